@@ -1,0 +1,1 @@
+"""Code schemes and the encodings they use."""

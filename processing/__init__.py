@@ -1,0 +1,1 @@
+"""QGIS algorithms: read layers, call one function of the inner rooms, write the result."""

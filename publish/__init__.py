@@ -1,0 +1,1 @@
+"""What leaves the house: tables, documents, plaques, maps, open data."""
