@@ -1,0 +1,109 @@
+"""Makes the repository root importable as `diachiso`, and small factories that every room's tests share."""
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen" if not os.environ.get("DISPLAY") else "xcb")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _link_package() -> str:
+    """Take the root off sys.path (its `processing/` would shadow QGIS's) and offer it as `diachiso`."""
+    here = {str(ROOT), str(ROOT / "tests")}
+    sys.path[:] = [p for p in sys.path if p and str(Path(p).resolve()) not in here]
+    parent = os.path.join(tempfile.gettempdir(), f"diachiso-tests-{os.getpid()}")
+    os.makedirs(parent, exist_ok=True)
+    link = os.path.join(parent, "diachiso")
+    if not os.path.lexists(link):
+        os.symlink(ROOT, link, target_is_directory=True)
+    sys.path.insert(0, parent)
+    # Child processes (the register's worker, qgis_process) must find the same package.
+    os.environ["DIACHISO_PARENT"] = parent
+    return parent
+
+
+PARENT = _link_package()
+
+import pytest  # noqa: E402
+
+
+def pytest_unconfigure() -> None:
+    """Remove the link that this run made."""
+    link = os.path.join(PARENT, "diachiso")
+    if os.path.islink(link):
+        os.unlink(link)
+        try:
+            os.rmdir(PARENT)
+        except OSError as error:  # a child process may still hold something there
+            sys.stderr.write(f"{PARENT} was left behind: {error}\n")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository root, which is the package."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real test data beside the checkout; tests that need it are skipped without it."""
+    folder = Path(os.environ.get("DIACHISO_SHARED", ROOT.parent / "shared")) / "data"
+    if not folder.is_dir():
+        pytest.skip(f"no real data: {folder} is absent")
+    return folder
+
+
+@pytest.fixture
+def make_layer(qgis_app: Any) -> Callable[..., Any]:
+    """Factory of memory layers: make_layer(wkts, {"name": ["a", "b"]}, crs="EPSG:4326") -> QgsVectorLayer."""
+    from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer, QgsWkbTypes
+
+    def sample_type(values: Sequence[Any]) -> str:
+        known = next((v for v in values if v is not None), "")
+        if isinstance(known, bool):
+            return "boolean"
+        if isinstance(known, int):
+            return "int8"
+        return "double" if isinstance(known, float) else "string"
+
+    def make(
+        wkts: Iterable[str | None] = (),
+        fields: dict[str, Sequence[Any]] | None = None,
+        crs: str = "EPSG:4326",
+        geometry_type: str | None = None,
+        name: str = "layer",
+    ) -> QgsVectorLayer:
+        """A layer of these WKTs (None = no geometry); fields maps a name to one value per feature."""
+        fields = fields or {}
+        texts = list(wkts)
+        if not texts and fields:
+            texts = [None] * len(next(iter(fields.values())))
+        geometries = [QgsGeometry() if w is None else QgsGeometry.fromWkt(w) for w in texts]
+        kind = geometry_type
+        if kind is None:
+            first = next((g for g in geometries if not g.isNull()), None)
+            kind = "None" if first is None else QgsWkbTypes.displayString(first.wkbType())
+        columns = "".join(f"&field={n}:{sample_type(v)}" for n, v in fields.items())
+        layer = QgsVectorLayer(f"{kind}?crs={crs}{columns}", name, "memory")
+        if not layer.isValid():
+            raise ValueError(f"not a layer: {kind}?crs={crs}{columns}")
+        features = []
+        for i, geometry in enumerate(geometries):
+            feature = QgsFeature(layer.fields())
+            if not geometry.isNull():
+                feature.setGeometry(geometry)
+            feature.setAttributes([v[i] for v in fields.values()])
+            features.append(feature)
+        ok, _ = layer.dataProvider().addFeatures(features)
+        if not ok:
+            raise ValueError("; ".join(layer.dataProvider().errors()))
+        layer.updateExtents()
+        return layer
+
+    return make
