@@ -1,19 +1,20 @@
 """Comparing Vietnamese names: what is the same name written in another hand.
 
 A key is for comparing and searching, never for display and never stored as the name itself.
-Tone position: the old and the new school write "hòa"/"hoà", "thủy"/"thuỷ"; the statistics office changed sides
-in 2025, so both stand in one register. y/i: Mỹ/Mĩ, Lý/Lí, Quý/Quí are one word, while "thúy" and "thúi" are two.
+Tone position: old and new school write "hòa"/"hoà", "thủy"/"thuỷ"; the statistics office changed sides in
+2025, so both stand in one register. y/i: Mỹ/Mĩ, Lý/Lí, Quý/Quí are one word, "thúy" and "thúi" are two.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Callable, Iterable, Optional
+from typing import Callable, Optional
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền sắc ngã hỏi nặng
-# Vowels with their combining marks, as they stand in NFD (NFD puts the dot below before circumflex and breve).
+# Vowels with their combining marks as in NFD, which puts the dot below before circumflex and breve.
 _VOWELS = re.compile("(?:[aeiouy][\u0300-\u036f]*)+")
 _TONE = re.compile(f"[{_TONES}]")
 
@@ -27,8 +28,8 @@ _LOOKALIKES = str.maketrans(
     }
 )  # fmt: skip
 
-# y is written for i only where it is the whole rhyme: after one of these initials, or after qu (quy, quynh, quyt).
-_Y_FOR_I = re.compile(r"(?<![^\W\d_])([hklmstv]|qu)([yýỳỷỹỵ])(?![^\W\d_])|(?<![^\W\d_])(qu)([yýỳỷỹỵ])(?=[nt])")
+# y stands for i only as the whole rhyme: after one of these initials, or after qu (quy, quynh, quyt).
+_Y_FOR_I = re.compile(r"(?<![^\W\d_])(?:(?:[hklmstv]|qu)[yýỳỷỹỵ](?![^\W\d_])|qu[yýỳỷỹỵ](?=[nt]))")
 _Y_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
 
@@ -75,6 +76,8 @@ def _join(word_key: Callable[[str], str], text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _compare_word(word: str) -> str:
+    if word.isascii():  # numbers and text without diacritics, the words that repeat least
+        return _unify_y(word.lower().replace("`", "'"))
     folded = unicodedata.normalize("NFD", word.translate(_LOOKALIKES)).casefold()
     folded = unicodedata.normalize("NFD", folded)
     return _unify_y(nfc(_VOWELS.sub(_tone_last, folded)))
