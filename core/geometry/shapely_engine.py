@@ -1,0 +1,57 @@
+"""The geometry engine on shapely >= 2, vectorised."""
+from __future__ import annotations
+
+from typing import Optional, Sequence
+
+import numpy as np
+import shapely
+
+
+def _polygonal(geometry: shapely.Geometry) -> Optional[bytes]:
+    parts = [p for p in shapely.get_parts(geometry) if p.geom_type in ("Polygon", "MultiPolygon") and p.area > 0]
+    if not parts:
+        return None
+    merged = parts[0] if len(parts) == 1 else shapely.union_all(parts)
+    return bytes(shapely.to_wkb(merged, byte_order=1))
+
+
+class ShapelyEngine:
+    """GeometryEngine on shapely's arrays."""
+
+    name = "shapely"
+
+    def _read(self, wkb: Sequence[bytes]) -> np.ndarray:
+        return np.asarray(shapely.from_wkb(np.asarray(list(wkb), dtype=object), on_invalid="ignore"))
+
+    def is_valid(self, wkb: Sequence[bytes]) -> np.ndarray:
+        return np.asarray(shapely.is_valid(self._read(wkb)), bool)
+
+    def mend(self, wkb: Sequence[bytes]) -> list[Optional[bytes]]:
+        return [None if g is None else _polygonal(g) for g in shapely.make_valid(self._read(wkb))]
+
+    def covers(self, polygon: bytes, xy: np.ndarray) -> np.ndarray:
+        area = shapely.from_wkb(polygon)
+        shapely.prepare(area)
+        return np.asarray(shapely.intersects_xy(area, xy[:, 0], xy[:, 1]), bool)
+
+    def overlap_area(self, a: Sequence[bytes], b: Sequence[bytes]) -> np.ndarray:
+        if len(a) == 0:
+            return np.zeros(0)
+        left, right = self._read(a), self._read(b)
+        usable = shapely.is_valid(left) & shapely.is_valid(right)
+        out = np.zeros(len(left))
+        out[usable] = shapely.area(shapely.intersection(left[usable], right[usable]))
+        return out
+
+    def distance(self, polygon: bytes, xy: np.ndarray) -> np.ndarray:
+        area = shapely.from_wkb(polygon)
+        shapely.prepare(area)
+        return np.asarray(shapely.distance(area, shapely.points(xy)))
+
+    def box_pairs(self, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        if len(a) == 0 or len(b) == 0:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        tree = shapely.STRtree(shapely.box(*b.T))
+        i, j = tree.query(shapely.box(*a.T))
+        order = np.lexsort((j, i))
+        return i[order], j[order]
