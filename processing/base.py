@@ -1,0 +1,216 @@
+"""What our algorithms share: texts, icons, the REGISTER parameter, and errors that say what to do."""
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsMessageLog,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..compat import translate
+from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from .register_layers import refuse_unsaved_edits, reload_layers
+
+ICONS = Path(__file__).parent.parent / "resources" / "icons"
+REGISTER = "REGISTER"
+LOG = "diachiso"
+
+NO_POSTGRESQL_YET = Message(
+    "no_postgresql_yet",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "{register}: registers on PostgreSQL are not supported yet. Choose a register in a GeoPackage "
+        "(.gpkg).",
+    ),
+)
+UNEXPECTED = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "Unexpected error ({kind}: {text}). Nothing was left half-written. Try again; if it happens again, "
+    "send the developers what stands in the panel Log Messages under \"diachiso\".",
+)
+
+
+class Group(Enum):
+    """The groups of the toolbox: value = stable id, title = English source text."""
+
+    REGISTER = "register"
+    CODES = "codes"
+
+    @property
+    def title(self) -> str:
+        """The English name, marked for translation."""
+        return {
+            Group.REGISTER: QT_TRANSLATE_NOOP("diachiso", "Register"),
+            Group.CODES: QT_TRANSLATE_NOOP("diachiso", "Address codes"),
+        }[self]
+
+
+class DiachisoAlgorithm(QgsProcessingAlgorithm):
+    """Base of every algorithm.
+
+    A subclass states its texts as class attributes (English, marked for translation) and overrides
+    `initAlgorithm`, `run` and, where it must look at the project, `prepare`.
+    """
+
+    NAME = ""
+    TITLE = ""
+    HELP = ""
+    TAGS = ""
+    GROUP = Group.REGISTER
+    ICON = "diachiso.svg"
+    WRITES = True  # whether it writes to REGISTER (algorithms with DRY_RUN override `writes`)
+
+    def name(self) -> str:
+        """The stable id."""
+        return self.NAME
+
+    def displayName(self) -> str:  # noqa: N802
+        """The title in the user's language."""
+        return translate("diachiso", self.TITLE)
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        """What it does, in the user's language."""
+        return translate("diachiso", self.HELP)
+
+    def tags(self) -> list[str]:
+        """Words by which it is found, besides its title."""
+        return translate("diachiso", self.TAGS).split(",") if self.TAGS else []
+
+    def group(self) -> str:
+        """The toolbox group in the user's language."""
+        return translate("diachiso", self.GROUP.title)
+
+    def groupId(self) -> str:  # noqa: N802
+        """The group's stable id."""
+        return str(self.GROUP.value)
+
+    def icon(self) -> QIcon:
+        """The algorithm's icon."""
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:  # noqa: N802
+        """The same as a file."""
+        return str(ICONS / self.ICON)
+
+    def createInstance(self) -> DiachisoAlgorithm:  # noqa: N802
+        """A fresh one for each run, as QGIS asks."""
+        return type(self)()
+
+    # -- for the subclasses ------------------------------------------------------------------------------
+
+    def add(
+        self, parameter: QgsProcessingParameterDefinition, help_text: str, advanced: bool = False
+    ) -> None:
+        """Add a parameter with its help (already translated)."""
+        parameter.setHelp(help_text)
+        if advanced:
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
+
+    def add_register(self) -> None:
+        """Add the REGISTER parameter."""
+        self.add(
+            QgsProcessingParameterFile(
+                REGISTER,
+                translate("diachiso", "Address register"),
+                fileFilter=translate("diachiso", "Address register (*.gpkg *.GPKG)"),
+            ),
+            translate(
+                "diachiso", "The register: a GeoPackage made by \"Create register\", on this computer's disk."
+            ),
+        )
+
+    def register_path(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
+        """The register's path; DiachisoError for `pg:…`, which is not served yet."""
+        value = self.parameterAsString(parameters, REGISTER, context)
+        if value.startswith("pg:"):
+            raise DiachisoError(NO_POSTGRESQL_YET, register=value)
+        return Path(value).absolute()
+
+    def writes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
+        """Whether this run writes to REGISTER."""
+        return self.WRITES and self.parameterDefinition(REGISTER) is not None
+
+    def prepare(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Look at the project, in the main thread (where there is one)."""
+
+    def run(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Do the work in a background thread and return the outputs; may raise DiachisoError."""
+        raise NotImplementedError
+
+    # -- called by QGIS ----------------------------------------------------------------------------------
+
+    def checkParameterValues(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        """Say why `pg:…` is refused before QGIS only calls it a wrong file."""
+        if self.parameterDefinition(REGISTER) is not None:
+            try:
+                self.register_path(parameters, context)
+            except DiachisoError as error:
+                return False, error.localized(translate)
+        return super().checkParameterValues(parameters, context)
+
+    def prepareAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Refuse to start while the register has unsaved edits; then the algorithm's own preparation."""
+        with guarded():
+            self._written: Path | None = None
+            if self.writes(parameters, context):
+                refuse_unsaved_edits(self.register_path(parameters, context))
+            self.prepare(parameters, context, feedback)
+        return True
+
+    def processAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Run, with errors turned into messages."""
+        with guarded():
+            results = self.run(parameters, context, feedback)
+            if self.writes(parameters, context):
+                self._written = self.register_path(parameters, context)
+            return results
+
+    def postProcessAlgorithm(  # noqa: N802
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Show what was written in the open layers."""
+        with guarded():
+            if self._written is not None:
+                reload_layers(self._written)
+        return {}
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Turn every error into a QgsProcessingException that a person can read; unexpected ones are logged
+    whole.
+    """
+    try:
+        yield
+    except QgsProcessingException:
+        raise
+    except DiachisoError as error:
+        raise QgsProcessingException(error.localized(translate)) from error
+    except Exception as error:
+        QgsMessageLog.logMessage(traceback.format_exc(), LOG, Qgis.MessageLevel.Critical)
+        text = translate("diachiso", UNEXPECTED).format(kind=type(error).__name__, text=error)
+        raise QgsProcessingException(text) from error

@@ -1,0 +1,69 @@
+"""The Processing provider: the algorithms of this folder and the models of models/."""
+from __future__ import annotations
+
+import traceback
+from importlib import import_module
+from pathlib import Path
+
+from qgis.core import Qgis, QgsMessageLog, QgsProcessingModelAlgorithm, QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..compat import translate
+
+HERE = Path(__file__).parent
+ICONS = HERE.parent / "resources" / "icons"
+LOG = "diachiso"
+
+# (module of this folder, class): imported when QGIS asks for the algorithms, not before
+ALGORITHMS = (
+    ("create_register", "CreateRegister"),
+    ("add_code_block", "AddCodeBlock"),
+    ("match_codes", "MatchCodes"),
+    ("assign_codes", "AssignCodes"),
+    ("undo_apply", "UndoApply"),
+    ("restore_backup", "RestoreBackup"),
+)
+
+
+class DiachisoProvider(QgsProcessingProvider):
+    """Offers everything of ours as `diachiso:<algorithm>`."""
+
+    def id(self) -> str:
+        """The stable first half of every algorithm's id."""
+        return "diachiso"
+
+    def name(self) -> str:
+        """The proper name of the plugin: the same in every language."""
+        return "Địa chỉ số"
+
+    def longName(self) -> str:  # noqa: N802
+        """The name with what it means."""
+        return translate("diachiso", "Địa chỉ số (digital addresses)")
+
+    def icon(self) -> QIcon:
+        """The plugin's icon."""
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:  # noqa: N802
+        """The same as a file, which the toolbox prefers."""
+        return str(ICONS / "diachiso.svg")
+
+    def loadAlgorithms(self) -> None:  # noqa: N802
+        """Add each algorithm and model; one that cannot be loaded is logged and does not take the others
+        away.
+        """
+        for module, name in ALGORITHMS:
+            try:
+                self.addAlgorithm(getattr(import_module(f".{module}", __package__), name)())
+            except Exception:  # whatever a missing library may raise
+                _log(f"{module}: {traceback.format_exc()}")
+        for path in sorted((HERE / "models").glob("*.model3")):
+            model = QgsProcessingModelAlgorithm()
+            if model.fromFile(str(path)):
+                self.addAlgorithm(model)
+            else:
+                _log(f"{path.name}: this model cannot be read")
+
+
+def _log(text: str) -> None:
+    QgsMessageLog.logMessage(text, LOG, Qgis.MessageLevel.Critical)
