@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Run the tests on other versions of QGIS: Debian 13 (3.40) and testing (3.44), each in a chroot that is made
+# once and kept. A failing test fails the run; a chroot that cannot be made is said and skipped.
+#   scripts/matrix.sh [SUITE...]    default: trixie forky
+# DIACHISO_MATRIX_DIR is the folder of the chroots (2 GB each), DIACHISO_SHARED the folder beside the checkout.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+base=${DIACHISO_MATRIX_DIR:-/var/tmp/diachiso-matrix}
+shared=${DIACHISO_SHARED:-$root/../shared}
+suites=("$@")
+((${#suites[@]})) || suites=(trixie forky)
+
+# qttools5-dev-tools and pyqt5-dev-tools serve the translation tests, ca-certificates serves pip.
+packages=qgis,python3-qgis,qgis-providers,python3-pip,python3-venv,xvfb,xauth,gdal-bin,sqlite3,ca-certificates
+packages+=,fonts-noto-core,fonts-dejavu-core,qttools5-dev-tools,pyqt5-dev-tools,poppler-utils,zbar-tools
+recipe=$(printf %s "$packages" | sha256sum | cut -c1-16)
+failed=()
+
+skip() { echo "── $1: skipped: $2"; }
+
+# The mirror that this machine's own apt uses (deb822 or one-line sources).
+mirror() {
+    cat /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources} 2>/dev/null |
+        sed -nE 's/^URIs: *(\S+).*/\1/p; s/^deb +(\[[^]]*\] +)?(\S+) .*/\2/p' | grep -m1 -E '/debian/?$'
+}
+
+make_chroot() {
+    local suite=$1 dir=$2 url options=()
+    url=$(mirror) || { echo "no Debian mirror in the apt sources"; return 1; }
+    # A frozen snapshot of testing looks expired.
+    [[ $suite == trixie ]] || options+=(--aptopt='Acquire::Check-Valid-Until "false"')
+    rm -rf "$dir" "$dir.new"
+    nice -n 10 mmdebstrap --quiet --mode=root --variant=apt ${options[@]+"${options[@]}"} \
+        --include="$packages" "$suite" "$dir.new" "$url" || { rm -rf "$dir.new"; return 1; }
+    echo "$recipe" >"$dir.new/.diachiso-recipe"
+    mv "$dir.new" "$dir"
+}
+
+# Let pip inside find what pip outside finds: its configuration files, and the local folders that they name.
+carry_pip() {
+    local dir=$1 file folder
+    for file in /etc/pip.conf "$HOME/.config/pip/pip.conf" "$HOME/.pip/pip.conf"; do
+        [[ -f $file ]] || continue
+        case $file in "$HOME"/*) folder=$dir/root/${file#"$HOME"/} ;; *) folder=$dir$file ;; esac
+        mkdir -p "$(dirname "$folder")"
+        cp "$file" "$folder"
+    done
+    for file in /etc/resolv.conf /etc/hosts "${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}"; do
+        [[ -f $file ]] && mkdir -p "$dir$(dirname "$file")" && cp -L "$file" "$dir$file"
+    done
+    # file:///folder and /folder, in the configuration and in PIP_…
+    { python3 -m pip config list 2>/dev/null || true; env | grep ^PIP_ || true; } |
+        grep -oE "(file://|[ '=])/[^ '\"]+" | sed -E "s#^(file://|[ '=])##" | sort -u |
+        while read -r folder; do
+            [[ -d $folder ]] || continue
+            mkdir -p "$dir$folder"
+            mount --bind "$folder" "$dir$folder" && mount -o remount,ro,bind "$dir$folder"
+        done
+}
+
+# Runs in a mount namespace of its own, so that nothing stays mounted whatever happens.
+inside() {
+    local suite=$1 dir=$2
+    mount --make-rprivate /
+    mount -t proc proc "$dir/proc"
+    mount --rbind /dev "$dir/dev"
+    mount -t tmpfs tmpfs "$dir/tmp"
+    rm -rf "$dir/srv/main"
+    mkdir -p "$dir/srv/main" "$dir/srv/shared"
+    tar -C "$root" --exclude=./.venv --exclude=./.git --exclude=./build --exclude=./dist --exclude='.*_cache' \
+        --exclude=__pycache__ --exclude=.hypothesis --exclude=.qgis-settings -cf - . | tar -C "$dir/srv/main" -xf -
+    if [[ -d $shared/data ]]; then
+        mount --bind "$shared" "$dir/srv/shared" && mount -o remount,ro,bind "$dir/srv/shared"
+    fi
+    carry_pip "$dir"
+    chroot "$dir" env HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+        bash /srv/main/scripts/matrix_tests.sh
+}
+
+if [[ ${1:-} == --inside ]]; then
+    inside "$2" "$3"
+    exit
+fi
+
+for suite in "${suites[@]}"; do
+    start=$SECONDS dir=$base/$suite
+    if [[ $(id -u) -ne 0 ]]; then skip "$suite" "only root may make a chroot"; continue; fi
+    if ! unshare --mount true 2>/dev/null; then skip "$suite" "this machine allows no mount namespace"; continue; fi
+    if ! command -v mmdebstrap >/dev/null; then
+        apt-get update -qq && apt-get install -y -qq --no-install-recommends mmdebstrap >/dev/null || true
+    fi
+    if [[ $(cat "$dir/.diachiso-recipe" 2>/dev/null) != "$recipe" ]]; then
+        mkdir -p "$base"
+        echo "── $suite: making the chroot"
+        if ! make_chroot "$suite" "$dir" >"$base/$suite.log" 2>&1; then
+            skip "$suite" "no chroot: $(tail -n1 "$base/$suite.log")"
+            continue
+        fi
+        echo "   $((SECONDS - start)) s"
+    fi
+    echo "── $suite"
+    unshare --mount "${BASH_SOURCE[0]}" --inside "$suite" "$dir" || failed+=("$suite")
+    echo "   $((SECONDS - start)) s"
+done
+
+if ((${#failed[@]})); then
+    echo "FAILED on ${failed[*]}"
+    exit 1
+fi

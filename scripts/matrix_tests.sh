@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Inside a chroot of scripts/matrix.sh: make the .venv, build the translations, run the tests.
+set -euo pipefail
+cd /srv/main
+wanted=$(cat scripts/requirements-*.txt | sha256sum | cut -c1-16)
+venv=/srv/venv
+if [[ $(cat "$venv/.installed" 2>/dev/null) != "$wanted" ]]; then
+    rm -rf "$venv"
+    python3 -m venv --system-site-packages "$venv"
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r scripts/requirements-test.txt
+    echo "$wanted" >"$venv/.installed"
+fi
+ln -sfn "$venv" .venv  # where the scripts and the tests look for it
+scripts/i18n.sh --release
+export XDG_RUNTIME_DIR=/tmp/run
+mkdir -p -m 700 "$XDG_RUNTIME_DIR"
+QT_QPA_PLATFORM=offscreen "$venv/bin/python" -c '
+from osgeo import gdal
+from qgis.core import Qgis
+import numpy, platform, shapely
+print(f"QGIS {Qgis.QGIS_VERSION}, Python {platform.python_version()}, GDAL {gdal.__version__},",
+      f"numpy {numpy.__version__}, shapely {shapely.__version__}")'
+rc=0
+run() { "$@" || { local code=$?; [[ $code -eq 5 ]] || rc=1; }; }  # 5: no test was chosen
+run env QT_QPA_PLATFORM=offscreen "$venv/bin/python" -m pytest -q -m "not gui"
+run xvfb-run -a -s "-screen 0 1400x900x24" env QT_QPA_PLATFORM=xcb "$venv/bin/python" -m pytest -q -m gui
+exit "$rc"
