@@ -109,6 +109,10 @@ _TABLES = (
         apply_id INTEGER PRIMARY KEY NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL, by TEXT, source TEXT,
         params TEXT,
         counts TEXT, revision INTEGER, backup TEXT, undone_at TEXT, undone_by TEXT)""",
+    # What a row was before an apply changed it (JSON of all its columns), so that the apply can be undone.
+    """CREATE TABLE apply_change (
+        change_id INTEGER PRIMARY KEY NOT NULL, apply_id INTEGER NOT NULL, table_name TEXT NOT NULL,
+        fid INTEGER, old BLOB NOT NULL)""",
     """CREATE TABLE audit_log (
         seq INTEGER PRIMARY KEY NOT NULL, at TEXT NOT NULL, by TEXT, apply_id INTEGER,
         table_name TEXT NOT NULL,
