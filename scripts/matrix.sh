@@ -20,13 +20,14 @@ skip() { echo "── $1: skipped: $2"; }
 
 # The mirror that this machine's own apt uses (deb822 or one-line sources).
 mirror() {
-    cat /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources} 2>/dev/null |
-        sed -nE 's/^URIs: *(\S+).*/\1/p; s/^deb +(\[[^]]*\] +)?(\S+) .*/\2/p' | grep -m1 -E '/debian/?$'
+    { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources} 2>/dev/null || true; } |
+        sed -nE 's/^URIs: *(\S+).*/\1/p; s/^deb +(\[[^]]*\] +)?(\S+) .*/\2/p' | { grep -m1 -E '/debian/?$' || true; }
 }
 
 make_chroot() {
     local suite=$1 dir=$2 url options=()
-    url=$(mirror) || { echo "no Debian mirror in the apt sources"; return 1; }
+    url=$(mirror)
+    [[ -n $url ]] || { echo "no Debian mirror in the apt sources"; return 1; }
     # A frozen snapshot of testing looks expired.
     [[ $suite == trixie ]] || options+=(--aptopt='Acquire::Check-Valid-Until "false"')
     rm -rf "$dir" "$dir.new"
