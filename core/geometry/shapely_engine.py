@@ -51,7 +51,10 @@ class ShapelyEngine:
     def box_pairs(self, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         if len(a) == 0 or len(b) == 0:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        tree = shapely.STRtree(shapely.box(*b.T))
-        i, j = tree.query(shapely.box(*a.T))
+        if len(a) < len(b):  # the smaller side goes into the tree
+            j, i = self.box_pairs(b, a)
+        else:
+            tree = shapely.STRtree(shapely.box(*b.T))
+            i, j = tree.query(shapely.box(*a.T))
         order = np.lexsort((j, i))
         return i[order], j[order]
