@@ -5,7 +5,7 @@
 
 Source: the PyPI package vietnamadminunits 1.0.4 (MIT, Tran Ngoc Minh Hieu), state of 1/7/2025; it has all
 three tables. Where sources differ:
-- vietnam-provinces 2025.10.1 (PyPI) carries the commune codes of the *draft* decision; some 120 of them changed
+- vietnam-provinces 2025.10.1 (PyPI) carries the commune codes of the *draft* decision; some 120 changed
   in QĐ 19/2025/QĐ-TTg. Its repository declares GPL-3.0-or-later. So nothing is taken from it. Its release
   2026.9.0 has the official codes, and they equal all 3,321 written here.
 - thanglequoc/vietnamese-provinces-database (7/2026) gives Xã Ba Chẽ (Quảng Ninh) the code 06978; both PyPI
