@@ -10,9 +10,9 @@ shared=${DIACHISO_SHARED:-$root/../shared}
 suites=("$@")
 ((${#suites[@]})) || suites=(trixie forky)
 
-# qttools5-dev-tools and pyqt5-dev-tools serve the translation tests, ca-certificates serves pip.
+# qttools5-dev-tools and serve the translation tests, ca-certificates serves pip.
 packages=qgis,python3-qgis,qgis-providers,python3-pip,python3-venv,xvfb,xauth,gdal-bin,sqlite3,ca-certificates
-packages+=,fonts-noto-core,fonts-dejavu-core,qttools5-dev-tools,pyqt5-dev-tools,poppler-utils,zbar-tools
+packages+=,fonts-noto-core,fonts-dejavu-core,qttools5-dev-tools,poppler-utils,zbar-tools
 recipe=$(printf %s "$packages" | sha256sum | cut -c1-16)
 failed=()
 
@@ -49,11 +49,11 @@ carry_pip() {
     for file in /etc/resolv.conf /etc/hosts "${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}"; do
         [[ -f $file ]] && mkdir -p "$dir$(dirname "$file")" && cp -L "$file" "$dir$file"
     done
-    # file:///folder and /folder, in the configuration and in PIP_…
+    # An index in a local folder links to files beside it, so its parent is carried; a folder of wheels as it is.
     { python3 -m pip config list 2>/dev/null || true; env | grep ^PIP_ || true; } |
-        grep -oE "(file://|[ '=])/[^ '\"]+" | sed -E "s#^(file://|[ '=])##" | sort -u |
+        grep -oE "(file://|[ '=])/[^ '\"]+" | sed -E "s#^file://(.*)/[^/]+/?\$#\1#; s#^[ '=]##" | sort -u |
         while read -r folder; do
-            [[ -d $folder ]] || continue
+            [[ -d $folder && $folder != / ]] || continue
             mkdir -p "$dir$folder"
             mount --bind "$folder" "$dir$folder" && mount -o remount,ro,bind "$dir$folder"
         done

@@ -7,7 +7,7 @@ venv=/srv/venv
 if [[ $(cat "$venv/.installed" 2>/dev/null) != "$wanted" ]]; then
     rm -rf "$venv"
     python3 -m venv --system-site-packages "$venv"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r scripts/requirements-test.txt
+    "$venv/bin/python" -m pip install -qq --disable-pip-version-check -r scripts/requirements-test.txt
     echo "$wanted" >"$venv/.installed"
 fi
 ln -sfn "$venv" .venv  # where the scripts and the tests look for it

@@ -14,7 +14,7 @@ packages=(qgis python3-qgis qgis-providers python3-venv gdal-bin sqlite3 qttools
           fonts-noto-core fonts-dejavu-core)
 requirements=requirements-run.txt
 if [[ -z $mode ]]; then
-    packages+=(xvfb xauth pyqt5-dev-tools imagemagick poppler-utils zbar-tools)
+    packages+=(xvfb xauth imagemagick poppler-utils zbar-tools)
     requirements=requirements.txt
 fi
 
@@ -43,7 +43,7 @@ wanted=$(cat "$root"/scripts/requirements*.txt | sha256sum | cut -c1-16)
 stamp=$venv/.installed-$requirements
 if [[ $(cat "$stamp" 2>/dev/null) != "$wanted" ]]; then
     echo "setup: installing $requirements"
-    "$python" -m pip install --quiet --disable-pip-version-check -r "$root/scripts/$requirements"
+    "$python" -m pip install -qq --disable-pip-version-check -r "$root/scripts/$requirements"
     echo "$wanted" >"$stamp"
 fi
 

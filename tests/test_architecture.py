@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -225,9 +226,10 @@ def check_text(where: str, text: str) -> list[str]:
 
 def project_files() -> list[Path]:
     """The files under version control, or those of the package where there is no git."""
-    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        return [*package_files(ROOT), *(ROOT / "tests").rglob("*.py"), *(ROOT / "scripts").glob("*")]
+    if not (ROOT / ".git").exists() or shutil.which("git") is None:
+        inner = [p for folder in ("tests", "scripts", "resources") for p in (ROOT / folder).rglob("*.*")]
+        return [p for p in (*package_files(ROOT), *ROOT.glob("*.*"), *inner) if p.is_file()]
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
     return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
