@@ -1,0 +1,142 @@
+"""Verified copies of a register in the folder beside it; the last ten are kept."""
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import time
+from collections.abc import Collection
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ..core.errors import QT_TRANSLATE_NOOP, Message
+from .connect import connect, open_database
+from .errors import RegisterError, sqlite_errors
+from .sql import build
+
+KEPT = 10
+# a new second in the name for each backup: sorting by name is sorting by time
+_NAME = re.compile(r"(?P<at>\d{8}-\d{6})-(?P<reason>[a-z0-9_]+)\.gpkg")
+_TIME = "%Y%m%d-%H%M%S"
+# tables whose rows are counted, besides SQLite's own check of the file
+_COUNTED = ("address", "code_ledger", "code_block", "admin_unit", "successor", "person", "audit_log")
+
+NOT_VERIFIED = Message(
+    "backup_not_verified",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The backup of {path} could not be verified ({problem}), so nothing was written to the register. "
+        "Check the disk, then try again; older backups are in {folder}.",
+    ),
+)
+FOLDER_UNUSABLE = Message(
+    "backup_folder_unusable",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "No backup could be made in {folder} ({problem}), so nothing was written to the register. Allow "
+        "writing there, or free some disk space.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup: its file, when it was made (local time), before what, its size in bytes."""
+
+    path: Path
+    at: datetime
+    reason: str
+    size: int
+
+
+def backup_folder(path: Path) -> Path:
+    """The folder that holds a register's backups."""
+    return path.with_name(path.stem + ".backups")
+
+
+def list_backups(path: Path) -> list[Backup]:
+    """The backups of a register, the newest first."""
+    folder = backup_folder(path)
+    found = []
+    for file in folder.iterdir() if folder.is_dir() else ():
+        name = _NAME.fullmatch(file.name)
+        if name:
+            at = datetime.strptime(name["at"], _TIME)
+            found.append(Backup(file, at, name["reason"], file.stat().st_size))
+    return sorted(found, key=lambda backup: backup.path.name, reverse=True)
+
+
+def make_backup(path: Path, reason: str, *, keep: Collection[Path] = ()) -> Path:
+    """Copy the register as it is now and verify the copy; `reason` (a-z, 0-9, _) says before what it was made.
+
+    Then the oldest beyond ten go, except those in `keep`. RegisterError, with nothing left behind, if the copy
+    is not sound. Call it inside the writer gate and outside any transaction.
+    """
+    path = path.resolve()
+    folder = backup_folder(path)
+    part = folder / ".part"
+    try:
+        folder.mkdir(exist_ok=True)
+        part.unlink(missing_ok=True)
+        before = _counts(path)
+        with closing(connect(path, any_version=True)) as con, sqlite_errors(path):
+            con.execute("VACUUM INTO ?", (str(part),))
+        _sync_to_disk(part)
+        check_sound(part)
+        counts = _counts(part)
+        # an edit saved from QGIS in between may be in the copy or not: either is a state that was
+        if counts not in (before, _counts(path)):
+            raise RegisterError(NOT_VERIFIED, path=str(path), folder=str(folder), problem="row counts differ")
+        target = _free_name(folder, reason)
+        os.replace(part, target)
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise RegisterError(FOLDER_UNUSABLE, folder=str(folder), problem=problem) from error
+    finally:
+        if folder.is_dir():
+            part.unlink(missing_ok=True)
+    _prune(path, {target, *(file.resolve() for file in keep)})
+    return target
+
+
+def check_sound(file: Path) -> None:
+    """RegisterError unless SQLite finds the whole file sound."""
+    with closing(open_database(file, mode="ro")) as con:
+        try:
+            result = str(con.execute("PRAGMA quick_check(1)").fetchone()[0])
+        except sqlite3.Error as error:
+            result = str(error)
+    if result != "ok":
+        raise RegisterError(NOT_VERIFIED, path=str(file), folder=str(file.parent), problem=result)
+
+
+def _counts(file: Path) -> list[int]:
+    with closing(connect(file, any_version=True)) as con, sqlite_errors(file):
+        con.execute("BEGIN")  # one moment in time for all of them
+        return [
+            con.execute(build("SELECT count(*) FROM {table}", table=table)).fetchone()[0] for table in _COUNTED
+        ]
+
+
+def _free_name(folder: Path, reason: str) -> Path:
+    while True:
+        target = folder / f"{datetime.now().strftime(_TIME)}-{reason}.gpkg"
+        if _NAME.fullmatch(target.name) is None:
+            raise ValueError(f"not a reason: {reason!r}")
+        if not any(folder.glob(target.name[:15] + "*")):
+            return target
+        time.sleep(0.05)
+
+
+def _sync_to_disk(file: Path) -> None:
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
+
+
+def _prune(path: Path, keep: Collection[Path]) -> None:
+    """Remove the oldest backups beyond ten; the newest has just been verified, so a good one always stays."""
+    for backup in list_backups(path)[KEPT:]:
+        if backup.path.resolve() not in keep:
+            backup.path.unlink(missing_ok=True)

@@ -1,0 +1,45 @@
+"""One write of ours: a transaction that ends whole or not at all, and the register's revision."""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .actor import current_user
+from .connect import connect
+from .errors import sqlite_errors
+
+
+@contextmanager
+def write_transaction(path: Path, *, timeout: float = 5.0, bulk: bool = False) -> Iterator[sqlite3.Connection]:
+    """A connection inside BEGIN IMMEDIATE: committed at the end of the block, rolled back on any error.
+
+    `bulk` sets the triggers aside (sync_ctl.applying) within this transaction: the caller then writes audit,
+    dirty marks and address texts itself. Hold the writer gate around it. SQLite's errors become RegisterError.
+    """
+    with sqlite_errors(path):
+        con = connect(path, write=True, timeout=timeout)
+        try:
+            con.execute("BEGIN IMMEDIATE")
+            con.execute("UPDATE sync_ctl SET value = ? WHERE key = 'actor'", (current_user(),))
+            con.execute("UPDATE sync_ctl SET value = ? WHERE key = 'applying'", ("1" if bulk else "0",))
+            yield con
+            con.execute("UPDATE sync_ctl SET value = NULL WHERE key = 'actor'")
+            con.execute("UPDATE sync_ctl SET value = '0' WHERE key = 'applying'")
+            con.execute("COMMIT")
+        finally:
+            if con.in_transaction:
+                con.execute("ROLLBACK")
+            con.close()
+
+
+def bump_revision(con: sqlite3.Connection) -> int:
+    """Count one change of what codes may be given, so that plans made before it are known as stale."""
+    con.execute("UPDATE register_meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'")
+    return revision(con)
+
+
+def revision(con: sqlite3.Connection) -> int:
+    """The register's revision now."""
+    return int(con.execute("SELECT value FROM register_meta WHERE key = 'revision'").fetchone()[0])
