@@ -10,6 +10,7 @@ import contextlib
 import csv
 import sqlite3
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ class Layer:
     name: str
     kind: int
     fields: tuple[str, ...]
-    rows: list[tuple[str | None, tuple[Any, ...]]]
+    rows: Sequence[tuple[str | None, tuple[Any, ...]]]
     index: bool = True
     true_extent: bool = True
 
@@ -85,11 +86,7 @@ def building_wkt(b: Building) -> str | None:
     if not b.parts:
         return "MULTIPOLYGON EMPTY"
     place = (lambda ring: ring) if b.absolute else to_map
-    return (
-        "MULTIPOLYGON("
-        + ",".join("(" + ",".join(_ring(place(r)) for r in part) + ")" for part in b.parts)
-        + ")"
-    )
+    return "MULTIPOLYGON(" + ",".join("(" + ",".join(_ring(place(r)) for r in part) + ")" for part in b.parts) + ")"
 
 
 def _building(b: Building) -> tuple[Any, ...]:
@@ -127,9 +124,7 @@ def _structures() -> list[tuple[str | None, tuple[Any, ...]]]:
     rows: list[tuple[str | None, tuple[Any, ...]]] = []
     for i, (name, _, _, line) in enumerate(town.STREETS):
         for k, distance in enumerate((30, 160, 290)):
-            (x, y), (dx, dy) = town.walk(
-                line, min(distance, 70) if len(line) < 3 and distance > 200 else distance
-            )
+            (x, y), (dx, dy) = town.walk(line, min(distance, 70) if len(line) < 3 and distance > 200 else distance)
             at = to_map([(x - dy * 5, y + dx * 5)])[0]
             rows.append(
                 (
