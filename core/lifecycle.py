@@ -48,8 +48,8 @@ def is_lawful(old: Stage, new: Stage) -> bool:
 
 
 def is_filled(value: object) -> bool:
-    """Whether a field says something: neither NULL, nor an empty text, nor an unticked box."""
-    return value is not None and value is not False and value != "" and value != 0
+    """Whether a field says something: neither NULL, nor a blank text, nor an unticked box."""
+    return bool(value.strip(" ")) if isinstance(value, str) else bool(value)
 
 
 def has_location(record: Mapping[str, object]) -> bool:

@@ -15,10 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from .errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from .resources import read_json_file, resource_path
 
-DEFAULT_PROFILE = (
-    Path(__file__).resolve().parent.parent / "resources" / "profiles" / "fields" / "default.json"
-)
 # fid and geom are the table's own; person's columns are kept out so that no personal data enters by this
 # door.
 RESERVED_NAMES = frozenset(
@@ -127,10 +125,11 @@ INVALID = Message(
 
 def load_profile(path: str | Path | None = None) -> Profile:
     """The profile of a file on top of the default one; without a path the default one (ProfileError)."""
-    default = _parse(_read(DEFAULT_PROFILE), DEFAULT_PROFILE.name, None)
+    built_in = resource_path("profiles", "fields", "default.json")
+    default = _parse(read_json_file(built_in), built_in.name, None)
     if path is None:
         return default
-    return _parse(_read(Path(path)), str(path), default)
+    return _parse(read_json_file(path), str(path), default)
 
 
 def profile_to_json(profile: Profile) -> str:
@@ -168,13 +167,6 @@ def profile_from_json(text: str, where: str = "register") -> Profile:
     except ValueError as error:
         raise ProfileError(UNREADABLE, file=where, problem=str(error)) from error
     return _parse(data, where, None)
-
-
-def _read(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise ProfileError(UNREADABLE, file=str(path), problem=str(error)) from error
 
 
 def _parse(data: Any, file: str, base: Profile | None) -> Profile:

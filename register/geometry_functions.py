@@ -117,3 +117,20 @@ def wkb_blob(wkb: bytes, srs_id: int = 4326) -> bytes:
     if len(wkb) == 21:
         return b"".join((b"GP\x00\x01", header, wkb))
     return b"".join((b"GP\x00\x03", header, Struct("<4d").pack(*bounds), wkb))
+
+
+def multi(wkb: bytes) -> bytes:
+    """The WKB of a 2D geometry, a line string or polygon as a multi one of one part; others as they are."""
+    order = "<" if wkb[0] == 1 else ">"
+    kind = Struct(order + "I").unpack_from(wkb, 1)[0]
+    if kind not in (2, 3):
+        return wkb
+    return b"".join((wkb[:1], Struct(order + "II").pack(kind + 3, 1), wkb))
+
+
+def blob_wkb(blob: Blob) -> Optional[bytes]:
+    """The WKB inside a GeoPackage blob; None for NULL or what is no such blob."""
+    if blob is None or len(blob) < 8 or bytes(blob[:2]) != b"GP":
+        return None
+    kind = (blob[3] >> 1) & 7
+    return bytes(blob[8 + _ENVELOPE_BYTES[kind] :]) if kind < len(_ENVELOPE_BYTES) else None

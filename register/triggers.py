@@ -1,0 +1,55 @@
+"""All triggers of a register: what they should be, whether they are there, putting them back.
+
+Replacing a table (`ogr2ogr -overwrite`) drops its triggers silently: look for missing ones when a register is opened.
+"""
+from __future__ import annotations
+
+import sqlite3
+
+from ..core.profile import Profile
+from .address_triggers import address_triggers
+from .reading import read_meta
+from .sql import build
+from .table_triggers import table_triggers
+from .trigger import Trigger
+
+__all__ = ["Trigger", "install", "missing_triggers", "reinstall", "trigger_statements"]
+
+
+def trigger_statements(profile: Profile) -> list[Trigger]:
+    """The triggers that a register with this profile must have (those of its R-trees apart)."""
+    return [*address_triggers(profile), *table_triggers()]
+
+
+def install(con: sqlite3.Connection, profile: Profile) -> None:
+    """Make the triggers, those of the same name anew; run it inside a transaction."""
+    for trigger in trigger_statements(profile):
+        con.execute(build("DROP TRIGGER IF EXISTS {name}", name=trigger.name))
+        con.execute(trigger.sql)
+
+
+def missing_triggers(con: sqlite3.Connection) -> list[str]:
+    """Names of the triggers that the register lacks, or has in another wording than its profile asks for."""
+    present = dict(con.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    wanted = trigger_statements(read_meta(con).profile)
+    return [trigger.name for trigger in wanted if present.get(trigger.name) != trigger.sql]
+
+
+def reinstall(con: sqlite3.Connection) -> list[str]:
+    """Put back what is missing, all or none, inside the caller's transaction or one of its own; names what it made."""
+    missing = set(missing_triggers(con))
+    if not missing:
+        return []
+    own = not con.in_transaction
+    con.execute("BEGIN IMMEDIATE" if own else "SAVEPOINT reinstall")
+    try:
+        for trigger in trigger_statements(read_meta(con).profile):
+            if trigger.name in missing:
+                con.execute(build("DROP TRIGGER IF EXISTS {name}", name=trigger.name))
+                con.execute(trigger.sql)
+        con.execute("COMMIT" if own else "RELEASE reinstall")
+    except BaseException:
+        if con.in_transaction:
+            con.execute("ROLLBACK" if own else "ROLLBACK TO reinstall")
+        raise
+    return sorted(missing)
