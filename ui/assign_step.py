@@ -1,0 +1,105 @@
+"""Step 4, *Cấp mới*: give codes to the buildings or parcels that have none."""
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout
+
+from ..compat import translate
+from ..core.codes.scheme import load_schemes
+from . import labels
+from .plan_step import PlanStep
+from .widgets import let_shrink
+
+FIELD_PARAMETERS = {
+    "id": "ID_FIELD",
+    "number": "NUMBER_FIELD",
+    "street": "STREET_FIELD",
+    "name": "NAME_FIELD",
+    "object_class": "CLASS_FIELD",
+    "settlement": "SETTLEMENT_FIELD",
+    "commune": "UNIT_FIELD",
+}
+ROLE_AUTO, ROLE_BUILDING, ROLE_PARCEL = 0, 1, 2
+DEFAULT_SCHEME = "ndas"
+
+
+class AssignStep(PlanStep):
+    """Assigns codes to the objects of a layer."""
+
+    KIND = "assign"
+    ALGORITHM = "assigncodes"
+
+    def build_options(self) -> None:
+        """What to code, by which scheme, with or without annexes."""
+        self.objects = QComboBox(self)
+        self.objects.setObjectName("assignObjects")
+        self.objects.addItem(translate("diachiso", "Buildings"), "building")
+        self.objects.addItem(translate("diachiso", "Parcels"), "parcel")
+        self.objects.currentIndexChanged.connect(lambda _index: self.refresh())
+        self.scheme = QComboBox(self)
+        self.scheme.setObjectName("assignScheme")
+        for scheme, title in schemes():
+            self.scheme.addItem(title, scheme)
+        self.scheme.setCurrentIndex(max(self.scheme.findData(DEFAULT_SCHEME), 0))
+        for combo in (self.objects, self.scheme):
+            let_shrink(combo)
+        self.annexes = QCheckBox(translate("diachiso", "Annexes get codes too"), self)
+        self.annexes.setObjectName("assignAnnexes")
+        self.annexes.setToolTip(
+            translate("diachiso", "Sheds, toilets, kitchens apart: usually without an address of their own")
+        )
+        self.built_parcels = QCheckBox(translate("diachiso", "Parcels with a coded building too"), self)
+        self.built_parcels.setObjectName("assignBuiltParcels")
+        self.built_parcels.setToolTip(
+            translate("diachiso", "Usually the building's code is the address of its parcel as well")
+        )
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(translate("diachiso", "&Objects"), self.objects)
+        form.addRow(translate("diachiso", "Code &scheme"), self.scheme)
+        form.addRow("", self.annexes)
+        form.addRow("", self.built_parcels)
+        self.body.addLayout(form)
+
+    def reason_not_ready(self) -> str:
+        """The layer of the objects is needed; blocks are not: without one codes are provisional."""
+        role = self.objects.currentData()
+        if self.desk.roles.layer(role) is None:
+            if role == "parcel":
+                return translate("diachiso", "Choose the layer of the parcels in step 1.")
+            return translate("diachiso", "Choose the layer of the buildings in step 1.")
+        return ""
+
+    def parameters(self) -> dict[str, Any]:
+        """What assigncodes is asked."""
+        roles, role = self.desk.roles, self.objects.currentData()
+        layer, parcels = roles.layer(role), roles.layer("parcel")
+        parameters: dict[str, Any] = {
+            "SCHEME": self.scheme.currentData(),
+            "ROLE": ROLE_PARCEL if role == "parcel" else ROLE_BUILDING,
+            "ANNEXES": self.annexes.isChecked(),
+            "PARCELS_WITH_BUILDING": self.built_parcels.isChecked(),
+            **roles.field_parameters(role, FIELD_PARAMETERS),
+        }
+        if layer is not None:
+            parameters["INPUT"] = layer.id()
+        if parcels is not None and role == "building":
+            parameters["PARCELS"] = parcels.id()
+        return parameters
+
+    def refresh(self) -> None:
+        """Show only the options that matter for these objects."""
+        parcels = self.objects.currentData() == "parcel"
+        self.annexes.setVisible(not parcels)
+        self.built_parcels.setVisible(parcels)
+        super().refresh()
+
+
+def schemes() -> list[tuple[str, str]]:
+    """(id, title in the user's language) of the schemes that make codes; imported ones are only matched."""
+    return [
+        (scheme.id, labels.in_language(scheme.label))
+        for scheme in load_schemes().values()
+        if scheme.kind != "import"
+    ]

@@ -1,0 +1,242 @@
+"""Work off the main thread: functions that read, and one algorithm at a time that writes."""
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsTask,
+)
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..compat import translate
+from ..core.errors import DiachisoError
+
+
+def error_text(error: BaseException) -> str:
+    """An error as the user should read it: our own in their language, others with their kind."""
+    if isinstance(error, DiachisoError):
+        return error.localized(translate)
+    text = str(error).strip()
+    return text if text else type(error).__name__
+
+
+class Cancelled(Exception):
+    """The task was cancelled while its function worked."""
+
+
+class ReadTask(QgsTask):
+    """Runs `function(task)` in a thread, then `on_done(value)` or `on_error(text)` in the main thread."""
+
+    def __init__(
+        self,
+        title: str,
+        function: Callable[[ReadTask], Any],
+        on_done: Callable[[Any], None],
+        on_error: Callable[[str], None],
+    ) -> None:
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self._function = function
+        self._on_done: Callable[[Any], None] | None = on_done
+        self._on_error: Callable[[str], None] | None = on_error
+        self._value: Any = None
+        self._error: BaseException | None = None
+
+    def run(self) -> bool:
+        """In the thread: call the function; an exception is kept for the main thread."""
+        try:
+            self._value = self._function(self)
+        except Cancelled:
+            return False
+        except Exception as error:  # shown to the user by finished()
+            self._error = error
+            return False
+        return True
+
+    def finished(self, result: bool) -> None:
+        """In the main thread: hand over the value or the error, unless it was forgotten meanwhile."""
+        on_done, on_error = self._on_done, self._on_error
+        self.forget()
+        if result and on_done is not None:
+            on_done(self._value)
+        elif self._error is not None and on_error is not None:
+            on_error(error_text(self._error))
+
+    def check_cancelled(self) -> None:
+        """Raise Cancelled where the user or the closing dock asked to stop."""
+        if self.isCanceled():
+            raise Cancelled()
+
+    def forget(self) -> None:
+        """Call nobody back any more."""
+        self._on_done = self._on_error = None
+
+
+class Reader:
+    """Keeps the newest of a kind of read: starting another cancels and forgets the one before."""
+
+    def __init__(self) -> None:
+        self._task: ReadTask | None = None
+
+    def start(
+        self,
+        title: str,
+        function: Callable[[ReadTask], Any],
+        on_done: Callable[[Any], None],
+        on_error: Callable[[str], None],
+    ) -> None:
+        """Run the function in a thread; only the last one started reports."""
+        self.cancel()
+        self._task = ReadTask(title, function, self._then(on_done), self._then(on_error))
+        QgsApplication.taskManager().addTask(self._task)
+
+    def is_reading(self) -> bool:
+        """Whether a read is under way."""
+        return self._task is not None
+
+    def cancel(self) -> None:
+        """Stop and forget the read that is under way, if any."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.forget()
+            task.cancel()
+
+    def _then(self, callback: Callable[[Any], None]) -> Callable[[Any], None]:
+        def finished(value: Any) -> None:
+            self._task = None
+            callback(value)
+
+        return finished
+
+
+class JobFeedback(QgsProcessingFeedback):
+    """Feedback of an algorithm that says its steps to the dock and remembers its errors."""
+
+    said = pyqtSignal(str)
+
+    def __init__(self) -> None:
+        super().__init__(False)
+        self.errors: list[str] = []
+        self.notes: list[str] = []
+
+    def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N802, N803 - Qt's names
+        """Remember an error; the last one is the exception that ended the algorithm."""
+        self.errors.append(error)
+
+    def pushWarning(self, warning: str) -> None:  # noqa: N802 - Qt's name
+        """Remember a warning for the message after the work."""
+        self.notes.append(warning)
+
+    def setProgressText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show what the algorithm is doing."""
+        self.said.emit(text)
+
+
+class Jobs(QObject):
+    """Runs one processing algorithm at a time as a background task."""
+
+    busy_changed = pyqtSignal()
+    progressed = pyqtSignal(float)
+    said = pyqtSignal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = ""
+        self._task: QgsProcessingAlgRunnerTask | None = None
+        self._context: QgsProcessingContext | None = None
+        self._feedback: JobFeedback | None = None
+        self._on_done: Callable[[dict[str, Any]], None] | None = None
+        self._on_failed: Callable[[str], None] | None = None
+
+    def is_busy(self) -> bool:
+        """Whether an algorithm is running."""
+        return self._task is not None
+
+    def reason_busy(self) -> str:
+        """Why no other job may start now; empty when one may."""
+        if not self.is_busy():
+            return ""
+        return translate("diachiso", "“{title}” is running: wait until it has finished, or cancel it.").format(
+            title=self.title
+        )
+
+    def run(
+        self,
+        algorithm_id: str,
+        parameters: dict[str, Any],
+        title: str,
+        on_done: Callable[[dict[str, Any]], None],
+        on_failed: Callable[[str], None],
+    ) -> bool:
+        """Start the algorithm; False (and `on_failed` with the reason) where it cannot start."""
+        if self.is_busy():
+            on_failed(self.reason_busy())
+            return False
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(algorithm_id)
+        if algorithm is None:
+            text = translate(
+                "diachiso",
+                "The tool {algorithm} is not in the Processing toolbox. Switch the plugin off and on again in the"
+                " plugin manager.",
+            )
+            on_failed(text.format(algorithm=algorithm_id))
+            return False
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        feedback = JobFeedback()
+        context.setFeedback(feedback)
+        possible, why = algorithm.checkParameterValues(parameters, context)
+        if not possible:
+            on_failed(why)
+            return False
+        task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
+        self.title = title
+        self._task, self._context, self._feedback = task, context, feedback
+        self._on_done, self._on_failed = on_done, on_failed
+        feedback.said.connect(self.said)
+        feedback.progressChanged.connect(self.progressed)
+        task.executed.connect(self._executed)
+        task.taskTerminated.connect(self._terminated)
+        self.busy_changed.emit()
+        QgsApplication.taskManager().addTask(task)
+        return True
+
+    def cancel(self) -> None:
+        """Ask the running algorithm to stop; it leaves the register as it was."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def close(self) -> None:
+        """Stop what runs and call nobody back (the dock is going away)."""
+        self._on_done = self._on_failed = None
+        self.cancel()
+
+    def _terminated(self) -> None:
+        # A task cancelled while it still waited for a thread is never executed().
+        self._executed(False, {})
+
+    def _executed(self, succeeded: bool, results: dict[str, Any]) -> None:
+        feedback, on_done, on_failed = self._feedback, self._on_done, self._on_failed
+        if self._task is None or feedback is None:
+            return
+        # The context owns temporary layers: it must outlive the callback.
+        context = self._context
+        self._task = self._context = self._feedback = self._on_done = self._on_failed = None
+        self.busy_changed.emit()
+        if succeeded and on_done is not None:
+            on_done(dict(results))
+        elif not succeeded and on_failed is not None:
+            on_failed(self._why(feedback))
+        del context
+
+    @staticmethod
+    def _why(feedback: JobFeedback) -> str:
+        if feedback.errors:
+            return feedback.errors[-1].strip()
+        if feedback.isCanceled():
+            return translate("diachiso", "Cancelled. The register is as it was.")
+        return translate("diachiso", "The work stopped without a message. See the Processing log for details.")

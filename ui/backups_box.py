@@ -1,0 +1,105 @@
+"""The backups that precede each apply, and going back to one of them."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.gui import QgsCollapsibleGroupBox
+from qgis.PyQt.QtCore import QLocale, Qt
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMessageBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..compat import translate
+from ..register.backup import list_backups
+from .desk import Desk
+from .history import short_time
+from .icons import icon
+from .widgets import Note, ReasonButton, button_row
+
+PATH = Qt.ItemDataRole.UserRole
+
+
+class BackupsBox(QgsCollapsibleGroupBox):
+    """A list of backups, newest first, and one button."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(translate("diachiso", "Backups"), parent)
+        self.setObjectName("backupsBox")
+        self.desk = desk
+        self.list = QTreeWidget(self)
+        self.list.setObjectName("backupsList")
+        self.list.setHeaderLabels([translate("diachiso", "Made at"), translate("diachiso", "Size")])
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setMaximumHeight(150)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.restore_button = ReasonButton("backupRestore", translate("diachiso", "Restore…"))
+        self.restore_button.setIcon(icon("restore"))
+        self.reason = Note("backupReason", self)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.list)
+        layout.addWidget(button_row(self.restore_button))
+        layout.addWidget(self.reason)
+        self.list.itemSelectionChanged.connect(self._allow)
+        self.restore_button.clicked.connect(self.ask_restore)
+
+    def refresh(self) -> None:
+        """List the backups of the open register."""
+        path = self.desk.session.path
+        self.list.clear()
+        for backup in list_backups(Path(path)) if path else ():
+            size = QLocale().formattedDataSize(backup.size)
+            item = QTreeWidgetItem([short_time(backup.at), size])
+            item.setData(0, PATH, str(backup.path))
+            item.setToolTip(0, str(backup.path))
+            self.list.addTopLevelItem(item)
+        self.list.setVisible(self.list.topLevelItemCount() > 0)
+        self._allow()
+
+    def ask_restore(self) -> None:
+        """Ask, then go back to the selected backup."""
+        item = self.list.currentItem()
+        if item is None:
+            return
+        box = QMessageBox(self)
+        box.setObjectName("restoreQuestion")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(translate("diachiso", "Restore a backup"))
+        box.setText(translate("diachiso", "Go back to the register of {time}?").format(time=item.text(0)))
+        box.setInformativeText(
+            translate("diachiso", "The present state is kept as a backup too, so that this can be taken back.")
+        )
+        restore = box.addButton(translate("diachiso", "Restore"), QMessageBox.ButtonRole.DestructiveRole)
+        restore.setObjectName("restoreConfirm")
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        if box.clickedButton() is restore:
+            self.restore(str(item.data(0, PATH)))
+
+    def restore(self, backup: str) -> None:
+        """Go back to this backup, in the background."""
+
+        def restored(_results: dict[str, Any]) -> None:
+            self.desk.say_done(translate("diachiso", "The backup is restored."))
+
+        run = {"REGISTER": self.desk.session.path, "BACKUP": backup}
+        self.desk.run("restorebackup", run, translate("diachiso", "Restoring the backup"), restored)
+
+    def _allow(self) -> None:
+        reason = self.desk.reason_no_register()
+        if not reason and not self.list.topLevelItemCount():
+            reason = translate("diachiso", "No backups yet: one is made before each apply.")
+        elif not reason and not self.list.selectedItems():
+            reason = translate("diachiso", "Select a backup first.")
+        self.restore_button.block(reason)
+        self.reason.say("" if self.desk.reason_no_register() else reason)

@@ -1,0 +1,120 @@
+"""What the pages share: the register, the layers' roles, the running job, messages, and saving edits first."""
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from qgis.core import Qgis, QgsProject
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtWidgets import QMessageBox, QWidget
+
+from ..compat import translate
+from .background import Jobs
+from .layer_roles import LayerRoles
+from .register_layers import reload_layers, save_edits, unsaved_layers
+from .session import RegisterSession
+
+SHORT_S = 8  # a result may go away by itself; an error stays until it was read
+
+
+class Desk(QObject):
+    """The dock's common state; `changed` tells the pages to look at it again."""
+
+    changed = pyqtSignal()
+    page_wanted = pyqtSignal(str)
+    plan_made = pyqtSignal(object)  # the plan layer, to be reviewed
+
+    def __init__(self, iface: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.iface = iface
+        self.session = RegisterSession(self)
+        self.jobs = Jobs(self)
+        self.roles = LayerRoles(QgsProject.instance(), self)
+        self.session.changed.connect(self.changed)
+        self.session.failed.connect(self.say_error)
+        self.jobs.busy_changed.connect(self.changed)
+        self.roles.changed.connect(self.changed)
+
+    def reason_no_register(self) -> str:
+        """Why nothing can be done with the register now; empty where it can."""
+        if not self.session.path:
+            return translate("diachiso", "Open or create a register on the page Overview first.")
+        return self.jobs.reason_busy()
+
+    def unsaved(self) -> list[Any]:
+        """The register's layers whose edits are not saved."""
+        return unsaved_layers(self.session.path, QgsProject.instance()) if self.session.path else []
+
+    def may_write(self) -> bool:
+        """Whether the register may be written now; offers to save the edits of its layers first."""
+        layers = self.unsaved()
+        if not layers:
+            return True
+        text = translate(
+            "diachiso",
+            "These layers of the register have unsaved edits: {layers}. Save them and go on?",
+        ).format(layers=", ".join(layer.name() for layer in layers))
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(self.parent())
+        box.setObjectName("unsavedEdits")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(translate("diachiso", "Unsaved edits"))
+        box.setText(text)
+        box.setStandardButtons(buttons.Save | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        if box.exec() != buttons.Save:
+            return False
+        problems = save_edits(layers)
+        if problems:
+            self.say_error("\n".join(problems))
+            return False
+        return True
+
+    def run(
+        self,
+        algorithm: str,
+        parameters: dict[str, Any],
+        title: str,
+        on_done: Callable[[dict[str, Any]], None],
+        writes: bool = True,
+    ) -> bool:
+        """Start an algorithm of ours; afterwards the register is read again and its layers shown anew."""
+        if writes and not self.may_write():
+            return False
+
+        def done(results: dict[str, Any]) -> None:
+            if writes and self.session.path:
+                reload_layers(self.session.path, QgsProject.instance())
+                self.session.refresh()
+            on_done(results)
+
+        def failed(text: str) -> None:
+            self.say_error(text, title)
+            if writes:
+                self.session.refresh()
+
+        return self.jobs.run(f"diachiso:{algorithm}", parameters, title, done, failed)
+
+    def say_done(self, text: str) -> None:
+        """Tell a result in the message bar."""
+        self.iface.messageBar().pushMessage(
+            translate("diachiso", "Address register"), text, Qgis.MessageLevel.Success, SHORT_S
+        )
+
+    def say_error(self, text: str, title: str = "") -> None:
+        """Tell an error in the message bar, until it is closed."""
+        self.iface.messageBar().pushMessage(
+            title or translate("diachiso", "Address register"), text, Qgis.MessageLevel.Warning, 0
+        )
+
+    def close(self) -> None:
+        """Stop background work and let go of the project's signals."""
+        for signal, slot in (
+            (self.session.changed, self.changed),
+            (self.jobs.busy_changed, self.changed),
+            (self.roles.changed, self.changed),
+        ):
+            signal.disconnect(slot)
+        self.session.failed.disconnect(self.say_error)
+        self.session.cancel()
+        self.jobs.close()
+        self.roles.close()

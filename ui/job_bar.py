@@ -1,0 +1,53 @@
+"""The line at the foot of the dock: what is running, how far it is, and a button to cancel it."""
+from __future__ import annotations
+
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ..compat import translate
+from .background import Jobs
+
+
+class JobBar(QWidget):
+    """Shows the running job; hidden while none runs."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("jobBar")
+        self._jobs = jobs
+        self.text = QLabel(self)
+        self.text.setObjectName("jobText")
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.progress = QProgressBar(self)
+        self.progress.setObjectName("jobProgress")
+        self.cancel = QPushButton(translate("diachiso", "Cancel"), self)
+        self.cancel.setObjectName("jobCancel")
+        self.cancel.clicked.connect(self._cancel)
+        line = QHBoxLayout()
+        line.addWidget(self.progress, 1)
+        line.addWidget(self.cancel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 2, 6, 6)
+        layout.addWidget(self.text)
+        layout.addLayout(line)
+        jobs.busy_changed.connect(self._show)
+        jobs.progressed.connect(self._progress)
+        jobs.said.connect(self._say)
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(self._jobs.is_busy())
+        self.text.setText(self._jobs.title)
+        self.progress.setRange(0, 0)  # until the first figure comes
+        self.cancel.setEnabled(True)
+
+    def _progress(self, percent: float) -> None:
+        self.progress.setRange(0, 100)
+        self.progress.setValue(int(percent))
+
+    def _say(self, text: str) -> None:
+        self.text.setText(f"{self._jobs.title}: {text}")
+
+    def _cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self.text.setText(translate("diachiso", "Cancelling…"))
+        self._jobs.cancel()

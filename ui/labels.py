@@ -1,0 +1,76 @@
+"""The words the pages show for the values of the register and of a plan (DOMAIN.md §9)."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qgis.core import QgsApplication
+
+from ..compat import translate
+from ..core.errors import QT_TRANSLATE_NOOP
+
+# In the order in which a person wants to look at a plan: what needs a decision comes first.
+STATUS = {
+    "conflict": QT_TRANSLATE_NOOP("diachiso", "To be decided"),
+    "missing": QT_TRANSLATE_NOOP("diachiso", "Missing from the layer"),
+    "new": QT_TRANSLATE_NOOP("diachiso", "Newly assigned"),
+    "provisional": QT_TRANSLATE_NOOP("diachiso", "Provisional code"),
+    "matched": QT_TRANSLATE_NOOP("diachiso", "Matched"),
+    "moved": QT_TRANSLATE_NOOP("diachiso", "Moved"),
+    "split": QT_TRANSLATE_NOOP("diachiso", "Split"),
+    "merged": QT_TRANSLATE_NOOP("diachiso", "Merged"),
+    "kept": QT_TRANSLATE_NOOP("diachiso", "Kept"),
+    "skipped": QT_TRANSLATE_NOOP("diachiso", "Skipped"),
+}
+
+DECISION = {
+    "": QT_TRANSLATE_NOOP("diachiso", "As planned"),
+    "exclude": QT_TRANSLATE_NOOP("diachiso", "Excluded"),
+    "new": QT_TRANSLATE_NOOP("diachiso", "Give a new code"),
+    "match": QT_TRANSLATE_NOOP("diachiso", "Match with the code"),
+}
+
+STAGE = {
+    "declared": QT_TRANSLATE_NOOP("diachiso", "Declared"),
+    "created": QT_TRANSLATE_NOOP("diachiso", "Created"),
+    "submitted": QT_TRANSLATE_NOOP("diachiso", "Submitted"),
+    "verified": QT_TRANSLATE_NOOP("diachiso", "Verified"),
+    "issued": QT_TRANSLATE_NOOP("diachiso", "Issued"),
+    "rejected": QT_TRANSLATE_NOOP("diachiso", "Rejected"),
+    "retired": QT_TRANSLATE_NOOP("diachiso", "Retired"),
+}
+
+ROLE = {
+    "building": QT_TRANSLATE_NOOP("diachiso", "Building"),
+    "parcel": QT_TRANSLATE_NOOP("diachiso", "Parcel"),
+    "point": QT_TRANSLATE_NOOP("diachiso", "Point"),
+}
+
+ORIGIN = {
+    "block": QT_TRANSLATE_NOOP("diachiso", "From a block"),
+    "provisional": QT_TRANSLATE_NOOP("diachiso", "Provisional code"),
+    "registry": QT_TRANSLATE_NOOP("diachiso", "Issued by the registry"),
+    "import": QT_TRANSLATE_NOOP("diachiso", "Imported"),
+    "derived": QT_TRANSLATE_NOOP("diachiso", "Computed from the position"),
+}
+
+APPLY_KIND = {
+    "assign": QT_TRANSLATE_NOOP("diachiso", "Assign new codes"),
+    "match": QT_TRANSLATE_NOOP("diachiso", "Match issued codes"),
+}
+
+# What a fold of counts is called when nothing was written in the field.
+NONE = QT_TRANSLATE_NOOP("diachiso", "(none)")
+
+
+def in_language(texts: Mapping[str, str]) -> str:
+    """The text for the user's language out of {"vi": …, "en": …}; English elsewhere."""
+    language = QgsApplication.locale().split("_")[0]
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def label(words: dict[str, str], value: object) -> str:
+    """The user's word for a value; the value itself where we have none (a province's own class, say)."""
+    text = "" if value is None else str(value)
+    if text in words:
+        return translate("diachiso", words[text])
+    return text or translate("diachiso", NONE)

@@ -1,0 +1,43 @@
+"""The page Overview: which register, what it holds, its blocks and its backups."""
+from __future__ import annotations
+
+from qgis.PyQt.QtWidgets import QWidget
+
+from ..compat import translate
+from .backups_box import BackupsBox
+from .blocks_box import BlocksBox
+from .counts_box import CountsBox
+from .desk import Desk
+from .page import Page
+from .register_box import RegisterBox
+
+
+class OverviewPage(Page):
+    """Shows the register; the boxes below the head appear with a register."""
+
+    NAME = "overview"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.register_box = RegisterBox(desk, self)
+        self.counts = CountsBox(self)
+        self.blocks = BlocksBox(desk, "blocks", parent=self)
+        self.backups = BackupsBox(desk, self)
+        for widget in (self.register_box, self.counts, self.blocks, self.backups):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+        self.refresh()
+
+    def title(self) -> str:
+        """The page's name."""
+        return translate("diachiso", "Overview")
+
+    def refresh(self) -> None:
+        """Show the register as it is now."""
+        overview = self.desk.session.overview
+        for box in (self.counts, self.blocks, self.backups):
+            box.setVisible(overview is not None)
+        self.register_box.refresh()
+        self.counts.show_overview(overview)
+        self.blocks.refresh()
+        self.backups.refresh()

@@ -1,0 +1,75 @@
+"""Where plans lie and how a plan layer is known again: files beside the register, notes on the layer."""
+from __future__ import annotations
+
+import json
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProject, QgsVectorLayer
+
+from .plan_style import style_plan
+from .register_layers import register_group
+
+KIND = "diachiso/plan_kind"
+REGISTER = "diachiso/plan_register"
+PARAMETERS = "diachiso/plan_parameters"
+APPLIED = "diachiso/plan_applied"
+
+
+def new_plan_path(register: str, kind: str) -> str:
+    """A new file for a plan in `<register>_plans` beside the register, else in the temporary folder."""
+    path = Path(register)
+    folder = path.with_name(f"{path.stem}_plans")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:  # a folder that may only be read: the plan is made all the same
+        folder = Path(tempfile.mkdtemp(prefix="diachiso_plans_"))
+    return str(folder / f"{kind}_{datetime.now():%Y%m%d_%H%M%S_%f}.gpkg")
+
+
+def add_plan_layer(
+    path: str, title: str, kind: str, register: str, parameters: dict[str, Any], project: QgsProject
+) -> QgsVectorLayer | None:
+    """Put a plan on the map above the register's layers; None where the file is not a layer.
+
+    The parameters it was made with stay with it: a plan is applied exactly as it was made.
+    """
+    layer = QgsVectorLayer(path, title, "ogr")
+    if not layer.isValid():
+        return None
+    layer.setCustomProperty(KIND, kind)
+    layer.setCustomProperty(REGISTER, register)
+    layer.setCustomProperty(PARAMETERS, json.dumps(parameters))
+    style_plan(layer)
+    project.addMapLayer(layer, False)
+    register_group(register, project).insertLayer(0, layer)
+    return layer
+
+
+def find_plan(kind: str, register: str, project: QgsProject) -> QgsVectorLayer | None:
+    """The newest plan of this kind for this register in the project (also after opening a project again)."""
+    plans = [
+        layer
+        for layer in project.mapLayers().values()
+        if isinstance(layer, QgsVectorLayer)
+        and layer.customProperty(KIND, "") == kind
+        and layer.customProperty(REGISTER, "") == register
+    ]
+    return max(plans, key=lambda layer: Path(layer.source().split("|")[0]).name, default=None)
+
+
+def plan_parameters(layer: QgsVectorLayer) -> dict[str, Any]:
+    """The parameters that the plan was made with."""
+    return dict(json.loads(str(layer.customProperty(PARAMETERS, "{}"))))
+
+
+def is_applied(layer: QgsVectorLayer) -> bool:
+    """Whether this plan has been applied."""
+    return bool(int(layer.customProperty(APPLIED, 0) or 0))
+
+
+def mark_applied(layer: QgsVectorLayer) -> None:
+    """Note that this plan has been applied."""
+    layer.setCustomProperty(APPLIED, 1)
