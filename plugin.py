@@ -1,6 +1,7 @@
 """Wires the plugin into QGIS: translations, menu, toolbar, dock, Processing; unload() undoes all of it."""
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,8 @@ class DiachisoPlugin:
             action.triggered.connect(lambda _checked=False, name=algorithm: self.open_algorithm(name))
 
         bar = main.menuBar()
-        help_menu = next((a for a in bar.actions() if a.menu() and a.menu().objectName() == "mHelpMenu"), None)
+        menus = (a for a in bar.actions() if a.menu() is not None)
+        help_menu = next((a for a in menus if a.menu().objectName() == "mHelpMenu"), None)
         bar.insertMenu(help_menu, self.menu)  # None: at the end
 
     def unload(self) -> None:
@@ -82,6 +84,10 @@ class DiachisoPlugin:
         if self.translator is not None:
             QCoreApplication.removeTranslator(self.translator)
             self.translator = None
+        # QGIS forgets only some of a plugin's modules (no packages, nothing of importlib): the next version of
+        # the plugin, installed in this session, must not run on old ones.
+        for name in [name for name in sys.modules if name.startswith(f"{__package__}.")]:
+            del sys.modules[name]
 
     def show_dock(self, visible: bool) -> None:
         """Show or hide the panel; it is made the first time that somebody wants it."""
@@ -109,7 +115,7 @@ class DiachisoPlugin:
             self.toggle_action.setChecked(not self.dock.isHidden())
 
     def _action(self, name: str, icon: str, text: str) -> QAction:
-        """A new action with an object name (shortcuts and tests find it by that) in the menu and the toolbar."""
+        """A new action in the menu and the toolbar; its object name is what shortcuts remember."""
         action = QAction(QIcon(str(HERE / "resources" / "icons" / icon)), text, self.menu)
         action.setObjectName(f"diachiso{name[0].upper()}{name[1:]}")
         self.menu.addAction(action)

@@ -10,7 +10,7 @@ shared=${DIACHISO_SHARED:-$root/../shared}
 suites=("$@")
 ((${#suites[@]})) || suites=(trixie forky)
 
-# qttools5-dev-tools and serve the translation tests, ca-certificates serves pip.
+# qttools5-dev-tools builds the translations, ca-certificates serves pip.
 packages=qgis,python3-qgis,qgis-providers,python3-pip,python3-venv,xvfb,xauth,gdal-bin,sqlite3,ca-certificates
 packages+=,fonts-noto-core,fonts-dejavu-core,qttools5-dev-tools,poppler-utils,zbar-tools
 recipe=$(printf %s "$packages" | sha256sum | cut -c1-16)
