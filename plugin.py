@@ -118,8 +118,9 @@ class DiachisoPlugin:
         """A new action in the menu and the toolbar; its object name is what shortcuts remember."""
         action = QAction(QIcon(str(HERE / "resources" / "icons" / icon)), text, self.menu)
         action.setObjectName(f"diachiso{name[0].upper()}{name[1:]}")
-        self.menu.addAction(action)
-        self.toolbar.addAction(action)
+        for place in (self.menu, self.toolbar):
+            if place is not None:
+                place.addAction(action)
         return action
 
     def _install_translator(self) -> None:
