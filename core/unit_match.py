@@ -156,14 +156,23 @@ class UnitMatch:
         return found
 
 
-def match_polygons(rows: Sequence[Row], table: UnitTable, province_code: str, on: Optional[date] = None) -> UnitMatch:
+def match_polygons(
+    rows: Sequence[Row],
+    table: UnitTable,
+    province_code: str,
+    on: Optional[date] = None,
+    code_field: Optional[str] = None,
+) -> UnitMatch:
     """Find the commune of each attribute row: by its code, else by its name; without a day, communes of today.
 
-    The fields are found by what stands in them; their names decide between equals. A code and a name that mean
+    The fields are found by what stands in them; their names decide between equals. `code_field` is the user's own
+    choice and goes before what is found. A code and a name that mean
     different communes make the row ambiguous. Communes of before 1/7/2025 are told apart, never taken for today's.
     """
     scope = UnitScope(table, province_code, on)
     fields = find_fields(rows, scope)
+    if code_field:
+        fields = replace(fields, code=code_field)
     readings = [_read(row, fields, scope) for row in rows]
     matches = [_match(reading, fields, scope) for reading in readings]
     legacy = [_legacy_units(reading, fields, scope) for reading in readings]

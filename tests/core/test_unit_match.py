@@ -114,6 +114,13 @@ def test_a_row_number_is_not_a_code(table: UnitTable) -> None:
     assert told(match) == ["units.no_field"]
 
 
+def test_the_users_choice_of_a_field_goes_first(table: UnitTable) -> None:
+    rows = [{"code": "22366", "newer": "22708"}]
+    assert codes(match_polygons(rows, table, KHANH_HOA)) == ["22366"]
+    match = match_polygons(rows, table, KHANH_HOA, code_field="newer")
+    assert (codes(match), match.fields.code) == (["22708"], "newer")
+
+
 def test_a_code_of_another_list_is_found_by_name(table: UnitTable) -> None:
     rows = of_today(table, QUANG_NINH)[:9] + [{"ma": "06978", "ten": "Xã Ba Chẽ"}]
     assert codes(match_polygons(rows, table, QUANG_NINH))[-1] == "06970"
