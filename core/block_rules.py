@@ -1,18 +1,24 @@
 """When a block of numbers may be added: its form, its document, and no overlap with what is known."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .allocation import Block
+from .codes.code_scheme import CodeError, CodeScheme
 from .errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 
+UNKNOWN_SCHEME = Message(
+    "block_unknown_scheme",
+    QT_TRANSLATE_NOOP("diachiso", "there is no code scheme \"{scheme}\" with blocks; choose one of {known}"),
+)
 BAD_PREFIX = Message(
     "block_bad_prefix",
     QT_TRANSLATE_NOOP(
         "diachiso",
-        "the prefix \"{prefix}\" must have {digits} digits, as in the authority's document (a spreadsheet "
-        "may have dropped its leading zeros: format the column as text)",
+        "the prefix \"{prefix}\" must be {width} characters like \"{sample}\", as in the authority's document (a "
+        "spreadsheet may have dropped its leading zeros: format the column as text)",
     ),
 )
 BAD_RANGE = Message(
@@ -69,22 +75,6 @@ SHOWN = 20  # problems named one by one
 
 
 @dataclass(frozen=True)
-class NumberForm:
-    """What a scheme's blocks look like: how many digits prefix and serial have, which prefixes are
-    fictitious.
-    """
-
-    prefix_digits: int
-    serial_digits: int
-    is_fictitious: Callable[[str], bool]
-
-    @property
-    def highest(self) -> int:
-        """The highest serial number."""
-        return 10**self.serial_digits - 1
-
-
-@dataclass(frozen=True)
 class BlockRequest:
     """A block that somebody wants to add; `commune` is a code or name, `row` where it stood in a table."""
 
@@ -132,18 +122,27 @@ class BlocksRefused(DiachisoError):
         return "\n".join(lines)
 
 
-def form_problem(request: BlockRequest, form: NumberForm) -> BlockProblem | None:
-    """What is wrong with the block as written, without looking at the register."""
-    prefix = request.prefix
-    if len(prefix) != form.prefix_digits or not (prefix.isascii() and prefix.isdigit()):
-        return BlockProblem(BAD_PREFIX, request.row, prefix=prefix, digits=form.prefix_digits)
-    if not 1 <= request.first <= request.last <= form.highest:
-        return BlockProblem(
-            BAD_RANGE, request.row, first=request.first, last=request.last, highest=form.highest
+def is_fictitious(prefix: str) -> bool:
+    """Whether a prefix can be no real postcode: 00000–00999, kept for samples, exercises and tests."""
+    return re.match("00[0-9]{3}", prefix) is not None
+
+
+def check_form(request: BlockRequest, schemes: Mapping[str, CodeScheme]) -> None:
+    """Raise BlockProblem for what is wrong with the block as written, without looking at the register."""
+    scheme = schemes.get(request.scheme)
+    if scheme is None or not scheme.max_serial:
+        known = ", ".join(sorted(name for name, each in schemes.items() if each.max_serial))
+        raise BlockProblem(UNKNOWN_SCHEME, request.row, scheme=request.scheme, known=known)
+    try:
+        scheme.check_prefix(request.prefix)
+    except CodeError as error:
+        raise BlockProblem(BAD_PREFIX, request.row, **error.params) from error
+    if not 1 <= request.first <= request.last <= scheme.max_serial:
+        raise BlockProblem(
+            BAD_RANGE, request.row, first=request.first, last=request.last, highest=scheme.max_serial
         )
-    if not request.authority_doc.strip() and not form.is_fictitious(prefix):
-        return BlockProblem(NO_DOCUMENT, request.row, block=request.block("").label())
-    return None
+    if not request.authority_doc.strip() and not is_fictitious(request.prefix):
+        raise BlockProblem(NO_DOCUMENT, request.row, block=request.block("").label())
 
 
 def overlap(block: Block, others: Iterable[Block]) -> Block | None:

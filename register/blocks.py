@@ -4,7 +4,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..core.allocation import Block
@@ -16,17 +16,17 @@ from ..core.block_rules import (
     BlockProblem,
     BlockRequest,
     BlocksRefused,
-    NumberForm,
-    form_problem,
+    check_form,
     overlap,
 )
+from ..core.codes.scheme import CodeScheme, load_schemes
 from ..core.text import compare_key, nfc
 from .actor import current_user
 from .gate import writer_gate
 from .ledger import known_codes
 from .schema import NOW_SQL
 from .sql import build
-from .transaction import bump_revision, write_transaction
+from .transaction import bump_revision, write_audit, write_transaction
 
 READ_BLOCKS = (
     "SELECT block_id, scheme, prefix, commune_code, first_serial, last_serial, next_serial, authority_doc "
@@ -49,14 +49,19 @@ def read_blocks(con: sqlite3.Connection) -> list[Block]:
 
 
 def add_blocks(
-    path: Path, requests: Sequence[BlockRequest], forms: Mapping[str, NumberForm], *, timeout_s: float = 30
+    path: Path,
+    requests: Sequence[BlockRequest],
+    *,
+    schemes: Mapping[str, CodeScheme] | None = None,
+    timeout_s: float = 30,
 ) -> BlocksSummary:
     """Add the blocks, or none of them and say everything that is wrong (BlocksRefused).
 
-    `forms`: per scheme id what its numbers look like.
+    `schemes`: the code schemes by id; the shipped ones if not given.
     """
+    schemes = load_schemes() if schemes is None else schemes
     with writer_gate(path, action="add code blocks", timeout_s=timeout_s), write_transaction(path) as con:
-        added = _checked(con, requests, forms)
+        added = _checked(con, requests, schemes)
         insert = build(
             "INSERT INTO code_block (scheme, prefix, commune_code, first_serial, last_serial, next_serial, "
             "authority_doc, added_at, added_by) VALUES (?, ?, ?, ?, ?, ?, ?, {now}, ?)",
@@ -66,12 +71,13 @@ def add_blocks(
         for b in added:
             values = (b.scheme, b.prefix, b.commune_code, b.first, b.last, b.first, b.authority_doc, by)
             con.execute(insert, values)
+            write_audit(con, "code_block", "insert", object_id=b.label(), new=asdict(b))
         numbers = sum(b.last - b.first + 1 for b in added)
         return BlocksSummary(tuple(added), numbers, bump_revision(con))
 
 
 def _checked(
-    con: sqlite3.Connection, requests: Sequence[BlockRequest], forms: Mapping[str, NumberForm]
+    con: sqlite3.Connection, requests: Sequence[BlockRequest], schemes: Mapping[str, CodeScheme]
 ) -> list[Block]:
     """The requests as blocks of their communes; BlocksRefused with every problem of every one."""
     find = _commune_finder(con)
@@ -80,8 +86,9 @@ def _checked(
     problems: list[BlockProblem] = []
     for request in requests:
         try:
+            check_form(request, schemes)
             block = request.block(find(request))
-            _check(con, request, block, forms[request.scheme], [*known, *added])
+            _check(con, request, block, schemes[request.scheme], [*known, *added])
         except BlockProblem as problem:
             problems.append(problem)
         else:
@@ -92,18 +99,16 @@ def _checked(
 
 
 def _check(
-    con: sqlite3.Connection, request: BlockRequest, block: Block, form: NumberForm, others: Sequence[Block]
+    con: sqlite3.Connection, request: BlockRequest, block: Block, scheme: CodeScheme, others: Sequence[Block]
 ) -> None:
-    problem = form_problem(request, form)
-    if problem is not None:
-        raise problem
+    """Refuse a block that shares a number with another one or with a code that is known already."""
     other = overlap(block, others)
     if other is not None:
         raise BlockProblem(
             OVERLAPS_BLOCK, request.row, block=block.label(), other=other.label(),
             commune=other.commune_code, document=other.authority_doc or "–",
         )  # fmt: skip
-    first, last = (str(serial).zfill(form.serial_digits) for serial in (block.first, block.last))
+    first, last = (str(serial).zfill(len(str(scheme.max_serial))) for serial in (block.first, block.last))
     count, examples = known_codes(con, block.scheme, block.prefix, first, last)
     if count:
         codes = ", ".join(examples) + (", …" if count > len(examples) else "")

@@ -1,14 +1,18 @@
 """One write of ours: a transaction that ends whole or not at all, and the register's revision."""
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from .actor import current_user
 from .connect import connect
 from .errors import sqlite_errors
+from .schema import NOW_SQL
+from .sql import build
 
 
 @contextmanager
@@ -32,6 +36,26 @@ def write_transaction(path: Path, *, timeout: float = 5.0, bulk: bool = False) -
             if con.in_transaction:
                 con.execute("ROLLBACK")
             con.close()
+
+
+def write_audit(
+    con: sqlite3.Connection,
+    table: str,
+    action: str,
+    *,
+    object_id: str | None = None,
+    apply_id: int | None = None,
+    old: Mapping[str, Any] | None = None,
+    new: Mapping[str, Any] | None = None,
+) -> None:
+    """Add a row of ours to the audit log, by the person who works here now."""
+    statement = build(
+        "INSERT INTO audit_log (at, by, apply_id, table_name, object_id, action, old, new) "
+        "VALUES ({now}, ?, ?, ?, ?, ?, ?, ?)",
+        now=NOW_SQL,
+    )
+    texts = (None if fields is None else json.dumps(fields, ensure_ascii=False) for fields in (old, new))
+    con.execute(statement, (current_user(), apply_id, table, object_id, action, *texts))
 
 
 def bump_revision(con: sqlite3.Connection) -> int:

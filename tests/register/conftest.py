@@ -1,0 +1,42 @@
+"""Registers for the tests of this room."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from diachiso.register.create import create_register
+from diachiso.register.rows import UnitRow
+
+COMMUNES = {"22000": "Phường Vĩnh Hải", "22001": "Xã Ninh Hòa", "22002": "Phường Tây Ninh Hòa"}
+
+
+@pytest.fixture
+def make_register(tmp_path: Path) -> Callable[..., Path]:
+    """Factory: make_register("Sổ địa chỉ.gpkg") -> path of a new register with three communes.
+
+    Further arguments go to create_register.
+    """
+
+    def make(name: str = "Nguyễn Văn Á/Sổ địa chỉ.gpkg", **more: Any) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        units = [
+            UnitRow(code, "commune", full_name.split(" ", 1)[1], full_name, province_code="56")
+            for code, full_name in COMMUNES.items()
+        ]
+        create_register(
+            path, **{"province": SimpleNamespace(code="56", full_name="Tỉnh Khánh Hòa"), "units": units, **more}
+        )
+        return path
+
+    return make
+
+
+@pytest.fixture
+def register(make_register: Callable[..., Path]) -> Path:
+    """A new register in a folder with a Vietnamese name."""
+    return make_register()
