@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Optional
 
@@ -97,6 +100,17 @@ def test_crosswalk_says_where_an_old_commune_went() -> None:
     assert [part.is_main for part in parts] == [True] + [False] * (len(parts) - 1)
     assert all(part in crosswalk.predecessors(part.new_code) for part in parts)
     assert crosswalk.successors("99999") == () == crosswalk.predecessors("99999")
+
+
+def test_the_tables_are_what_their_script_writes(tmp_path: Path) -> None:
+    if find_spec("vietnamadminunits") is None:
+        pytest.skip("the package vietnamadminunits, from which the tables are made, is not installed")
+    root = Path(__file__).resolve().parents[2]
+    subprocess.run([sys.executable, root / "scripts" / "make_units.py", tmp_path], check=True)
+    written = sorted(path.name for path in tmp_path.iterdir())
+    assert written == ["crosswalk_2025.csv", "units_2025.csv", "units_legacy.csv"]
+    for name in written:
+        assert (tmp_path / name).read_bytes() == (root / "resources" / "admin" / name).read_bytes()
 
 
 # --- finding ----------------------------------------------------------------------------------------------------
