@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -40,6 +41,7 @@ def make_sample(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return make_sample
 
 
+@cache
 def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every layer: fields by name, geometry as WKB."""
     data = ogr.Open(str(path))
@@ -47,8 +49,7 @@ def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     for i in range(data.GetLayerCount()):
         layer = data.GetLayer(i)
         out[layer.GetName()] = [
-            (f.GetFID(), tuple(f.items().items()), f.geometry() and bytes(f.geometry().ExportToIsoWkb()))
-            for f in layer
+            (f.GetFID(), tuple(f.items().items()), f.geometry() and bytes(f.geometry().ExportToIsoWkb())) for f in layer
         ]
     return out
 
