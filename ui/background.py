@@ -194,6 +194,9 @@ class Jobs(QObject):
             on_failed(why)
             return False
         task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
+        if task.isCanceled():  # the algorithm refused in its preparation, which is done by now
+            on_failed(self._why(feedback))
+            return False
         self.title = title
         self._task, self._context, self._feedback = task, context, feedback
         self._on_done, self._on_failed = on_done, on_failed

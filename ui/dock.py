@@ -122,7 +122,8 @@ class AddressDock(QDockWidget):
             step.apply()
 
     def _layers_leave(self, layer_ids: list[str]) -> None:
-        layer = self.review.layer() if self.review is not None else None
-        if layer is not None and layer.id() in layer_ids:
-            self.review.show_plan(None)
-        # The steps look at their plans again when the layers are gone (LayerRoles tells).
+        # The steps look at their plans again when the layers are gone: LayerRoles tells them.
+        if self.review is not None:
+            layer = self.review.layer()
+            if layer is not None and layer.id() in layer_ids:
+                self.review.show_plan(None)

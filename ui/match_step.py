@@ -62,13 +62,16 @@ class MatchStep(PlanStep):
     def parameters(self) -> dict[str, Any]:
         """What matchcodes is asked."""
         roles = self.desk.roles
-        official, objects = roles.layer("official"), roles.objects()
-        parameters: dict[str, Any] = {"ACCURACY": self.accuracy.value()}
-        if official is not None and objects is not None:
-            parameters["OFFICIAL"] = official.id()
-            parameters["INPUT"] = roles.layer(objects).id()
-            parameters.update(roles.field_parameters("official", OFFICIAL_PARAMETERS))
-            parameters.update(roles.field_parameters(objects, OBJECT_PARAMETERS))
+        objects = roles.objects() or "building"
+        parameters: dict[str, Any] = {
+            "ACCURACY": self.accuracy.value(),
+            **roles.field_parameters("official", OFFICIAL_PARAMETERS),
+            **roles.field_parameters(objects, OBJECT_PARAMETERS),
+        }
+        for role, parameter in (("official", "OFFICIAL"), (objects, "INPUT")):
+            layer = roles.layer(role)
+            if layer is not None:
+                parameters[parameter] = layer.id()
         return parameters
 
     def refresh(self) -> None:

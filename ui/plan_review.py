@@ -126,9 +126,9 @@ class PlanReview(QDockWidget):
         extent.setMinimal()
         request = QgsFeatureRequest().setFilterFids(fids).setSubsetOfAttributes([])
         for feature in layer.getFeatures(request):
-            if feature.hasGeometry():
+            if not feature.geometry().isEmpty():
                 extent.combineExtentWith(feature.geometry().boundingBox())
-        if extent.isNull() or extent.xMinimum() > extent.xMaximum():
+        if extent.xMinimum() > extent.xMaximum():
             self.note.say(translate("diachiso", "This object has no place on the map."))
             return
         self.note.say("")

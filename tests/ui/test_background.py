@@ -1,0 +1,125 @@
+"""Background work: progress, cancelling, failing, one job at a time, reads that are overtaken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from qgis.core import QgsApplication
+
+from . import doubles
+
+
+@pytest.fixture
+def jobs(qgis_app: Any):
+    from diachiso.ui.background import Jobs
+
+    provider = doubles.DoublesProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    jobs = Jobs()
+    yield jobs
+    jobs.close()
+    QgsApplication.processingRegistry().removeProvider(provider)
+
+
+class Outcome:
+    """Collects what a job reports."""
+
+    def __init__(self) -> None:
+        self.results: Any = None
+        self.error = ""
+
+    def done(self, results: Any) -> None:
+        self.results = results
+
+    def failed(self, text: str) -> None:
+        self.error = text
+
+
+def finish(jobs: Any, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=10000)
+
+
+def test_an_algorithm_runs_off_the_main_thread_and_says_its_progress(jobs, qtbot):
+    outcome, texts, percents = Outcome(), [], []
+    jobs.said.connect(texts.append)
+    jobs.progressed.connect(percents.append)
+    assert jobs.run("doubles:answers", {"NUMBER": 42}, "Answering", outcome.done, outcome.failed)
+    assert jobs.is_busy() and "Answering" in jobs.reason_busy()
+    finish(jobs, qtbot)
+    assert outcome.results["ANSWER"] == 42 and outcome.error == ""
+    assert doubles.seen["main_thread"] is False
+    qtbot.waitUntil(lambda: texts == ["half way"] and 50.0 in percents, timeout=2000)
+    assert jobs.reason_busy() == ""
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "parameters", "text"),
+    [
+        ("doubles:fails", {}, "The block is used up. Add another one."),
+        ("doubles:refuses", {}, "There are unsaved edits. Save them."),
+        ("doubles:answers", {"NUMBER": -1}, "NUMBER"),
+        ("doubles:absent", {}, "doubles:absent"),
+    ],
+)
+def test_a_failure_is_told_with_its_text(jobs, qtbot, algorithm, parameters, text):
+    outcome = Outcome()
+    jobs.run(algorithm, parameters, "Trying", outcome.done, outcome.failed)
+    finish(jobs, qtbot)
+    assert text in outcome.error and outcome.results is None
+
+
+def test_cancelling_stops_the_work(jobs, qtbot):
+    outcome = Outcome()
+    jobs.run("doubles:waits", {}, "Waiting", outcome.done, outcome.failed)
+    qtbot.wait(50)
+    jobs.cancel()
+    finish(jobs, qtbot)
+    assert outcome.results is None
+    assert outcome.error == "Cancelled. The register is as it was."
+
+
+def test_only_one_job_at_a_time(jobs, qtbot):
+    first, second = Outcome(), Outcome()
+    jobs.run("doubles:waits", {}, "Waiting", first.done, first.failed)
+    assert not jobs.run("doubles:answers", {}, "Answering", second.done, second.failed)
+    assert "Waiting" in second.error
+    jobs.cancel()
+    finish(jobs, qtbot)
+
+
+def test_after_closing_nobody_is_called_back(jobs, qtbot):
+    outcome = Outcome()
+    jobs.run("doubles:waits", {}, "Waiting", outcome.done, outcome.failed)
+    jobs.close()
+    finish(jobs, qtbot)
+    assert outcome.results is None and outcome.error == ""
+
+
+def test_only_the_newest_read_reports(qgis_app, qtbot):
+    from diachiso.ui.background import Reader
+
+    reader, values = Reader(), []
+
+    def slow(task: Any) -> str:
+        while True:
+            task.check_cancelled()
+
+    reader.start("first", slow, values.append, values.append)
+    reader.start("second", lambda task: "second", values.append, values.append)
+    qtbot.waitUntil(lambda: bool(values), timeout=5000)
+    qtbot.wait(100)
+    assert values == ["second"] and not reader.is_reading()
+
+
+def test_an_error_of_ours_is_told_in_the_users_words(qgis_app, qtbot):
+    from diachiso.core.errors import DiachisoError, Message
+    from diachiso.ui.background import Reader
+
+    def fail(_task: Any) -> None:
+        raise DiachisoError(Message("x", "{path} is no register. Choose another file."), path="a.gpkg")
+
+    reader, errors = Reader(), []
+    reader.start("read", fail, lambda _value: None, errors.append)
+    qtbot.waitUntil(lambda: bool(errors), timeout=5000)
+    assert errors == ["a.gpkg is no register. Choose another file."]
