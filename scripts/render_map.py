@@ -29,6 +29,7 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsFillSymbol,
     QgsGeometry,
+    QgsLabeling,
     QgsLineSymbol,
     QgsMapRendererParallelJob,
     QgsMapSettings,
@@ -221,14 +222,16 @@ def style_streets(layer: QgsVectorLayer) -> None:
     if name is None:
         return
     width = QgsProperty.fromExpression(f'if("{name}" IS NULL OR "{name}" = \'\', 2.6, 6.5)')
-    line.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.Property.PropertyStrokeWidth, width)
+    line.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.PropertyStrokeWidth, width)
     labels = QgsPalLayerSettings()
     labels.fieldName = name
     labels.placement = QgsPalLayerSettings.Placement.Line
-    labels.placementFlags = QgsPalLayerSettings.LinePlacementFlags.OnLine
+    line_labels = labels.lineSettings()
+    line_labels.setPlacementFlags(QgsLabeling.LinePlacementFlags(QgsLabeling.LinePlacementFlag.OnLine))
+    line_labels.setMergeLines(True)
+    labels.setLineSettings(line_labels)
     labels.repeatDistance = 70.0
     labels.repeatDistanceUnit = QgsUnitTypes.RenderUnit.RenderMillimeters
-    labels.mergeLines = True
     labels.priority = 10
     labels.setFormat(text_format(10.5, "#8a2f1d", bold=True))
     layer.setLabeling(QgsVectorLayerSimpleLabeling(labels))
