@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
 # Run the tests on other versions of QGIS: Debian 13 (3.40) and testing (3.44), each in a chroot that is made
 # once and kept. A failing test fails the run; a chroot that cannot be made is said and skipped.
-#   scripts/matrix.sh [SUITE...]    default: trixie forky
+#   scripts/matrix.sh [SUITE...] [-- PYTEST ARGUMENTS]    default: trixie forky, all tests
 # DIACHISO_MATRIX_DIR is the folder of the chroots (2 GB each), DIACHISO_SHARED the folder beside the checkout.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 base=${DIACHISO_MATRIX_DIR:-/var/tmp/diachiso-matrix}
 shared=${DIACHISO_SHARED:-$root/../shared}
-suites=("$@")
-((${#suites[@]})) || suites=(trixie forky)
+if [[ ${1:-} != --inside ]]; then
+    suites=()
+    while (($#)) && [[ $1 != -- ]]; do suites+=("$1"); shift; done
+    if (($#)); then shift; fi  # the --; what is left is for pytest
+    ((${#suites[@]})) || suites=(trixie forky)
+fi
 
 # qttools5-dev-tools builds the translations, ca-certificates serves pip.
 packages=qgis,python3-qgis,qgis-providers,python3-pip,python3-venv,xvfb,xauth,gdal-bin,sqlite3,ca-certificates
@@ -61,7 +65,8 @@ carry_pip() {
 
 # Runs in a mount namespace of its own, so that nothing stays mounted whatever happens.
 inside() {
-    local suite=$1 dir=$2
+    local dir=$1
+    shift
     mount --make-rprivate /
     mount -t proc proc "$dir/proc"
     mount --rbind /dev "$dir/dev"
@@ -75,11 +80,12 @@ inside() {
     fi
     carry_pip "$dir"
     chroot "$dir" env HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-        bash /srv/main/scripts/matrix_tests.sh
+        bash /srv/main/scripts/matrix_tests.sh "$@"
 }
 
 if [[ ${1:-} == --inside ]]; then
-    inside "$2" "$3"
+    shift
+    inside "$@"
     exit
 fi
 
@@ -100,7 +106,7 @@ for suite in "${suites[@]}"; do
         echo "   $((SECONDS - start)) s"
     fi
     echo "── $suite"
-    unshare --mount "${BASH_SOURCE[0]}" --inside "$suite" "$dir" || failed+=("$suite")
+    unshare --mount "${BASH_SOURCE[0]}" --inside "$dir" "$@" || failed+=("$suite")
     echo "   $((SECONDS - start)) s"
 done
 

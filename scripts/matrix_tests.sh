@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Inside a chroot of scripts/matrix.sh: make the .venv, build the translations, run the tests.
+#   matrix_tests.sh [PYTEST ARGUMENTS]
 set -euo pipefail
 cd /srv/main
 wanted=$(cat scripts/requirements-*.txt | sha256sum | cut -c1-16)
@@ -21,7 +22,7 @@ import numpy, platform, shapely
 print(f"QGIS {Qgis.QGIS_VERSION}, Python {platform.python_version()}, GDAL {gdal.__version__},",
       f"numpy {numpy.__version__}, shapely {shapely.__version__}")'
 rc=0
-run() { "$@" || { local code=$?; [[ $code -eq 5 ]] || rc=1; }; }  # 5: no test was chosen
-run env QT_QPA_PLATFORM=offscreen "$venv/bin/python" -m pytest -q -m "not gui"
-run xvfb-run -a -s "-screen 0 1400x900x24" env QT_QPA_PLATFORM=xcb "$venv/bin/python" -m pytest -q -m gui
+check() { "$@" || { local code=$?; [[ $code -eq 5 ]] || rc=1; }; }  # 5: no test was chosen
+check env QT_QPA_PLATFORM=offscreen "$venv/bin/python" -m pytest -q -m "not gui" "$@"
+check xvfb-run -a -s "-screen 0 1400x900x24" env QT_QPA_PLATFORM=xcb "$venv/bin/python" -m pytest -q -m gui "$@"
 exit "$rc"
