@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from .text import ascii_key
 
 NumberKey = tuple[tuple[int, int, str], ...]
-"""Tokens (rank, number, text) that compare in walking order."""
+"""Marks (rank, number, text) that compare in walking order."""
 
-# Ranks of tokens. After 12 come 12-14, then the doors in its alley (12/1), then the inserted house 12A.
+# Ranks of marks. After 12 come 12-14, then the doors in its alley (12/1), then the inserted house 12A.
 _NUMBER, _JOIN, _SLASH, _WORD, _NOTHING = 1, 2, 3, 4, 9
 
-_MARKS = {"-": (_JOIN, 0, ""), ".": (_JOIN, 1, ""), "/": (_SLASH, 0, "")}
+_SIGNS = {"-": (_JOIN, 0, ""), ".": (_JOIN, 1, ""), "/": (_SLASH, 0, "")}
 
 # The levels of an alley path; hẻm is the first level in the south and the third in the north, last either way.
 _LEVELS = {"ngo": 1, "kiet": 1, "ngach": 2, "hem": 3}
@@ -34,7 +34,7 @@ _HOUSE_WORD = re.compile(r"\b(?:so nha|nha so|so|sn|nha)\b[.:]?\s*|\b(?:so|sn)(?
 # Kiệt and hẻm in short, as Huế and Đà Nẵng write them; alone, "H12" may as well be a block's name.
 _SHORT_LEVEL = re.compile(r"^[kh](?=\d)")
 _JOINS = re.compile(r"\s*(?:[-+&,;]|\bva\b)\s*(?=\w)")
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|[-/.]")
+_MARK = re.compile(r"\d+|[^\W\d_]+|[-/.]")
 # What most houses have is in its one form already.
 _PLAIN = re.compile(r"[1-9][0-9]{0,8}[a-z]?(?:/[1-9][0-9]{0,8}[a-z]?)*")
 _SOME_DIGIT = re.compile("[1-9]")
@@ -54,7 +54,7 @@ def number_key(text: str | None) -> NumberKey:
     canonical = canonical_number(text)
     if not canonical:
         return ((_NOTHING, 0, ""),)
-    return tuple(_token(token) for token in _TOKEN.findall(canonical))
+    return tuple(_rank(mark) for mark in _MARK.findall(canonical))
 
 
 def number_keys(texts: Iterable[str | None]) -> NDArray[np.bytes_]:
@@ -127,11 +127,11 @@ def _segments(run: str, house: bool) -> list[str]:
 
 def _segment(text: str) -> str:
     segment = ""
-    for token in _TOKEN.findall(text):
-        if token.isdecimal():  # "12 34" is not 1234
-            segment += "." * segment[-1:].isdecimal() + str(int(token))
-        elif token != ".":
-            segment += token
+    for mark in _MARK.findall(text):
+        if mark.isdecimal():  # "12 34" is not 1234
+            segment += "." * segment[-1:].isdecimal() + str(int(mark))
+        elif mark != ".":
+            segment += mark
     return segment.strip("-")
 
 
@@ -142,12 +142,12 @@ def _continue(way: list[str], further: list[str]) -> list[str]:
     return way + further
 
 
-def _token(token: str) -> tuple[int, int, str]:
-    if token.isdecimal():
-        return (_NUMBER, int(token), "")
-    if token in _MARKS:
-        return _MARKS[token]
-    return (_WORD, 0, token)
+def _rank(mark: str) -> tuple[int, int, str]:
+    if mark.isdecimal():
+        return (_NUMBER, int(mark), "")
+    if mark in _SIGNS:
+        return _SIGNS[mark]
+    return (_WORD, 0, mark)
 
 
 def _key_bytes(key: NumberKey) -> bytes:

@@ -1,13 +1,15 @@
 """GeoHash for arrays of positions: exact bisection of the WGS84 degrees, by integer arithmetic."""
 from __future__ import annotations
 
+from string import digits
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .chars import TextArray, Texts, alphabet_table, to_matrix, to_texts, value_table, values_of
 from .olc import Cells
 
-ALPHABET = "0123456789bcdefghjkmnpqrstuvwxyz"
+ALPHABET = digits + "bcdefghjkmnpqrstuvwxyz"
 MAX_LENGTH = 12
 
 _BITS = 30  # per axis in 12 characters of 5 bits
