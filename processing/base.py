@@ -62,7 +62,7 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
     """Base of every algorithm.
 
     A subclass states its texts as class attributes (English, marked for translation) and overrides
-    `initAlgorithm`, `run` and, where it must look at the project, `prepare`.
+    `initAlgorithm`, `work` and, where it must look at the project, `prepare_work`.
     """
 
     NAME = ""
@@ -144,12 +144,12 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
         """Whether this run writes to REGISTER."""
         return self.WRITES and self.parameterDefinition(REGISTER) is not None
 
-    def prepare(
+    def prepare_work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Look at the project, in the main thread (where there is one)."""
 
-    def run(
+    def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Do the work in a background thread and return the outputs; may raise DiachisoError."""
@@ -176,7 +176,7 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
             self._written: Path | None = None
             if self.writes(parameters, context):
                 refuse_unsaved_edits(self.register_path(parameters, context))
-            self.prepare(parameters, context, feedback)
+            self.prepare_work(parameters, context, feedback)
         return True
 
     def processAlgorithm(  # noqa: N802
@@ -184,7 +184,7 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Run, with errors turned into messages."""
         with guarded():
-            results = self.run(parameters, context, feedback)
+            results = self.work(parameters, context, feedback)
             if self.writes(parameters, context):
                 self._written = self.register_path(parameters, context)
             return results

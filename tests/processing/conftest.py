@@ -1,0 +1,60 @@
+"""The provider in a running QGIS, algorithms run as the toolbox runs them, and what they said."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
+
+
+@pytest.fixture
+def provider(qgis_app: Any) -> Iterator[Any]:
+    """Our provider, registered for the time of a test."""
+    import processing
+    from processing.core.Processing import Processing
+
+    from diachiso.processing.provider import DiachisoProvider
+
+    assert "diachiso" not in Path(processing.__file__).parts[-3:]
+    Processing.initialize()
+    ours = DiachisoProvider()
+    registry = QgsApplication.processingRegistry()
+    registry.addProvider(ours)
+    yield ours
+    registry.removeProvider(ours)
+
+
+class Heard(QgsProcessingFeedback):
+    """A feedback that remembers warnings and other text."""
+
+    def __init__(self) -> None:
+        super().__init__(False)
+        self.warnings: list[str] = []
+
+    def pushWarning(self, warning: str) -> None:  # noqa: N802
+        self.warnings.append(warning)
+        super().pushWarning(warning)
+
+
+@pytest.fixture
+def run(provider: Any) -> Callable[..., dict[str, Any]]:
+    """run("undoapply", REGISTER=path) -> results; its attribute `heard` is the feedback of the last run."""
+    import processing
+
+    def run_algorithm(name: str, **parameters: Any) -> dict[str, Any]:
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        run_algorithm.heard = Heard()
+        values = {key: str(value) if isinstance(value, Path) else value for key, value in parameters.items()}
+        return processing.run(f"diachiso:{name}", values, context=context, feedback=run_algorithm.heard)
+
+    return run_algorithm
+
+
+@pytest.fixture
+def project(qgis_app: Any) -> Iterator[QgsProject]:
+    """The open project, emptied afterwards."""
+    yield QgsProject.instance()
+    QgsProject.instance().removeAllMapLayers()
