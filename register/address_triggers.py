@@ -12,12 +12,13 @@ from ..core.lifecycle import CREATED_OR_LATER, FIRST_STAGES, LOCATION_GROUPS, TR
 from ..core.profile import FieldSpec, FieldType, Profile
 from .address_text_sql import expression
 from .audit_sql import audit_row, json_of_changed, json_of_filled
+from .schema import UUID_SQL
 from .sql import Sql, build
 from .trigger import ACTOR, GUARD, NOW, Trigger, both, changed, either, new, refuse, texts, trigger
 
 TABLE = "address"
 # Written by the triggers themselves or merely saying who wrote: a change of these alone is no edit.
-BOOKKEEPING = ("address_text", "created_at", "created_by", "edited_at", "edited_by")
+BOOKKEEPING = ("address_id", "address_text", "created_at", "created_by", "edited_at", "edited_by")
 # Origins whose codes an address keeps for ever; a provisional one gives way to the registry's.
 LASTING_ORIGINS = ("block", "registry", "import")
 LOCATED_STAGES = (Stage.SUBMITTED, Stage.VERIFIED, Stage.ISSUED)
@@ -34,8 +35,10 @@ def content_columns(profile: Profile) -> list[str]:
 
 
 def _identity() -> list[Trigger]:
-    frozen = ("fid", "address_id", "apply_id")
-    made = either(build("OLD.{c} IS NOT NULL AND NEW.{c} IS NOT OLD.{c}", c=c) for c in ("created_at", "created_by"))
+    fixed = ("fid", "apply_id")
+    # Empty until the insert's own trigger fills them.
+    filled = ("address_id", "created_at", "created_by")
+    refilled = either(build("OLD.{c} IS NOT NULL AND NEW.{c} IS NOT OLD.{c}", c=c) for c in filled)
     return [
         trigger(
             TABLE, "no_delete", "BEFORE DELETE", GUARD,
@@ -51,10 +54,10 @@ def _identity() -> list[Trigger]:
                    "Địa chỉ này đã có trong sổ; không ghi đè."),
         ),
         trigger(
-            TABLE, "identity", "BEFORE UPDATE", both(either((changed(frozen), made)), GUARD),
+            TABLE, "identity", "BEFORE UPDATE", both(either((changed(fixed), refilled)), GUARD),
             refuse("The identity of an address and its origin never change.",
                    "Định danh và nguồn gốc của địa chỉ không được thay đổi."),
-            of=(*frozen, "created_at", "created_by"),
+            of=(*fixed, *filled),
         ),
     ]  # fmt: skip
 
@@ -79,13 +82,14 @@ def _code() -> list[Trigger]:
         GUARD,
     )
     return [
-        trigger(TABLE, "code_insert", "AFTER INSERT", both("NEW.code IS NOT NULL", GUARD, unknown), message),
+        # Before, so that this text is shown and not that of the unique index.
+        trigger(TABLE, "code_insert", "BEFORE INSERT", both("NEW.code IS NOT NULL", GUARD, unknown), message),
         trigger(
-            TABLE, "code_update", "AFTER UPDATE",
+            TABLE, "code_update", "BEFORE UPDATE",
             both("NEW.code IS NOT NULL AND NEW.code IS NOT OLD.code", GUARD, unknown), message, of=("code",),
         ),
         trigger(
-            TABLE, "code_kept", "AFTER UPDATE", leaves,
+            TABLE, "code_kept", "BEFORE UPDATE", leaves,
             refuse("An address keeps its code, its scheme and its origin.",
                    "Địa chỉ giữ nguyên mã, bộ mã và nguồn gốc của mã."),
             of=("code", "code_scheme", "code_origin"),
@@ -122,7 +126,7 @@ def _stages(profile: Profile) -> list[Trigger]:
             refuse("A new address is declared or created.", "Địa chỉ mới phải là khai báo hoặc tạo lập."),
         ),
         trigger(
-            TABLE, "stage_update", "AFTER UPDATE",
+            TABLE, "stage_update", "BEFORE UPDATE",
             both("NEW.stage IS NOT OLD.stage",
                  build("OLD.stage || '>' || NEW.stage NOT IN {lawful}", lawful=texts(lawful)), GUARD),
             refuse("This step from one stage to the other is not allowed.",
@@ -147,7 +151,9 @@ def _stages(profile: Profile) -> list[Trigger]:
 
 def _newly(now: Sql, before: Sql, entered: str = "1") -> Sql:
     """Lacking now, and either by entering the stage or by losing a field: an old gap does not block other edits."""
-    return both(now, either((both("NEW.stage IS NOT OLD.stage", entered), build("NOT ({b})", b=before))), GUARD)
+    enters = both("NEW.stage IS NOT OLD.stage", entered)
+    loses = both("NEW.stage IS OLD.stage", build("NOT ({before})", before=before))
+    return both(now, either((enters, loses)), GUARD)
 
 
 def _incomplete(row: str, required: Sequence[FieldSpec]) -> Sql:
@@ -205,14 +211,6 @@ def _text_and_times(profile: Profile) -> list[Trigger]:
     stamped = build("edited_at = {now}", now=NOW)
     return [
         trigger(
-            TABLE, "made", "AFTER INSERT", GUARD,
-            [build(
-                "UPDATE address SET address_text = {text}, {stamped}, created_at = coalesce(NEW.created_at, {now}),"
-                " created_by = coalesce(NEW.created_by, NEW.edited_by, {actor}) WHERE fid = NEW.fid",
-                text=text, stamped=stamped, now=NOW, actor=ACTOR,
-            )],
-        ),
-        trigger(
             TABLE, "text", "AFTER UPDATE", both(changed(TEXT_COLUMNS), GUARD),
             [build(
                 "UPDATE address SET address_text = {text}, {stamped} WHERE fid = NEW.fid", text=text, stamped=stamped
@@ -244,17 +242,24 @@ def _trace(profile: Profile) -> list[Trigger]:
         "CASE WHEN NEW.edited_by IS NOT OLD.edited_by THEN NEW.edited_by ELSE coalesce({actor}, NEW.edited_by) END",
         actor=ACTOR,
     )
+    identity = Sql("(SELECT address_id FROM address WHERE fid = NEW.fid)")
     return [
-        trigger(TABLE, "dirty_insert", "AFTER INSERT", GUARD, mark),
-        trigger(TABLE, "dirty_update", "AFTER UPDATE", GUARD, mark, of=columns),
-        trigger(
-            TABLE, "audit_insert", "AFTER INSERT", GUARD,
-            [audit_row(
-                TABLE, "NEW", "fid", "address_id", "'insert'",
+        # In one trigger, since SQLite does not say which of several comes first: the audit needs the identity.
+        trigger(TABLE, "made", "AFTER INSERT", GUARD, [
+            build(
+                "UPDATE address SET address_id = coalesce(NEW.address_id, {uuid}), address_text = {text},"
+                " edited_at = {now}, created_at = coalesce(NEW.created_at, {now}),"
+                " created_by = coalesce(NEW.created_by, NEW.edited_by, {actor}) WHERE fid = NEW.fid",
+                uuid=UUID_SQL, text=expression(new), now=NOW, actor=ACTOR,
+            ),
+            *mark,
+            audit_row(
+                TABLE, "NEW", "fid", identity, "'insert'",
                 by=build("coalesce(NEW.edited_by, NEW.created_by, {actor})", actor=ACTOR),
                 new=json_of_filled("NEW", columns),
-            )],
-        ),
+            ),
+        ]),
+        trigger(TABLE, "dirty_update", "AFTER UPDATE", GUARD, mark, of=columns),
         trigger(
             TABLE, "audit_update", "AFTER UPDATE", both(changed(columns), GUARD),
             [audit_row(

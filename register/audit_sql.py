@@ -54,11 +54,12 @@ def audit_row(
     table: str, row: str, key: str, object_id: str, action: str, *,
     by: str = ACTOR, old: Optional[str] = None, new: Optional[str] = None,
 ) -> Sql:
-    """The INSERT of one audit row; `action`, `by`, `old` and `new` are SQL."""
+    """The INSERT of one audit row; `key` is a column, `object_id` a column or SQL, the others are SQL."""
     return build(
         "INSERT INTO audit_log (at, by, table_name, fid, object_id, action, old, new)"
         " VALUES ({now}, {by}, {table}, {fid}, {object_id}, {action}, {old}, {new})",
-        now=NOW, by=Sql(by), table=literal(table), fid=_column(row, key), object_id=_column(row, object_id),
+        now=NOW, by=Sql(by), table=literal(table), fid=_column(row, key),
+        object_id=object_id if isinstance(object_id, Sql) else _column(row, object_id),
         action=Sql(action), old=Sql(old or "NULL"), new=Sql(new or "NULL"),
     )
 

@@ -84,16 +84,17 @@ def _check_file(file: Path, write: bool) -> None:
         raise RegisterError(NOT_GEOPACKAGE, path=str(file))
     if not os.access(file, os.R_OK):
         raise RegisterError(CANNOT_OPEN, path=str(file), problem=os.strerror(13))
-    if write and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+    # The mode is asked too: an administrator could write all the same, but the mark is there for a reason.
+    writable = os.access(file, os.W_OK) and file.stat().st_mode & 0o222 and os.access(file.parent, os.W_OK)
+    if write and not writable:
         raise RegisterError(READ_ONLY, path=str(file))
 
 
 def _check_register(con: sqlite3.Connection, file: Path, any_version: bool) -> None:
     if con.execute("PRAGMA application_id").fetchone()[0] != GPKG_APPLICATION_ID:
         raise RegisterError(NOT_GEOPACKAGE, path=str(file))
-    if not con.execute(
-        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'register_meta'"
-    ).fetchone():
+    columns = "SELECT count(*) FROM pragma_table_info('register_meta') WHERE name IN ('key', 'value')"
+    if con.execute(columns).fetchone()[0] != 2:
         raise RegisterError(FOREIGN, path=str(file))
     meta = dict(
         con.execute(

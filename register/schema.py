@@ -46,8 +46,9 @@ _TYPES = {
 }
 # What the database itself demands of the fields that it works with.
 _CONSTRAINTS = {
-    # Two pairs of brackets: SQLite keeps one, and GDAL then knows an expression, not a text, as default.
-    "address_id": join(("NOT NULL UNIQUE DEFAULT ((", UUID_SQL, "))")),
+    # Two pairs of brackets: SQLite keeps one, and GDAL then knows an expression, not a text, as default. Not NOT NULL:
+    # QGIS knows no such default, writes NULL, and its form would not even let the person go on; a trigger fills it.
+    "address_id": join(("UNIQUE DEFAULT ((", UUID_SQL, "))")),
     "role": Sql("NOT NULL"),
     "stage": Sql("NOT NULL"),
     "parent_id": Sql("REFERENCES address(address_id)"),
