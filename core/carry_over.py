@@ -5,9 +5,10 @@ union (which can be true of one pair only); parts of a whole. Evidence that cont
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Optional, Sequence
+from typing import Optional
 
 import numpy as np
 

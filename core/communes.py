@@ -1,9 +1,10 @@
 """Which commune an object belongs to: by position, by the larger part on a border, else marked as a guess."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Callable, Optional, Sequence
+from typing import Callable, Optional
 
 import numpy as np
 
@@ -82,6 +83,19 @@ class CommuneIndex:
         ids = _cell_ids(column, row)
         at = np.searchsorted(self._border_cells, ids)
         return self._border_cells[np.minimum(at, len(self._border_cells) - 1)] == ids
+
+    def is_near(self, boxes: np.ndarray, tolerance: float) -> bool:
+        """Whether any of the boxes (n, 4) lies within `tolerance` metres of a commune's box; False: the CRS is wrong."""
+        drawn = boxes[np.isfinite(boxes[:, 0])]
+        return any(
+            bool(
+                (
+                    (drawn[:, 0] <= c[2] + tolerance) & (drawn[:, 2] >= c[0] - tolerance)
+                    & (drawn[:, 1] <= c[3] + tolerance) & (drawn[:, 3] >= c[1] - tolerance)
+                ).any()
+            )
+            for c in self._boxes
+        )  # fmt: skip
 
     def at_points(self, xy: np.ndarray) -> np.ndarray:
         """Index of the commune that holds each point (n, 2), -1 where none does; on a shared border the lower code."""

@@ -1,7 +1,8 @@
 """The few geometric questions that core cannot answer from coordinates alone; shapely or QGIS answers them."""
 from __future__ import annotations
 
-from typing import Optional, Protocol, Sequence
+from collections.abc import Sequence
+from typing import Optional, Protocol
 
 import numpy as np
 

@@ -6,9 +6,10 @@ fingerprint come from coordinates alone.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Iterator, Optional, Sequence
+from typing import Optional
 
 import numpy as np
 
@@ -264,6 +265,28 @@ def _contains(e: _Edges, point: np.ndarray, n: int) -> np.ndarray:
     dy = np.where(spans, e.y2 - e.y1, 1.0)
     hit = spans & (px < (e.x2 - e.x1) * (py - e.y1) / dy + e.x1)
     return np.bincount(e.owner[hit], minlength=n) % 2 == 1
+
+
+def contains_pairs(r: Ragged, index: np.ndarray, point: np.ndarray) -> np.ndarray:
+    """Whether object index[k] holds point[k], by the even-odd rule: (k,) bool. Any number of points per object."""
+    out = np.zeros(len(index), bool)
+    if len(r.xy) == 0 or len(index) == 0:
+        return out
+    e = _edges(r, np.zeros((r.size, 2)))
+    order = np.argsort(e.owner, kind="stable")
+    start = np.searchsorted(e.owner[order], np.arange(r.size + 1))
+    for low in range(0, len(index), 200_000):
+        chunk = slice(low, low + 200_000)
+        count = (start[1:] - start[:-1])[index[chunk]]
+        pair = np.repeat(np.arange(len(count)), count)
+        nth = np.arange(len(pair)) - np.repeat(np.cumsum(count) - count, count)
+        edge = order[start[index[chunk]][pair] + nth]
+        px, py = point[chunk][pair, 0], point[chunk][pair, 1]
+        spans = (e.y1[edge] > py) != (e.y2[edge] > py)
+        dy = np.where(spans, e.y2[edge] - e.y1[edge], 1.0)
+        hit = spans & (px < (e.x2[edge] - e.x1[edge]) * (py - e.y1[edge]) / dy + e.x1[edge])
+        out[chunk] = np.bincount(pair[hit], minlength=len(count)) % 2 == 1
+    return out
 
 
 def _scanline_points(e: _Edges, chosen: np.ndarray, centroid: np.ndarray) -> np.ndarray:

@@ -1,7 +1,8 @@
 """The geometry engine on shapely >= 2, vectorised."""
 from __future__ import annotations
 
-from typing import Optional, Sequence
+from collections.abc import Sequence
+from typing import Optional
 
 import numpy as np
 import shapely

@@ -1,0 +1,68 @@
+"""Text columns of a million rows: distinct values once, and a number per row."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Callable, Optional
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class TextColumn:
+    """`codes` (n,) int32 index into `values`, -1 for NULL."""
+
+    codes: np.ndarray
+    values: tuple[str, ...]
+
+    @staticmethod
+    def of(texts: Iterable[Optional[str]]) -> TextColumn:
+        """From texts; None and '' are NULL."""
+        known: dict[str, int] = {}
+        codes = [-1 if not t else known.setdefault(t, len(known)) for t in texts]
+        return TextColumn(np.array(codes, np.int32), tuple(known))
+
+    @staticmethod
+    def empty(n: int) -> TextColumn:
+        """All NULL."""
+        return TextColumn(np.full(n, -1, np.int32), ())
+
+    @staticmethod
+    def constant(n: int, value: Optional[str]) -> TextColumn:
+        """The same value in every row."""
+        return TextColumn(np.zeros(n, np.int32), (value,)) if value else TextColumn.empty(n)
+
+    @staticmethod
+    def concatenate(columns: Sequence[TextColumn]) -> TextColumn:
+        """One below the other."""
+        known: dict[str, int] = {}
+        parts = []
+        for column in columns:
+            new = np.array([known.setdefault(v, len(known)) for v in column.values] + [-1], np.int32)
+            parts.append(new[column.codes])
+        return TextColumn(np.concatenate(parts) if parts else np.zeros(0, np.int32), tuple(known))
+
+    def __bool__(self) -> bool:
+        return True  # an empty column is still a column
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, i: int) -> Optional[str]:
+        code = int(self.codes[i])
+        return None if code < 0 else self.values[code]
+
+    def take(self, index: np.ndarray) -> TextColumn:
+        """The rows of an index array."""
+        return TextColumn(self.codes[index], self.values)
+
+    def map(self, function: Callable[[str], Optional[str]]) -> TextColumn:
+        """Each distinct value turned into another; None or '' is NULL."""
+        known: dict[str, int] = {}
+        changed = [function(v) for v in self.values]
+        new = np.array([-1 if not t else known.setdefault(t, len(known)) for t in changed] + [-1], np.int32)
+        return TextColumn(new[self.codes], tuple(known))
+
+    def objects(self) -> np.ndarray:
+        """The texts as an object array, None for NULL."""
+        return np.array([*self.values, None], dtype=object)[self.codes]

@@ -1,0 +1,209 @@
+"""diachiso:assigncodes: every object of a land layer that should have an address gets its code."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+
+from ..compat import translate
+from ..core.errors import QT_TRANSLATE_NOOP
+from ..core.reasons import STATUSES
+from .assignment import Assignment, AssignmentRequest
+from .base import DiachisoAlgorithm, Group
+from .plan_layer import plan_fields
+
+ROLES = ("auto", "building", "parcel")
+_FIELD_HELP = {
+    "ID_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field whose value stays with an object from month to month. Empty: found by its name, else objects are known by their outline."),
+    "CLASS_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field that says what an object is (house, school, shed …)."),
+    "NUMBER_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field with the house number. Empty: found by its name."),
+    "STREET_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field with the street. Empty: found by its name."),
+    "NAME_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field with the object's own name, such as a school's. Never a person's name."),
+    "SETTLEMENT_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field with the settlement (thôn, tổ dân phố)."),
+    "UNIT_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field with the commune's code or name, used for objects outside every commune polygon."),
+}  # fmt: skip
+_FIELD_TITLES = {
+    "ID_FIELD": QT_TRANSLATE_NOOP("diachiso", "ID field"),
+    "CLASS_FIELD": QT_TRANSLATE_NOOP("diachiso", "Class field"),
+    "NUMBER_FIELD": QT_TRANSLATE_NOOP("diachiso", "House number field"),
+    "STREET_FIELD": QT_TRANSLATE_NOOP("diachiso", "Street field"),
+    "NAME_FIELD": QT_TRANSLATE_NOOP("diachiso", "Name field"),
+    "SETTLEMENT_FIELD": QT_TRANSLATE_NOOP("diachiso", "Settlement field"),
+    "UNIT_FIELD": QT_TRANSLATE_NOOP("diachiso", "Commune field"),
+}
+_COUNT_TITLES = {
+    "KEPT": QT_TRANSLATE_NOOP("diachiso", "Kept"),
+    "MATCHED": QT_TRANSLATE_NOOP("diachiso", "Matched"),
+    "NEW": QT_TRANSLATE_NOOP("diachiso", "Newly assigned"),
+    "PROVISIONAL": QT_TRANSLATE_NOOP("diachiso", "Provisional codes"),
+    "MOVED": QT_TRANSLATE_NOOP("diachiso", "Moved"),
+    "SPLIT": QT_TRANSLATE_NOOP("diachiso", "Split"),
+    "MERGED": QT_TRANSLATE_NOOP("diachiso", "Merged"),
+    "MISSING": QT_TRANSLATE_NOOP("diachiso", "Missing from the layer"),
+    "CONFLICT": QT_TRANSLATE_NOOP("diachiso", "Conflicts, for a person"),
+    "SKIPPED": QT_TRANSLATE_NOOP("diachiso", "Skipped"),
+}
+
+
+class AssignCodes(DiachisoAlgorithm):
+    """Plan codes for a layer's objects and, unless it is a dry run, write them into the register."""
+
+    NAME = "assigncodes"
+    TITLE = QT_TRANSLATE_NOOP("diachiso", "Assign codes")
+    HELP = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Gives every main building (or parcel) of the layer its code. Objects that the register knows keep theirs; new ones "
+        "get the next numbers of their commune's block in walking order, or a provisional key where there is no block. "
+        "What was split, merged, moved, doubtful or skipped is listed with its reason. Start with a dry run, review the "
+        "plan, then apply it: either everything is written or nothing. A verified backup is made first.",
+    )
+    TAGS = QT_TRANSLATE_NOOP("diachiso", "address,code,assign,number,building,parcel")
+    GROUP = Group.CODES
+    ICON = "assign.svg"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+        """Declare parameters and outputs."""
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                "INPUT", translate("diachiso", "Buildings or parcels"), [QgsProcessing.SourceType.TypeVectorAnyGeometry]
+            ),
+            translate("diachiso", "The land layer whose objects get addresses, in any CRS."),
+        )
+        self.add_register()
+        self.add(
+            QgsProcessingParameterString("SCHEME", translate("diachiso", "Code scheme"), "ndas"),
+            translate("diachiso", "ndas, vpostcode, pluscode, parcel_geohash, or a scheme of the province's own."),
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                "ROLE", translate("diachiso", "The layer holds"),
+                [translate("diachiso", "what its name and fields say"), translate("diachiso", "buildings"), translate("diachiso", "parcels")],
+                defaultValue=0,
+            ),
+            translate("diachiso", "Buildings and parcels are kept apart in the register."),
+        )  # fmt: skip
+        for name in ("ID_FIELD", "NUMBER_FIELD", "STREET_FIELD", "CLASS_FIELD", "NAME_FIELD", "SETTLEMENT_FIELD", "UNIT_FIELD"):
+            self.add(
+                QgsProcessingParameterField(
+                    name, translate("diachiso", _FIELD_TITLES[name]), parentLayerParameterName="INPUT", optional=True
+                ),
+                translate("diachiso", _FIELD_HELP[name]),
+            )
+        self.add(
+            QgsProcessingParameterString("CLASS", translate("diachiso", "Class of objects without one"), optional=True),
+            translate("diachiso", "Id of an object class, such as house or school. Empty: house for buildings, parcel for parcels."),
+        )
+        self.add(
+            QgsProcessingParameterBoolean("ANNEXES", translate("diachiso", "Annexes get codes, too"), False),
+            translate("diachiso", "Sheds, toilets, walls and other annexes are skipped unless this is on."),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                "PARCELS", translate("diachiso", "Parcels, for sheet and number"),
+                [QgsProcessing.SourceType.TypeVectorPolygon], optional=True,
+            ),
+            translate("diachiso", "Each building gets the sheet and number of the parcel that holds it."),
+        )  # fmt: skip
+        self.add(
+            QgsProcessingParameterBoolean(
+                "PARCELS_WITH_BUILDING", translate("diachiso", "Parcels of coded buildings get codes, too"), False
+            ),
+            translate("diachiso", "A parcel that holds a coded building gets no code of its own unless this is on."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                "TOLERANCE", translate("diachiso", "Reach beyond the communes (m)"),
+                QgsProcessingParameterNumber.Type.Double, 500.0, minValue=0.0,
+            ),
+            translate("diachiso", "Objects outside every commune, such as floating houses, go to the nearest one within this distance."),
+            advanced=True,
+        )  # fmt: skip
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                "REVIEWED_PLAN", translate("diachiso", "Reviewed plan"), [QgsProcessing.SourceType.TypeVector], optional=True
+            ),
+            translate("diachiso", "The plan of a dry run with a person's decisions; it must be of the register as it is now."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean("DRY_RUN", translate("diachiso", "Dry run: plan only"), True),
+            translate("diachiso", "Make the plan and write nothing."),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                "OUTPUT", translate("diachiso", "Plan"), QgsProcessing.SourceType.TypeVectorPoint, optional=True, createByDefault=True
+            ),
+            translate("diachiso", "A point per object with its status, reason and code."),
+        )
+        for status in STATUSES:
+            name = status.name
+            self.addOutput(QgsProcessingOutputNumber(name, translate("diachiso", _COUNT_TITLES[name])))
+
+    def writes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
+        """A dry run writes nothing."""
+        return not self.parameterAsBool(parameters, "DRY_RUN", context)
+
+    def run(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Plan, show, and write."""
+        dry_run = self.parameterAsBool(parameters, "DRY_RUN", context)
+        register: Path = self.register_path(parameters, context)
+        request = AssignmentRequest(
+            register=register,
+            scheme=self.parameterAsString(parameters, "SCHEME", context),
+            role=ROLES[self.parameterAsEnum(parameters, "ROLE", context)],
+            fields={name: self._field(parameters, name, context) for name in _FIELD_TITLES},
+            object_class=self.parameterAsString(parameters, "CLASS", context),
+            annexes=self.parameterAsBool(parameters, "ANNEXES", context),
+            parcels_with_building=self.parameterAsBool(parameters, "PARCELS_WITH_BUILDING", context),
+            tolerance=self.parameterAsDouble(parameters, "TOLERANCE", context),
+            dry_run=dry_run,
+        )
+        assignment = Assignment(
+            request,
+            source=self.parameterAsSource(parameters, "INPUT", context),
+            parameter=parameters.get("INPUT"),
+            layer=self.parameterAsVectorLayer(parameters, "INPUT", context),
+            parcels=self.parameterAsSource(parameters, "PARCELS", context),
+            reviewed=self.parameterAsSource(parameters, "REVIEWED_PLAN", context),
+            context=context,
+            feedback=feedback,
+        )
+        results: dict[str, Any] = {}
+        with assignment.opened():
+            plan = assignment.plan()
+            wgs84 = QgsCoordinateReferenceSystem("EPSG:4326")
+            sink, dest = self.parameterAsSink(
+                parameters, "OUTPUT", context, plan_fields(), QgsWkbTypes.Type.Point, wgs84
+            )
+            if sink is not None:
+                assignment.rows().write(sink, feedback.isCanceled)
+                results["OUTPUT"] = dest
+                del sink
+            if not dry_run:
+                assignment.apply()
+        for status, count in plan.counts().items():
+            results[status.name] = count
+            feedback.pushInfo(f"{translate('diachiso', _COUNT_TITLES[status.name])}: {count}")
+        return results
+
+    def _field(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> str:
+        fields = self.parameterAsFields(parameters, name, context)
+        return str(fields[0]) if fields else ""

@@ -1,0 +1,369 @@
+"""One run of assigncodes: read the layer, make the plan, write it. Core decides, register writes; this joins the two."""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Optional
+
+import numpy as np
+from qgis.core import (
+    QgsFeatureRequest,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from ..compat import translate
+from ..core.annexes import annex_mask, load_annex_rules
+from ..core.classes import ClassFinder, load_classes
+from ..core.codes.scheme import CodeScheme, load_schemes
+from ..core.columns import TextColumn
+from ..core.communes import Commune, CommuneIndex
+from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..core.geometry import ragged
+from ..core.objects import Objects
+from ..core.plan import Numbers, Plan, Settings, make_plan
+from ..core.roles import LayerRole, guess_fields, guess_role
+from ..register.actor import current_user
+from ..register.apply import Job
+from ..register.backup import make_backup
+from ..register.connect import connect
+from ..register.gate import writer_gate
+from ..register.known import coded_positions, read_numbers
+from ..register.plan_writer import PlanContext, plan_tables
+from ..register.reading import read_communes, read_meta
+from ..register.transaction import revision
+from ..register.worker_client import run, stage, staging_folder
+from .engine import geometry_engine
+from .known_addresses import RegisterAddresses
+from .layer_reader import CANCELLED, Fields, LayerObjects, read_objects
+from .plan_layer import PlanRows, read_decisions
+from .transforms import WGS84, Transform, crs, crs_name
+
+# Names that the layer's format gives, not the land office: they change with every export.
+_VOLATILE_KEYS = frozenset({"fid", "ogc_fid", "gid", "objectid", "object_id", "id"})
+_FIELD_OF = {
+    "NUMBER_FIELD": ("house_number", "number"), "STREET_FIELD": ("street", "street"), "NAME_FIELD": ("name", "name"),
+    "SETTLEMENT_FIELD": ("settlement", "settlement"), "CLASS_FIELD": ("object_class", "object_class"),
+}  # fmt: skip
+_PARCEL_FIELDS = ("map_sheet", "map_parcel", "certificate_sheet", "certificate_parcel")
+_DEFAULT_CLASS = {"building": "house", "parcel": "parcel"}
+
+NO_SCHEME = Message(
+    "no_scheme",
+    QT_TRANSLATE_NOOP("diachiso", 'There is no code scheme "{scheme}". Choose one of: {known}.'),
+)
+IMPORT_ONLY = Message(
+    "scheme_import_only",
+    QT_TRANSLATE_NOOP("diachiso", 'Codes of the scheme "{scheme}" are given by others and only imported. Use "Match issued codes".'),
+)
+NO_COMMUNES = Message(
+    "no_communes",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "The register {register} has no commune polygons, so no object can be placed. Create the register with the layer of communes."
+    ),
+)
+ELSEWHERE = Message(
+    "layer_elsewhere",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "No object of the layer {layer} (CRS {crs}) lies in or near a commune of the register. Check the layer's CRS: "
+        "the VN-2000 zone of the province, and X and Y not swapped.",
+    ),
+)
+POOR_KEY = Message(
+    "poor_key",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "The field {field} of the layer {layer} has only {distinct} different values in {count} objects, so it is no ID. Choose another field, or none."
+    ),
+)
+NO_CLASS = Message(
+    "no_class", QT_TRANSLATE_NOOP("diachiso", 'There is no object class "{name}". Choose one of: {known}.')
+)
+REPEATED_KEYS = QT_TRANSLATE_NOOP("diachiso", "The layer uses {field} as ID.")
+MENDED = QT_TRANSLATE_NOOP("diachiso", "{count} invalid outlines were mended to find their position; the layer itself is not changed.")
+
+
+@dataclass(frozen=True)
+class AssignmentRequest:
+    """What the user asked for; `fields` by parameter name, '' where to be found by name."""
+
+    register: Path
+    scheme: str
+    role: str
+    fields: Mapping[str, str]
+    object_class: str
+    annexes: bool
+    parcels_with_building: bool
+    tolerance: float
+    dry_run: bool
+
+
+class Assignment:
+    """Use inside `with assignment.opened()`: plan(), rows(), apply()."""
+
+    def __init__(
+        self,
+        request: AssignmentRequest,
+        source: QgsProcessingFeatureSource,
+        parameter: Any,
+        layer: Optional[QgsVectorLayer],
+        parcels: Optional[QgsProcessingFeatureSource],
+        reviewed: Optional[QgsProcessingFeatureSource],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> None:
+        self.request, self.source, self.parameter, self.layer = request, source, parameter, layer
+        self.parcels, self.reviewed = parcels, reviewed
+        self.qgis_context, self.feedback = context, feedback
+        self.engine = geometry_engine()
+        self._con: Optional[sqlite3.Connection] = None
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Hold the writer gate (unless it is a dry run) and a connection for reading."""
+        with ExitStack() as stack:
+            if not self.request.dry_run:
+                gate = writer_gate(
+                    self.request.register, action=translate("diachiso", "assigning codes"), cancelled=self.feedback.isCanceled
+                )
+                stack.enter_context(gate)
+            self._con = connect(self.request.register)
+            stack.callback(self._close)
+            yield
+
+    def _close(self) -> None:
+        if self._con is not None:
+            self._con.close()
+        self._con = None
+
+    @property
+    def con(self) -> sqlite3.Connection:
+        """The open connection."""
+        if self._con is None:
+            raise RuntimeError("not opened")
+        return self._con
+
+    # -- planning ----------------------------------------------------------------------------------------
+
+    def plan(self) -> Plan:
+        """Read layer and register and make the plan."""
+        self.scheme = self._scheme()
+        self.role = self._role()
+        self.revision = revision(self.con)
+        self.meta = read_meta(self.con)
+        decisions = read_decisions(self.reviewed, self.revision) if self.reviewed is not None else {}
+        fields = self._fields()
+        read = read_objects(
+            self.source, self.parameter, self.layer, fields, self.engine, self.qgis_context, self.feedback
+        )
+        self._check_key(read.objects, fields)
+        self.crs = read.crs
+        communes = self._communes(read)
+        self.to_lonlat = Transform(self.crs, crs(WGS84), self.qgis_context.transformContext())
+        objects, parcel_of = self._with_parcels(read.objects)
+        self.feedback.setProgress(30)
+        known = RegisterAddresses(self.con, self.role, self.crs, self.qgis_context.transformContext())
+        blocks, taken, provisional = read_numbers(self.con, self.scheme.id)
+        if self.scheme.kind == "registry":
+            blocks = {}
+        object_class, default_class = self._classes(objects)
+        settings = Settings(
+            scheme=self.scheme,
+            tolerance=self.request.tolerance,
+            annex=None if self.request.annexes else self._annexes(objects, object_class, parcel_of),
+            has_building=self._has_building(objects),
+            decisions=decisions,
+            to_lonlat=self.to_lonlat.points,
+        )
+        self._plan = make_plan(objects, known, communes, Numbers(blocks, taken, provisional), settings, self.engine)
+        self._canceled()
+        self.known = known
+        self.context = PlanContext(
+            objects=objects,
+            communes=communes,
+            to_lonlat=self.to_lonlat.points,
+            object_class=default_class,
+            role=self.role,
+            scheme=self.scheme.id,
+            code_column=self.scheme.column,
+            known_fid=known.fid,
+            known_code=lambda index: known.column(index, "code"),
+        )
+        self.feedback.setProgress(45)
+        return self._plan
+
+    def _canceled(self) -> None:
+        if self.feedback.isCanceled():
+            raise DiachisoError(CANCELLED)
+
+    def _scheme(self) -> CodeScheme:
+        schemes = load_schemes()
+        scheme = schemes.get(self.request.scheme)
+        if scheme is None:
+            raise DiachisoError(NO_SCHEME, scheme=self.request.scheme, known=", ".join(sorted(schemes)))
+        if scheme.kind == "import":
+            raise DiachisoError(IMPORT_ONLY, scheme=scheme.id)
+        return scheme
+
+    def _role(self) -> str:
+        if self.request.role != "auto":
+            return self.request.role
+        geometry = {
+            QgsWkbTypes.GeometryType.PointGeometry: "point", QgsWkbTypes.GeometryType.LineGeometry: "line",
+            QgsWkbTypes.GeometryType.PolygonGeometry: "polygon",
+        }.get(QgsWkbTypes.geometryType(self.source.wkbType()), "none")  # fmt: skip
+        guessed, _ = guess_role(self.source.sourceName(), geometry, [f.name() for f in self.source.fields()])
+        return "parcel" if guessed is LayerRole.parcel else "building"
+
+    def _fields(self) -> Fields:
+        names = [f.name() for f in self.source.fields()]
+        guessed = guess_fields(names, LayerRole.parcel if self.role == "parcel" else LayerRole.building)
+        chosen = self.request.fields
+        key = chosen.get("ID_FIELD") or guessed.get("id", "")
+        if not chosen.get("ID_FIELD") and key.lower() in _VOLATILE_KEYS:
+            key = ""
+        if key and not chosen.get("ID_FIELD"):
+            self.feedback.pushInfo(translate("diachiso", REPEATED_KEYS).format(field=key))
+        attributes = {}
+        for parameter, (name, alias) in _FIELD_OF.items():
+            field = chosen.get(parameter) or guessed.get(alias, "")
+            if field:
+                attributes[name] = field
+        unit = chosen.get("UNIT_FIELD") or guessed.get("commune_code", "") or guessed.get("commune", "")
+        if unit:
+            attributes["commune"] = unit
+        attributes.update({name: guessed[name] for name in _PARCEL_FIELDS if name in guessed})
+        return Fields(key or None, attributes)
+
+    def _check_key(self, objects: Objects, fields: Fields) -> None:
+        if fields.key is None:
+            return
+        keys = objects.side.key[objects.side.key != b""]
+        distinct = len(np.unique(keys))
+        if distinct < 0.9 * len(keys):
+            raise DiachisoError(
+                POOR_KEY, field=fields.key, layer=self.source.sourceName(), distinct=distinct, count=len(keys)
+            )
+        if objects.mended.any():
+            self.feedback.pushInfo(translate("diachiso", MENDED).format(count=int(objects.mended.sum())))
+
+    def _communes(self, read: LayerObjects) -> CommuneIndex:
+        to_work = Transform(crs(WGS84), read.crs, self.qgis_context.transformContext())
+        found = [
+            Commune(c.code, c.full_name, c.postcode or "", c.province_code or self.meta.province_code, self.meta.province,
+                    to_work.shape(c.wkb) or b"")
+            for c in read_communes(self.con)
+            if c.wkb
+        ]  # fmt: skip
+        if not found:
+            raise DiachisoError(NO_COMMUNES, register=self.request.register)
+        index = CommuneIndex(found, self.engine)
+        if not index.is_near(read.objects.side.box, self.request.tolerance):
+            raise DiachisoError(ELSEWHERE, layer=self.source.sourceName(), crs=crs_name(self.source.sourceCrs())[:60])
+        return index
+
+    def _with_parcels(self, objects: Objects) -> tuple[Objects, np.ndarray]:
+        """Sheet and number of the parcel that holds each object's position; and the parcel's index, -1 none."""
+        parcel_of = np.full(objects.size, -1, np.int64)
+        if self.parcels is None:
+            return objects, parcel_of
+        guessed = guess_fields([f.name() for f in self.parcels.fields()], LayerRole.parcel)
+        fields = Fields(None, {name: guessed[name] for name in _PARCEL_FIELDS if name in guessed})
+        request = QgsFeatureRequest().setDestinationCrs(self.crs, self.qgis_context.transformContext())
+        request.setSubsetOfAttributes(fields.names(), self.parcels.fields())
+        request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
+        shapes: list[bytes] = []
+        values: list[list[Any]] = []
+        for feature in self.parcels.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks):
+            shapes.append(bytes(feature.geometry().asWkb()))
+            values.append([feature.attribute(name) for name in fields.attributes.values()])
+        polygons = ragged.decode(shapes)
+        position = objects.side.centre
+        usable = np.flatnonzero(np.isfinite(position[:, 0]))
+        boxes = ragged.bounds(polygons)
+        drawn = np.flatnonzero(np.isfinite(boxes[:, 0]))
+        points = np.hstack([position[usable], position[usable]])
+        i, j = self.engine.box_pairs(points, boxes[drawn])
+        i, j = usable[i], drawn[j]
+        inside = ragged.contains_pairs(polygons, j, position[i])
+        # Parcels that overlap: the lower index, so that the answer does not depend on the spatial index.
+        for a, b in sorted(zip(i[inside].tolist(), j[inside].tolist()), reverse=True):
+            parcel_of[a] = b
+        attributes = dict(objects.attributes)
+        for k, name in enumerate(fields.attributes):
+            texts = [None if v[k] is None else str(v[k]) for v in values]
+            column = TextColumn.of([*texts, None])
+            if name not in attributes:
+                attributes[name] = column.take(np.where(parcel_of >= 0, parcel_of, len(texts)))
+        return (
+            Objects(objects.side, objects.kind, objects.fid, objects.inner, objects.mended, attributes),
+            parcel_of,
+        )
+
+    def _classes(self, objects: Objects) -> tuple[TextColumn, TextColumn]:
+        """Class as the layer says it (NULL where it does not), and with the default filled in."""
+        classes = load_classes()
+        default = self.request.object_class or _DEFAULT_CLASS[self.role]
+        if default not in classes:
+            raise DiachisoError(NO_CLASS, name=default, known=", ".join(sorted(classes)))
+        found = objects.attribute("object_class").map(ClassFinder(classes).find)
+        values = (*found.values, default)
+        codes = np.where(found.codes < 0, len(found.values), found.codes).astype(np.int32)
+        return found, TextColumn(codes, values)
+
+    def _annexes(self, objects: Objects, object_class: TextColumn, parcel_of: np.ndarray) -> Optional[np.ndarray]:
+        """Reason of each annex, 0 for main buildings; parcels have no annexes."""
+        if self.role == "parcel":
+            return None
+        names = np.array([*object_class.values, ""], dtype="U32")[object_class.codes]
+        _, reasons = annex_mask(objects.side.area, names, parcel_of, load_annex_rules(), load_classes())
+        return np.asarray(reasons)
+
+    def _has_building(self, objects: Objects) -> Optional[np.ndarray]:
+        """Parcels that hold a coded building of the register."""
+        if self.role != "parcel" or self.request.parcels_with_building:
+            return None
+        to_work = Transform(crs(WGS84), self.crs, self.qgis_context.transformContext())
+        points = to_work.points(coded_positions(self.con, "building"))
+        out = np.zeros(objects.size, bool)
+        drawn = np.flatnonzero(np.isfinite(objects.side.box[:, 0]))
+        i, j = self.engine.box_pairs(np.hstack([points, points]), objects.side.box[drawn])
+        shapes = ragged.decode(objects.side.wkb)
+        inside = ragged.contains_pairs(shapes, drawn[j], points[i])
+        out[drawn[j[inside]]] = True
+        return out
+
+    # -- results -----------------------------------------------------------------------------------------
+
+    def rows(self) -> PlanRows:
+        """The plan as features."""
+        return PlanRows(self._plan, self.context, self.known, self.revision)
+
+    def apply(self) -> None:
+        """Write the plan; a backup is made first. Nothing is written where nothing changes."""
+        if self._plan.changes_nothing:
+            return
+        path = self.request.register
+        self._close()
+        self._canceled()
+        backup = make_backup(path, "assign")
+        self.feedback.setProgress(55)
+        job = Job(
+            path=str(path), kind="assign", source=self.source.sourceName(), revision=self.revision, actor=current_user(),
+            backup=backup.name, params={"scheme": self.scheme.id, "role": self.role},
+            counts={s.value: c for s, c in self._plan.counts().items()},
+            columns={"role": self.role, "stage": "created" if self.scheme.column == "code" else "declared"},
+            source_columns={"role": self.role, "crs": crs_name(self.crs)}, scheme=self.scheme.id,
+        )  # fmt: skip
+        with staging_folder() as folder:
+            stage(folder, job, plan_tables(self._plan, self.context))
+            self._canceled()
+            run(folder, lambda share: self.feedback.setProgress(55 + 45 * share), self.feedback.isCanceled)
+
+

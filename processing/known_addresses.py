@@ -1,0 +1,98 @@
+"""The register's addresses as a plan sees them: read on demand, in the CRS of the layer."""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Optional
+
+import numpy as np
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext
+
+from ..core.carry_over import Side
+from ..core.columns import TextColumn
+from ..core.geometry import ragged
+from ..core.plan import KnownDetails
+from ..register.known import FIXED_POSITIONS, PROTECTED, find_codes, read_column, read_keys, read_shapes
+from .transforms import WGS84, Transform, crs_name
+from .transforms import crs as crs_of
+
+# On a merge the address that went furthest on its way survives.
+_RANK = {"issued": 5, "verified": 4, "submitted": 3, "created": 2, "rejected": 1, "declared": 0, "retired": -1}
+
+
+class RegisterAddresses:
+    """core.plan.KnownAddresses over an open register."""
+
+    def __init__(
+        self,
+        con: sqlite3.Connection,
+        role: str,
+        work_crs: QgsCoordinateReferenceSystem,
+        transform_context: QgsCoordinateTransformContext,
+    ) -> None:
+        self._con = con
+        self._crs = work_crs
+        self._context = transform_context
+        self._keys = read_keys(con, role)
+
+    @property
+    def fid(self) -> np.ndarray:
+        """(m,)"""
+        return self._keys.fid
+
+    @property
+    def key(self) -> np.ndarray:
+        """(m,) bytes"""
+        return self._keys.key
+
+    @property
+    def fingerprint(self) -> np.ndarray:
+        """(m,)"""
+        return self._keys.fingerprint
+
+    @property
+    def wants_code(self) -> np.ndarray:
+        """(m,)"""
+        return self._keys.wants_code
+
+    def details(self, index: np.ndarray) -> KnownDetails:
+        """Shapes and positions in the CRS of the work."""
+        shapes = read_shapes(self._con, self.fid[index])
+        to_work = Transform(crs_of(WGS84), self._crs, self._context)
+        position, entrance = to_work.points(shapes.lonlat), to_work.points(shapes.entrance)
+        transform_from = lru_cache(maxsize=None)(self._transform_from)
+        footprint: list[Optional[bytes]] = []
+        for wkb, name in zip(shapes.footprint, shapes.crs):
+            transform = transform_from(name) if name else None
+            footprint.append(transform.shape(wkb) if transform else wkb)
+        measures = ragged.measure(ragged.decode(footprint))
+        box = np.where(np.isnan(measures.bounds), np.hstack([position, position]), measures.bounds)
+        stage = shapes.stage
+        return KnownDetails(
+            side=Side(self.key[index], self.fingerprint[index], box, measures.area, position, footprint),
+            entrance=entrance,
+            protected=np.array([s in PROTECTED for s in stage], bool),
+            rank=np.array([_RANK.get(s, 0) for s in stage], np.int64),
+            fixed=np.array([m in FIXED_POSITIONS or s in PROTECTED for m, s in zip(shapes.position_method, stage)], bool),
+        )
+
+    def _transform_from(self, name: str) -> Optional[Transform]:
+        return None if name == crs_name(self._crs) else Transform(crs_of(name), self._crs, self._context)
+
+    def commune_codes(self, index: np.ndarray) -> np.ndarray:
+        """(k,) text, '' where none."""
+        return np.array([c or "" for c in self.column(index, "commune_code").objects().tolist()], dtype="U12")
+
+    def retired(self, index: np.ndarray) -> np.ndarray:
+        """(k,) whether an address is out of use."""
+        return np.array([s == "retired" for s in self.column(index, "stage").objects().tolist()], bool)
+
+    def column(self, index: np.ndarray, name: str) -> TextColumn:
+        """A text column of some addresses."""
+        return read_column(self._con, self.fid[index], name)
+
+    def find_codes(self, codes: Sequence[str]) -> dict[str, int]:
+        """Index of the address that bears each code."""
+        at = {int(fid): k for k, fid in enumerate(self.fid.tolist())} if codes else {}
+        return {code: at[fid] for code, fid in find_codes(self._con, codes).items() if fid in at}

@@ -1,0 +1,206 @@
+"""Reading a land layer into core's objects: by Arrow straight from a GeoPackage, else feature by feature."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import numpy as np
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeatureRequest,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsProviderRegistry,
+    QgsUnitTypes,
+    QgsVectorLayer,
+)
+
+from ..compat import none_if_null
+from ..core.columns import TextColumn
+from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..core.geometry.engine import GeometryEngine
+from ..core.objects import Objects, ObjectsBuilder
+from ..core.text import nfc
+
+BATCH = 50_000
+
+NO_CRS = Message(
+    "layer_no_crs",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "The layer {layer} has no CRS. Set it (Layer > Set CRS of Layer), for example VN-2000 of your province."
+    ),
+)
+EMPTY = Message(
+    "layer_empty",
+    QT_TRANSLATE_NOOP("diachiso", "The layer {layer} has no features. Check its filter and selection, or choose another layer."),
+)
+CANCELLED = Message("cancelled", QT_TRANSLATE_NOOP("diachiso", "Cancelled. Nothing was written."))
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Which field of the layer says what; None where none does. `attributes` by canonical name."""
+
+    key: Optional[str]
+    attributes: Mapping[str, str]
+
+    def names(self) -> list[str]:
+        """Every field that is read."""
+        return list(dict.fromkeys([*([self.key] if self.key else []), *self.attributes.values()]))
+
+
+@dataclass(frozen=True)
+class LayerObjects:
+    """A layer's objects and the metric CRS that their coordinates are in."""
+
+    objects: Objects
+    crs: QgsCoordinateReferenceSystem
+
+
+def metric_crs(source_crs: QgsCoordinateReferenceSystem, layer: str, centre_x: float, centre_y: float) -> QgsCoordinateReferenceSystem:
+    """The layer's own CRS where it counts in metres, else the UTM zone of its centre (degrees)."""
+    if not source_crs.isValid():
+        raise DiachisoError(NO_CRS, layer=layer)
+    if not source_crs.isGeographic() and source_crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters:
+        return source_crs
+    zone = int(np.clip((centre_x + 180) // 6 + 1, 1, 60)) if source_crs.isGeographic() else 48
+    return QgsCoordinateReferenceSystem(f"EPSG:{(32600 if centre_y >= 0 else 32700) + zone}")
+
+
+def read_objects(
+    source: QgsProcessingFeatureSource,
+    parameter: Any,
+    layer: Optional[QgsVectorLayer],
+    fields: Fields,
+    engine: GeometryEngine,
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+) -> LayerObjects:
+    """All objects of an algorithm's input, in metres. Raises DiachisoError for a layer without CRS or
+    features.
+    """
+    extent = source.sourceExtent()
+    crs = metric_crs(source.sourceCrs(), source.sourceName(), extent.center().x(), extent.center().y())
+    builder = ObjectsBuilder(engine)
+    total = max(int(source.featureCount()), 1)
+    done = 0
+    file = _plain_geopackage(parameter, layer) if crs == source.sourceCrs() else None
+    batches = _arrow_batches(*file, fields) if file else _feature_batches(source, fields, crs, context)
+    for fid, key, wkb, attributes in batches:
+        if feedback.isCanceled():
+            raise DiachisoError(CANCELLED)
+        builder.add(fid, key, wkb, attributes)
+        done += len(fid)
+        feedback.setProgress(25.0 * min(done / total, 1.0))
+    objects = builder.build()
+    if objects.size == 0:
+        raise DiachisoError(EMPTY, layer=source.sourceName())
+    return LayerObjects(objects, crs)
+
+
+Batch = tuple[np.ndarray, np.ndarray, list[Optional[bytes]], dict[str, TextColumn]]
+
+
+def _plain_geopackage(parameter: Any, layer: Optional[QgsVectorLayer]) -> Optional[tuple[str, str, str]]:
+    """(path, table, filter) where the input is a whole, saved GeoPackage layer, which GDAL can hand over as
+    arrays.
+    """
+    if layer is None or layer.providerType() != "ogr" or layer.isModified():
+        return None
+    if isinstance(parameter, QgsProcessingFeatureSourceDefinition) and (
+        parameter.selectedFeaturesOnly or getattr(parameter, "featureLimit", -1) != -1 or getattr(parameter, "filterExpression", "")
+    ):
+        return None
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    path, table = parts.get("path") or "", parts.get("layerName") or ""
+    if not path.lower().endswith(".gpkg") or path.startswith("/vsi") or not table:
+        return None
+    return path, table, layer.subsetString()
+
+
+def _arrow_batches(path: str, table: str, subset: str, fields: Fields) -> Iterator[Batch]:
+    from osgeo import gdal
+
+    dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY)
+    ogr_layer = dataset.GetLayerByName(table)
+    if subset:
+        ogr_layer.SetAttributeFilter(subset)
+    definition = ogr_layer.GetLayerDefn()
+    wanted = set(fields.names())
+    names = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
+    ogr_layer.SetIgnoredFields([name for name in names if name not in wanted])
+    fid_name = ogr_layer.GetFIDColumn() or "OGC_FID"
+    geometry_name = ogr_layer.GetGeometryColumn() or "wkb_geometry"
+    stream = ogr_layer.GetArrowStreamAsNumPy(options=[f"MAX_FEATURES_IN_BATCH={BATCH}"])
+    for batch in stream:
+        fid = np.asarray(batch[fid_name], np.int64)
+        key = _keys(batch[fields.key].tolist()) if fields.key and fields.key in batch else (
+            _keys(fid.tolist()) if fields.key == fid_name else np.zeros(len(fid), "S1")
+        )
+        wkb = [bytes(w) if w is not None else None for w in batch[geometry_name].tolist()]
+        attributes = {
+            name: _text_column(batch[field].tolist()) if field in batch else TextColumn.empty(len(fid))
+            for name, field in fields.attributes.items()
+        }
+        yield fid, key, wkb, attributes
+
+
+def _feature_batches(
+    source: QgsProcessingFeatureSource, fields: Fields, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext
+) -> Iterator[Batch]:
+    request = QgsFeatureRequest()
+    request.setSubsetOfAttributes(fields.names(), source.fields())
+    # Invalid geometries are ours to judge; the user's setting must not drop them here.
+    request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
+    if crs != source.sourceCrs():
+        request.setDestinationCrs(crs, context.transformContext())
+    rows: list[Any] = []
+    for feature in source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks):
+        geometry = feature.geometry()
+        wkb = None if geometry.isNull() else bytes(geometry.asWkb())
+        rows.append((feature.id(), wkb, [none_if_null(feature.attribute(name)) for name in fields.names()]))
+        if len(rows) >= BATCH:
+            yield _batch(rows, fields)
+            rows = []
+    if rows:
+        yield _batch(rows, fields)
+
+
+def _batch(rows: list[Any], fields: Fields) -> Batch:
+    at = {name: k for k, name in enumerate(fields.names())}
+    fid = np.array([row[0] for row in rows], np.int64)
+    key = _keys([row[2][at[fields.key]] for row in rows]) if fields.key else np.zeros(len(rows), "S1")
+    attributes = {
+        name: _text_column([row[2][at[field]] for row in rows]) for name, field in fields.attributes.items()
+    }
+    return fid, key, [row[1] for row in rows], attributes
+
+
+def _keys(values: list[Any]) -> np.ndarray:
+    """Keys as bytes (n,), b'' for NULL; numbers as people write them."""
+    return np.array([_plain(v).encode() for v in values], dtype=bytes)
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    if isinstance(value, float):
+        if value != value:
+            return ""
+        return str(int(value)) if value.is_integer() else repr(value)
+    return nfc(str(value)).strip()
+
+
+def _text_column(values: list[Any]) -> TextColumn:
+    """Values as texts in NFC without outer spaces; each distinct one is treated once."""
+    known: dict[Any, int] = {}
+    codes = np.fromiter((known.setdefault(v, len(known)) for v in values), np.int32, len(values))
+    texts = [_plain(v) for v in known]
+    found: dict[str, int] = {}
+    order = np.array([found.setdefault(t, len(found)) if t else -1 for t in texts] or [-1], np.int32)
+    return TextColumn(order[codes], tuple(found))

@@ -1,0 +1,427 @@
+"""Writing a plan into the register: one transaction, all or nothing. Standard library and numpy only: a child process runs it.
+
+The rows are those that the triggers would write one by one (ledger, audit, dirty marks, address text); the triggers are
+set aside inside the transaction and the rows written set-wise.
+"""
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, Optional
+
+import numpy as np
+
+from ..core.errors import QT_TRANSLATE_NOOP, Message
+from . import rtree
+from .address_text_sql import expression
+from .blobs import ordered_uuids, point_blobs
+from .errors import RegisterError
+from .gpkg import update_extent
+from .sql import Sql, build, ident, idents, insert, join
+from .staging import CHUNK, Table, read_table
+from .transaction import bump_revision, revision, write_transaction
+
+PACK_FROM = 20_000  # from so many new points on, packing the whole R-tree beats inserting one by one
+
+REGISTER_CHANGED = Message(
+    "register_changed",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The register {path} has changed since the plan was made (revision {found} instead of {expected}). "
+        "Nothing was written. Make the plan again, review it and apply that one.",
+    ),
+)
+CODE_TAKEN = Message(
+    "code_taken",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The code {code} has already been given. Nothing was written. Make the plan again; if this repeats, "
+        "check the ledger with the developers.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What an apply needs besides its tables. `columns`: fixed values of every inserted address."""
+
+    path: str
+    kind: str
+    source: str
+    revision: int
+    actor: str
+    backup: str
+    params: dict[str, Any]
+    counts: dict[str, int]
+    columns: dict[str, Any]
+    source_columns: dict[str, Any]
+    scheme: str
+
+
+Progress = Callable[[float], None]
+
+
+def apply_folder(folder: Path, progress: Progress, connected: Callable[[sqlite3.Connection], None]) -> int:
+    """Apply the job staged in `folder`; returns the apply's number. Raises RegisterError; then nothing was written.
+
+    `connected` is given the connection, so that a cancel can interrupt it.
+    """
+    job = Job(**json.loads((folder / "job.json").read_text(encoding="utf-8")))
+    path = Path(job.path)
+    with write_transaction(path, timeout=30.0, bulk=True) as con:
+        connected(con)
+        con.execute("PRAGMA cache_size = -65536")
+        found = revision(con)
+        if found != job.revision:
+            raise RegisterError(REGISTER_CHANGED, path=path, found=found, expected=job.revision)
+        writer = _Writer(con, job, folder, progress)
+        return writer.run()
+
+
+class _Writer:
+    def __init__(self, con: sqlite3.Connection, job: Job, folder: Path, progress: Progress) -> None:
+        self.con, self.job, self.folder, self.progress = con, job, folder, progress
+        self.now = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        self.apply_id = 1 + int(con.execute("SELECT coalesce(max(apply_id), 0) FROM apply_run").fetchone()[0])
+
+    def run(self) -> int:
+        triggers = self._drop_triggers("address")
+        self._begin()
+        new_ids = self._insert_addresses(read_table(self.folder, "insert_address"))
+        self.progress(0.6)
+        self._update_addresses()
+        self._update_sources(read_table(self.folder, "update_source"))
+        self._delete_sources(read_table(self.folder, "delete_source"))
+        self._ledger(new_ids)
+        self._successors(new_ids)
+        self.progress(0.8)
+        for statement in triggers:
+            self.con.execute(statement)
+        update_extent(self.con, "address")
+        bump_revision(self.con)
+        self.con.execute("UPDATE sync_ctl SET value = NULL WHERE key IN ('apply_id', 'actor')")
+        self.progress(0.95)
+        return self.apply_id
+
+    def _begin(self) -> None:
+        job = self.job
+        self.con.execute(
+            insert("apply_run", ("apply_id", "kind", "at", "by", "source", "params", "counts", "revision", "backup")),
+            (
+                self.apply_id, job.kind, self.now, job.actor, job.source, json.dumps(job.params, ensure_ascii=False),
+                json.dumps(job.counts), job.revision, job.backup,
+            ),
+        )  # fmt: skip
+        self.con.executemany(
+            "UPDATE sync_ctl SET value = ? WHERE key = ?", [(str(self.apply_id), "apply_id"), (job.actor, "actor")]
+        )
+
+    def _drop_triggers(self, table: str) -> list[str]:
+        rows = self.con.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? ORDER BY rowid", (table,)
+        ).fetchall()
+        for name, _ in rows:
+            self.con.execute(build("DROP TRIGGER {name}", name=name))
+        return [sql for _, sql in rows]
+
+    # -- new addresses -----------------------------------------------------------------------------------
+
+    def _insert_addresses(self, table: Table) -> list[tuple[int, str]]:
+        """Insert the new rows in the order of the table; returns (fid, address_id) of each."""
+        n = len(table)
+        if n == 0:
+            return []
+        first = 1 + int(
+            self.con.execute(
+                "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'address'), 0),"
+                " coalesce((SELECT max(fid) FROM address), 0))"
+            ).fetchone()[0]
+        )
+        existing = int(self.con.execute("SELECT count(*) FROM address").fetchone()[0])
+        rebuilt = self._drop_indexes(("address_overview",)) if n > existing else []
+        lonlat = np.column_stack([np.asarray(table.columns["lon"]), np.asarray(table.columns["lat"])])
+        uuids = ordered_uuids(n)
+        blobs = Table({"geom": point_blobs(lonlat)})
+        names = [name for name in table.names() if name not in ("lon", "lat")]
+        fixed = {**self.job.columns, "apply_id": self.apply_id, "created_at": self.now, "created_by": self.job.actor}
+        statement = self._insert_statement(names, list(fixed))
+        fixed_values = tuple(fixed.values())
+        for k, (rows, geoms) in enumerate(zip(table.rows(names), blobs.rows())):
+            low = k * CHUNK
+            ids = [u.decode() for u in uuids[low : low + len(rows)].tolist()]
+            self.con.executemany(
+                statement,
+                ((first + low + i, geoms[i][0], ids[i], *row, *fixed_values) for i, row in enumerate(rows)),
+            )
+            self.progress(0.4 * (low + len(rows)) / n)
+        fids = np.arange(first, first + n)
+        self._insert_rtree(fids, lonlat, existing)
+        self._insert_sources(fids)
+        for sql in rebuilt:
+            self.con.execute(sql)
+        self._audit_inserts(first)
+        return list(zip(fids.tolist(), (u.decode() for u in uuids.tolist())))
+
+    def _insert_statement(self, names: Sequence[str], fixed: Sequence[str]) -> Sql:
+        columns = ["fid", "geom", "address_id", *names, *fixed]
+        mark = {name: Sql(f"?{i + 1}") for i, name in enumerate(columns)}
+        text = expression(lambda column: mark.get(column, Sql("NULL")))
+        return build(
+            "INSERT INTO address ({columns}, address_text) VALUES ({marks}, {text})",
+            columns=columns, marks=join(mark.values(), ", "), text=text,
+        )  # fmt: skip
+
+    def _insert_rtree(self, fids: np.ndarray, lonlat: np.ndarray, existing: int) -> None:
+        if len(fids) < PACK_FROM and len(fids) < existing:
+            boxes = rtree.point_boxes(lonlat)
+            self.con.executemany(
+                "INSERT OR REPLACE INTO rtree_address_geom VALUES (?, ?, ?, ?, ?)",
+                ((fid, *box) for fid, box in zip(fids.tolist(), boxes.astype(float).tolist())),
+            )
+            return
+        old_ids, old_boxes = rtree.read_boxes(self.con, "address")
+        rtree.rebuild(
+            self.con, "address", np.concatenate([old_ids, fids]), np.vstack([old_boxes, rtree.point_boxes(lonlat)])
+        )
+
+    def _insert_sources(self, fids: np.ndarray) -> None:
+        table = read_table(self.folder, "insert_source")
+        self._write_sources(fids, table, insert)
+        self.progress(0.5)
+
+    def _write_sources(self, fids: np.ndarray, table: Table, verb: Callable[[str, list[str]], Sql]) -> None:
+        names, fixed = table.names(), self.job.source_columns
+        statement = verb("address_source", ["fid", *names, *fixed])
+        fixed_values = tuple(fixed.values())
+        low = 0
+        for rows in table.rows():
+            some = fids[low : low + len(rows)].tolist()
+            low += len(rows)
+            self.con.executemany(statement, ((fid, *row, *fixed_values) for fid, row in zip(some, rows)))
+
+    def _audit_inserts(self, first: int) -> None:
+        self.con.execute(
+            "INSERT INTO audit_log (at, by, apply_id, table_name, fid, object_id, action, old, new)"
+            " SELECT ?1, ?2, ?3, 'address', fid, address_id, 'insert', NULL,"
+            " '{' || coalesce('\"code\":\"' || code || '\"', '') || '}' FROM address WHERE fid >= ?4",
+            (self.now, self.job.actor, self.apply_id, first),
+        )
+        self.con.execute(
+            "INSERT OR IGNORE INTO sync_dirty (table_name, fid) SELECT 'address', fid FROM address WHERE fid >= ?",
+            (first,),
+        )
+
+    def _drop_indexes(self, names: Iterable[str]) -> list[str]:
+        """Drop indexes that are made anew faster than they grow; returns their statements."""
+        statements = []
+        for name in names:
+            row = self.con.execute(
+                "SELECT sql FROM sqlite_master WHERE type = 'index' AND name = ?", (name,)
+            ).fetchone()
+            if row:
+                self.con.execute(build("DROP INDEX {name}", name=name))
+                statements.append(row[0])
+        return statements
+
+    # -- changes of known addresses ----------------------------------------------------------------------
+
+    def _update_addresses(self) -> None:
+        """Each update table has `fid` and the columns to set; `lon`, `lat` become the position."""
+        k = 0
+        while (self.folder / f"update_address_{k}.json").exists():
+            self._update(read_table(self.folder, f"update_address_{k}"))
+            k += 1
+        touched = self.con.execute(
+            "SELECT count(*) FROM apply_change WHERE apply_id = ? AND table_name = 'address'", (self.apply_id,)
+        ).fetchone()[0]
+        if touched:
+            self._refresh_touched()
+
+    def _update(self, table: Table) -> None:
+        fids = np.asarray(table.columns["fid"]).tolist()
+        self._remember("address", fids)
+        names = [n for n in table.names() if n not in ("fid", "lon", "lat")]
+        sets = [build("{c} = ?", c=n) for n in names]
+        geoms: list[list[Any]] = []
+        if "lon" in table.columns:
+            lonlat = np.column_stack([np.asarray(table.columns["lon"]), np.asarray(table.columns["lat"])])
+            geoms = [[g[0]] for chunk in Table({"geom": point_blobs(lonlat)}).rows() for g in chunk]
+            sets.append(build("{c} = ?", c="geom"))
+            boxes = rtree.point_boxes(lonlat).astype(float).tolist()
+            self.con.executemany(
+                "INSERT OR REPLACE INTO rtree_address_geom VALUES (?, ?, ?, ?, ?)",
+                ((fid, *box) for fid, box in zip(fids, boxes)),
+            )
+        sets += [build("{c} = ?", c="edited_at"), build("{c} = ?", c="edited_by")]
+        statement = build("UPDATE address SET {sets} WHERE fid = ?", sets=join(sets, ", "))
+        values = [row for chunk in table.rows(names) for row in chunk] if names else [()] * len(fids)
+        self.con.executemany(
+            statement,
+            (
+                (*row, *(geoms[i] if geoms else ()), self.now, self.job.actor, fid)
+                for i, (row, fid) in enumerate(zip(values, fids))
+            ),
+        )
+
+    def _remember(self, table: str, fids: Sequence[int]) -> None:
+        """Keep what rows were, so that the apply can be undone; a row is kept once, as it was before."""
+        names = [row[1] for row in self.con.execute(build("PRAGMA table_info({table})", table=table))]
+        known = {
+            row[0]
+            for row in self.con.execute(
+                "SELECT fid FROM apply_change WHERE apply_id = ? AND table_name = ?", (self.apply_id, table)
+            )
+        }
+        query = build("SELECT {names} FROM {table} WHERE fid = ?", names=idents(names), table=table)
+        for fid in fids:
+            if fid in known:
+                continue
+            row = self.con.execute(query, (fid,)).fetchone()
+            if row is not None:
+                self._remember_row(table, fid, dict(zip(names, row)))
+
+    def _remember_row(self, table: str, fid: Optional[int], row: dict[str, Any]) -> None:
+        self.con.execute(
+            insert("apply_change", ("apply_id", "table_name", "fid", "old")),
+            (self.apply_id, table, fid, _json(row)),
+        )
+
+    def _refresh_touched(self) -> None:
+        """Address text, dirty marks and audit of the changed rows."""
+        touched = Sql("SELECT fid FROM apply_change WHERE apply_id = ? AND table_name = 'address'")
+        self.con.execute(
+            build(
+                "UPDATE address SET address_text = {text} WHERE fid IN ({touched})",
+                text=expression(lambda column: ident(column)), touched=touched,
+            ),
+            (self.apply_id,),
+        )  # fmt: skip
+        self.con.execute(
+            build("INSERT OR IGNORE INTO sync_dirty (table_name, fid) SELECT 'address', fid FROM ({touched})", touched=touched),
+            (self.apply_id,),
+        )
+        names = [row[1] for row in self.con.execute("PRAGMA table_info(address)")]
+        query = build("SELECT {names} FROM address WHERE fid = ?", names=idents(names))
+        changes = self.con.execute(
+            "SELECT fid, old FROM apply_change WHERE apply_id = ? AND table_name = 'address'", (self.apply_id,)
+        ).fetchall()
+        for fid, old_text in changes:
+            old = json.loads(old_text)
+            new = json.loads(_json(dict(zip(names, self.con.execute(query, (fid,)).fetchone()))))
+            changed = [c for c in names if old.get(c) != new[c] and c not in ("edited_at", "edited_by")]
+            action = "retire" if "stage" in changed and new["stage"] == "retired" else "update"
+            self.con.execute(
+                insert(
+                    "audit_log",
+                    ("at", "by", "apply_id", "table_name", "fid", "object_id", "action", "old", "new"),
+                ),
+                (
+                    self.now, self.job.actor, self.apply_id, "address", fid, new["address_id"], action,
+                    _json({c: old.get(c) for c in changed}), _json({c: new[c] for c in changed}),
+                ),
+            )  # fmt: skip
+
+    def _update_sources(self, table: Table) -> None:
+        if len(table) == 0:
+            return
+        fids = np.asarray(table.columns["fid"])
+        self._remember("address_source", fids.tolist())
+        rest = Table({name: column for name, column in table.columns.items() if name != "fid"})
+        replace: Callable[[str, list[str]], Sql] = lambda name, columns: Sql(  # noqa: E731
+            insert(name, columns).replace("INSERT", "INSERT OR REPLACE", 1)
+        )
+        self._write_sources(fids, rest, replace)
+
+    def _delete_sources(self, table: Table) -> None:
+        """Absorbed addresses no longer have an object of their own."""
+        for rows in table.rows():
+            fids = [row[0] for row in rows]
+            self._remember("address_source", fids)
+            self.con.executemany("DELETE FROM address_source WHERE fid = ?", [(fid,) for fid in fids])
+
+    # -- ledger and successors ---------------------------------------------------------------------------
+
+    def _ledger(self, new_ids: Sequence[tuple[int, str]]) -> None:
+        """Rows of `ledger`: code, state, block_id, serial, and whose it is: `row` of the inserts, or `fid`, or nobody."""
+        table = read_table(self.folder, "ledger")
+        order = ["code", "scheme", "state", "block_id", "serial", "row", "fid"]
+        upsert = Sql(
+            "INSERT INTO code_ledger (code, scheme, state, block_id, serial, address_id, apply_id, given_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            # An official code that waited for its object may be attached; any other one is taken.
+            " ON CONFLICT (code) DO UPDATE SET address_id = excluded.address_id, state = excluded.state"
+            " WHERE code_ledger.address_id IS NULL AND code_ledger.state = 'official'"
+        )
+        plain = insert(
+            "code_ledger", ("code", "scheme", "state", "block_id", "serial", "address_id", "apply_id", "given_at")
+        )
+        for rows in table.rows(order):
+            values = []
+            for code, scheme, state, block_id, serial, row, fid in rows:
+                owner = new_ids[row][1] if row >= 0 else self._address_id(fid) if fid >= 0 else None
+                values.append(
+                    (code, scheme, state, block_id if block_id >= 0 else None, serial if serial >= 0 else None,
+                     owner, self.apply_id, self.now)
+                )  # fmt: skip
+            if self.job.kind == "match":
+                self._upsert_ledger(upsert, values)
+            else:
+                try:
+                    self.con.executemany(plain, values)
+                except sqlite3.IntegrityError as error:
+                    raise RegisterError(CODE_TAKEN, code=self._first_taken(values)) from error
+        states = read_table(self.folder, "ledger_state")
+        for rows in states.rows(["code", "state"]):
+            for code, state in rows:
+                self._remember_ledger(code)
+                self.con.execute("UPDATE code_ledger SET state = ? WHERE code = ?", (state, code))
+
+    def _upsert_ledger(self, statement: Sql, values: Sequence[tuple[Any, ...]]) -> None:
+        for value in values:
+            self._remember_ledger(value[0])
+            if self.con.execute(statement, value).rowcount != 1:
+                raise RegisterError(CODE_TAKEN, code=value[0])
+
+    def _remember_ledger(self, code: str) -> None:
+        cursor = self.con.execute("SELECT * FROM code_ledger WHERE code = ?", (code,))
+        row = cursor.fetchone()
+        if row is not None:
+            self._remember_row("code_ledger", None, dict(zip((d[0] for d in cursor.description), row)))
+
+    def _first_taken(self, values: Sequence[tuple[Any, ...]]) -> str:
+        for value in values:
+            if self.con.execute(
+                "SELECT 1 FROM code_ledger WHERE code = ? AND apply_id IS NOT ?", (value[0], self.apply_id)
+            ).fetchone():
+                return str(value[0])
+        return "?"
+
+    def _address_id(self, fid: int) -> str:
+        return str(self.con.execute("SELECT address_id FROM address WHERE fid = ?", (fid,)).fetchone()[0])
+
+    def _successors(self, new_ids: Sequence[tuple[int, str]]) -> None:
+        """Rows of `successor`: old_fid, and the new address by `row` of the inserts or by `new_fid`."""
+        statement = insert(
+            "successor",
+            ("old_address_id", "new_address_id", "kind", "old_code", "new_code", "old_parcel", "new_parcel", "apply_id", "at"),
+        )
+        query = "SELECT address_id, code, coalesce(map_sheet || '/' || map_parcel, '') FROM address WHERE fid = ?"
+        for rows in read_table(self.folder, "successor").rows(["old_fid", "row", "new_fid", "kind"]):
+            for old_fid, row, new_fid, kind in rows:
+                old = self.con.execute(query, (old_fid,)).fetchone()
+                new = self.con.execute(query, (new_ids[row][0] if row >= 0 else new_fid,)).fetchone()
+                self.con.execute(
+                    statement,
+                    (old[0], new[0], kind, old[1], new[1], old[2] or None, new[2] or None, self.apply_id, self.now),
+                )
+
+
+def _json(row: dict[str, Any]) -> str:
+    """A row as JSON; bytes as {"$hex": …}."""
+    return json.dumps(
+        {k: {"$hex": v.hex()} if isinstance(v, bytes) else v for k, v in row.items()}, ensure_ascii=False
+    )

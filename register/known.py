@@ -1,0 +1,156 @@
+"""Reading the addresses that a plan compares a layer with: little of all of them, more of the few that changed."""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import numpy as np
+
+from ..core.allocation import Block
+from ..core.columns import TextColumn
+from ..core.lifecycle import Stage
+from .blobs import point_coordinates
+from .blocks import read_blocks
+from .ledger import taken_serials
+from .sql import Sql, build, join
+
+PROVISIONAL_SCHEME = "provisional"
+PROTECTED = frozenset({Stage.SUBMITTED.value, Stage.VERIFIED.value, Stage.ISSUED.value})
+FIXED_POSITIONS = frozenset({"official", "entrance", "given"})
+_STEP = 50_000
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Of every address that may have an object of the role: `fid`, `key` (bytes, b'' none), `fingerprint`, `wants_code` (n,)."""
+
+    fid: np.ndarray
+    key: np.ndarray
+    fingerprint: np.ndarray
+    wants_code: np.ndarray
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Of some addresses: `lonlat` (k, 2), `entrance` (k, 2) NaN where none, footprint WKB in `crs`, area, stage, position method."""
+
+    lonlat: np.ndarray
+    entrance: np.ndarray
+    footprint: list[Optional[bytes]]
+    crs: list[str]
+    area: np.ndarray
+    stage: list[str]
+    position_method: list[str]
+
+
+def read_keys(con: sqlite3.Connection, role: str) -> Keys:
+    """Keys of the addresses of a role, and of those that never had an object of any layer."""
+    query = (
+        # A million texts as bytes: decoding them would cost more than reading them.
+        "SELECT fid, CAST(coalesce(source_key, '') AS BLOB), fingerprint FROM address_source WHERE role = ?1"
+        " UNION ALL SELECT fid, x'', 0 FROM address WHERE fid NOT IN (SELECT fid FROM address_source)"
+        " AND parent_id IS NULL AND stage <> 'retired' AND geom IS NOT NULL AND role IN (?1, 'point')"
+    )
+    fids, keys, prints = [], [], []
+    for rows in _chunks(con.execute(query, (role,))):
+        fid, key, fingerprint = zip(*rows)
+        fids.append(np.array(fid, np.int64))
+        keys.append(np.array(key, dtype=bytes))
+        prints.append(np.array(fingerprint, np.int64))
+    fid = np.concatenate(fids) if fids else np.zeros(0, np.int64)
+    fingerprint = np.concatenate(prints) if prints else np.zeros(0, np.int64)
+    without_object = fingerprint == 0
+    # Shapes not known: each gets a number of its own, so that they never look alike.
+    fingerprint[without_object] = -fid[without_object]
+    wanting = [
+        row[0]
+        for row in con.execute(
+            "SELECT fid FROM address WHERE (code_origin IS NULL OR code_origin = 'provisional')"
+            " AND stage IN ('declared', 'created')"
+        )
+    ]
+    return Keys(
+        fid, np.concatenate(keys) if keys else np.zeros(0, "S1"), fingerprint,
+        np.isin(fid, np.array(wanting, np.int64)),
+    )  # fmt: skip
+
+
+def read_shapes(con: sqlite3.Connection, fids: np.ndarray) -> Shapes:
+    """Positions and footprints of the addresses `fids` (k,), in their order."""
+    rows = _by_fid(
+        con,
+        "SELECT a.fid, a.geom, s.footprint, s.crs, s.area, a.stage, a.position_method,"
+        " (SELECT p.geom FROM address_position p WHERE p.address_id = a.address_id AND p.kind = 'entrance' LIMIT 1)"
+        " FROM address a LEFT JOIN address_source s ON s.fid = a.fid WHERE a.fid IN ({marks})",
+        fids,
+    )
+    lonlat = point_coordinates([row[1] or b"" for row in rows])
+    entrance = point_coordinates([row[7] or b"" for row in rows])
+    method = [row[6] or "" for row in rows]
+    at_entrance = np.array([m == "entrance" for m in method], bool)
+    entrance[at_entrance & np.isnan(entrance[:, 0])] = lonlat[at_entrance & np.isnan(entrance[:, 0])]
+    return Shapes(
+        lonlat, entrance, [row[2] for row in rows], [row[3] or "" for row in rows],
+        np.array([row[4] or 0.0 for row in rows], float), [row[5] for row in rows], method,
+    )  # fmt: skip
+
+
+def read_column(con: sqlite3.Connection, fids: np.ndarray, column: str) -> TextColumn:
+    """One text column of the addresses `fids` (k,), in their order."""
+    query = build("SELECT fid, {c} FROM address WHERE fid IN ({{marks}})", c=column)
+    if len(fids) > 20_000:
+        found = dict(con.execute(build("SELECT fid, {c} FROM address", c=column)).fetchall())
+        return TextColumn.of(found.get(fid) for fid in fids.tolist())
+    return TextColumn.of(row[1] for row in _by_fid(con, query, fids))
+
+
+def find_codes(con: sqlite3.Connection, codes: Sequence[str]) -> dict[str, int]:
+    """fid of the address that bears each code."""
+    found = {}
+    for code in codes:
+        row = con.execute("SELECT fid FROM address WHERE code = ?", (code,)).fetchone()
+        if row:
+            found[code] = int(row[0])
+    return found
+
+
+def coded_positions(con: sqlite3.Connection, role: str) -> np.ndarray:
+    """Positions (n, 2) of the addresses of a role that bear a code and are in use."""
+    rows = con.execute(
+        "SELECT geom FROM address WHERE role = ? AND code IS NOT NULL AND stage <> 'retired' AND geom IS NOT NULL", (role,)
+    )
+    parts = [point_coordinates([row[0] for row in chunk]) for chunk in _chunks(rows)]
+    return np.concatenate(parts) if parts else np.zeros((0, 2))
+
+
+def read_numbers(con: sqlite3.Connection, scheme: str) -> tuple[dict[str, list[Block]], dict[str, np.ndarray], int]:
+    """Blocks of a scheme by commune, taken serials by prefix, and the next provisional number."""
+    blocks: dict[str, list[Block]] = {}
+    for block in read_blocks(con):
+        if block.scheme == scheme:
+            blocks.setdefault(block.commune_code, []).append(block)
+    prefixes = sorted({b.prefix for some in blocks.values() for b in some})
+    taken = {prefix: taken_serials(con, scheme, prefix) for prefix in prefixes}
+    highest = con.execute("SELECT max(serial) FROM code_ledger WHERE scheme = ?", (PROVISIONAL_SCHEME,)).fetchone()[0]
+    return blocks, taken, int(highest or 0) + 1
+
+
+def _chunks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[Any, ...]]]:
+    while True:
+        rows = cursor.fetchmany(_STEP)
+        if not rows:
+            return
+        yield rows
+
+
+def _by_fid(con: sqlite3.Connection, query: str, fids: np.ndarray) -> list[tuple[Any, ...]]:
+    """Rows of a query with `fid IN ({marks})`, in the order of `fids`."""
+    found: dict[int, tuple[Any, ...]] = {}
+    for low in range(0, len(fids), 500):
+        some = fids[low : low + 500].tolist()
+        marks = join(["?"] * len(some), ", ")
+        for row in con.execute(build(query, marks=Sql(marks)), some):
+            found[row[0]] = row
+    return [found[fid] for fid in fids.tolist()]

@@ -1,0 +1,118 @@
+"""Tables of a million rows on their way to the writing process: plain files of columns in a folder, no pickle."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Optional, Union
+
+import numpy as np
+
+from ..core.columns import TextColumn
+
+CHUNK = 50_000
+
+
+@dataclass(frozen=True)
+class BlobColumn:
+    """Byte strings end to end: value i is `data[offsets[i]:offsets[i + 1]]`, NULL where empty."""
+
+    data: np.ndarray
+    offsets: np.ndarray
+
+    @staticmethod
+    def of(blobs: list[Optional[bytes]]) -> BlobColumn:
+        """From byte strings; None is NULL."""
+        sizes = np.fromiter((len(b) if b else 0 for b in blobs), np.int64, len(blobs))
+        data = np.frombuffer(b"".join(b or b"" for b in blobs), np.uint8)
+        return BlobColumn(data, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+
+Column = Union[np.ndarray, TextColumn, BlobColumn]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Named columns of equal length. NULL is NaN in a float column, '' in a text or bytes column."""
+
+    columns: Mapping[str, Column] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values()))) if self.columns else 0
+
+    def names(self) -> list[str]:
+        """The columns in their order."""
+        return list(self.columns)
+
+    def rows(self, names: Optional[list[str]] = None) -> Iterator[list[tuple[Any, ...]]]:
+        """Rows of Python values, some ten thousand at a time."""
+        names = self.names() if names is None else names
+        for low in range(0, len(self), CHUNK):
+            high = min(low + CHUNK, len(self))
+            yield list(zip(*(_values(self.columns[name], low, high) for name in names)))
+
+
+def _values(column: Column, low: int, high: int) -> list[Any]:
+    """Python values of rows low..high, None for NULL."""
+    if isinstance(column, TextColumn):
+        texts = [*column.values, None]
+        return [texts[code] for code in column.codes[low:high].tolist()]
+    if isinstance(column, BlobColumn):
+        start = int(column.offsets[low])
+        data = column.data[start : int(column.offsets[high])].tobytes()
+        ends = (column.offsets[low : high + 1] - start).tolist()
+        return [data[a:b] or None for a, b in zip(ends[:-1], ends[1:])]
+    part = column[low:high]
+    if part.dtype.kind == "S":
+        return [t.decode() or None for t in part.tolist()]
+    if part.dtype.kind == "U":
+        return [t or None for t in part.tolist()]
+    if part.dtype.kind == "f" and np.isnan(part).any():
+        return [None if v != v else v for v in part.tolist()]
+    return list(part.tolist())
+
+
+def write_table(folder: Path, name: str, table: Table) -> None:
+    """Write a table into the folder."""
+    kinds: dict[str, Any] = {}
+    for column_name, column in table.columns.items():
+        stem = f"{name}.{column_name}"
+        if isinstance(column, TextColumn):
+            np.save(folder / f"{stem}.npy", column.codes)
+            kinds[column_name] = {"text": list(column.values)}
+        elif isinstance(column, BlobColumn):
+            np.save(folder / f"{stem}.npy", column.data)
+            np.save(folder / f"{stem}.offsets.npy", column.offsets)
+            kinds[column_name] = {"blob": True}
+        else:
+            np.save(folder / f"{stem}.npy", column)
+            kinds[column_name] = {}
+    (folder / f"{name}.json").write_text(json.dumps(kinds, ensure_ascii=False), encoding="utf-8")
+
+
+def read_table(folder: Path, name: str) -> Table:
+    """Read a table back; large columns stay on disk until they are used."""
+    description = folder / f"{name}.json"
+    if not description.exists():
+        return Table()
+    columns: dict[str, Column] = {}
+    for column_name, kind in json.loads(description.read_text(encoding="utf-8")).items():
+        stem = f"{name}.{column_name}"
+        array = _load(folder / f"{stem}.npy")
+        if "text" in kind:
+            columns[column_name] = TextColumn(array, tuple(kind["text"]))
+        elif "blob" in kind:
+            columns[column_name] = BlobColumn(array, _load(folder / f"{stem}.offsets.npy"))
+        else:
+            columns[column_name] = array
+    return Table(columns)
+
+
+def _load(path: Path) -> np.ndarray:
+    # An empty file cannot be mapped.
+    mode = "r" if path.stat().st_size > 4096 else None
+    return np.load(path, mmap_mode=mode, allow_pickle=False)  # type: ignore[arg-type]

@@ -1,0 +1,53 @@
+"""The child process that writes: no QGIS in it, so that SQLite's locks hold. Started by worker_client.
+
+Speaks lines of JSON: progress and the outcome on standard output; a line on standard input means cancel.
+"""
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+import threading
+from pathlib import Path
+
+from .apply import apply_folder
+from .errors import RegisterError
+
+
+def main(folder: str) -> int:
+    """Apply the job in `folder`; 0 when written, 1 when refused, 2 when cancelled."""
+    cancelled = threading.Event()
+    connection: list[sqlite3.Connection] = []
+
+    def listen() -> None:
+        # A closed pipe means that our parent died: finishing is as good as stopping, but nobody waits for us.
+        if sys.stdin.readline().strip() == "cancel":
+            cancelled.set()
+            for con in connection:
+                con.interrupt()
+
+    def progress(share: float) -> None:
+        _say({"progress": round(share, 3)})
+        if cancelled.is_set():
+            raise sqlite3.OperationalError("interrupted")
+
+    threading.Thread(target=listen, daemon=True).start()
+    try:
+        apply_id = apply_folder(Path(folder), progress, connection.append)
+    except RegisterError as error:
+        if cancelled.is_set():
+            _say({"cancelled": True})
+            return 2
+        _say({"error": error.message.id, "text": error.message.text, "params": _plain(error.params)})
+        return 1
+    _say({"apply_id": apply_id})
+    return 0
+
+
+def _say(line: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+def _plain(params: dict[str, object]) -> dict[str, str]:
+    return {k: str(v) for k, v in params.items()}
