@@ -42,7 +42,12 @@ class AssignStep(PlanStep):
         for scheme, title in schemes():
             self.scheme.addItem(title, scheme)
         self.scheme.setCurrentIndex(max(self.scheme.findData(DEFAULT_SCHEME), 0))
-        for combo in (self.objects, self.scheme):
+        self.object_class = QComboBox(self)
+        self.object_class.setObjectName("assignClass")
+        self.object_class.addItem(translate("diachiso", "House, or parcel"), "")
+        for class_id, title in labels.object_classes().items():
+            self.object_class.addItem(title, class_id)
+        for combo in (self.objects, self.scheme, self.object_class):
             let_shrink(combo)
         self.annexes = QCheckBox(translate("diachiso", "Annexes get codes too"), self)
         self.annexes.setObjectName("assignAnnexes")
@@ -58,6 +63,7 @@ class AssignStep(PlanStep):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(translate("diachiso", "&Objects"), self.objects)
         form.addRow(translate("diachiso", "Code &scheme"), self.scheme)
+        form.addRow(translate("diachiso", "Without a c&lass"), self.object_class)
         form.addRow("", self.annexes)
         form.addRow("", self.built_parcels)
         self.body.addLayout(form)
@@ -82,6 +88,8 @@ class AssignStep(PlanStep):
             "PARCELS_WITH_BUILDING": self.built_parcels.isChecked(),
             **roles.field_parameters(role, FIELD_PARAMETERS),
         }
+        if self.object_class.currentData():
+            parameters["CLASS"] = self.object_class.currentData()
         if layer is not None:
             parameters["INPUT"] = layer.id()
         if parcels is not None and role == "building":

@@ -40,12 +40,12 @@ class CountsBox(QgsCollapsibleGroupBox):
         self.tree.clear()
         if overview is None:
             return
-        communes = overview.communes
+        communes, classes = overview.communes, labels.object_classes()
         branches: tuple[tuple[str, Mapping[str, int], Callable[[str], str]], ...] = (
             (translate("diachiso", "By stage"), overview.by_stage, lambda v: labels.label(labels.STAGE, v)),
             (translate("diachiso", "By kind"), overview.by_role, lambda v: labels.label(labels.ROLE, v)),
             (translate("diachiso", "By origin"), overview.by_origin, lambda v: labels.label(labels.ORIGIN, v)),
-            (translate("diachiso", "By object class"), overview.by_class, lambda v: labels.label({}, v)),
+            (translate("diachiso", "By object class"), overview.by_class, lambda v: labels.label({}, classes.get(v, v))),
             (translate("diachiso", "By commune"), overview.by_commune, lambda v: labels.label({}, communes.get(v, v))),
         )
         for number, (title, counts, word) in enumerate(branches):

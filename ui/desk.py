@@ -20,7 +20,7 @@ class Desk(QObject):
     """The dock's common state; `changed` tells the pages to look at it again."""
 
     changed = pyqtSignal()
-    page_wanted = pyqtSignal(str)
+    problem = pyqtSignal(str)
     plan_made = pyqtSignal(object)  # the plan layer, to be reviewed
 
     def __init__(self, iface: Any, parent: QWidget | None = None) -> None:
@@ -102,6 +102,7 @@ class Desk(QObject):
 
     def say_error(self, text: str, title: str = "") -> None:
         """Tell an error in the message bar, until it is closed."""
+        self.problem.emit(text)
         self.iface.messageBar().pushMessage(
             title or translate("diachiso", "Address register"), text, Qgis.MessageLevel.Warning, 0
         )

@@ -44,12 +44,13 @@ class AddressDock(QDockWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.tabs, 1)
-        layout.addWidget(JobBar(self.desk.jobs, body))
+        self.job_bar = JobBar(self.desk.jobs, body)
+        layout.addWidget(self.job_bar)
         self.setWidget(body)
         self._is_clean = False
         self.desk.changed.connect(self.refresh)
         self.desk.plan_made.connect(self.show_plan)
-        self.desk.page_wanted.connect(self.show_page)
+        self.desk.problem.connect(self.job_bar.tell)
         QgsProject.instance().layersWillBeRemoved.connect(self._layers_leave)
 
     def show_page(self, name: str) -> None:

@@ -5,10 +5,11 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, 
 
 from ..compat import translate
 from .background import Jobs
+from .widgets import Note
 
 
 class JobBar(QWidget):
-    """Shows the running job; hidden while none runs."""
+    """Shows the running job, then what went wrong; hidden where there is nothing to say."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,17 +26,33 @@ class JobBar(QWidget):
         line = QHBoxLayout()
         line.addWidget(self.progress, 1)
         line.addWidget(self.cancel)
+        self.running = QWidget(self)
+        running = QVBoxLayout(self.running)
+        running.setContentsMargins(0, 0, 0, 0)
+        running.addWidget(self.text)
+        running.addLayout(line)
+        # The message bar shows two lines of a long text; here all of it can be read.
+        self.problem = Note("jobProblem", self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 2, 6, 6)
-        layout.addWidget(self.text)
-        layout.addLayout(line)
+        layout.addWidget(self.running)
+        layout.addWidget(self.problem)
         jobs.busy_changed.connect(self._show)
         jobs.progressed.connect(self._progress)
         jobs.said.connect(self._say)
         self._show()
 
+    def tell(self, problem: str) -> None:
+        """Show what went wrong, until the next job starts."""
+        self.problem.say(problem)
+        self._show()
+
     def _show(self) -> None:
-        self.setVisible(self._jobs.is_busy())
+        busy = self._jobs.is_busy()
+        if busy:
+            self.problem.say("")
+        self.running.setVisible(busy)
+        self.setVisible(busy or bool(self.problem.text()))
         self.text.setText(self._jobs.title)
         self.progress.setRange(0, 0)  # until the first figure comes
         self.cancel.setEnabled(True)

@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from qgis.core import QgsApplication
 
 from ..compat import translate
+from ..core.classes import load_classes
 from ..core.errors import QT_TRANSLATE_NOOP
 
 # In the order in which a person wants to look at a plan: what needs a decision comes first.
@@ -66,6 +68,16 @@ def in_language(texts: Mapping[str, str]) -> str:
     """The text for the user's language out of {"vi": …, "en": …}; English elsewhere."""
     language = QgsApplication.locale().split("_")[0]
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+@lru_cache(maxsize=4)
+def _classes(language: str) -> dict[str, str]:
+    return {found.id: in_language({"vi": found.vi, "en": found.en}) for found in load_classes().values()}
+
+
+def object_classes() -> dict[str, str]:
+    """The object classes by id, in the user's language."""
+    return _classes(QgsApplication.locale())
 
 
 def label(words: dict[str, str], value: object) -> str:

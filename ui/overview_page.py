@@ -37,6 +37,7 @@ class OverviewPage(Page):
         overview = self.desk.session.overview
         for box in (self.counts, self.blocks, self.backups):
             box.setVisible(overview is not None)
+        self.counts.setVisible(overview is not None and overview.addresses > 0)
         self.register_box.refresh()
         self.counts.show_overview(overview)
         self.blocks.refresh()

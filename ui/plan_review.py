@@ -267,6 +267,7 @@ class PlanReview(QDockWidget):
 
 
 def candidate_codes(candidates: Any) -> list[str]:
-    """The codes named in a plan's `candidates` text: the first word of each part between semicolons."""
+    """The codes named in a plan's `candidates` text: the first word of each part between semicolons, – for none."""
     parts = (part.strip() for part in str(candidates or "").split(";"))
-    return [re.split(r"[\s(,]", part, maxsplit=1)[0] for part in parts if part]
+    codes = [re.split(r"[\s(,]", part, maxsplit=1)[0] for part in parts if part]
+    return [code for code in codes if code not in ("–", "-", "")]

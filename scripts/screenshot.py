@@ -1,0 +1,216 @@
+"""Runs inside the real QGIS (--code): does the main job with the mouse's own buttons and keeps pictures of each page.
+
+Environment: DIACHISO_SHOTS folder of the PNGs, DIACHISO_LAND land data (GeoPackage), DIACHISO_OFFICIAL its issued
+codes (a layer's source), DIACHISO_BLOCKS table of blocks. Called by screenshots.sh.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from qgis import utils
+from qgis.core import QgsCoordinateTransform, QgsProject, QgsSettings, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication, QItemSelectionModel, QTimer
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QWidget
+from qgis.utils import iface
+
+SHOTS = Path(os.environ["DIACHISO_SHOTS"])
+LAND = os.environ["DIACHISO_LAND"]
+OFFICIAL = os.environ.get("DIACHISO_OFFICIAL", "")
+BLOCKS = os.environ["DIACHISO_BLOCKS"]
+# Bottom to top, by the names that the two towns use.
+LAYERS = ("communes", "settlements", "parcels", "roads", "streets", "buildings")
+SIZE = (1366, 768)
+PROVINCE = "56"
+PATIENCE_S = 120
+
+
+def wait(until: Callable[[], Any], what: str) -> None:
+    """Let QGIS work until the condition holds."""
+    end = time.monotonic() + PATIENCE_S
+    while not until():
+        if time.monotonic() > end:
+            raise TimeoutError(f"waited in vain for {what}")
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+
+
+def rest(seconds: float) -> None:
+    """Let QGIS draw."""
+    end = time.monotonic() + seconds
+    wait(lambda: time.monotonic() > end, "a rest")
+
+
+def keep(name: str, widget: QWidget | None = None) -> None:
+    """Keep a picture of the window, or of a dialog."""
+    rest(0.4)
+    if widget is None:
+        wait(lambda: not iface.mapCanvas().isDrawing(), "the map")
+        rest(0.3)
+    (widget or iface.mainWindow()).grab().save(str(SHOTS / f"{name}.png"))
+
+
+class Desktop:
+    """The dock, found and used by the names of its widgets."""
+
+    def __init__(self) -> None:
+        iface.mainWindow().findChild(QAction, "diachisoToggleDock").setChecked(True)
+        self.dock = utils.plugins["diachiso"].dock
+
+    def find(self, name: str) -> Any:
+        """A widget of the dock or of the review panel."""
+        widget = self.dock.findChild(QWidget, name)
+        return widget or iface.mainWindow().findChild(QWidget, name)
+
+    def click(self, name: str) -> None:
+        """Press a button, which must be enabled."""
+        button = self.find(name)
+        if not button.isEnabled():
+            raise RuntimeError(f"{name} is off: {button.toolTip()}")
+        button.click()
+
+    def in_dialog(self, name: str, fill: Callable[[QDialog], None], shot: str) -> None:
+        """Press a button that opens a dialog; fill it, keep its picture, accept it."""
+        problems: list[BaseException] = []
+
+        def answer() -> None:
+            dialog = QApplication.activeModalWidget()
+            try:
+                fill(dialog)
+                keep(shot, dialog)
+                dialog.accept()
+            except Exception as error:  # told after the dialog has closed
+                problems.append(error)
+                dialog.reject()
+
+        QTimer.singleShot(300, answer)
+        self.click(name)
+        if problems:
+            raise problems[0]
+
+    def work(self) -> None:
+        """Wait until nothing runs and the register has been read."""
+        rest(0.1)
+        wait(lambda: not self.dock.desk.jobs.is_busy(), "the job")
+        wait(lambda: not self.dock.desk.session.is_reading(), "the register")
+        if self.dock.review is not None:
+            wait(lambda: not self.dock.review.model.is_reading(), "the plan")
+        rest(0.2)
+
+    def show(self, page: str, widget: str = "") -> None:
+        """Bring a page to the front, scrolled to a widget."""
+        self.dock.show_page(page)
+        rest(0.1)
+        area = self.dock.pages[page]
+        bar = area.verticalScrollBar()
+        bar.setValue(self.find(widget).mapTo(area.widget(), area.widget().rect().topLeft()).y() if widget else 0)
+
+
+def add_land() -> None:
+    """Put the land data on the map, the map onto the buildings."""
+    project = QgsProject.instance()
+    for name in LAYERS:
+        layer = QgsVectorLayer(f"{LAND}|layername={name}", name, "ogr")
+        if layer.isValid():
+            project.addMapLayer(layer)
+    if OFFICIAL:
+        project.addMapLayer(QgsVectorLayer(OFFICIAL, "official", "ogr"))
+    buildings = project.mapLayersByName("buildings")[0]
+    canvas = iface.mapCanvas()
+    canvas.setDestinationCrs(buildings.crs())
+    way = QgsCoordinateTransform(buildings.crs(), canvas.mapSettings().destinationCrs(), project)
+    canvas.setExtent(way.transformBoundingBox(buildings.extent()))
+
+
+def fill_register(dialog: Any) -> None:
+    """The form of a new register."""
+    dialog.province.setCurrentIndex(dialog.province.findData(PROVINCE))
+    dialog.file.setFilePath(str(SHOTS / "register.gpkg"))
+
+
+def fill_blocks(dialog: Any) -> None:
+    """The form of blocks: a table."""
+    dialog.tabs.setCurrentIndex(1)
+    dialog.csv.setFilePath(BLOCKS)
+
+
+def pick(desktop: Desktop, row: int) -> None:
+    """Select a row of the plan."""
+    table = desktop.find("planTable")
+    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    table.selectionModel().select(table.model().index(row, 0), flags)
+
+
+def do_job() -> None:
+    """The main job, page by page."""
+    main = iface.mainWindow()
+    main.resize(*SIZE)
+    for name in ("Browser", "Browser2", "ProcessingToolbox"):
+        panel = main.findChild(QWidget, name)
+        if panel is not None:
+            panel.hide()
+    desktop = Desktop()
+    keep("01_overview_empty")
+    add_land()
+    rest(0.5)
+    desktop.in_dialog("registerCreate", fill_register, "02_create")
+    desktop.work()
+    desktop.in_dialog("blocksAdd", fill_blocks, "03_blocks")
+    desktop.work()
+    keep("04_overview_new")
+    desktop.show("assign")
+    keep("05_assign")
+    iface.messageBar().clearWidgets()
+    if OFFICIAL:
+        desktop.show("assign", "matchStep")
+        desktop.click("matchPlan")
+        desktop.work()
+        keep("06_match_plan")
+        pick(desktop, 0)
+        desktop.click("planZoom")
+        keep("07_match_zoom")
+        desktop.click("matchApply")
+        desktop.work()
+    desktop.show("assign", "assignStep")
+    desktop.click("assignPlan")
+    desktop.work()
+    iface.messageBar().clearWidgets()
+    keep("08_assign_plan")
+    pick(desktop, 2)
+    desktop.click("planZoom")
+    desktop.click("planExclude")
+    keep("09_review")
+    desktop.click("planApply")
+    desktop.work()
+    keep("10_applied")
+    iface.messageBar().clearWidgets()
+    desktop.dock.review.hide()
+    desktop.show("overview")
+    desktop.click("registerToMap")
+    iface.mapCanvas().zoomScale(1500)
+    keep("11_overview")
+    desktop.show("overview", "blocks")
+    keep("12_overview_below")
+
+
+def run() -> None:
+    """Do the job, then leave; what went wrong stands in error.txt beside the pictures."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    QgsSettings().remove("diachiso")
+    try:
+        do_job()
+    except Exception:
+        (SHOTS / "error.txt").write_text(traceback.format_exc(), encoding="utf-8")
+        keep("error")
+    QgsProject.instance().setDirty(False)
+    utils.unloadPlugin("diachiso")
+    rest(0.2)
+    os._exit(0)  # at once: a QGIS that is closed asks questions
+
+
+QTimer.singleShot(1500, run)  # when the window stands

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Pictures of the real desktop doing the main job, in Vietnamese and in English, under Xvfb.
+#   scripts/screenshots.sh [OUTDIR] [--sample] [LANGUAGE…]      (default: screenshots, vi en)
+# Uses ../shared/data/nha_trang.gpkg where present, else (or with --sample) the bundled sample town.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+out=$PWD/screenshots
+sample=
+languages=()
+for argument in "$@"; do
+    case $argument in
+        --sample) sample=yes ;;
+        vi | en) languages+=("$argument") ;;
+        -*) echo "usage: scripts/screenshots.sh [OUTDIR] [--sample] [vi|en…]" >&2; exit 2 ;;
+        *) out=$(realpath -m "$argument") ;;
+    esac
+done
+((${#languages[@]})) || languages=(vi en)
+
+nha_trang=$root/../shared/data/nha_trang.gpkg
+mkdir -p "$out"
+if [[ -z $sample && -f $nha_trang ]]; then
+    DIACHISO_LAND=$(realpath "$nha_trang")
+    "$root/.venv/bin/python" "$root/scripts/demo_inputs.py" "$DIACHISO_LAND" "$out/input" >/dev/null
+    DIACHISO_OFFICIAL="$out/input/official.gpkg|layername=official" DIACHISO_BLOCKS=$out/input/blocks.csv
+else
+    DIACHISO_LAND=$root/resources/sample/sample_town.gpkg
+    DIACHISO_OFFICIAL="$DIACHISO_LAND|layername=official" DIACHISO_BLOCKS=$root/resources/sample/blocks.csv
+fi
+export DIACHISO_LAND DIACHISO_OFFICIAL DIACHISO_BLOCKS
+
+failed=0
+for language in "${languages[@]}"; do
+    export DIACHISO_SHOTS=$out/$language DIACHISO_LOCALE=$language DIACHISO_PROFILE=$out/profile_$language
+    rm -rf "$DIACHISO_SHOTS" "$DIACHISO_PROFILE"
+    mkdir -p "$DIACHISO_SHOTS"
+    (
+        # shellcheck source=scripts/env.sh
+        source "$root/scripts/env.sh"
+        timeout 600 xvfb-run -a -s "-screen 0 1366x768x24" env QT_QPA_PLATFORM=xcb \
+            qgis.bin --nologo --noversioncheck --code "$root/scripts/screenshot.py" >"$DIACHISO_SHOTS/qgis.log" 2>&1
+    ) || failed=1
+    if [[ -e $DIACHISO_SHOTS/error.txt ]]; then
+        cat "$DIACHISO_SHOTS/error.txt" >&2
+        failed=1
+    fi
+    rm -rf "$DIACHISO_PROFILE"
+    echo "$DIACHISO_SHOTS: $(find "$DIACHISO_SHOTS" -name '*.png' | wc -l) pictures"
+done
+exit "$failed"
