@@ -1,7 +1,7 @@
 """The counts of the register: by stage, kind of object, class, origin of the code, and commune."""
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
@@ -40,19 +40,18 @@ class CountsBox(QgsCollapsibleGroupBox):
         self.tree.clear()
         if overview is None:
             return
-        communes, classes = overview.communes, labels.object_classes()
-        branches: tuple[tuple[str, Mapping[str, int], Callable[[str], str]], ...] = (
-            (translate("diachiso", "By stage"), overview.by_stage, lambda v: labels.label(labels.STAGE, v)),
-            (translate("diachiso", "By kind"), overview.by_role, lambda v: labels.label(labels.ROLE, v)),
-            (translate("diachiso", "By origin"), overview.by_origin, lambda v: labels.label(labels.ORIGIN, v)),
-            (translate("diachiso", "By object class"), overview.by_class, lambda v: labels.label({}, classes.get(v, v))),
-            (translate("diachiso", "By commune"), overview.by_commune, lambda v: labels.label({}, communes.get(v, v))),
+        branches: tuple[tuple[str, Mapping[str, int], Mapping[str, str]], ...] = (
+            (translate("diachiso", "By stage"), overview.by_stage, labels.STAGE),
+            (translate("diachiso", "By kind"), overview.by_role, labels.ROLE),
+            (translate("diachiso", "By origin"), overview.by_origin, labels.ORIGIN),
+            (translate("diachiso", "By object class"), overview.by_class, labels.object_classes()),
+            (translate("diachiso", "By commune"), overview.by_commune, overview.communes),
         )
-        for number, (title, counts, word) in enumerate(branches):
+        for number, (title, counts, words) in enumerate(branches):
             branch = QTreeWidgetItem([title, ""])
             self.tree.addTopLevelItem(branch)
             for value, count in sorted(counts.items(), key=lambda item: -item[1]):
-                leaf = QTreeWidgetItem([word(value), QLocale().toString(count)])
+                leaf = QTreeWidgetItem([labels.label(words, value), QLocale().toString(count)])
                 leaf.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 leaf.setToolTip(0, leaf.text(0))
                 branch.addChild(leaf)

@@ -80,7 +80,7 @@ def object_classes() -> dict[str, str]:
     return _classes(QgsApplication.locale())
 
 
-def label(words: dict[str, str], value: object) -> str:
+def label(words: Mapping[str, str], value: object) -> str:
     """The user's word for a value; the value itself where we have none (a province's own class, say)."""
     text = "" if value is None else str(value)
     if text in words:

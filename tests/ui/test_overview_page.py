@@ -27,7 +27,7 @@ def test_opening_shows_the_register(opened, register):
     assert page.register_box.title.text() == "khánh hòa.gpkg"
     assert page.register_box.place.text() == "Tỉnh Khánh Hòa"
     assert page.register_box.summary.text().startswith("0 addresses")
-    assert not page.counts.isHidden()
+    assert page.counts.isHidden()  # nothing to count yet
     assert page.blocks.state.text().startswith("No blocks yet")
     assert page.backups.restore_button.toolTip() == "No backups yet: one is made before each apply."
 
