@@ -63,7 +63,7 @@ class AssignStep(PlanStep):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(translate("diachiso", "&Objects"), self.objects)
         form.addRow(translate("diachiso", "Code &scheme"), self.scheme)
-        form.addRow(translate("diachiso", "Without a c&lass"), self.object_class)
+        form.addRow(translate("diachiso", "Default c&lass"), self.object_class)
         form.addRow("", self.annexes)
         form.addRow("", self.built_parcels)
         self.body.addLayout(form)

@@ -9,7 +9,6 @@ from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMessageBox,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from ..register.backup import list_backups
 from .desk import Desk
 from .history import short_time
 from .icons import icon
-from .widgets import Note, ReasonButton, button_row
+from .widgets import Note, ReasonButton, ask, button_row
 
 PATH = Qt.ItemDataRole.UserRole
 
@@ -71,19 +70,10 @@ class BackupsBox(QgsCollapsibleGroupBox):
         item = self.list.currentItem()
         if item is None:
             return
-        box = QMessageBox(self)
-        box.setObjectName("restoreQuestion")
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(translate("diachiso", "Restore a backup"))
-        box.setText(translate("diachiso", "Go back to the register of {time}?").format(time=item.text(0)))
-        box.setInformativeText(
-            translate("diachiso", "The present state is kept as a backup too, so that this can be taken back.")
-        )
-        restore = box.addButton(translate("diachiso", "Restore"), QMessageBox.ButtonRole.DestructiveRole)
-        restore.setObjectName("restoreConfirm")
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        if box.clickedButton() is restore:
+        title = translate("diachiso", "Restore a backup")
+        text = translate("diachiso", "Go back to the register of {time}?").format(time=item.text(0))
+        details = translate("diachiso", "The present state is kept as a backup too, so that this can be taken back.")
+        if ask("restoreQuestion", self, title, text, translate("diachiso", "Restore"), details):
             self.restore(str(item.data(0, PATH)))
 
     def restore(self, backup: str) -> None:

@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..compat import translate
-from .widgets import Note
+from .widgets import Note, dialog_buttons
 
 LAST_SERIAL = 99_999  # five digits (DOMAIN.md §2)
 
@@ -46,14 +46,8 @@ class BlockDialog(QDialog):
         self.tabs.addTab(self._one_block(communes), translate("diachiso", "One block"))
         self.tabs.addTab(self._many_blocks(), translate("diachiso", "Many (CSV)"))
         self.reason = Note("blockReason", self)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.buttons.setObjectName("blockButtons")
+        self.buttons = dialog_buttons("blockButtons", self, translate("diachiso", "Add"))
         self.add_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.add_button.setText(translate("diachiso", "Add"))
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(hint)
         layout.addWidget(self.tabs)

@@ -12,7 +12,7 @@ from ..compat import translate
 from ..core.units import UnitLevel, UnitTable
 from .layer_roles import LayerRoles
 from .roles_step import layer_combo
-from .widgets import Note
+from .widgets import Note, dialog_buttons
 
 PROVINCE_KEY = "diachiso/last_province"
 LAYERS = {"commune": "UNITS", "street": "STREETS", "settlement": "SETTLEMENTS"}
@@ -56,14 +56,8 @@ class CreateDialog(QDialog):
         form.addRow(translate("diachiso", "Settle&ments"), self.combos["settlement"])
         form.addRow(translate("diachiso", "&File"), self.file)
         self.reason = Note("createReason", self)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.buttons.setObjectName("createButtons")
+        self.buttons = dialog_buttons("createButtons", self, translate("diachiso", "Create"))
         self.create_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.create_button.setText(translate("diachiso", "Create"))
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(hint)
         layout.addLayout(form)

@@ -5,13 +5,14 @@ from typing import Any, Callable
 
 from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QMessageBox, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from ..compat import translate
 from .background import Jobs
 from .layer_roles import LayerRoles
 from .register_layers import reload_layers, save_edits, unsaved_layers
 from .session import RegisterSession
+from .widgets import ask
 
 SHORT_S = 8  # a result may go away by itself; an error stays until it was read
 
@@ -23,8 +24,9 @@ class Desk(QObject):
     problem = pyqtSignal(str)
     plan_made = pyqtSignal(object)  # the plan layer, to be reviewed
 
-    def __init__(self, iface: Any, parent: QWidget | None = None) -> None:
+    def __init__(self, iface: Any, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self.iface = iface
         self.session = RegisterSession(self)
         self.jobs = Jobs(self)
@@ -53,15 +55,8 @@ class Desk(QObject):
             "diachiso",
             "These layers of the register have unsaved edits: {layers}. Save them and go on?",
         ).format(layers=", ".join(layer.name() for layer in layers))
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(self.parent())
-        box.setObjectName("unsavedEdits")
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(translate("diachiso", "Unsaved edits"))
-        box.setText(text)
-        box.setStandardButtons(buttons.Save | buttons.Cancel)
-        box.setDefaultButton(buttons.Save)
-        if box.exec() != buttons.Save:
+        title, save = translate("diachiso", "Unsaved edits"), translate("diachiso", "Save and go on")
+        if not ask("unsavedEdits", self._window, title, text, save):
             return False
         problems = save_edits(layers)
         if problems:

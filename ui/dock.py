@@ -18,7 +18,7 @@ from .plan_store import KIND
 
 TITLE = "Địa chỉ số"  # a proper name: the same in every language
 PAGES: tuple[type[Page], ...] = (OverviewPage, AssignPage)
-MIN_WIDTH = 380
+MIN_WIDTH = 400
 
 
 class AddressDock(QDockWidget):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from qgis.PyQt.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ..compat import translate
+from .widgets import dialog_buttons
 
 
 class MatchDialog(QDialog):
@@ -25,12 +26,7 @@ class MatchDialog(QDialog):
         self.codes.setMinimumContentsLength(16)
         form = QFormLayout()
         form.addRow(translate("diachiso", "&Code"), self.codes)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.buttons.setObjectName("matchButtons")
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = dialog_buttons("matchButtons", self, translate("diachiso", "Match"))
         layout = QVBoxLayout(self)
         layout.addWidget(question)
         layout.addLayout(form)

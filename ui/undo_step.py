@@ -3,13 +3,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.PyQt.QtWidgets import QMessageBox, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from ..compat import translate
 from .desk import Desk
 from .history import describe_apply
 from .icons import icon
-from .widgets import Note, ReasonButton, Step, button_row
+from .widgets import Note, ReasonButton, Step, ask, button_row
 
 
 class UndoStep(Step):
@@ -40,23 +40,13 @@ class UndoStep(Step):
         last = self._last()
         if last is None:
             return
-        box = QMessageBox(self)
-        box.setObjectName("undoQuestion")
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(translate("diachiso", "Undo the last apply"))
-        box.setText(describe_apply(last))
-        box.setInformativeText(
-            translate(
-                "diachiso",
-                "The register goes back to the state before. Codes that have left this computer meanwhile"
-                " (exported, printed, synced) are never given again.",
-            )
+        details = translate(
+            "diachiso",
+            "The register goes back to the state before. Codes that have left this computer meanwhile"
+            " (exported, printed, synced) are never given again.",
         )
-        undo = box.addButton(translate("diachiso", "Undo it"), QMessageBox.ButtonRole.DestructiveRole)
-        undo.setObjectName("undoConfirm")
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        if box.clickedButton() is not undo:
+        title = translate("diachiso", "Undo the last apply")
+        if not ask("undoQuestion", self, title, describe_apply(last), translate("diachiso", "Undo it"), details):
             return
 
         def undone(_results: dict[str, Any]) -> None:

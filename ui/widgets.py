@@ -5,14 +5,19 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QPoint, QRect, QSize, Qt
 from qgis.PyQt.QtWidgets import (
     QComboBox,
+    QDialog,
+    QDialogButtonBox,
     QLabel,
     QLayout,
     QLayoutItem,
+    QMessageBox,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
+
+from ..compat import translate
 
 
 class Note(QLabel):
@@ -84,6 +89,35 @@ class Step(QgsCollapsibleGroupBox):
         """Say how far this step is."""
         self.state.say(text)
         self.setTitle(f"{self._title}  ✓" if done else self._title)
+
+
+def dialog_buttons(name: str, dialog: QDialog, accept_text: str) -> QDialogButtonBox:
+    """The buttons at the foot of a dialog, in our own words: Qt has no Vietnamese for its own."""
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, dialog)
+    box.setObjectName(name)
+    box.button(QDialogButtonBox.StandardButton.Ok).setText(accept_text)
+    box.button(QDialogButtonBox.StandardButton.Cancel).setText(translate("diachiso", "Cancel"))
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box
+
+
+def ask(name: str, parent: QWidget, title: str, text: str, accept_text: str, details: str = "") -> bool:
+    """Ask before something that cannot simply be clicked back; Cancel is the default."""
+    box = QMessageBox(parent)
+    box.setObjectName(name)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(title)
+    box.setText(text)
+    box.setInformativeText(details)
+    accept = box.addButton(accept_text, QMessageBox.ButtonRole.AcceptRole)
+    accept.setObjectName(f"{name}Accept")
+    cancel = box.addButton(translate("diachiso", "Cancel"), QMessageBox.ButtonRole.RejectRole)
+    cancel.setObjectName(f"{name}Cancel")
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return box.clickedButton() is accept
 
 
 class FlowLayout(QLayout):

@@ -88,7 +88,7 @@ def test_unsaved_edits_are_offered_to_be_saved(opened, register, qtbot, answer):
     def reply() -> None:
         box = QApplication.activeModalWidget()
         asked.append(box.text())
-        box.button(box.StandardButton.Save if answer == "save" else box.StandardButton.Cancel).click()
+        box.findChild(QPushButton, "unsavedEditsAccept" if answer == "save" else "unsavedEditsCancel").click()
 
     QTimer.singleShot(0, reply)
     assert opened.desk.may_write() is (answer == "save")
