@@ -1,6 +1,7 @@
 """Reading a register: what it is, its communes, and the counts that the overview shows."""
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
@@ -54,7 +55,7 @@ class BlockState:
 
 @dataclass(frozen=True)
 class ApplyState:
-    """One write of the register: what, when, by whom, and whether it has been undone."""
+    """One write of the register: what, when, by whom, how many of each status, and whether it has been undone."""
 
     apply_id: int
     kind: str
@@ -62,6 +63,7 @@ class ApplyState:
     by: Optional[str]
     source: Optional[str]
     undone_at: Optional[str]
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class Overview:
     communes: Mapping[str, str]
     blocks: tuple[BlockState, ...]
     last_apply: Optional[ApplyState]
+    undoable: Optional[ApplyState]
     edits_waiting: int
     guards_off: bool
 
@@ -144,7 +147,9 @@ def _overview(con: sqlite3.Connection) -> Overview:
         by_commune=dict(communes),
         communes=dict(names),
         blocks=read_blocks(con),
-        last_apply=_last_apply(con),
+        last_apply=_apply(con, "SELECT max(apply_id) FROM apply_run"),
+        # what an undo would take back: the last one that has not been undone
+        undoable=_apply(con, "SELECT max(apply_id) FROM apply_run WHERE undone_at IS NULL"),
         edits_waiting=con.execute("SELECT count(*) FROM sync_dirty").fetchone()[0],
         guards_off=con.execute("SELECT 1 FROM sync_ctl WHERE key = 'applying' AND value = '1'").fetchone() is not None,
     )
@@ -167,8 +172,9 @@ def read_blocks(con: sqlite3.Connection) -> tuple[BlockState, ...]:
     )
 
 
-def _last_apply(con: sqlite3.Connection) -> Optional[ApplyState]:
+def _apply(con: sqlite3.Connection, which: str) -> Optional[ApplyState]:
+    apply_id = con.execute(which).fetchone()[0]
     row = con.execute(
-        "SELECT apply_id, kind, at, by, source, undone_at FROM apply_run ORDER BY apply_id DESC LIMIT 1"
+        "SELECT apply_id, kind, at, by, source, undone_at, counts FROM apply_run WHERE apply_id = ?", (apply_id,)
     ).fetchone()
-    return None if row is None else ApplyState(*row)
+    return None if row is None else ApplyState(*row[:-1], counts=json.loads(row[-1] or "{}"))

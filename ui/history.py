@@ -9,6 +9,9 @@ from qgis.PyQt.QtCore import QDateTime, QLocale, Qt
 from ..compat import translate
 from . import labels
 
+# Statuses of a plan that write nothing.
+UNWRITTEN = ("kept", "skipped", "conflict", "missing")
+
 
 def describe_apply(apply: Any) -> str:
     """“Assign new codes · 20/11/2026 14:02 · by Hoa · from buildings”, and whether it has been undone."""
@@ -20,6 +23,11 @@ def describe_apply(apply: Any) -> str:
     if apply.undone_at:
         parts.append(translate("diachiso", "undone {time}").format(time=local_time(apply.undone_at)))
     return " · ".join(parts)
+
+
+def what_was_written(apply: Any) -> str:
+    """“Newly assigned 12 · Matched 3”: what an undo of this write would take back."""
+    return labels.join_counts({status: count for status, count in apply.counts.items() if status not in UNWRITTEN})
 
 
 def local_time(iso: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QLocale
 
 from ..compat import translate
 from ..core.classes import load_classes
@@ -86,3 +87,10 @@ def label(words: Mapping[str, str], value: object) -> str:
     if text in words:
         return translate("diachiso", words[text])
     return text or translate("diachiso", NONE)
+
+
+def join_counts(counts: Mapping[str, int]) -> str:
+    """“Newly assigned 12 · Kept 3”, in the order of the statuses, without those that are nought."""
+    return " · ".join(
+        f"{label(STATUS, status)} {QLocale().toString(counts[status])}" for status in STATUS if counts.get(status)
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..compat import translate
@@ -175,7 +174,7 @@ class PlanStep(Step):
             self.show_state(translate("diachiso", "No plan yet."))
             return
         counts = self._plan.status_counts() if self._plan else {}
-        words = join_counts(counts)
+        words = labels.join_counts(counts)
         if is_applied(layer):
             self.show_state(translate("diachiso", "Applied: {counts}").format(counts=words), done=True)
         else:
@@ -187,13 +186,4 @@ class PlanStep(Step):
             for status in labels.STATUS
             if isinstance(results.get(status.upper()), (int, float))
         }
-        return translate("diachiso", "The plan is applied: {counts}").format(counts=join_counts(counts))
-
-
-def join_counts(counts: dict[str, int]) -> str:
-    """“Newly assigned 12 · Kept 3”, in the order of the statuses, without those that are nought."""
-    return " · ".join(
-        f"{labels.label(labels.STATUS, status)} {QLocale().toString(counts[status])}"
-        for status in labels.STATUS
-        if counts.get(status)
-    )
+        return translate("diachiso", "The plan is applied: {counts}").format(counts=labels.join_counts(counts))

@@ -7,7 +7,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ..compat import translate
 from .desk import Desk
-from .history import describe_apply
+from .history import describe_apply, what_was_written
 from .icons import icon
 from .widgets import Note, ReasonButton, Step, ask, button_row
 
@@ -46,7 +46,8 @@ class UndoStep(Step):
             " (exported, printed, synced) are never given again.",
         )
         title = translate("diachiso", "Undo the last apply")
-        if not ask("undoQuestion", self, title, describe_apply(last), translate("diachiso", "Undo it"), details):
+        text = "\n".join(filter(None, (describe_apply(last), what_was_written(last))))
+        if not ask("undoQuestion", self, title, text, translate("diachiso", "Undo it"), details):
             return
 
         def undone(_results: dict[str, Any]) -> None:
@@ -57,4 +58,4 @@ class UndoStep(Step):
 
     def _last(self) -> Any:
         overview = self.desk.session.overview
-        return overview.last_apply if overview is not None else None
+        return overview.undoable if overview is not None else None
