@@ -1,0 +1,242 @@
+"""The page Assign with the real algorithms: plan, review, apply and undo by clicking, from a small town."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
+from qgis.PyQt.QtCore import QItemSelectionModel, Qt, QTimer
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication
+
+from . import plans
+
+ORIGIN = (601_600.0, 1_353_300.0)  # metres in EPSG:9217, in Nha Trang
+CODE = "0010100007"
+
+
+@pytest.fixture
+def provider(qgis_app: Any) -> Iterator[Any]:
+    from diachiso.processing.provider import DiachisoProvider
+
+    registry = QgsApplication.processingRegistry()
+    provider = DiachisoProvider()
+    registry.addProvider(provider)
+    yield provider
+    registry.removeProvider(provider)
+
+
+def box(x: float, y: float, width: float, depth: float) -> str:
+    x, y = ORIGIN[0] + x, ORIGIN[1] + y
+    ring = [(x, y), (x + width, y), (x + width, y + depth), (x, y + depth), (x, y)]
+    return "MultiPolygon(((" + ",".join(f"{a} {b}" for a, b in ring) + ")))"
+
+
+@pytest.fixture
+def town(qgis_new_project: Any, make_layer: Callable[..., Any]) -> dict[str, Any]:
+    """Ten houses along a street, their commune, and a code that was issued for the third of them."""
+    layers = {
+        "buildings": make_layer(
+            [box(10 * i, 0, 5, 12) for i in range(10)],
+            {
+                "bld_id": [f"B{i}" for i in range(10)],
+                "so_nha": [str(2 * i + 1) for i in range(10)],
+                "ten_duong": ["Trần Phú"] * 10,
+            },
+            crs="EPSG:9217",
+            name="buildings",
+        ),
+        "communes": make_layer(
+            [box(-500, -500, 2000, 2000)], {"code": ["22366"], "full_name": ["Phường Nha Trang"]},
+            crs="EPSG:9217", name="communes",
+        ),
+        "official": make_layer(
+            [f"Point({ORIGIN[0] + 22} {ORIGIN[1] + 6})"],
+            {"ma_dia_chi": [CODE], "so_nha": ["5"], "ten_duong": ["Trần Phú"]},
+            crs="EPSG:9217", name="official",
+        ),
+    }  # fmt: skip
+    QgsProject.instance().addMapLayers(list(layers.values()))
+    return layers
+
+
+@pytest.fixture
+def desk(dock: Any, provider: Any, town: Any, tmp_path: Path, qtbot: Any) -> Any:
+    """The dock with a new register of the town and a block, made through the dock itself."""
+    folder = tmp_path / "Sổ địa chỉ"
+    folder.mkdir()
+    dock.desk.roles.guess()
+    parameters = {"PROVINCE": "56", "OUTPUT": str(folder / "register.gpkg"), "UNITS": town["communes"].id()}
+    dock.pages["overview"].register_box.create(parameters)
+    settle(dock, qtbot)
+    block = {"COMMUNE": "22366", "PREFIX": "00101", "FIRST": 100, "LAST": 500, "AUTHORITY_DOC": "01/GM"}
+    dock.pages["overview"].blocks.add(block)
+    settle(dock, qtbot)
+    dock.show_page("assign")
+    return dock
+
+
+def settle(dock: Any, qtbot: Any) -> None:
+    """Wait until no job runs and everything has been read."""
+    session = dock.desk.session
+    qtbot.waitUntil(lambda: not dock.desk.jobs.is_busy(), timeout=60000)
+    qtbot.waitUntil(lambda: not session.is_reading(), timeout=10000)
+    steps = dock.pages["assign"].plan_steps()
+    qtbot.waitUntil(lambda: not any(step._reader.is_reading() for step in steps), timeout=10000)
+    if dock.review is not None:
+        qtbot.waitUntil(lambda: not dock.review.model.is_reading(), timeout=10000)
+
+
+def find(dock: Any, name: str) -> Any:
+    return dock.findChild(QAbstractButton, name) or dock.review.findChild(QAbstractButton, name)
+
+
+def click(dock: Any, name: str, qtbot: Any) -> None:
+    button = find(dock, name)
+    assert button.isEnabled(), button.toolTip()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(dock, qtbot)
+
+
+def codes(dock: Any) -> list[str]:
+    with closing(sqlite3.connect(dock.desk.session.path)) as con:
+        return [code for (code,) in con.execute("SELECT code FROM address WHERE code IS NOT NULL ORDER BY code")]
+
+
+def test_the_steps_say_what_is_missing(dock, provider, qtbot):
+    page = dock.pages["assign"]
+    assert page.head.text() == "Open or create a register on the page Overview first."
+    for button in (page.match.plan_button, page.assign.plan_button, page.undo.undo_button, page.blocks.add_button):
+        assert not button.isEnabled() and button.toolTip() == page.head.text()
+    assert page.roles.state.text().startswith("Add the layer of the buildings")
+
+
+def test_roles_and_blocks_are_shown(desk):
+    page = desk.pages["assign"]
+    assert page.head.text() == ""
+    assert page.roles.state.text().startswith("3 of 6 found")
+    assert page.blocks.state.text() == "401 numbers free, in 1 of 1 communes."
+
+
+def test_match_then_assign_then_undo(desk, messages, qtbot):
+    page = desk.pages["assign"]
+    click(desk, "matchPlan", qtbot)
+    assert codes(desk) == []  # only a plan so far
+    plan = page.match.plan_layer()
+    assert plan.name() == "Plan: Match issued codes"
+    assert "Matched 1" in page.match.state.text()
+    assert desk.review.isVisible() and desk.review.layer() is plan
+    click(desk, "matchApply", qtbot)
+    assert codes(desk) == [CODE]
+    assert page.match.state.text().startswith("Applied: ")
+    assert page.match.apply_button.toolTip().startswith("This plan has been applied.")
+
+    click(desk, "assignPlan", qtbot)
+    assert "Newly assigned 9" in page.assign.state.text() and "Kept 1" in page.assign.state.text()
+    click(desk, "assignApply", qtbot)
+    assert len(codes(desk)) == 10 and len(set(codes(desk))) == 10
+    assert any("Newly assigned 9" in text for text in messages())
+    assert desk.desk.session.overview.addresses == 10
+
+    asked: list[str] = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        asked.append(box.text())
+        box.findChild(QAbstractButton, "undoQuestionAccept").click()
+
+    QTimer.singleShot(0, answer)
+    click(desk, "undoApply", qtbot)
+    assert "Newly assigned 9" in asked[0]
+    assert codes(desk) == [CODE]
+
+
+def test_a_review_decides_what_is_written(desk, qtbot):
+    click(desk, "assignPlan", qtbot)
+    review = desk.review
+    addresses = [review.model.value(row, "address_text") for row in range(review.model.rowCount())]
+    row = next(i for i, text in enumerate(addresses) if text.startswith("7 "))
+    excluded = review.model.value(row, "code")
+    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    review.table.selectionModel().select(review.model.index(row, 0), flags)
+    click(desk, "planExclude", qtbot)
+    planned = {review.model.value(i, "code") for i in range(review.model.rowCount())}
+    click(desk, "planApply", qtbot)
+    assert set(codes(desk)) == planned - {excluded}
+
+
+def test_a_plan_is_refused_after_the_register_has_changed(desk, qtbot):
+    click(desk, "assignPlan", qtbot)
+    block = {"COMMUNE": "22366", "PREFIX": "00101", "FIRST": 1000, "LAST": 1100, "AUTHORITY_DOC": "02/GM"}
+    desk.pages["overview"].blocks.add(block)
+    settle(desk, qtbot)
+    why = "The register has changed since this plan was made: make the plan again."
+    assert find(desk, "assignApply").toolTip() == why
+    assert desk.review.apply_button.toolTip() == why
+    click(desk, "assignPlan", qtbot)
+    assert find(desk, "assignApply").isEnabled()
+
+
+def test_a_plan_is_found_again_in_the_project(desk, qtbot):
+    click(desk, "assignPlan", qtbot)
+    layer = desk.pages["assign"].assign.plan_layer()
+    desk.review.hide()
+    desk.review.show_plan(None)
+    click(desk, "assignReview", qtbot)
+    assert desk.review.isVisible() and desk.review.layer() is layer
+    QgsProject.instance().removeMapLayer(layer.id())
+    qtbot.waitUntil(lambda: desk.review.layer() is None, timeout=2000)
+    qtbot.waitUntil(lambda: find(desk, "assignApply").toolTip() == "Make the plan first.", timeout=2000)
+
+
+def test_unsaved_edits_are_saved_before_applying(desk, qtbot):
+    from diachiso.ui.register_layers import add_register_layers, register_layers
+
+    click(desk, "assignPlan", qtbot)
+    path = desk.desk.session.path
+    add_register_layers(path, QgsProject.instance())
+    streets = next(layer for layer in register_layers(path, QgsProject.instance()) if layer.name() == "Streets")
+    streets.startEditing()
+    row = QgsVectorLayerUtils.createFeature(streets)
+    row["street_id"], row["name"] = "S1", "Lê Lợi"
+    assert streets.addFeature(row)
+    answers: list[str] = []
+
+    def answer() -> None:
+        answers.append(QApplication.activeModalWidget().text())
+        QApplication.activeModalWidget().findChild(QAbstractButton, "unsavedEditsAccept").click()
+
+    QTimer.singleShot(0, answer)
+    click(desk, "assignApply", qtbot)
+    assert "Streets" in answers[0] and not streets.isModified()
+    assert len(codes(desk)) == 10
+
+
+def test_restoring_a_backup(desk, qtbot):
+    click(desk, "assignPlan", qtbot)
+    click(desk, "assignApply", qtbot)
+    assert len(codes(desk)) == 10
+    box = desk.pages["overview"].backups
+    desk.show_page("overview")
+    assert box.list.topLevelItemCount() >= 1
+    box.list.setCurrentItem(box.list.topLevelItem(0))
+    QTimer.singleShot(
+        0, lambda: QApplication.activeModalWidget().findChild(QAbstractButton, "restoreQuestionAccept").click()
+    )
+    click(desk, "backupRestore", qtbot)
+    assert codes(desk) == []
+
+
+def test_the_plan_layer_is_coloured_by_status_on_the_map(desk, qtbot):
+    click(desk, "assignPlan", qtbot)
+    layer = desk.pages["assign"].assign.plan_layer()
+    renderer = layer.renderer()
+    labels = {category.value(): category.label() for category in renderer.categories()}
+    assert renderer.classAttribute() == "status"
+    assert labels["new"] == "Newly assigned" and labels["conflict"] == "To be decided" and len(labels) == 10
+    assert isinstance(QgsProject.instance().mapLayer(layer.id()), QgsVectorLayer)
+    assert set(plans.decisions(Path(layer.source().split("|")[0])).values()) == {("", "")}
