@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from qgis import utils
-from qgis.core import QgsCoordinateTransform, QgsProject, QgsSettings, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsFillSymbol,
+    QgsLineSymbol,
+    QgsProject,
+    QgsSettings,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
 from qgis.PyQt.QtCore import QCoreApplication, QItemSelectionModel, QTimer
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QWidget
 from qgis.utils import iface
@@ -25,6 +34,14 @@ OFFICIAL = os.environ.get("DIACHISO_OFFICIAL", "")
 BLOCKS = os.environ["DIACHISO_BLOCKS"]
 # Bottom to top, by the names that the two towns use.
 LAYERS = ("communes", "settlements", "parcels", "roads", "streets", "buildings")
+SYMBOLS = {
+    "communes": {"color": "#f6f3ec", "outline_color": "#b8a88a", "outline_width": "0.4"},
+    "settlements": {"style": "no", "outline_color": "#b8a88a", "outline_style": "dash"},
+    "parcels": {"color": "#efe9dc", "outline_color": "#d2c6ad", "outline_width": "0.1"},
+    "roads": {"color": "#d8d3c8", "width": "0.6"},
+    "streets": {"color": "#d8d3c8", "width": "0.6"},
+    "buildings": {"color": "#d9dde3", "outline_color": "#9aa3af", "outline_width": "0.1"},
+}
 SIZE = (1366, 768)
 PROVINCE = "56"
 PATIENCE_S = 120
@@ -120,6 +137,11 @@ def add_land() -> None:
             project.addMapLayer(layer)
     if OFFICIAL:
         project.addMapLayer(QgsVectorLayer(OFFICIAL, "official", "ogr"))
+    for name, symbol in SYMBOLS.items():
+        for layer in project.mapLayersByName(name):
+            kind = QgsLineSymbol if layer.geometryType() == QgsWkbTypes.GeometryType.LineGeometry else QgsFillSymbol
+            layer.setRenderer(QgsSingleSymbolRenderer(kind.createSimple(symbol)))
+    rest(1)  # QGIS zooms to the first layer by itself
     buildings = project.mapLayersByName("buildings")[0]
     canvas = iface.mapCanvas()
     canvas.setDestinationCrs(buildings.crs())

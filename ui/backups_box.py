@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import QLocale, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..compat import translate
 from ..register.backup import list_backups
+from . import labels
 from .desk import Desk
 from .history import short_time
 from .icons import icon
@@ -57,11 +58,12 @@ class BackupsBox(QgsCollapsibleGroupBox):
         path = self.desk.session.path
         self.list.clear()
         for backup in list_backups(Path(path)) if path else ():
-            size = QLocale().formattedDataSize(backup.size)
+            size = labels.user_locale().formattedDataSize(backup.size)
             item = QTreeWidgetItem([short_time(backup.at), size])
             item.setData(0, PATH, str(backup.path))
             item.setToolTip(0, str(backup.path))
             self.list.addTopLevelItem(item)
+        self.list.setCurrentItem(self.list.topLevelItem(0))  # going back one step is one click
         self.list.setVisible(self.list.topLevelItemCount() > 0)
         self._allow()
 

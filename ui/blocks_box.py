@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtWidgets import QDialog, QWidget
 
 from ..compat import translate
+from . import labels
 from .block_dialog import BlockDialog
 from .blocks_table import BlocksTable
 from .desk import Desk
@@ -57,7 +57,7 @@ class BlocksBox(Step):
                 translate("diachiso", "No blocks yet: objects get provisional codes (TAM-…) until there are some.")
             )
         else:
-            number = QLocale().toString
+            number = labels.number
             text = translate("diachiso", "{free} numbers free, in {with_blocks} of {communes} communes.")
             served = {block.commune_code for block in blocks if block.free}
             self.show_state(

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.PyQt.QtCore import QLocale, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ..compat import translate
+from . import labels
 from .icons import icon
 
 FEW = 0.05  # a block with less of its numbers free is nearly used up
@@ -45,7 +46,7 @@ class BlocksTable(QTableWidget):
             size = block.last_serial - block.first_serial + 1
             commune = overview.communes.get(block.commune_code, block.commune_code)
             numbers = f"{block.first_serial:05d}–{block.last_serial:05d}"
-            free = QTableWidgetItem(QLocale().toString(block.free))
+            free = QTableWidgetItem(labels.number(block.free))
             free.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if block.free <= size * FEW:
                 free.setIcon(icon("warning"))

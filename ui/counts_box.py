@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import QLocale, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ..compat import translate
@@ -51,7 +51,7 @@ class CountsBox(QgsCollapsibleGroupBox):
             branch = QTreeWidgetItem([title, ""])
             self.tree.addTopLevelItem(branch)
             for value, count in sorted(counts.items(), key=lambda item: -item[1]):
-                leaf = QTreeWidgetItem([labels.label(words, value), QLocale().toString(count)])
+                leaf = QTreeWidgetItem([labels.label(words, value), labels.number(count)])
                 leaf.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 leaf.setToolTip(0, leaf.text(0))
                 branch.addChild(leaf)

@@ -42,4 +42,4 @@ def short_time(moment: datetime) -> str:
 
 
 def _short(moment: QDateTime) -> str:
-    return str(QLocale().toString(moment, QLocale.FormatType.ShortFormat))
+    return str(labels.user_locale().toString(moment, QLocale.FormatType.ShortFormat))

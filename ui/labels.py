@@ -89,8 +89,18 @@ def label(words: Mapping[str, str], value: object) -> str:
     return text or translate("diachiso", NONE)
 
 
+def user_locale() -> QLocale:
+    """How the user's language writes numbers and dates (QLocale() alone is the system's way)."""
+    return QLocale(QgsApplication.locale())
+
+
+def number(value: int) -> str:
+    """A count with the separators of the user's language."""
+    return str(user_locale().toString(value))
+
+
 def join_counts(counts: Mapping[str, int]) -> str:
     """“Newly assigned 12 · Kept 3”, in the order of the statuses, without those that are nought."""
     return " · ".join(
-        f"{label(STATUS, status)} {QLocale().toString(counts[status])}" for status in STATUS if counts.get(status)
+        f"{label(STATUS, status)} {number(counts[status])}" for status in STATUS if counts.get(status)
     )

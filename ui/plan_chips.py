@@ -1,7 +1,7 @@
 """A chip per status of a plan: its colour, its word and how many rows it has; clicking filters."""
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QLocale, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
 from ..compat import translate
@@ -35,12 +35,11 @@ class StatusChips(QWidget):
 
     def show_counts(self, counts: dict[str, int]) -> None:
         """Show these counts; statuses without rows are hidden, and no longer checked."""
-        number = QLocale().toString
-        everything = translate("diachiso", "All {count}").format(count=number(sum(counts.values())))
+        everything = translate("diachiso", "All {count}").format(count=labels.number(sum(counts.values())))
         self._all.setText(everything)
         for status, chip in self._chips.items():
             count = counts.get(status, 0)
-            chip.setText(f"{labels.label(labels.STATUS, status)}  {number(count)}")
+            chip.setText(f"{labels.label(labels.STATUS, status)}  {labels.number(count)}")
             chip.setVisible(count > 0)
             if not count:
                 chip.setChecked(False)

@@ -6,7 +6,7 @@ from typing import Any
 
 from qgis.core import QgsCoordinateTransform, QgsFeatureRequest, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import QLocale, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -28,7 +28,7 @@ from .plan_chips import StatusChips
 from .plan_model import COLUMNS, PlanModel
 from .widgets import FlowLayout, Note, ReasonButton
 
-WIDTHS = {"status": 150, "source_key": 120, "code": 110, "reason_text": 300, "decision": 140, "address_text": 260}
+WIDTHS = {"status": 150, "source_key": 80, "code": 110, "reason_text": 320, "decision": 140, "address_text": 260}
 TYPING_PAUSE_MS = 300
 ZOOM_MARGIN_M = 60.0
 METRES_PER_DEGREE = 111_320.0
@@ -161,7 +161,7 @@ class PlanReview(QDockWidget):
         if plan is None:
             self.shown.setText("")
         else:
-            number = QLocale().toString
+            number = labels.number
             text = translate("diachiso", "{shown} of {total} objects")
             self.shown.setText(text.format(shown=number(self.model.rowCount()), total=number(plan.count())))
         self._allow()
@@ -169,21 +169,31 @@ class PlanReview(QDockWidget):
     def _show_decisions(self) -> None:
         plan = self.model.index_of_plan
         counts = plan.decision_counts() if plan else {}
-        words = [f"{labels.label(labels.DECISION, d)}: {QLocale().toString(n)}" for d, n in counts.items()]
-        self.decisions.setText(" · ".join(words))
+        words = [f"{labels.label(labels.DECISION, d)}: {labels.number(n)}" for d, n in counts.items()]
+        self.decisions.say(" · ".join(words))
         self._allow()
+
+    def _show_detail(self) -> None:
+        """The whole reason of a single selected row: the columns of a narrow table cut it off."""
+        rows = self.table.selectionModel().selectedRows() if self._picked() == 1 else []
+        names = ("address_text", "reason_text", "candidates")
+        values = [str(self.model.value(rows[0].row(), name) or "") for name in names] if rows else []
+        self.detail.say(" · ".join(filter(None, values)))
+
+    def _picked(self) -> int:
+        return sum(part.bottom() - part.top() + 1 for part in self.table.selectionModel().selection())
 
     def _choose_commune(self) -> None:
         self.model.set_commune(self.commune.currentData())
 
     def _allow(self) -> None:
-        selection = self.table.selectionModel().selection()
-        picked = sum(part.bottom() - part.top() + 1 for part in selection)
+        picked = self._picked()
         none = "" if picked else translate("diachiso", "Select one or more rows first.")
         one = "" if picked == 1 else translate("diachiso", "Select exactly one row first.")
         for button in (self.zoom_button, self.exclude_button, self.new_button, self.clear_button):
             button.block(none)
         self.match_button.block(one)
+        self._show_detail()
         self.apply_button.block(
             self._apply_reason or ("" if self.layer() else translate("diachiso", "There is no plan to apply."))
         )
@@ -201,8 +211,8 @@ class PlanReview(QDockWidget):
         self.search.setPlaceholderText(translate("diachiso", "Search code, street, number, reason…"))
         self.shown = QLabel(body)
         self.shown.setObjectName("planShown")
-        self.decisions = QLabel(body)
-        self.decisions.setObjectName("planDecisions")
+        self.decisions = Note("planDecisions", body)
+        self.detail = Note("planDetail", body)
         self.note = Note("planNote", body)
 
         filters = QHBoxLayout()
@@ -232,8 +242,8 @@ class PlanReview(QDockWidget):
         flow = FlowLayout(actions, spacing=6)
         self.zoom_button = self._button("planZoom", "zoom_to", translate("diachiso", "Zoom to"))
         self.exclude_button = self._button("planExclude", "exclude", translate("diachiso", "Exclude"))
-        self.match_button = self._button("planMatch", "match", translate("diachiso", "Match with a code…"))
-        self.new_button = self._button("planNew", "assign", translate("diachiso", "Give a new code"))
+        self.match_button = self._button("planMatch", "match", translate("diachiso", "Match…"))
+        self.new_button = self._button("planNew", "assign", translate("diachiso", "New code"))
         self.clear_button = self._button("planClear", "undo", translate("diachiso", "As planned"))
         self.apply_button = self._button("planApply", "apply", translate("diachiso", "Apply the plan"))
         self.zoom_button.clicked.connect(self.zoom_to_selected)
@@ -248,7 +258,6 @@ class PlanReview(QDockWidget):
             flow.addWidget(button)
         last = QHBoxLayout()
         last.addWidget(actions, 1)
-        last.addWidget(self.decisions)
         last.addWidget(self.apply_button)
 
         layout = QVBoxLayout(body)
@@ -256,8 +265,10 @@ class PlanReview(QDockWidget):
         layout.addWidget(self.chips)
         layout.addLayout(filters)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.detail)
         layout.addWidget(self.note)
         layout.addLayout(last)
+        layout.addWidget(self.decisions)
         self.setWidget(body)
 
     def _button(self, name: str, picture: str, text: str) -> ReasonButton:

@@ -14,6 +14,7 @@ from .icons import icon
 from .plan_index import INDEX_FIELDS, PlanIndex, build_index
 from .plan_reading import column_reader
 from .plan_store import add_plan_layer, find_plan, is_applied, mark_applied, new_plan_path, plan_parameters
+from .register_layers import add_register_layers
 from .widgets import Note, ReasonButton, Step, button_row, first_reason
 
 
@@ -111,7 +112,8 @@ class PlanStep(Step):
             return
 
         def applied(results: dict[str, Any]) -> None:
-            mark_applied(layer)
+            mark_applied(layer, QgsProject.instance())
+            add_register_layers(self.desk.session.path, QgsProject.instance())
             self.refresh()
             self.desk.say_done(self._sum_up(results))
 

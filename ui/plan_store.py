@@ -70,6 +70,9 @@ def is_applied(layer: QgsVectorLayer) -> bool:
     return bool(int(layer.customProperty(APPLIED, 0) or 0))
 
 
-def mark_applied(layer: QgsVectorLayer) -> None:
-    """Note that this plan has been applied."""
+def mark_applied(layer: QgsVectorLayer, project: QgsProject) -> None:
+    """Note that this plan has been applied; it leaves the map's view to the addresses that it made."""
     layer.setCustomProperty(APPLIED, 1)
+    node = project.layerTreeRoot().findLayer(layer.id())
+    if node is not None:
+        node.setItemVisibilityChecked(False)

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProject, QgsSettings
-from qgis.PyQt.QtCore import QLocale, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from ..compat import translate
+from . import labels
 from .create_dialog import CreateDialog
 from .desk import Desk
 from .history import describe_apply
@@ -138,7 +139,7 @@ class RegisterBox(QWidget):
             for note in (self.summary, self.last_apply, self.waiting):
                 note.say("")
             return
-        number = QLocale().toString
+        number = labels.number
         self.title.say(Path(session.path).name)
         self.title.setToolTip(session.path)
         self.place.say(overview.meta.province or overview.meta.province_code)

@@ -71,6 +71,7 @@ def register_group(path: str, project: QgsProject) -> QgsLayerTreeGroup:
             return group
     group = root.insertGroup(0, translate("diachiso", "Address register"))
     group.setCustomProperty(GROUP_PROPERTY, path)
+    group.setExpanded(True)
     return group
 
 
