@@ -17,9 +17,9 @@ from .errors import RegisterError, sqlite_errors
 from .sql import build
 
 KEPT = 10
-# a new second in the name for each backup: sorting by name is sorting by time
-_NAME = re.compile(r"(?P<at>\d{8}-\d{6})-(?P<reason>[a-z0-9_]+)\.gpkg")
-_TIME = "%Y%m%d-%H%M%S"
+# sorting by name is sorting by time, down to the millisecond
+_NAME = re.compile(r"(?P<at>\d{8}-\d{6}-\d{3})-(?P<reason>[a-z0-9_]+)\.gpkg")
+_TIME = "%Y%m%d-%H%M%S-%f"
 # tables whose rows are counted, besides SQLite's own check of the file
 _COUNTED = ("address", "code_ledger", "code_block", "admin_unit", "successor", "person", "audit_log")
 
@@ -122,12 +122,16 @@ def _counts(file: Path) -> list[int]:
 
 def _free_name(folder: Path, reason: str) -> Path:
     while True:
-        target = folder / f"{datetime.now().strftime(_TIME)}-{reason}.gpkg"
+        target = folder / f"{_now()}-{reason}.gpkg"
         if _NAME.fullmatch(target.name) is None:
             raise ValueError(f"not a reason: {reason!r}")
-        if not any(folder.glob(target.name[:15] + "*")):
+        if not any(folder.glob(target.name[:19] + "*")):
             return target
-        time.sleep(0.05)
+        time.sleep(0.001)
+
+
+def _now() -> str:
+    return datetime.now().strftime(_TIME)[:-3]
 
 
 def _sync_to_disk(file: Path) -> None:

@@ -16,8 +16,8 @@ def row_to_json(names: Sequence[str], values: Sequence[Any]) -> str:
 
 
 def row_from_json(text: str | bytes) -> dict[str, Any]:
-    """The columns and their values of a JSON object made by `row_to_json`."""
-    return {name: _stored(value) for name, value in json.loads(text).items()}
+    """The columns and their values of a JSON object made by `row_to_json`; empty for null (no such row)."""
+    return {name: _stored(value) for name, value in (json.loads(text) or {}).items()}
 
 
 def _plain(value: Any) -> Any:

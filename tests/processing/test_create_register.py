@@ -50,7 +50,7 @@ def test_any_crs_and_two_areas_of_one_commune(run, make_layer, tmp_path: Path) -
     square = "POLYGON(({0} 1377000, {1} 1377000, {1} 1378000, {0} 1378000, {0} 1377000))"
     units = make_layer(
         [square.format(590000, 591000), square.format(591000, 592000), square.format(595000, 596000), None],
-        {"ma_xa": ["22528", "22528", "22561", "22591"], 
+        {"ma_xa": ["22528", "22528", "22561", "22591"],
          "ten_xa": ["Ninh Hoà", "Ninh Hoà", "Đông Ninh Hòa", "Hoà Thắng"]},
         crs="EPSG:9217",
     )  # fmt: skip

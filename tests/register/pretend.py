@@ -55,9 +55,9 @@ class Pretend:
                 self._keep(con, apply_id, "code_ledger", "code", code)
                 self._insert(con, apply_id, code, None, "import")
                 con.execute(
-                    "UPDATE code_ledger SET state = 'given', apply_id = ?1, "
-                    "address_id = (SELECT address_id FROM address WHERE code = ?2) WHERE code = ?2",
-                    (apply_id, code),
+                    "UPDATE code_ledger SET state = 'given', "
+                    "address_id = (SELECT address_id FROM address WHERE code = ?1) WHERE code = ?1",
+                    (code,),
                 )
             for code, name in (rename or {}).items():
                 self._keep(con, apply_id, "address", "code", code)
