@@ -116,7 +116,7 @@ def check_import(room: str, path: Path, found: Import) -> str | None:
         return f"{room} has no business with {found.top}"
     if found.top == "shapely" and path.parent.name != "geometry":
         return "shapely stands behind core/geometry"
-    if found.top == "sqlite3" and room not in ("register", "sync"):
+    if found.name.startswith("sqlite3.") and room not in ("register", "sync"):
         return "SQL stands in register and sync only"
     if room == "core" and found.top in QT_OR_QGIS:
         return "core knows no Qt, no QGIS and no GDAL"
@@ -203,11 +203,16 @@ def check_file(root: Path, path: Path) -> list[str]:
     future = any(isinstance(n, ast.ImportFrom) and n.module == "__future__" for n in tree.body)
     if not future and any(not (isinstance(n, ast.Expr) and id(n.value) in docstrings(tree)) for n in tree.body):
         findings.append(f"{where}:1: from __future__ import annotations is missing")
+    types = annotations(tree)
     for found in imports(root, path, tree):
         if fault := check_import(room, path, found):
             findings.append(f"{where}:{found.line}: {fault} ({found.name})")
-    texts, types = docstrings(tree), annotations(tree)
+    texts = docstrings(tree)
     for node in ast.walk(tree):
+        # A connection may be handed on, and so be named in annotations.
+        sqlite = isinstance(node, ast.Name) and node.id == "sqlite3" and (id(node) not in types or room == "core")
+        if sqlite and room not in ("register", "sync"):
+            findings.append(f"{where}:{node.lineno}: SQL stands in register and sync only")
         if fault := check_node(room, node, id(node) in types, id(node) in texts):
             findings.append(f"{where}:{getattr(node, 'lineno', 1)}: {fault}")
     return findings
@@ -274,7 +279,10 @@ def test_processing_means_the_one_of_qgis(qgis_app: object) -> None:
         ("core/a.py", "from ..register import sql", "core may not know register"),
         ("core/codes/a.py", "from ...compat import translate", "core may not know compat"),
         ("core/a.py", "def f():\n    from qgis.core import QgsGeometry", "core knows no Qt"),
-        ("core/a.py", "import sqlite3", "SQL stands in"),
+        ("core/a.py", "import sqlite3\nx = sqlite3.connect('a')", "SQL stands in"),
+        ("core/a.py", "import sqlite3\ndef f(con: sqlite3.Connection) -> None: ...", "SQL stands in"),
+        ("ui/a.py", "from sqlite3 import connect", "SQL stands in"),
+        ("ui/a.py", "import sqlite3\nx = sqlite3.connect('a')", "SQL stands in"),
         ("core/a.py", "import shapely", "behind core/geometry"),
         ("core/a.py", "from diachiso.core import text", "only relative"),
         ("core/a.py", "from register import sql", "only relative"),
@@ -320,6 +328,7 @@ def test_the_check_finds_a_planted_violation(tmp_path: Path, where: str, source:
             "import sqlite3\nfrom ..core import text\nfrom ..compat import translate\nq = 'PRAGMA x'",
         ),
         ("ui/a.py", "import processing\nfrom ..register import backup\ntranslate('diachiso', 'Update now')"),
+        ("processing/a.py", "import sqlite3\ndef f(con: sqlite3.Connection) -> sqlite3.Row: ..."),
         ("plugin.py", "from .ui.dock import AddressDock\nfrom .processing.provider import P"),
     ],
 )
