@@ -171,12 +171,19 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
-        """Refuse to start while the register has unsaved edits; then the algorithm's own preparation."""
-        with guarded():
-            self._written: Path | None = None
-            if self.writes(parameters, context):
-                refuse_unsaved_edits(self.register_path(parameters, context))
-            self.prepare_work(parameters, context, feedback)
+        """Look for unsaved edits of the register; then the algorithm's own preparation.
+
+        A refusal is kept for `processAlgorithm`: QGIS would replace its text here by "There were errors".
+        """
+        self._written: Path | None = None
+        self._refusal: QgsProcessingException | None = None
+        try:
+            with guarded():
+                if self.writes(parameters, context):
+                    refuse_unsaved_edits(self.register_path(parameters, context))
+                self.prepare_work(parameters, context, feedback)
+        except QgsProcessingException as error:
+            self._refusal = error
         return True
 
     def processAlgorithm(  # noqa: N802
@@ -184,6 +191,8 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Run, with errors turned into messages."""
         with guarded():
+            if self._refusal is not None:
+                raise self._refusal
             results = self.work(parameters, context, feedback)
             if self.writes(parameters, context):
                 self._written = self.register_path(parameters, context)

@@ -22,7 +22,7 @@ from ..core.block_rules import (
 from ..core.codes.scheme import CodeScheme, load_schemes
 from ..core.text import compare_key, nfc
 from .actor import current_user
-from .gate import writer_gate
+from .gate import never, writer_gate
 from .ledger import known_codes
 from .schema import NOW_SQL
 from .sql import build
@@ -54,13 +54,15 @@ def add_blocks(
     *,
     schemes: Mapping[str, CodeScheme] | None = None,
     timeout_s: float = 30,
+    cancelled: Callable[[], bool] = never,
 ) -> BlocksSummary:
     """Add the blocks, or none of them and say everything that is wrong (BlocksRefused).
 
     `schemes`: the code schemes by id; the shipped ones if not given.
     """
     schemes = load_schemes() if schemes is None else schemes
-    with writer_gate(path, action="add code blocks", timeout_s=timeout_s), write_transaction(path) as con:
+    gate = writer_gate(path, action="add code blocks", timeout_s=timeout_s, cancelled=cancelled)
+    with gate, write_transaction(path) as con:
         added = _checked(con, requests, schemes)
         insert = build(
             "INSERT INTO code_block (scheme, prefix, commune_code, first_serial, last_serial, next_serial, "

@@ -45,7 +45,7 @@ NOT_A_NUMBER = Message(
 )
 
 
-def read_blocks_csv(path: Path) -> list[BlockRequest]:
+def read_blocks_csv(path: Path, scheme: str = "ndas") -> list[BlockRequest]:
     """The blocks of a CSV file (UTF-8, with or without BOM); RegisterError or BlocksRefused with what to
     mend.
     """
@@ -55,10 +55,10 @@ def read_blocks_csv(path: Path) -> list[BlockRequest]:
         raise RegisterError(UNREADABLE, path=str(path), problem=error.strerror or error) from error
     except UnicodeDecodeError as error:
         raise RegisterError(NOT_UTF8, path=str(path)) from error
-    return parse_blocks_csv(text)
+    return parse_blocks_csv(text, scheme)
 
 
-def parse_blocks_csv(text: str) -> list[BlockRequest]:
+def parse_blocks_csv(text: str, scheme: str = "ndas") -> list[BlockRequest]:
     """The blocks of a CSV text (columns in any order, parted by , ; or tab); BlocksRefused names bad rows."""
     header_line = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=header_line.count)
@@ -73,7 +73,7 @@ def parse_blocks_csv(text: str) -> list[BlockRequest]:
     for number, row in rows:
         cells = dict(zip(names, (cell.strip() for cell in row)))
         try:
-            requests.append(_request(cells, number))
+            requests.append(_request(cells, number, scheme))
         except BlockProblem as problem:
             problems.append(problem)
     if not requests and not problems:
@@ -83,11 +83,10 @@ def parse_blocks_csv(text: str) -> list[BlockRequest]:
     return requests
 
 
-def _request(cells: dict[str, str], row: int) -> BlockRequest:
+def _request(cells: dict[str, str], row: int, scheme: str) -> BlockRequest:
     first, last = (_number(cells, column, row) for column in ("first", "last"))
-    return BlockRequest(
-        cells.get("commune", ""), cells.get("prefix", ""), first, last, cells.get("authority_doc", ""), row=row
-    )
+    commune, prefix, document = (cells.get(column, "") for column in ("commune", "prefix", "authority_doc"))
+    return BlockRequest(commune, prefix, first, last, document, scheme, row)
 
 
 def _number(cells: dict[str, str], column: str, row: int) -> int:

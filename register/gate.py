@@ -72,7 +72,8 @@ def note_path(path: Path) -> Path:
     return path.with_name(path.name + ".diachiso-lock.json")
 
 
-def _never() -> bool:
+def never() -> bool:
+    """Nobody cancels."""
     return False
 
 
@@ -82,7 +83,7 @@ def writer_gate(
     *,
     action: str,
     timeout_s: float = 30,
-    cancelled: Callable[[], bool] = _never,
+    cancelled: Callable[[], bool] = never,
     room: int = 0,
     any_version: bool = False,
 ) -> Iterator[WriterGate]:

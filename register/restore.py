@@ -14,7 +14,7 @@ from .actor import current_user
 from .backup import backup_folder, check_sound, make_backup
 from .connect import connect, open_database, sqlite_uri
 from .errors import LOCKED, RegisterError, sqlite_errors
-from .gate import writer_gate
+from .gate import never, writer_gate
 from .schema import NOW_SQL
 from .sql import Sql, build
 from .transaction import revision, write_audit
@@ -51,12 +51,8 @@ class RestoreSummary:
     revision: int
 
 
-def _never() -> bool:
-    return False
-
-
 def restore_backup(
-    path: Path, backup: Path, *, timeout_s: float = 30, cancelled: Callable[[], bool] = _never
+    path: Path, backup: Path, *, timeout_s: float = 30, cancelled: Callable[[], bool] = never
 ) -> RestoreSummary:
     """Make the register what it was in the backup; all or nothing (RegisterError).
 

@@ -16,7 +16,7 @@ from .actor import current_user
 from .backup import make_backup
 from .connect import connect
 from .errors import RegisterError, sqlite_errors
-from .gate import writer_gate
+from .gate import never, writer_gate
 from .gpkg import rtree_triggers, update_extent
 from .restore import void_ranges
 from .row_json import row_from_json
@@ -78,12 +78,8 @@ class _Run:
     at: str
 
 
-def _never() -> bool:
-    return False
-
-
 def undo_last_apply(
-    path: Path, *, timeout_s: float = 30, cancelled: Callable[[], bool] = _never
+    path: Path, *, timeout_s: float = 30, cancelled: Callable[[], bool] = never
 ) -> UndoSummary:
     """Undo the last apply that is not undone yet: all of it, or nothing (RegisterError).
 
