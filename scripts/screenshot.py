@@ -1,7 +1,8 @@
 """Runs inside the real QGIS (--code): does the main job with the mouse's own buttons and keeps pictures of each page.
 
 Environment: DIACHISO_SHOTS folder of the PNGs, DIACHISO_LAND land data (GeoPackage), DIACHISO_OFFICIAL its issued
-codes (a layer's source), DIACHISO_BLOCKS table of blocks. Called by screenshots.sh.
+codes (a layer's source), DIACHISO_BLOCKS table of blocks, DIACHISO_THEME theme of the desktop, if any. Called by
+screenshots.sh.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 from qgis import utils
 from qgis.core import (
+    QgsApplication,
     QgsCoordinateTransform,
     QgsFillSymbol,
     QgsLineSymbol,
@@ -172,6 +174,8 @@ def do_job() -> None:
     """The main job, page by page."""
     main = iface.mainWindow()
     main.resize(*SIZE)
+    if os.environ.get("DIACHISO_THEME"):
+        QgsApplication.setUITheme(os.environ["DIACHISO_THEME"])
     for name in ("Browser", "Browser2", "ProcessingToolbox"):
         panel = main.findChild(QWidget, name)
         if panel is not None:

@@ -14,7 +14,7 @@ from ..core.errors import QT_TRANSLATE_NOOP
 from . import labels
 from .background import Reader
 from .plan_index import INDEX_FIELDS, SEARCH_FIELDS, STATUSES, PlanIndex, build_index, find_text, rank
-from .plan_reading import column_reader, decision_writer
+from .plan_reading import column_reader, decision_writer, write_decision
 from .plan_style import status_icon
 
 COLUMNS = (
@@ -46,7 +46,7 @@ class PlanModel(QAbstractTableModel):
         self.index_of_plan: PlanIndex | None = None
         self._layer: QgsVectorLayer | None = None
         self._rows = np.zeros(0, dtype=np.int32)  # positions in the index, in the order shown
-        self._places: np.ndarray | None = None  # sort key per position
+        self._places: np.ndarray | None = None  # sort key per position; None: by status
         self._descending = False
         self._statuses: frozenset[str] = frozenset()
         self._commune: str | None = None
@@ -132,16 +132,11 @@ class PlanModel(QAbstractTableModel):
         )
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column, read in the background; a negative column restores the order of the plan."""
+        """Sort by a column, read in the background; by status what needs a decision comes first."""
         self._descending = order == Qt.SortOrder.DescendingOrder
-        plan = self.index_of_plan
-        if column < 0 or self._layer is None or plan is None:
+        if column < 0 or self._layer is None or COLUMNS[column][0] == "status":
             self._sort_reader.cancel()
             self._places = None
-            self._show()
-        elif COLUMNS[column][0] == "status":
-            self._sort_reader.cancel()
-            self._places = plan.status.astype(np.int32)
             self._show()
         else:
             rows = column_reader(self._layer, (COLUMNS[column][0],))
@@ -159,27 +154,17 @@ class PlanModel(QAbstractTableModel):
         layer = self._layer
         if layer is None or not len(fids):
             return
-        if layer.isEditable():  # the user edits the plan's table: stay within their edits
-            names = (("decision", decision), ("decision_code", code))
-            for fid in fids:
-                for name, value in names:
-                    layer.changeAttributeValue(fid, layer.fields().lookupField(name), value)
-            self._take_decision(fids, decision)
-            return
-        write = decision_writer(layer, list(fids), decision, code)
-        if layer.providerType() == "memory" or len(fids) <= WITHOUT_THREAD:
-            values = {
-                layer.fields().lookupField("decision"): decision,
-                layer.fields().lookupField("decision_code"): code,
-            }
-            if layer.dataProvider().changeAttributeValues(dict.fromkeys(fids, values)):
-                self._take_decision(fids, decision)
+        if layer.isEditable() or len(fids) <= WITHOUT_THREAD:
+            try:
+                write_decision(layer, fids, decision, code)
+            except OSError as error:
+                self.failed.emit(str(error))
             else:
-                self.failed.emit("; ".join(layer.dataProvider().errors()))
+                self._take_decision(fids, decision)
             return
         self._writer.start(
             translate("diachiso", "Writing decisions"),
-            write,
+            decision_writer(layer, list(fids), decision, code),
             lambda _none: self._take_decision(fids, decision),
             self.failed.emit,
         )
@@ -305,9 +290,8 @@ class PlanModel(QAbstractTableModel):
             self._rows = self._rows[:0]
         else:
             rows = plan.select(self._statuses, self._commune, self._found)
-            if self._places is not None:
-                order = np.argsort(self._places[rows], kind="stable")
-                rows = rows[order[::-1] if self._descending else order]
-            self._rows = rows
+            places = plan.status if self._places is None else self._places
+            order = np.argsort(places[rows], kind="stable")
+            self._rows = rows[order[::-1] if self._descending else order]
         self.endResetModel()
         self.filtered.emit()

@@ -34,26 +34,33 @@ def column_reader(layer: QgsVectorLayer, names: Sequence[str]) -> Callable[[Read
     return rows
 
 
-def decision_writer(
-    layer: QgsVectorLayer, fids: Sequence[int], decision: str, code: str
-) -> Callable[[ReadTask], None]:
-    """A function that, in a thread, writes a decision into the plan's file for these rows."""
-    source, provider = layer.source(), layer.providerType()
+def write_decision(layer: QgsVectorLayer, fids: Sequence[int], decision: str, code: str) -> None:
+    """Write a decision for these rows (OSError); into the user's edits where they edit the plan's table."""
     values = {
         layer.fields().lookupField("decision"): decision,
         layer.fields().lookupField("decision_code"): code,
     }
+    if layer.isEditable():
+        done = all(layer.changeAttributeValues(fid, values) for fid in fids)
+    else:
+        done = layer.dataProvider().changeAttributeValues(dict.fromkeys(fids, values))
+    if not done:
+        text = translate(
+            "diachiso",
+            "The decisions could not be written into the plan {source}. Check that the file is there and"
+            " may be written, then decide again.",
+        )
+        raise OSError(text.format(source=layer.source()))
+
+
+def decision_writer(
+    layer: QgsVectorLayer, fids: Sequence[int], decision: str, code: str
+) -> Callable[[ReadTask], None]:
+    """A function that does the same in a thread."""
+    source, provider = layer.source(), layer.providerType()
 
     def write(_task: ReadTask) -> None:
         # The thread has a layer of its own: the one on the map belongs to the main thread.
-        own = QgsVectorLayer(source, "plan", provider)
-        if not own.isValid() or not own.dataProvider().changeAttributeValues(dict.fromkeys(fids, values)):
-            raise OSError(
-                translate(
-                    "diachiso",
-                    "The decisions could not be written into the plan {source}. Check that the file is there and"
-                    " may be written, then decide again.",
-                ).format(source=source)
-            )
+        write_decision(QgsVectorLayer(source, "plan", provider), fids, decision, code)
 
     return write

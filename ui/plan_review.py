@@ -75,7 +75,7 @@ class PlanReview(QDockWidget):
         self.chips.clear()
         self.chips.show_counts({})
         self.note.say("")
-        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.model.set_layer(layer)
         self._allow()
 

@@ -44,7 +44,9 @@ def add_plan_layer(
     layer.setCustomProperty(PARAMETERS, json.dumps(parameters))
     style_plan(layer)
     project.addMapLayer(layer, False)
-    register_group(register, project).insertLayer(0, layer)
+    group = register_group(register, project)
+    group.insertLayer(0, layer)
+    group.setExpanded(True)
     return layer
 
 

@@ -60,6 +60,7 @@ def add_register_layers(path: str, project: QgsProject) -> QgsLayerTreeGroup:
         layer.setCustomProperty(LAYER_PROPERTY, table)
         project.addMapLayer(layer, False)
         group.insertLayer(0, layer)
+    group.setExpanded(True)
     return group
 
 
@@ -71,7 +72,6 @@ def register_group(path: str, project: QgsProject) -> QgsLayerTreeGroup:
             return group
     group = root.insertGroup(0, translate("diachiso", "Address register"))
     group.setCustomProperty(GROUP_PROPERTY, path)
-    group.setExpanded(True)
     return group
 
 

@@ -70,6 +70,7 @@ def let_shrink(combo: QComboBox) -> None:
     combo.setMinimumContentsLength(8)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    combo.currentTextChanged.connect(combo.setToolTip)
 
 
 class Step(QgsCollapsibleGroupBox):

@@ -119,7 +119,7 @@ def test_roles_and_blocks_are_shown(desk):
     page = desk.pages["assign"]
     assert page.head.text() == ""
     assert page.roles.state.text().startswith("3 of 6 found")
-    assert page.blocks.state.text() == "401 numbers free, in 1 of 1 communes."
+    assert page.blocks.state.text() == "401 numbers free, in 1 of 65 communes."
 
 
 def test_match_then_assign_then_undo(desk, messages, qtbot):

@@ -45,11 +45,15 @@ def column(review: Any, name: str) -> list[str]:
     return [review.model.index(row, at).data() for row in range(review.model.rowCount())]
 
 
-def pick(review: Any, *rows: int) -> None:
+def row_of(review: Any, fid: int) -> int:
+    return next(row for row in range(review.model.rowCount()) if review.model.fid(row) == fid)
+
+
+def pick(review: Any, *fids: int) -> None:
     review.table.clearSelection()
     flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-    for row in rows:
-        review.table.selectionModel().select(review.model.index(row, 0), flags)
+    for fid in fids:
+        review.table.selectionModel().select(review.model.index(row_of(review, fid), 0), flags)
 
 
 def click(review: Any, name: str, qtbot: Any) -> None:
@@ -96,11 +100,18 @@ def test_sort_by_a_column(review, tmp_path, qtbot):
     assert column(review, "status")[0] == "To be decided"
 
 
+def test_what_needs_a_decision_comes_first(review, tmp_path, qtbot):
+    show(review, plans.write_plan(tmp_path / "plan.gpkg"), qtbot)
+    assert column(review, "status") == ["To be decided", "Missing from the layer", *["Newly assigned"] * 2, "Skipped"]
+    review.table.selectRow(0)
+    assert review.detail.text().startswith("3 Lê Lợi, Phường B · Several objects lie within the accuracy.")
+
+
 def test_buttons_say_why_they_are_off(review, tmp_path, qtbot):
     show(review, plans.write_plan(tmp_path / "plan.gpkg"), qtbot)
     assert not review.exclude_button.isEnabled()
     assert review.exclude_button.toolTip() == "Select one or more rows first."
-    pick(review, 0, 1)
+    pick(review, 1, 2)
     assert review.exclude_button.isEnabled()
     assert review.match_button.toolTip() == "Select exactly one row first."
 
@@ -108,12 +119,12 @@ def test_buttons_say_why_they_are_off(review, tmp_path, qtbot):
 def test_excluding_writes_into_the_plan_and_can_be_taken_back(review, tmp_path, qtbot):
     path = tmp_path / "plan.gpkg"
     show(review, plans.write_plan(path), qtbot)
-    pick(review, 0, 2)
+    pick(review, 1, 3)
     click(review, "planExclude", qtbot)
     assert {fid for fid, (decision, _) in plans.decisions(path).items() if decision == "exclude"} == {1, 3}
-    assert column(review, "decision")[0] == "Excluded"
+    assert column(review, "decision")[row_of(review, 1)] == "Excluded"
     assert review.decisions.text() == "Excluded: 2"
-    pick(review, 0)
+    pick(review, 1)
     click(review, "planClear", qtbot)
     assert plans.decisions(path)[1] == ("", "")
 
@@ -121,7 +132,7 @@ def test_excluding_writes_into_the_plan_and_can_be_taken_back(review, tmp_path, 
 def test_giving_a_new_code_to_a_conflict(review, tmp_path, qtbot):
     path = tmp_path / "plan.gpkg"
     show(review, plans.write_plan(path), qtbot)
-    pick(review, 2)
+    pick(review, 3)
     click(review, "planNew", qtbot)
     assert plans.decisions(path)[3] == ("new", "")
 
@@ -129,7 +140,7 @@ def test_giving_a_new_code_to_a_conflict(review, tmp_path, qtbot):
 def test_matching_offers_the_candidates(review, tmp_path, qtbot):
     path = tmp_path / "plan.gpkg"
     show(review, plans.write_plan(path), qtbot)
-    pick(review, 2)
+    pick(review, 3)
     offered: list[str] = []
 
     def answer() -> None:
@@ -142,7 +153,7 @@ def test_matching_offers_the_candidates(review, tmp_path, qtbot):
     click(review, "planMatch", qtbot)
     assert offered == ["0010100007", "0010100009"]
     assert plans.decisions(path)[3] == ("match", "0010100009")
-    assert column(review, "decision")[2] == "Match with the code 0010100009"
+    assert column(review, "decision")[row_of(review, 3)] == "Match with the code 0010100009"
 
 
 def test_decisions_made_in_the_attribute_table_stay_in_its_edit_session(review, tmp_path, qtbot):
@@ -150,7 +161,7 @@ def test_decisions_made_in_the_attribute_table_stay_in_its_edit_session(review, 
     layer = plans.write_plan(path)
     show(review, layer, qtbot)
     layer.startEditing()
-    pick(review, 1)
+    pick(review, 2)
     click(review, "planExclude", qtbot)
     assert plans.decisions(path)[2] == ("", "")
     assert layer.commitChanges()
@@ -162,11 +173,11 @@ def test_zoom_to_shows_the_object(review, desktop, tmp_path, qtbot):
     QgsProject.instance().addMapLayer(layer)
     desktop.mapCanvas().setDestinationCrs(layer.crs())
     show(review, layer, qtbot)
-    pick(review, 1)
+    pick(review, 2)
     click(review, "planZoom", qtbot)
     extent = desktop.mapCanvas().extent()
     assert extent.contains(109.3, 12.2) and extent.width() < 0.02
-    pick(review, 3)
+    pick(review, 4)
     click(review, "planZoom", qtbot)
     assert review.note.text() == "This object has no place on the map."
 
