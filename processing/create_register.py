@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsGeometry,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
@@ -132,10 +133,12 @@ class CreateRegister(DiachisoAlgorithm):
         profile_path = self.parameterAsFile(parameters, PROFILE, context)
         profile = load_profile(profile_path or None)
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
-        areas, postcodes, unmatched = {}, {}, 0
+        areas: dict[str, QgsGeometry] = {}
+        postcodes: dict[str, str] = {}
+        unmatched = 0
         source = self.parameterAsSource(parameters, UNITS, context)
         if source is not None:
-            rows = self._rows(source, QgsWkbTypes.GeometryType.PolygonGeometry, context, feedback)
+            rows = self._rows(UNITS, source, QgsWkbTypes.GeometryType.PolygonGeometry, context, feedback)
             refuse_outside_viet_nam(source, rows)
             field = self.parameterAsString(parameters, UNITS_CODE_FIELD, context) or None
             match = match_polygons([row.values for row in rows], table, province.code, code_field=field)
@@ -153,11 +156,11 @@ class CreateRegister(DiachisoAlgorithm):
         streets, settlements = NamedRows((), 0, 0), NamedRows((), 0, 0)
         lines = self.parameterAsSource(parameters, STREETS, context)
         if lines is not None:
-            rows = self._rows(lines, QgsWkbTypes.GeometryType.LineGeometry, context, feedback)
+            rows = self._rows(STREETS, lines, QgsWkbTypes.GeometryType.LineGeometry, context, feedback)
             streets = street_rows(rows, communes)
         polygons = self.parameterAsSource(parameters, SETTLEMENTS, context)
         if polygons is not None:
-            rows = self._rows(polygons, QgsWkbTypes.GeometryType.PolygonGeometry, context, feedback)
+            rows = self._rows(SETTLEMENTS, polygons, QgsWkbTypes.GeometryType.PolygonGeometry, context, feedback)
             settlements = settlement_rows(rows, communes, {unit.code for unit in units})
         if feedback.isCanceled():
             return {}
@@ -182,12 +185,14 @@ class CreateRegister(DiachisoAlgorithm):
 
     def _rows(
         self,
+        parameter: str,
         source: QgsProcessingFeatureSource,
         kind: QgsWkbTypes.GeometryType,
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> list[SourceRow]:
-        feedback.setProgressText(translate("diachiso", "Reading {layer}").format(layer=source.sourceName()))
+        title = self.parameterDefinition(parameter).description()
+        feedback.setProgressText(translate("diachiso", "Reading: {layer}").format(layer=title))
         return list(read_rows(source, context, feedback, kind))
 
 
