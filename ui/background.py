@@ -121,15 +121,20 @@ class JobFeedback(QgsProcessingFeedback):
     def __init__(self) -> None:
         super().__init__(False)
         self.errors: list[str] = []
-        self.notes: list[str] = []
+        self.warnings: list[str] = []
+        self.infos: list[str] = []
 
     def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N802, N803 - Qt's names
         """Remember an error; the last one is the exception that ended the algorithm."""
         self.errors.append(error)
 
     def pushWarning(self, warning: str) -> None:  # noqa: N802 - Qt's name
-        """Remember a warning for the message after the work."""
-        self.notes.append(warning)
+        """Remember a warning, to be shown after the work."""
+        self.warnings.append(warning)
+
+    def pushInfo(self, info: str) -> None:  # noqa: N802 - Qt's name
+        """Remember what the algorithm says of its results."""
+        self.infos.append(info)
 
     def setProgressText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Show what the algorithm is doing."""
@@ -146,6 +151,8 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.title = ""
+        self.warnings: list[str] = []  # of the last job that succeeded
+        self.infos: list[str] = []
         self._task: QgsProcessingAlgRunnerTask | None = None
         self._context: QgsProcessingContext | None = None
         self._feedback: JobFeedback | None = None
@@ -231,6 +238,7 @@ class Jobs(QObject):
         self._task = self._context = self._feedback = self._on_done = self._on_failed = None
         self.busy_changed.emit()
         if succeeded and on_done is not None:
+            self.warnings, self.infos = feedback.warnings, feedback.infos
             on_done(dict(results))
         elif not succeeded and on_failed is not None:
             on_failed(self._why(feedback))

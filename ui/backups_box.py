@@ -82,7 +82,7 @@ class BackupsBox(QgsCollapsibleGroupBox):
         """Go back to this backup, in the background."""
 
         def restored(_results: dict[str, Any]) -> None:
-            self.desk.say_done(translate("diachiso", "The backup is restored."))
+            self.desk.say_done(" ".join(self.desk.jobs.infos) or translate("diachiso", "The backup is restored."))
 
         run = {"REGISTER": self.desk.session.path, "BACKUP": backup}
         self.desk.run("restorebackup", run, translate("diachiso", "Restoring the backup"), restored)

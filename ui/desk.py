@@ -14,6 +14,7 @@ from .register_layers import reload_layers, save_edits, unsaved_layers
 from .session import RegisterSession
 from .widgets import ask
 
+MOST_WARNINGS = 8  # all of them stand in the algorithm's own log
 SHORT_S = 8  # a result may go away by itself; an error stays until it was read
 
 
@@ -81,6 +82,8 @@ class Desk(QObject):
                 reload_layers(self.session.path, QgsProject.instance())
                 self.session.refresh()
             on_done(results)
+            if self.jobs.warnings:
+                self.problem.emit("\n".join(self.jobs.warnings[:MOST_WARNINGS]))
 
         def failed(text: str) -> None:
             self.say_error(text, title)

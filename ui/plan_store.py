@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsMessageLog, QgsProject, QgsVectorLayer
 
 from .plan_style import style_plan
 from .register_layers import register_group
@@ -16,6 +16,7 @@ KIND = "diachiso/plan_kind"
 REGISTER = "diachiso/plan_register"
 PARAMETERS = "diachiso/plan_parameters"
 APPLIED = "diachiso/plan_applied"
+PLANS_KEPT = 10
 
 
 def new_plan_path(register: str, kind: str) -> str:
@@ -24,6 +25,7 @@ def new_plan_path(register: str, kind: str) -> str:
     folder = path.with_name(f"{path.stem}_plans")
     try:
         folder.mkdir(exist_ok=True)
+        _remove_oldest(folder)
     except OSError:  # a folder that may only be read: the plan is made all the same
         folder = Path(tempfile.mkdtemp(prefix="diachiso_plans_"))
     return str(folder / f"{kind}_{datetime.now():%Y%m%d_%H%M%S_%f}.gpkg")
@@ -39,6 +41,8 @@ def add_plan_layer(
     layer = QgsVectorLayer(path, title, "ogr")
     if not layer.isValid():
         return None
+    # The plan that this one replaces would only be in the way; its file stays, as one of the last ten.
+    project.removeMapLayers([old.id() for old in _plans(kind, register, project)])
     layer.setCustomProperty(KIND, kind)
     layer.setCustomProperty(REGISTER, register)
     layer.setCustomProperty(PARAMETERS, json.dumps(parameters))
@@ -52,14 +56,30 @@ def add_plan_layer(
 
 def find_plan(kind: str, register: str, project: QgsProject) -> QgsVectorLayer | None:
     """The newest plan of this kind for this register in the project (also after opening a project again)."""
-    plans = [
+    return max(_plans(kind, register, project), key=lambda layer: _file_of(layer).name, default=None)
+
+
+def _plans(kind: str, register: str, project: QgsProject) -> list[QgsVectorLayer]:
+    return [
         layer
         for layer in project.mapLayers().values()
         if isinstance(layer, QgsVectorLayer)
         and layer.customProperty(KIND, "") == kind
         and layer.customProperty(REGISTER, "") == register
     ]
-    return max(plans, key=lambda layer: Path(layer.source().split("|")[0]).name, default=None)
+
+
+def _file_of(layer: QgsVectorLayer) -> Path:
+    return Path(layer.source().split("|")[0])
+
+
+def _remove_oldest(folder: Path) -> None:
+    """Keep the last plans only; one that something still holds open stays for the next time."""
+    for old in sorted(folder.glob("*.gpkg"), key=lambda file: file.stat().st_mtime)[: -PLANS_KEPT + 1]:
+        try:
+            old.unlink()
+        except OSError as error:
+            QgsMessageLog.logMessage(f"{old}: {error}", "diachiso", Qgis.MessageLevel.Info)
 
 
 def plan_parameters(layer: QgsVectorLayer) -> dict[str, Any]:

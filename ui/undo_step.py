@@ -51,7 +51,7 @@ class UndoStep(Step):
             return
 
         def undone(_results: dict[str, Any]) -> None:
-            self.desk.say_done(translate("diachiso", "The last apply is undone."))
+            self.desk.say_done(" ".join(self.desk.jobs.infos) or translate("diachiso", "The last apply is undone."))
 
         title = translate("diachiso", "Undoing the last apply")
         self.desk.run("undoapply", {"REGISTER": self.desk.session.path}, title, undone)
