@@ -88,8 +88,9 @@ def note_official(con: sqlite3.Connection, codes: Iterable[tuple[str, int | None
     """
     before = con.total_changes
     con.executemany(
-        "INSERT INTO code_ledger (code, scheme, state, serial) VALUES (?, ?, 'official', ?) "
-        "ON CONFLICT (code) DO NOTHING",
+        # not ON CONFLICT: the guard against replacing a row would refuse it
+        "INSERT INTO code_ledger (code, scheme, state, serial) SELECT ?1, ?2, 'official', ?3 "
+        "WHERE NOT EXISTS (SELECT 1 FROM code_ledger WHERE code = ?1)",
         ((code, scheme, serial) for code, serial in codes),
     )
     return con.total_changes - before
@@ -125,7 +126,7 @@ _CHECKS = (
         CODE_WITHOUT_LEDGER,
         ("address_id", "code"),
         "SELECT a.address_id, a.code FROM address a LEFT JOIN code_ledger l ON l.code = a.code "
-        "WHERE a.code IS NOT NULL AND a.code_origin <> 'provisional' AND l.code IS NULL",
+        "WHERE a.code IS NOT NULL AND l.code IS NULL",
     ),
     (
         CODE_OF_ANOTHER,
