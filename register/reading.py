@@ -177,4 +177,7 @@ def _apply(con: sqlite3.Connection, which: str) -> Optional[ApplyState]:
     row = con.execute(
         "SELECT apply_id, kind, at, by, source, undone_at, counts FROM apply_run WHERE apply_id = ?", (apply_id,)
     ).fetchone()
-    return None if row is None else ApplyState(*row[:-1], counts=json.loads(row[-1] or "{}"))
+    if row is None:
+        return None
+    number, kind, at, by, source, undone_at, counts = row
+    return ApplyState(number, kind, at, by, source, undone_at, json.loads(counts or "{}"))
