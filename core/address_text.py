@@ -1,7 +1,7 @@
 """The one template of an address text; the register renders the same template to SQL for its triggers."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 GROUP_SEPARATOR = ", "
@@ -52,6 +52,29 @@ def compose(parts: Mapping[str, str | None]) -> str:
     """The address text of a record given by column name; columns it lacks count as empty."""
     groups = (_join(PART_SEPARATOR, [_text(part, parts) for part in group.parts]) for group in TEMPLATE)
     return _join(GROUP_SEPARATOR, list(groups))
+
+
+def compose_columns(columns: Mapping[str, Sequence[str | None]], n: int) -> list[str]:
+    """The address texts of `n` records given column by column; equal to `compose` of each, but much faster."""
+    texts: list[list[str]] = []
+    for group in TEMPLATE:
+        parts = [_texts(part, columns[part.column]) for part in group.parts if part.column in columns]
+        if parts:
+            texts.append(parts[0] if len(parts) == 1 else _join_columns(PART_SEPARATOR, parts))
+    return _join_columns(GROUP_SEPARATOR, texts) if texts else [""] * n
+
+
+def _texts(part: Part, values: Sequence[str | None]) -> list[str]:
+    # A column of a million rows has few distinct values, most of the time.
+    known = {value: _text(part, {part.column: value}) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def _join_columns(separator: str, columns: list[list[str]]) -> list[str]:
+    filled = [column for column in columns if any(column)]
+    if all(all(column) for column in filled):
+        return list(map(separator.join, zip(*filled))) if filled else list(columns[0])
+    return [separator.join(filter(None, row)) for row in zip(*filled)]
 
 
 def _text(part: Part, parts: Mapping[str, str | None]) -> str:

@@ -257,7 +257,7 @@ class _Work:
     def pair_by_overlap(self) -> None:
         """Pairs that overlap by more than half of their union, unless their keys contradict it."""
         by_key = self._key_pairs()
-        old_of_key, new_of_key = {n: o for o, n in by_key}, {o: n for o, n in by_key}
+        old_of_key, new_of_key = {n: o for o, n in by_key}, dict(by_key)
         part = self.overlap.of_new >= PART
         inside = set(zip(self.overlap.old[part].tolist(), self.overlap.new[part].tolist()))
         strong = np.flatnonzero(self.overlap.iou > SAME)

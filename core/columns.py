@@ -1,4 +1,4 @@
-"""Text columns of a million rows: distinct values once, and a number per row."""
+"""Columns of a million rows in little memory: texts by their distinct values, byte strings end to end."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -66,3 +66,49 @@ class TextColumn:
     def objects(self) -> np.ndarray:
         """The texts as an object array, None for NULL."""
         return np.array([*self.values, None], dtype=object)[self.codes]
+
+
+@dataclass(frozen=True)
+class BlobColumn:
+    """Byte strings in one array: value i is `data[start[i]:stop[i]]`, NULL where empty."""
+
+    data: np.ndarray
+    start: np.ndarray
+    stop: np.ndarray
+
+    @staticmethod
+    def of(blobs: Sequence[bytes | None]) -> BlobColumn:
+        """From byte strings; None is NULL."""
+        full = [b or b"" for b in blobs]
+        stop = np.cumsum(np.fromiter(map(len, full), np.int64, len(full)))
+        data = np.frombuffer(b"".join(full), np.uint8)
+        return BlobColumn(data, np.concatenate([[0], stop[:-1]]).astype(np.int64), stop)
+
+    @staticmethod
+    def concatenate(columns: Sequence[BlobColumn]) -> BlobColumn:
+        """One below the other."""
+        shift = np.cumsum([0, *(len(c.data) for c in columns)])
+        return BlobColumn(
+            np.concatenate([np.zeros(0, np.uint8), *(c.data for c in columns)]),
+            np.concatenate([np.zeros(0, np.int64), *(c.start + s for c, s in zip(columns, shift))]),
+            np.concatenate([np.zeros(0, np.int64), *(c.stop + s for c, s in zip(columns, shift))]),
+        )
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def __getitem__(self, i: int) -> bytes | None:
+        return self.data[self.start[i] : self.stop[i]].tobytes() or None
+
+    def take(self, index: np.ndarray) -> BlobColumn:
+        """The rows of an index array; the bytes are not copied."""
+        return BlobColumn(self.data, self.start[index], self.stop[index])
+
+    def values(self, low: int = 0, high: int | None = None) -> list[bytes | None]:
+        """Rows low..high as byte strings."""
+        view = memoryview(self.data)
+        pairs = zip(self.start[low:high].tolist(), self.stop[low:high].tolist())
+        return [bytes(view[a:b]) if b > a else None for a, b in pairs]

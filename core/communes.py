@@ -139,13 +139,21 @@ class CommuneIndex:
         close = np.flatnonzero(near_border)
         out[close] = self.at_points(position[close])
         method = np.where(out >= 0, CommuneMethod.INSIDE, CommuneMethod.NONE).astype(np.uint8)
-        self._larger_part(close, boxes, shape_of, out, method)
+        self._larger_part(close[self._straddles(close, boxes, out)], boxes, shape_of, out, method)
         for i in np.flatnonzero(out < 0):
             hinted = hint(int(i))
             if hinted >= 0:
                 out[i], method[i] = hinted, CommuneMethod.FIELD
         self._nearest(position, tolerance, out, method)
         return out, method
+
+    def _straddles(self, close: np.ndarray, boxes: np.ndarray, out: np.ndarray) -> np.ndarray:
+        """Which of the objects near a border have a corner of their box in another commune than their position (or in none)."""
+        across = out[close] < 0
+        for x, y in ((0, 1), (2, 1), (0, 3), (2, 3)):
+            inside = np.flatnonzero(~across)
+            across[inside] = self.at_points(boxes[close[inside]][:, [x, y]]) != out[close[inside]]
+        return across
 
     def _larger_part(
         self, close: np.ndarray, boxes: np.ndarray, shape_of: Callable[[int], Optional[bytes]], out: np.ndarray, method: np.ndarray

@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Optional
 
 import numpy as np
 
 from .carry_over import Side
-from .columns import TextColumn
+from .columns import BlobColumn, TextColumn
 from .geometry import ragged
 from .geometry.engine import GeometryEngine
 
@@ -48,78 +48,101 @@ class Objects:
         return "k:" + key.decode() if key else f"f:{int(self.fid[i])}"
 
 
+@dataclass
+class _Batch:
+    """Objects of one batch; `mending` becomes known in another thread."""
+
+    fid: np.ndarray
+    key: np.ndarray
+    kind: np.ndarray
+    measures: ragged.Measures
+    shapes: BlobColumn
+    attributes: dict[str, TextColumn]
+    doubtful: np.ndarray
+    mending: Future[list[bytes | None]]
+
+
 class ObjectsBuilder:
-    """Collects objects batch by batch, so that a layer of a million never stands in memory twice."""
+    """Collects objects batch by batch; GEOS judges the outlines of one batch while the next is being read."""
 
     def __init__(self, engine: GeometryEngine) -> None:
         self._engine = engine
-        self._fid: list[np.ndarray] = []
-        self._key: list[np.ndarray] = []
-        self._kind: list[np.ndarray] = []
-        self._measures: list[ragged.Measures] = []
-        self._mended: list[np.ndarray] = []
-        self._wkb: list[Optional[bytes]] = []
-        self._attributes: list[dict[str, TextColumn]] = []
+        self._judge = ThreadPoolExecutor(max_workers=1)
+        self._batches: list[_Batch] = []
 
     def add(
-        self, fid: np.ndarray, key: np.ndarray, wkb: Sequence[Optional[bytes]], attributes: dict[str, TextColumn]
+        self, fid: np.ndarray, key: np.ndarray, wkb: list[bytes | None], attributes: dict[str, TextColumn]
     ) -> None:
         """Add a batch: `fid` (k,), `key` (k,) bytes, `wkb` (k,) in a metric CRS, `attributes` of k rows."""
         shapes = ragged.decode(wkb)
         measures = ragged.measure(shapes)
-        shape_list = list(wkb)
+        for i in np.flatnonzero((shapes.kind == ragged.Kind.HUGE) | (shapes.kind == ragged.Kind.UNREADABLE)).tolist():
+            wkb[i] = None
         doubtful = np.flatnonzero((shapes.kind == ragged.Kind.POLYGON) & ~measures.convex)
-        mended = np.zeros(len(shape_list), bool)
-        if len(doubtful):
-            invalid = doubtful[~self._engine.is_valid([shape_list[i] or b"" for i in doubtful])]
-            mended[invalid] = True
-            # The fingerprint stays that of the layer's own coordinates; area and position come from the mended outline.
-            for i, shape in zip(invalid.tolist(), self._engine.mend([shape_list[i] or b"" for i in invalid])):
-                shape_list[i] = shape
-            self._remeasure(invalid, shape_list, measures)
-        no_outline = np.flatnonzero((shapes.kind == ragged.Kind.HUGE) | (shapes.kind == ragged.Kind.UNREADABLE))
-        for i in no_outline.tolist():
-            shape_list[i] = None
-        self._fid.append(np.asarray(fid, np.int64))
-        self._key.append(np.asarray(key))
-        self._kind.append(shapes.kind)
-        self._measures.append(measures)
-        self._mended.append(mended)
-        self._wkb.extend(shape_list)
-        self._attributes.append(attributes)
+        mending = self._judge.submit(self._mend, [wkb[i] or b"" for i in doubtful.tolist()])
+        self._batches.append(
+            _Batch(np.asarray(fid, np.int64), key, shapes.kind, measures, BlobColumn.of(wkb), attributes, doubtful, mending)
+        )
 
-    @staticmethod
-    def _remeasure(index: np.ndarray, shapes: Sequence[Optional[bytes]], measures: ragged.Measures) -> None:
-        again = ragged.measure(ragged.decode([shapes[i] for i in index]))
+    def _mend(self, wkb: list[bytes]) -> list[bytes | None]:
+        """The outlines to use instead, b'' for those that are valid as they are, None where nothing remains."""
+        valid = self._engine.is_valid(wkb)
+        out: list[bytes | None] = [b""] * len(wkb)
+        invalid = np.flatnonzero(~valid).tolist()
+        for i, mended in zip(invalid, self._engine.mend([wkb[i] for i in invalid])):
+            out[i] = mended
+        return out
+
+    def _settle(self, batch: _Batch) -> tuple[BlobColumn, np.ndarray]:
+        """The batch's outlines with the mended ones in place, and which those are.
+
+        The fingerprint stays that of the layer's own coordinates; area and position come from the mended outline.
+        """
+        answers = batch.mending.result()
+        changed = [(int(i), shape) for i, shape in zip(batch.doubtful, answers) if shape != b""]
+        mended = np.zeros(len(batch.kind), bool)
+        if not changed:
+            return batch.shapes, mended
+        index = np.array([i for i, _ in changed])
+        mended[index] = True
+        again = ragged.measure(ragged.decode([shape for _, shape in changed]))
+        measures = batch.measures
         for old, new in ((measures.bounds, again.bounds), (measures.area, again.area), (measures.position, again.position)):
             old[index] = new
         measures.inner[index] = again.inner
+        extra = BlobColumn.of([shape for _, shape in changed])
+        both = BlobColumn.concatenate([batch.shapes, extra])
+        rows = np.arange(len(batch.kind))
+        rows[index] = len(batch.kind) + np.arange(len(index))
+        return both.take(rows), mended
 
     def build(self) -> Objects:
-        """All batches as one."""
+        """All batches as one; the builder is empty afterwards."""
+        batches, self._batches = self._batches, []
+        settled = [self._settle(batch) for batch in batches]
+        self._judge.shutdown()
 
-        def together(parts: Sequence[np.ndarray]) -> np.ndarray:
-            return np.concatenate(parts) if parts else np.zeros(0)
+        def together(parts: Sequence[np.ndarray], empty: np.ndarray) -> np.ndarray:
+            return np.concatenate(parts) if parts else empty
 
-        names = {name for batch in self._attributes for name in batch}
-        attributes = {}
-        for name in sorted(names):
-            attributes[name] = TextColumn.concatenate(
-                [batch.get(name) or TextColumn.empty(len(f)) for batch, f in zip(self._attributes, self._fid)]
-            )
+        names = sorted({name for batch in batches for name in batch.attributes})
+        attributes = {
+            name: TextColumn.concatenate([b.attributes.get(name) or TextColumn.empty(len(b.fid)) for b in batches])
+            for name in names
+        }
         side = Side(
-            key=together(self._key).astype(bytes) if self._key else np.zeros(0, "S1"),
-            fingerprint=together([m.fingerprint for m in self._measures]).astype(np.int64),
-            box=together([m.bounds for m in self._measures]).reshape(-1, 4),
-            area=together([m.area for m in self._measures]),
-            centre=together([m.position for m in self._measures]).reshape(-1, 2),
-            wkb=self._wkb,
+            key=together([b.key for b in batches], np.zeros(0, "S1")).astype(bytes),
+            fingerprint=together([b.measures.fingerprint for b in batches], np.zeros(0, np.int64)),
+            box=together([b.measures.bounds for b in batches], np.zeros((0, 4))),
+            area=together([b.measures.area for b in batches], np.zeros(0)),
+            centre=together([b.measures.position for b in batches], np.zeros((0, 2))),
+            wkb=BlobColumn.concatenate([shapes for shapes, _ in settled]),
         )
         return Objects(
             side,
-            together(self._kind).astype(np.uint8),
-            together(self._fid).astype(np.int64),
-            together([m.inner for m in self._measures]).astype(bool),
-            together(self._mended).astype(bool),
+            together([b.kind for b in batches], np.zeros(0, np.uint8)),
+            together([b.fid for b in batches], np.zeros(0, np.int64)),
+            together([b.measures.inner for b in batches], np.zeros(0, bool)),
+            together([m for _, m in settled], np.zeros(0, bool)),
             attributes,
         )

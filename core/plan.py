@@ -448,7 +448,7 @@ class _Planner:
 
     def _number(self, ranked: np.ndarray) -> None:
         plan, scheme = self.plan, self.settings.scheme
-        new_codes = np.zeros(len(ranked), "U16")
+        new_codes = np.zeros(len(ranked), f"U{max(scheme.width, 12)}")
         commune_of = plan.commune[ranked]
         without = np.zeros(len(ranked), bool)
         for c in np.unique(commune_of):

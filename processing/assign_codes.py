@@ -159,7 +159,7 @@ class AssignCodes(DiachisoAlgorithm):
         """A dry run writes nothing."""
         return not self.parameterAsBool(parameters, "DRY_RUN", context)
 
-    def run(
+    def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Plan, show, and write."""

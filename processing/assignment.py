@@ -360,6 +360,7 @@ class Assignment:
             counts={s.value: c for s, c in self._plan.counts().items()},
             columns={"role": self.role, "stage": "created" if self.scheme.column == "code" else "declared"},
             source_columns={"role": self.role, "crs": crs_name(self.crs)}, scheme=self.scheme.id,
+            serial_part=self.scheme.serial_place,
         )  # fmt: skip
         with staging_folder() as folder:
             stage(folder, job, plan_tables(self._plan, self.context))

@@ -10,11 +10,13 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Optional
 
 import numpy as np
 
+from ..core import address_text
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from . import rtree
 from .address_text_sql import expression
@@ -22,9 +24,11 @@ from .blobs import ordered_uuids, point_blobs
 from .errors import RegisterError
 from .gpkg import update_extent
 from .sql import Sql, build, ident, idents, insert, join
-from .staging import CHUNK, Table, read_table
+from .staging import Column, Table, read_table
 from .transaction import bump_revision, revision, write_transaction
 
+_BULK_INDEXES = ("address_code", "address_overview")  # built at the end where most rows are new
+PROVISIONAL_SCHEME = "provisional"
 PACK_FROM = 20_000  # from so many new points on, packing the whole R-tree beats inserting one by one
 
 REGISTER_CHANGED = Message(
@@ -47,7 +51,8 @@ CODE_TAKEN = Message(
 
 @dataclass(frozen=True)
 class Job:
-    """What an apply needs besides its tables. `columns`: fixed values of every inserted address."""
+    """What an apply needs besides its tables. `columns`: fixed values of every inserted address;
+    `serial_part`: where a code of the scheme has its serial (first character, from 1, and width)."""
 
     path: str
     kind: str
@@ -60,9 +65,11 @@ class Job:
     columns: dict[str, Any]
     source_columns: dict[str, Any]
     scheme: str
+    serial_part: tuple[int, int] = (1, 0)
 
 
 Progress = Callable[[float], None]
+NewIds = tuple[np.ndarray, np.ndarray]
 
 
 def apply_folder(folder: Path, progress: Progress, connected: Callable[[sqlite3.Connection], None]) -> int:
@@ -85,6 +92,7 @@ def apply_folder(folder: Path, progress: Progress, connected: Callable[[sqlite3.
 class _Writer:
     def __init__(self, con: sqlite3.Connection, job: Job, folder: Path, progress: Progress) -> None:
         self.con, self.job, self.folder, self.progress = con, job, folder, progress
+        self._rebuild: list[str] = []
         self.now = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.apply_id = 1 + int(con.execute("SELECT coalesce(max(apply_id), 0) FROM apply_run").fetchone()[0])
 
@@ -97,6 +105,7 @@ class _Writer:
         self._update_sources(read_table(self.folder, "update_source"))
         self._delete_sources(read_table(self.folder, "delete_source"))
         self._ledger(new_ids)
+        self._build_indexes()
         self._successors(new_ids)
         self.progress(0.8)
         for statement in triggers:
@@ -130,11 +139,11 @@ class _Writer:
 
     # -- new addresses -----------------------------------------------------------------------------------
 
-    def _insert_addresses(self, table: Table) -> list[tuple[int, str]]:
-        """Insert the new rows in the order of the table; returns (fid, address_id) of each."""
+    def _insert_addresses(self, table: Table) -> NewIds:
+        """Insert the new rows in the order of the table; returns fid and address_id of each."""
         n = len(table)
         if n == 0:
-            return []
+            return np.zeros(0, np.int64), np.zeros(0, "S36")
         first = 1 + int(
             self.con.execute(
                 "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'address'), 0),"
@@ -142,38 +151,31 @@ class _Writer:
             ).fetchone()[0]
         )
         existing = int(self.con.execute("SELECT count(*) FROM address").fetchone()[0])
-        rebuilt = self._drop_indexes(("address_overview",)) if n > existing else []
+        rebuilt = self._drop_indexes(_BULK_INDEXES) if n > existing else []
         lonlat = np.column_stack([np.asarray(table.columns["lon"]), np.asarray(table.columns["lat"])])
         uuids = ordered_uuids(n)
         blobs = Table({"geom": point_blobs(lonlat)})
         names = [name for name in table.names() if name not in ("lon", "lat")]
         fixed = {**self.job.columns, "apply_id": self.apply_id, "created_at": self.now, "created_by": self.job.actor}
         statement = self._insert_statement(names, list(fixed))
-        fixed_values = tuple(fixed.values())
-        for k, (rows, geoms) in enumerate(zip(table.rows(names), blobs.rows())):
-            low = k * CHUNK
-            ids = [u.decode() for u in uuids[low : low + len(rows)].tolist()]
-            self.con.executemany(
-                statement,
-                ((first + low + i, geoms[i][0], ids[i], *row, *fixed_values) for i, row in enumerate(rows)),
-            )
-            self.progress(0.4 * (low + len(rows)) / n)
         fids = np.arange(first, first + n)
+        low = 0
+        for columns, (geoms,) in zip(table.chunks(names), blobs.chunks()):
+            high = low + len(geoms)
+            texts = address_text.compose_columns(dict(zip(names, columns)), len(geoms))
+            ids = uuids[low:high].astype("U36").tolist()
+            rows = zip(fids[low:high].tolist(), geoms, ids, texts, *columns, *(repeat(v) for v in fixed.values()))
+            self.con.executemany(statement, rows)
+            low = high
+            self.progress(0.4 * low / n)
         self._insert_rtree(fids, lonlat, existing)
         self._insert_sources(fids)
-        for sql in rebuilt:
-            self.con.execute(sql)
         self._audit_inserts(first)
-        return list(zip(fids.tolist(), (u.decode() for u in uuids.tolist())))
+        self._rebuild = rebuilt
+        return fids, uuids
 
     def _insert_statement(self, names: Sequence[str], fixed: Sequence[str]) -> Sql:
-        columns = ["fid", "geom", "address_id", *names, *fixed]
-        mark = {name: Sql(f"?{i + 1}") for i, name in enumerate(columns)}
-        text = expression(lambda column: mark.get(column, Sql("NULL")))
-        return build(
-            "INSERT INTO address ({columns}, address_text) VALUES ({marks}, {text})",
-            columns=columns, marks=join(mark.values(), ", "), text=text,
-        )  # fmt: skip
+        return insert("address", ["fid", "geom", "address_id", "address_text", *names, *fixed])
 
     def _insert_rtree(self, fids: np.ndarray, lonlat: np.ndarray, existing: int) -> None:
         if len(fids) < PACK_FROM and len(fids) < existing:
@@ -196,12 +198,12 @@ class _Writer:
     def _write_sources(self, fids: np.ndarray, table: Table, verb: Callable[[str, list[str]], Sql]) -> None:
         names, fixed = table.names(), self.job.source_columns
         statement = verb("address_source", ["fid", *names, *fixed])
-        fixed_values = tuple(fixed.values())
         low = 0
-        for rows in table.rows():
-            some = fids[low : low + len(rows)].tolist()
-            low += len(rows)
-            self.con.executemany(statement, ((fid, *row, *fixed_values) for fid, row in zip(some, rows)))
+        for columns in table.chunks(names):
+            high = low + len(columns[0])
+            rows = zip(fids[low:high].tolist(), *columns, *(repeat(v) for v in fixed.values()))
+            self.con.executemany(statement, rows)
+            low = high
 
     def _audit_inserts(self, first: int) -> None:
         self.con.execute(
@@ -214,6 +216,15 @@ class _Writer:
             "INSERT OR IGNORE INTO sync_dirty (table_name, fid) SELECT 'address', fid FROM address WHERE fid >= ?",
             (first,),
         )
+
+    def _build_indexes(self) -> None:
+        """Make the dropped indexes anew; a code that stands twice is found here at the latest."""
+        for sql in self._rebuild:
+            try:
+                self.con.execute(sql)
+            except sqlite3.IntegrityError as error:
+                raise RegisterError(CODE_TAKEN, code="?") from error
+        self._rebuild = []
 
     def _drop_indexes(self, names: Iterable[str]) -> list[str]:
         """Drop indexes that are made anew faster than they grow; returns their statements."""
@@ -345,9 +356,46 @@ class _Writer:
 
     # -- ledger and successors ---------------------------------------------------------------------------
 
-    def _ledger(self, new_ids: Sequence[tuple[int, str]]) -> None:
+    def _ledger(self, new_ids: NewIds) -> None:
+        """Ledger rows of the codes given (see plan_writer), and codes that changed their state."""
+        table = self._ledger_of_inserts(read_table(self.folder, "ledger"), new_ids[0])
+        self._ledger_rows(table, new_ids[1])
+        for rows in read_table(self.folder, "ledger_state").rows(["code", "state"]):
+            for code, state in rows:
+                self._remember_ledger(code)
+                self.con.execute("UPDATE code_ledger SET state = ? WHERE code = ?", (state, code))
+
+    def _ledger_of_inserts(self, table: Table, fids: np.ndarray) -> Table:
+        """Write the ledger of new addresses block by block, set-wise; returns the rows that remain.
+
+        The new addresses stand in the order of their codes, so those of a block are one range of fids.
+        """
+        if self.job.kind == "match" or len(table) == 0 or len(fids) == 0:
+            return table
+        row, block_id = np.asarray(table.columns["row"]), np.asarray(table.columns["block_id"])
+        ours = np.flatnonzero(row >= 0)
+        starts = np.flatnonzero(np.diff(np.append(block_id[ours[:1]] - 1, block_id[ours])) != 0)
+        for first, last in zip(starts.tolist(), [*starts[1:].tolist(), len(ours)]):
+            block = int(block_id[ours[first]])
+            scheme, (at, width) = (self.job.scheme, self.job.serial_part) if block >= 0 else (PROVISIONAL_SCHEME, (5, 8))
+            try:
+                self.con.execute(
+                    "INSERT INTO code_ledger (code, scheme, state, block_id, serial, address_id, apply_id, given_at)"
+                    " SELECT code, ?, 'given', ?, CAST(substr(code, ?, ?) AS INTEGER), address_id, ?, ? FROM address"
+                    " WHERE fid BETWEEN ? AND ? AND code IS NOT NULL",
+                    (scheme, block if block >= 0 else None, at, width, self.apply_id, self.now,
+                     int(fids[row[ours[first]]]), int(fids[row[ours[last - 1]]])),
+                )  # fmt: skip
+            except sqlite3.IntegrityError as error:
+                raise RegisterError(CODE_TAKEN, code=self._first_taken(self._codes_of(table, ours[first:last]))) from error
+        return Table({name: _rows_of(column, np.flatnonzero(row < 0)) for name, column in table.columns.items()})
+
+    @staticmethod
+    def _codes_of(table: Table, index: np.ndarray) -> list[str]:
+        return [str(code) for code in np.asarray(table.columns["code"])[index].tolist()]
+
+    def _ledger_rows(self, table: Table, uuids: np.ndarray) -> None:
         """Rows of `ledger`: code, state, block_id, serial, and whose it is: `row` of the inserts, or `fid`, or nobody."""
-        table = read_table(self.folder, "ledger")
         order = ["code", "scheme", "state", "block_id", "serial", "row", "fid"]
         upsert = Sql(
             "INSERT INTO code_ledger (code, scheme, state, block_id, serial, address_id, apply_id, given_at)"
@@ -359,26 +407,21 @@ class _Writer:
         plain = insert(
             "code_ledger", ("code", "scheme", "state", "block_id", "serial", "address_id", "apply_id", "given_at")
         )
-        for rows in table.rows(order):
-            values = []
-            for code, scheme, state, block_id, serial, row, fid in rows:
-                owner = new_ids[row][1] if row >= 0 else self._address_id(fid) if fid >= 0 else None
-                values.append(
-                    (code, scheme, state, block_id if block_id >= 0 else None, serial if serial >= 0 else None,
-                     owner, self.apply_id, self.now)
-                )  # fmt: skip
+        for code, scheme, state, block_id, serial, row, fid in table.chunks(order):
+            owners = uuids[np.maximum(row, 0)].astype("U36").tolist() if len(uuids) else [None] * len(code)
+            for i, (r, f) in enumerate(zip(row, fid)):
+                if r < 0:
+                    owners[i] = self._address_id(f) if f >= 0 else None
+            blocks = [b if b >= 0 else None for b in block_id]
+            serials = [s if s >= 0 else None for s in serial]
+            values = zip(code, scheme, state, blocks, serials, owners, repeat(self.apply_id), repeat(self.now))
             if self.job.kind == "match":
-                self._upsert_ledger(upsert, values)
-            else:
-                try:
-                    self.con.executemany(plain, values)
-                except sqlite3.IntegrityError as error:
-                    raise RegisterError(CODE_TAKEN, code=self._first_taken(values)) from error
-        states = read_table(self.folder, "ledger_state")
-        for rows in states.rows(["code", "state"]):
-            for code, state in rows:
-                self._remember_ledger(code)
-                self.con.execute("UPDATE code_ledger SET state = ? WHERE code = ?", (state, code))
+                self._upsert_ledger(upsert, list(values))
+                continue
+            try:
+                self.con.executemany(plain, values)
+            except sqlite3.IntegrityError as error:
+                raise RegisterError(CODE_TAKEN, code=self._first_taken(code)) from error
 
     def _upsert_ledger(self, statement: Sql, values: Sequence[tuple[Any, ...]]) -> None:
         for value in values:
@@ -392,18 +435,14 @@ class _Writer:
         if row is not None:
             self._remember_row("code_ledger", None, dict(zip((d[0] for d in cursor.description), row)))
 
-    def _first_taken(self, values: Sequence[tuple[Any, ...]]) -> str:
-        for value in values:
-            if self.con.execute(
-                "SELECT 1 FROM code_ledger WHERE code = ? AND apply_id IS NOT ?", (value[0], self.apply_id)
-            ).fetchone():
-                return str(value[0])
-        return "?"
+    def _first_taken(self, codes: Sequence[str]) -> str:
+        query = "SELECT 1 FROM code_ledger WHERE code = ? AND apply_id IS NOT ?"
+        return next((code for code in codes if self.con.execute(query, (code, self.apply_id)).fetchone()), "?")
 
     def _address_id(self, fid: int) -> str:
         return str(self.con.execute("SELECT address_id FROM address WHERE fid = ?", (fid,)).fetchone()[0])
 
-    def _successors(self, new_ids: Sequence[tuple[int, str]]) -> None:
+    def _successors(self, new_ids: NewIds) -> None:
         """Rows of `successor`: old_fid, and the new address by `row` of the inserts or by `new_fid`."""
         statement = insert(
             "successor",
@@ -413,11 +452,15 @@ class _Writer:
         for rows in read_table(self.folder, "successor").rows(["old_fid", "row", "new_fid", "kind"]):
             for old_fid, row, new_fid, kind in rows:
                 old = self.con.execute(query, (old_fid,)).fetchone()
-                new = self.con.execute(query, (new_ids[row][0] if row >= 0 else new_fid,)).fetchone()
+                new = self.con.execute(query, (int(new_ids[0][row]) if row >= 0 else new_fid,)).fetchone()
                 self.con.execute(
                     statement,
                     (old[0], new[0], kind, old[1], new[1], old[2] or None, new[2] or None, self.apply_id, self.now),
                 )
+
+
+def _rows_of(column: Column, index: np.ndarray) -> Column:
+    return column[index] if isinstance(column, np.ndarray) else column.take(index)
 
 
 def _json(row: dict[str, Any]) -> str:

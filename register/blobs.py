@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 
-from .staging import BlobColumn
+from ..core.columns import BlobColumn
 from .version import SRS_ID
 
 _HEAD = b"GP\x00\x01" + struct.pack("<i", SRS_ID) + struct.pack("<BI", 1, 1)  # no envelope, little endian, point
@@ -21,7 +21,8 @@ def point_blobs(lonlat: np.ndarray) -> BlobColumn:
     table = np.empty((n, size), np.uint8)
     table[:, : len(_HEAD)] = np.frombuffer(_HEAD, np.uint8)
     table[:, len(_HEAD) :] = np.ascontiguousarray(lonlat, "<f8").view(np.uint8).reshape(n, 16)
-    return BlobColumn(table.reshape(-1), np.arange(n + 1, dtype=np.int64) * size)
+    ends = np.arange(n + 1, dtype=np.int64) * size
+    return BlobColumn(table.reshape(-1), ends[:-1], ends[1:])
 
 
 def point_coordinates(blobs: list[bytes]) -> np.ndarray:

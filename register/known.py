@@ -11,12 +11,12 @@ import numpy as np
 from ..core.allocation import Block
 from ..core.columns import TextColumn
 from ..core.lifecycle import Stage
+from .apply import PROVISIONAL_SCHEME
 from .blobs import point_coordinates
 from .blocks import read_blocks
 from .ledger import taken_serials
 from .sql import Sql, build, join
 
-PROVISIONAL_SCHEME = "provisional"
 PROTECTED = frozenset({Stage.SUBMITTED.value, Stage.VERIFIED.value, Stage.ISSUED.value})
 FIXED_POSITIONS = frozenset({"official", "entrance", "given"})
 _STEP = 50_000

@@ -1,20 +1,20 @@
 """Turns a plan into the tables that an apply writes."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Callable
 
 import numpy as np
 
-from ..core.columns import TextColumn
+from ..core.columns import BlobColumn, TextColumn
 from ..core.communes import CommuneIndex, CommuneMethod
 from ..core.geometry import ragged
 from ..core.objects import Objects
 from ..core.plan import Plan
 from ..core.reasons import PlanStatus, status_code
 from .known import PROVISIONAL_SCHEME
-from .staging import BlobColumn, Table
+from .staging import Table
 
 # What the layer tells of an object and the register keeps.
 LAYER_COLUMNS = (
@@ -119,9 +119,13 @@ def _source(context: PlanContext, index: np.ndarray) -> Table:
             "source_key": side.key[index],
             "fingerprint": side.fingerprint[index],
             "area": side.area[index],
-            "footprint": BlobColumn.of([side.wkb[i] for i in index]),
+            "footprint": _footprints(side.wkb, index),
         }
     )
+
+
+def _footprints(wkb: Sequence[bytes | None], index: np.ndarray) -> BlobColumn:
+    return wkb.take(index) if isinstance(wkb, BlobColumn) else BlobColumn.of([wkb[i] for i in index])
 
 
 def _updates(plan: Plan, context: PlanContext) -> list[Table]:

@@ -136,8 +136,6 @@ INDEXES: dict[str, str] = {
     "successor_new": "CREATE INDEX successor_new ON successor(new_address_id)",
     "admin_unit_code": "CREATE INDEX admin_unit_code ON admin_unit(code)",
     "code_block_prefix": "CREATE INDEX code_block_prefix ON code_block(scheme, prefix, first_serial)",
-    "code_ledger_block": "CREATE INDEX code_ledger_block ON code_ledger(block_id, serial)"
-    " WHERE block_id IS NOT NULL",
 }
 
 _CONTROL = (("applying", "0"), ("apply_id", None), ("actor", None))

@@ -9,27 +9,9 @@ from typing import Any, Optional, Union
 
 import numpy as np
 
-from ..core.columns import TextColumn
+from ..core.columns import BlobColumn, TextColumn
 
 CHUNK = 50_000
-
-
-@dataclass(frozen=True)
-class BlobColumn:
-    """Byte strings end to end: value i is `data[offsets[i]:offsets[i + 1]]`, NULL where empty."""
-
-    data: np.ndarray
-    offsets: np.ndarray
-
-    @staticmethod
-    def of(blobs: list[Optional[bytes]]) -> BlobColumn:
-        """From byte strings; None is NULL."""
-        sizes = np.fromiter((len(b) if b else 0 for b in blobs), np.int64, len(blobs))
-        data = np.frombuffer(b"".join(b or b"" for b in blobs), np.uint8)
-        return BlobColumn(data, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
-
-    def __len__(self) -> int:
-        return len(self.offsets) - 1
 
 
 Column = Union[np.ndarray, TextColumn, BlobColumn]
@@ -48,12 +30,17 @@ class Table:
         """The columns in their order."""
         return list(self.columns)
 
-    def rows(self, names: Optional[list[str]] = None) -> Iterator[list[tuple[Any, ...]]]:
-        """Rows of Python values, some ten thousand at a time."""
+    def chunks(self, names: Optional[list[str]] = None) -> Iterator[list[list[Any]]]:
+        """Lists of Python values, one per column, some ten thousand rows at a time."""
         names = self.names() if names is None else names
         for low in range(0, len(self), CHUNK):
             high = min(low + CHUNK, len(self))
-            yield list(zip(*(_values(self.columns[name], low, high) for name in names)))
+            yield [_values(self.columns[name], low, high) for name in names]
+
+    def rows(self, names: Optional[list[str]] = None) -> Iterator[list[tuple[Any, ...]]]:
+        """Rows of Python values, some ten thousand at a time."""
+        for columns in self.chunks(names):
+            yield list(zip(*columns))
 
 
 def _values(column: Column, low: int, high: int) -> list[Any]:
@@ -62,10 +49,7 @@ def _values(column: Column, low: int, high: int) -> list[Any]:
         texts = [*column.values, None]
         return [texts[code] for code in column.codes[low:high].tolist()]
     if isinstance(column, BlobColumn):
-        start = int(column.offsets[low])
-        data = column.data[start : int(column.offsets[high])].tobytes()
-        ends = (column.offsets[low : high + 1] - start).tolist()
-        return [data[a:b] or None for a, b in zip(ends[:-1], ends[1:])]
+        return list(column.values(low, high))
     part = column[low:high]
     if part.dtype.kind == "S":
         return [t.decode() or None for t in part.tolist()]
@@ -86,7 +70,8 @@ def write_table(folder: Path, name: str, table: Table) -> None:
             kinds[column_name] = {"text": list(column.values)}
         elif isinstance(column, BlobColumn):
             np.save(folder / f"{stem}.npy", column.data)
-            np.save(folder / f"{stem}.offsets.npy", column.offsets)
+            np.save(folder / f"{stem}.start.npy", column.start)
+            np.save(folder / f"{stem}.stop.npy", column.stop)
             kinds[column_name] = {"blob": True}
         else:
             np.save(folder / f"{stem}.npy", column)
@@ -106,7 +91,8 @@ def read_table(folder: Path, name: str) -> Table:
         if "text" in kind:
             columns[column_name] = TextColumn(array, tuple(kind["text"]))
         elif "blob" in kind:
-            columns[column_name] = BlobColumn(array, _load(folder / f"{stem}.offsets.npy"))
+            start, stop = _load(folder / f"{stem}.start.npy"), _load(folder / f"{stem}.stop.npy")
+            columns[column_name] = BlobColumn(array, start, stop)
         else:
             columns[column_name] = array
     return Table(columns)

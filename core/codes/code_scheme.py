@@ -99,6 +99,16 @@ class CodeScheme:
         """The unit codes that a code is made of, such as postcode."""
         return tuple(part.unit for part in self.parts if isinstance(part, UnitPart))
 
+    @property
+    def serial_place(self) -> tuple[int, int]:
+        """Where a code has its running number: first character, counted from 1, and width; (1, 0) without one."""
+        at = 1
+        for part in self.parts:
+            if isinstance(part, SerialPart):
+                return at, part.width
+            at += part.width
+        return 1, 0
+
     def prefix_for(self, units: Mapping[str, str]) -> str:
         """What stands before the running number for a unit today; a block may have been given an older one."""
         before = self.parts[: self._serial_index]

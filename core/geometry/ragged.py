@@ -121,8 +121,8 @@ def decode(wkb: Sequence[Optional[bytes]]) -> Ragged:
     count = len(wkb)
     kind = np.zeros(count, np.uint8)
     blobs = np.empty(count, dtype=object)
-    blobs[:] = wkb
-    lengths = np.fromiter((len(b) if b else 0 for b in wkb), np.int64, count)
+    blobs[:] = [b or b"" for b in wkb]
+    lengths = np.fromiter(map(len, blobs), np.int64, count)
     vertices: list[np.ndarray] = []
     ring_sizes: list[np.ndarray] = []
     owners: list[np.ndarray] = []
@@ -152,7 +152,7 @@ def decode(wkb: Sequence[Optional[bytes]]) -> Ragged:
         kind[index] = Kind.POLYGON
         slow[index] = False
     for i in np.flatnonzero(slow):
-        kind[i], pieces = _slow(wkb[i])
+        kind[i], pieces = _slow(blobs[i])
         for hole, xy in pieces:
             vertices.append(xy)
             ring_sizes.append(np.array([len(xy)]))
