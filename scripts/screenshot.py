@@ -190,6 +190,9 @@ def do_job() -> None:
     desktop.work()
     keep("04_overview_new")
     desktop.show("assign")
+    number = desktop.find("field_building_number")
+    if number.currentField() == "":  # what no name tells is chosen by hand
+        number.setField("truth_no")
     keep("05_assign")
     iface.messageBar().clearWidgets()
     if OFFICIAL:
@@ -207,7 +210,7 @@ def do_job() -> None:
     desktop.work()
     iface.messageBar().clearWidgets()
     keep("08_assign_plan")
-    pick(desktop, 2)
+    pick(desktop, desktop.find("planTable").model().rowCount() // 2)
     desktop.click("planZoom")
     desktop.click("planExclude")
     keep("09_review")

@@ -26,6 +26,7 @@ from .icons import icon
 from .match_dialog import MatchDialog
 from .plan_chips import StatusChips
 from .plan_model import COLUMNS, PlanModel
+from .plan_store import is_applied
 from .widgets import FlowLayout, Note, ReasonButton
 
 WIDTHS = {"status": 150, "source_key": 80, "code": 110, "reason_text": 320, "decision": 140, "address_text": 260}
@@ -190,9 +191,12 @@ class PlanReview(QDockWidget):
         picked = self._picked()
         none = "" if picked else translate("diachiso", "Select one or more rows first.")
         one = "" if picked == 1 else translate("diachiso", "Select exactly one row first.")
-        for button in (self.zoom_button, self.exclude_button, self.new_button, self.clear_button):
-            button.block(none)
-        self.match_button.block(one)
+        layer = self.layer()
+        over = translate("diachiso", "This plan has been applied.") if layer is not None and is_applied(layer) else ""
+        self.zoom_button.block(none)
+        for button in (self.exclude_button, self.new_button, self.clear_button):
+            button.block(over or none)
+        self.match_button.block(over or one)
         self._show_detail()
         self.apply_button.block(
             self._apply_reason or ("" if self.layer() else translate("diachiso", "There is no plan to apply."))

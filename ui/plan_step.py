@@ -13,7 +13,7 @@ from .desk import Desk
 from .icons import icon
 from .plan_index import INDEX_FIELDS, PlanIndex, build_index
 from .plan_reading import column_reader
-from .plan_store import add_plan_layer, find_plan, is_applied, mark_applied, new_plan_path, plan_parameters
+from .plan_store import add_plan_layer, applied_counts, find_plan, is_applied, mark_applied, new_plan_path, plan_parameters
 from .register_layers import add_register_layers
 from .widgets import Note, ReasonButton, Step, button_row, first_reason
 
@@ -112,10 +112,12 @@ class PlanStep(Step):
             return
 
         def applied(results: dict[str, Any]) -> None:
-            mark_applied(layer, QgsProject.instance())
+            counts = status_counts(results)
+            mark_applied(layer, counts, QgsProject.instance())
             add_register_layers(self.desk.session.path, QgsProject.instance())
             self.refresh()
-            self.desk.say_done(self._sum_up(results))
+            text = translate("diachiso", "The plan is applied: {counts}")
+            self.desk.say_done(text.format(counts=labels.join_counts(counts)))
 
         parameters = {**plan_parameters(layer), "DRY_RUN": False, "REVIEWED_PLAN": layer.id()}
         self.desk.run(self.ALGORITHM, parameters, translate("diachiso", "Applying the plan"), applied)
@@ -175,17 +177,18 @@ class PlanStep(Step):
         if layer is None:
             self.show_state(translate("diachiso", "No plan yet."))
             return
-        counts = self._plan.status_counts() if self._plan else {}
-        words = labels.join_counts(counts)
         if is_applied(layer):
+            words = labels.join_counts(applied_counts(layer))
             self.show_state(translate("diachiso", "Applied: {counts}").format(counts=words), done=True)
         else:
+            words = labels.join_counts(self._plan.status_counts() if self._plan else {})
             self.show_state(translate("diachiso", "Plan, not applied yet: {counts}").format(counts=words))
 
-    def _sum_up(self, results: dict[str, Any]) -> str:
-        counts = {
-            status: int(results[status.upper()])
-            for status in labels.STATUS
-            if isinstance(results.get(status.upper()), (int, float))
-        }
-        return translate("diachiso", "The plan is applied: {counts}").format(counts=labels.join_counts(counts))
+
+def status_counts(results: dict[str, Any]) -> dict[str, int]:
+    """The algorithm's outputs KEPT, NEW … as counts per status."""
+    return {
+        status: int(results[status.upper()])
+        for status in labels.STATUS
+        if isinstance(results.get(status.upper()), (int, float))
+    }

@@ -10,7 +10,7 @@ from typing import Any
 from qgis.core import Qgis, QgsMessageLog, QgsProject, QgsVectorLayer
 
 from .plan_style import style_plan
-from .register_layers import register_group
+from .register_layers import expand, register_group
 
 KIND = "diachiso/plan_kind"
 REGISTER = "diachiso/plan_register"
@@ -50,7 +50,7 @@ def add_plan_layer(
     project.addMapLayer(layer, False)
     group = register_group(register, project)
     group.insertLayer(0, layer)
-    group.setExpanded(True)
+    expand(group)
     return layer
 
 
@@ -89,12 +89,17 @@ def plan_parameters(layer: QgsVectorLayer) -> dict[str, Any]:
 
 def is_applied(layer: QgsVectorLayer) -> bool:
     """Whether this plan has been applied."""
-    return bool(int(layer.customProperty(APPLIED, 0) or 0))
+    return bool(layer.customProperty(APPLIED, ""))
 
 
-def mark_applied(layer: QgsVectorLayer, project: QgsProject) -> None:
+def applied_counts(layer: QgsVectorLayer) -> dict[str, int]:
+    """Objects per status as they were applied, after the review."""
+    return dict(json.loads(str(layer.customProperty(APPLIED, "") or "{}")))
+
+
+def mark_applied(layer: QgsVectorLayer, counts: dict[str, int], project: QgsProject) -> None:
     """Note that this plan has been applied; it leaves the map's view to the addresses that it made."""
-    layer.setCustomProperty(APPLIED, 1)
+    layer.setCustomProperty(APPLIED, json.dumps(counts))
     node = project.layerTreeRoot().findLayer(layer.id())
     if node is not None:
         node.setItemVisibilityChecked(False)

@@ -60,7 +60,7 @@ def add_register_layers(path: str, project: QgsProject) -> QgsLayerTreeGroup:
         layer.setCustomProperty(LAYER_PROPERTY, table)
         project.addMapLayer(layer, False)
         group.insertLayer(0, layer)
-    group.setExpanded(True)
+    expand(group)
     return group
 
 
@@ -73,6 +73,12 @@ def register_group(path: str, project: QgsProject) -> QgsLayerTreeGroup:
     group = root.insertGroup(0, translate("diachiso", "Address register"))
     group.setCustomProperty(GROUP_PROPERTY, path)
     return group
+
+
+def expand(group: QgsLayerTreeGroup) -> None:
+    """Show what is in the group: one that was added empty stays closed until its state changes."""
+    group.setExpanded(False)
+    group.setExpanded(True)
 
 
 def register_layers(path: str, project: QgsProject) -> list[QgsVectorLayer]:
