@@ -72,6 +72,7 @@ class Desk(QObject):
         title: str,
         on_done: Callable[[dict[str, Any]], None],
         writes: bool = True,
+        on_failed: Callable[[], None] | None = None,
     ) -> bool:
         """Start an algorithm of ours; afterwards the register is read again and its layers shown anew."""
         if writes and not self.may_write():
@@ -87,6 +88,8 @@ class Desk(QObject):
 
         def failed(text: str) -> None:
             self.say_error(text, title)
+            if on_failed is not None:
+                on_failed()
             if writes:
                 self.session.refresh()
 

@@ -59,7 +59,7 @@ class PlanReview(QDockWidget):
         self.model.decided.connect(self._show_decisions)
         self.model.failed.connect(self.note.say)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._allow())
-        self.table.doubleClicked.connect(lambda _index: self.zoom_to_selected())
+        self.table.activated.connect(lambda _index: self.zoom_to_selected())  # double click or Enter
         self._apply_reason = ""
         self.show_plan(None)
 

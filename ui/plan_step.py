@@ -13,7 +13,16 @@ from .desk import Desk
 from .icons import icon
 from .plan_index import INDEX_FIELDS, PlanIndex, build_index
 from .plan_reading import column_reader
-from .plan_store import add_plan_layer, applied_counts, find_plan, is_applied, mark_applied, new_plan_path, plan_parameters
+from .plan_store import (
+    add_plan_layer,
+    applied_counts,
+    find_plan,
+    is_applied,
+    mark_applied,
+    new_plan_path,
+    plan_parameters,
+    remove_plan,
+)
 from .register_layers import add_register_layers
 from .widgets import Note, ReasonButton, Step, button_row, first_reason
 
@@ -94,7 +103,7 @@ class PlanStep(Step):
         if not self.desk.may_write():  # a plan made beside unsaved edits would be refused when applied
             return
         run = {**parameters, "DRY_RUN": True, "OUTPUT": path}
-        self.desk.run(self.ALGORITHM, run, title, planned, writes=False)
+        self.desk.run(self.ALGORITHM, run, title, planned, writes=False, on_failed=lambda: remove_plan(path))
 
     def review(self) -> None:
         """Show the plan in the review panel."""

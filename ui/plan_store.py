@@ -73,13 +73,20 @@ def _file_of(layer: QgsVectorLayer) -> Path:
     return Path(layer.source().split("|")[0])
 
 
-def _remove_oldest(folder: Path) -> None:
-    """Keep the last plans only; one that something still holds open stays for the next time."""
-    for old in sorted(folder.glob("*.gpkg"), key=lambda file: file.stat().st_mtime)[: -PLANS_KEPT + 1]:
+def remove_plan(path: str) -> None:
+    """Remove a plan's file, half-written or old; one that something still holds open stays."""
+    for file in (Path(path), *(Path(path + end) for end in ("-journal", "-wal", "-shm"))):
         try:
-            old.unlink()
+            file.unlink()
+        except FileNotFoundError:
+            continue
         except OSError as error:
-            QgsMessageLog.logMessage(f"{old}: {error}", "diachiso", Qgis.MessageLevel.Info)
+            QgsMessageLog.logMessage(f"{file}: {error}", "diachiso", Qgis.MessageLevel.Info)
+
+
+def _remove_oldest(folder: Path) -> None:
+    for old in sorted(folder.glob("*.gpkg"), key=lambda file: file.stat().st_mtime)[: -PLANS_KEPT + 1]:
+        remove_plan(str(old))
 
 
 def plan_parameters(layer: QgsVectorLayer) -> dict[str, Any]:
