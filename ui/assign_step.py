@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout
 from ..compat import translate
 from ..core.codes.scheme import load_schemes
 from . import labels
+from .objects_combo import ObjectsCombo
 from .plan_step import PlanStep
 from .widgets import let_shrink
 
@@ -32,10 +33,7 @@ class AssignStep(PlanStep):
 
     def build_options(self) -> None:
         """What to code, by which scheme, with or without annexes."""
-        self.objects = QComboBox(self)
-        self.objects.setObjectName("assignObjects")
-        self.objects.addItem(translate("diachiso", "Buildings"), "building")
-        self.objects.addItem(translate("diachiso", "Parcels"), "parcel")
+        self.objects = ObjectsCombo("assignObjects", self.desk.roles, self)
         self.objects.currentIndexChanged.connect(lambda _index: self.refresh())
         self.scheme = QComboBox(self)
         self.scheme.setObjectName("assignScheme")
@@ -47,7 +45,7 @@ class AssignStep(PlanStep):
         self.object_class.addItem(translate("diachiso", "House, or parcel"), "")
         for class_id, title in labels.object_classes().items():
             self.object_class.addItem(title, class_id)
-        for combo in (self.objects, self.scheme, self.object_class):
+        for combo in (self.scheme, self.object_class):
             let_shrink(combo)
         self.annexes = QCheckBox(translate("diachiso", "Annexes get codes too"), self)
         self.annexes.setObjectName("assignAnnexes")
@@ -70,16 +68,11 @@ class AssignStep(PlanStep):
 
     def reason_not_ready(self) -> str:
         """The layer of the objects is needed; blocks are not: without one codes are provisional."""
-        role = self.objects.currentData()
-        if self.desk.roles.layer(role) is None:
-            if role == "parcel":
-                return translate("diachiso", "Choose the layer of the parcels in step 1.")
-            return translate("diachiso", "Choose the layer of the buildings in step 1.")
-        return ""
+        return self.objects.reason_no_layer()
 
     def parameters(self) -> dict[str, Any]:
         """What assigncodes is asked."""
-        roles, role = self.desk.roles, self.objects.currentData()
+        roles, role = self.desk.roles, self.objects.role()
         layer, parcels = roles.layer(role), roles.layer("parcel")
         parameters: dict[str, Any] = {
             "SCHEME": self.scheme.currentData(),
@@ -98,7 +91,8 @@ class AssignStep(PlanStep):
 
     def refresh(self) -> None:
         """Show only the options that matter for these objects."""
-        parcels = self.objects.currentData() == "parcel"
+        self.objects.follow()
+        parcels = self.objects.role() == "parcel"
         self.annexes.setVisible(not parcels)
         self.built_parcels.setVisible(parcels)
         super().refresh()

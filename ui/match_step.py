@@ -7,6 +7,7 @@ from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout
 
 from ..compat import translate
 from .fields_box import FieldsBox
+from .objects_combo import ObjectsCombo
 from .plan_step import PlanStep
 
 OFFICIAL_PARAMETERS = {
@@ -41,7 +42,11 @@ class MatchStep(PlanStep):
             translate("diachiso", "How far an issued point may lie from its building; a match is certain only"
                       " if number and street or the name agree, or if no other building is this near")
         )  # fmt: skip
+        self.objects = ObjectsCombo("matchObjects", self.desk.roles, self)
+        self.objects.currentIndexChanged.connect(lambda _index: self.refresh())
         form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(translate("diachiso", "&Objects"), self.objects)
         form.addRow(translate("diachiso", "Acc&uracy of the points"), self.accuracy)
         self.body.addWidget(self.fields)
         self.body.addLayout(form)
@@ -55,14 +60,11 @@ class MatchStep(PlanStep):
             )
         if not roles.field("official", "code"):
             return translate("diachiso", "Choose the field with the code.")
-        if roles.objects() is None:
-            return translate("diachiso", "Choose the layer of the buildings or the parcels in step 1.")
-        return ""
+        return self.objects.reason_no_layer()
 
     def parameters(self) -> dict[str, Any]:
         """What matchcodes is asked."""
-        roles = self.desk.roles
-        objects = roles.objects() or "building"
+        roles, objects = self.desk.roles, self.objects.role()
         parameters: dict[str, Any] = {
             "ACCURACY": self.accuracy.value(),
             **roles.field_parameters("official", OFFICIAL_PARAMETERS),
@@ -77,4 +79,5 @@ class MatchStep(PlanStep):
     def refresh(self) -> None:
         """Look at the roles again too."""
         self.fields.refresh()
+        self.objects.follow()
         super().refresh()

@@ -11,6 +11,8 @@ from .fields_box import FieldsBox
 from .layer_roles import ROLES
 from .widgets import Step, let_shrink
 
+# What a register takes from the layers at its creation; the other layers are read with each plan.
+OF_THE_REGISTER = ("commune", "settlement", "street")
 FILTERS = {
     "building": ("PolygonLayer", "PointLayer"),
     "parcel": ("PolygonLayer",),
@@ -49,6 +51,8 @@ class RolesStep(Step):
             combo.layerChanged.connect(lambda layer, role=role: self._choose(role, layer))
             label = QLabel(translate("diachiso", title), self)
             label.setBuddy(combo)
+            if role in OF_THE_REGISTER:
+                label.setToolTip(translate("diachiso", "Goes into the register when it is created"))
             form.addRow(label, combo)
             self.combos[role] = combo
         self.body.addLayout(form)
