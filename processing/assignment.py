@@ -4,7 +4,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Optional
 
@@ -37,6 +37,7 @@ from ..register.gate import writer_gate
 from ..register.known import coded_positions, read_numbers
 from ..register.plan_writer import PlanContext, plan_tables
 from ..register.reading import read_communes, read_meta
+from ..register.staging import Table
 from ..register.transaction import revision
 from ..register.worker_client import run, stage, staging_folder
 from .engine import geometry_engine
@@ -151,8 +152,8 @@ class Assignment:
 
     # -- planning ----------------------------------------------------------------------------------------
 
-    def plan(self) -> Plan:
-        """Read layer and register and make the plan."""
+    def plan(self, numbers: Optional[Numbers] = None) -> Plan:
+        """Read layer and register and make the plan; `numbers` other than the ledger's where no codes are to be given."""
         self.scheme = self._scheme()
         self.role = self._role()
         self.revision = revision(self.con)
@@ -169,9 +170,9 @@ class Assignment:
         objects, parcel_of = self._with_parcels(read.objects)
         self.feedback.setProgress(30)
         known = RegisterAddresses(self.con, self.role, self.crs, self.qgis_context.transformContext())
-        blocks, taken, provisional = read_numbers(self.con, self.scheme.id)
-        if self.scheme.kind == "registry":
-            blocks = {}
+        if numbers is None:
+            blocks, taken, provisional = read_numbers(self.con, self.scheme.id)
+            numbers = Numbers(blocks if self.scheme.kind == "block" else {}, taken, provisional)
         object_class, default_class = self._classes(objects)
         settings = Settings(
             scheme=self.scheme,
@@ -181,7 +182,7 @@ class Assignment:
             decisions=decisions,
             to_lonlat=self.to_lonlat.points,
         )
-        self._plan = make_plan(objects, known, communes, Numbers(blocks, taken, provisional), settings, self.engine)
+        self._plan = make_plan(objects, known, communes, numbers, settings, self.engine)
         self._canceled()
         self.known = known
         self.context = PlanContext(
@@ -349,22 +350,23 @@ class Assignment:
         """Write the plan; a backup is made first. Nothing is written where nothing changes."""
         if self._plan.changes_nothing:
             return
-        path = self.request.register
-        self._close()
-        self._canceled()
-        backup = make_backup(path, "assign")
-        self.feedback.setProgress(55)
         job = Job(
-            path=str(path), kind="assign", source=self.source.sourceName(), revision=self.revision, actor=current_user(),
-            backup=backup.name, params={"scheme": self.scheme.id, "role": self.role},
+            path=str(self.request.register), kind="assign", source=self.source.sourceName(), revision=self.revision,
+            actor=current_user(), backup="", params={"scheme": self.scheme.id, "role": self.role},
             counts={s.value: c for s, c in self._plan.counts().items()},
             columns={"role": self.role, "stage": "created" if self.scheme.column == "code" else "declared"},
             source_columns={"role": self.role, "crs": crs_name(self.crs)}, scheme=self.scheme.id,
             serial_part=self.scheme.serial_place,
         )  # fmt: skip
+        self.write(job, plan_tables(self._plan, self.context))
+
+    def write(self, job: Job, tables: dict[str, Table]) -> None:
+        """Make a verified backup, then write the tables in the writing process."""
+        self._close()
+        self._canceled()
+        backup = make_backup(self.request.register, job.kind)
+        self.feedback.setProgress(55)
         with staging_folder() as folder:
-            stage(folder, job, plan_tables(self._plan, self.context))
+            stage(folder, replace(job, backup=backup.name), tables)
             self._canceled()
             run(folder, lambda share: self.feedback.setProgress(55 + 45 * share), self.feedback.isCanceled)
-
-

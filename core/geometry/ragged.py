@@ -270,23 +270,50 @@ def _contains(e: _Edges, point: np.ndarray, n: int) -> np.ndarray:
 def contains_pairs(r: Ragged, index: np.ndarray, point: np.ndarray) -> np.ndarray:
     """Whether object index[k] holds point[k], by the even-odd rule: (k,) bool. Any number of points per object."""
     out = np.zeros(len(index), bool)
-    if len(r.xy) == 0 or len(index) == 0:
-        return out
-    e = _edges(r, np.zeros((r.size, 2)))
-    order = np.argsort(e.owner, kind="stable")
-    start = np.searchsorted(e.owner[order], np.arange(r.size + 1))
-    for low in range(0, len(index), 200_000):
-        chunk = slice(low, low + 200_000)
-        count = (start[1:] - start[:-1])[index[chunk]]
-        pair = np.repeat(np.arange(len(count)), count)
-        nth = np.arange(len(pair)) - np.repeat(np.cumsum(count) - count, count)
-        edge = order[start[index[chunk]][pair] + nth]
+    for chunk, pair, e, edge, count in _pair_edges(r, index):
         px, py = point[chunk][pair, 0], point[chunk][pair, 1]
         spans = (e.y1[edge] > py) != (e.y2[edge] > py)
         dy = np.where(spans, e.y2[edge] - e.y1[edge], 1.0)
         hit = spans & (px < (e.x2[edge] - e.x1[edge]) * (py - e.y1[edge]) / dy + e.x1[edge])
-        out[chunk] = np.bincount(pair[hit], minlength=len(count)) % 2 == 1
+        out[chunk] = np.bincount(pair[hit], minlength=count) % 2 == 1
     return out
+
+
+def distance_pairs(r: Ragged, index: np.ndarray, point: np.ndarray) -> np.ndarray:
+    """Distance of point[k] to object index[k], 0 inside a polygon, NaN to an object without vertices: (k,)."""
+    out = np.full(len(index), np.nan)
+    for chunk, pair, e, edge, count in _pair_edges(r, index):
+        px, py = point[chunk][pair, 0] - e.x1[edge], point[chunk][pair, 1] - e.y1[edge]
+        dx, dy = e.x2[edge] - e.x1[edge], e.y2[edge] - e.y1[edge]
+        length = dx * dx + dy * dy
+        along = np.clip((px * dx + py * dy) / np.where(length > 0, length, 1.0), 0.0, 1.0)
+        nearest = np.full(count, np.inf)
+        np.minimum.at(nearest, pair, np.hypot(px - along * dx, py - along * dy))
+        out[chunk] = np.where(np.isfinite(nearest), nearest, np.nan)
+    lone = np.isin(index, np.flatnonzero(r.kind == Kind.POINT))
+    if lone.any():
+        first = {int(o): k for k, o in reversed(list(enumerate(r.owner.tolist())))}
+        at = np.array([r.ring[first[int(i)]] for i in index[lone]])
+        out[lone] = np.hypot(*(r.xy[at] - point[lone]).T)
+    polygon = r.kind[index] == Kind.POLYGON
+    inside = np.zeros(len(index), bool)
+    inside[polygon] = contains_pairs(r, index[polygon], point[polygon])
+    return np.where(inside, 0.0, out)
+
+
+def _pair_edges(r: Ragged, index: np.ndarray) -> Iterator[tuple[slice, np.ndarray, _Edges, np.ndarray, int]]:
+    """For pairs with object index[k], some at a time: their slice, pair of each edge, the edges, edge numbers, pairs."""
+    if len(r.xy) == 0 or len(index) == 0:
+        return
+    e = _edges(r, np.zeros((r.size, 2)))
+    order = np.argsort(e.owner, kind="stable")
+    start = np.searchsorted(e.owner[order], np.arange(r.size + 1))
+    for low in range(0, len(index), 200_000):
+        chunk = slice(low, min(low + 200_000, len(index)))
+        count = (start[1:] - start[:-1])[index[chunk]]
+        pair = np.repeat(np.arange(len(count)), count)
+        nth = np.arange(len(pair)) - np.repeat(np.cumsum(count) - count, count)
+        yield chunk, pair, e, order[start[index[chunk]][pair] + nth], len(count)
 
 
 def _scanline_points(e: _Edges, chosen: np.ndarray, centroid: np.ndarray) -> np.ndarray:
