@@ -168,6 +168,7 @@ def pick(desktop: Desktop, row: int) -> None:
     table = desktop.find("planTable")
     flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
     table.selectionModel().select(table.model().index(row, 0), flags)
+    table.scrollTo(table.model().index(row, 0))
 
 
 def do_job() -> None:

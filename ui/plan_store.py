@@ -110,3 +110,4 @@ def mark_applied(layer: QgsVectorLayer, counts: dict[str, int], project: QgsProj
     node = project.layerTreeRoot().findLayer(layer.id())
     if node is not None:
         node.setItemVisibilityChecked(False)
+        node.setExpanded(False)

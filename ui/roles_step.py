@@ -6,6 +6,7 @@ from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QWidget
 
 from ..compat import translate
+from . import labels
 from .desk import Desk
 from .fields_box import FieldsBox
 from .layer_roles import ROLES
@@ -32,7 +33,7 @@ def layer_combo(name: str, role: str, parent: QWidget | None = None) -> QgsMapLa
     for kind in FILTERS[role][1:]:
         filters = filters | getattr(kinds, kind)
     combo.setFilters(filters)
-    combo.setAllowEmptyLayer(True)
+    combo.setAllowEmptyLayer(True, labels.label({}, ""))
     let_shrink(combo)
     return combo
 
