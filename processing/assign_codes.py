@@ -28,7 +28,7 @@ from .base import DiachisoAlgorithm, Group
 from .plan_layer import plan_fields
 
 ROLES = ("auto", "building", "parcel")
-_FIELD_HELP = {
+FIELD_HELP = {
     "ID_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field whose value stays with an object from month to month. Empty: found by its name, else objects are known by their outline."),
     "CLASS_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field that says what an object is (house, school, shed …)."),
     "NUMBER_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field with the house number. Empty: found by its name."),
@@ -37,7 +37,7 @@ _FIELD_HELP = {
     "SETTLEMENT_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field with the settlement (thôn, tổ dân phố)."),
     "UNIT_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field with the commune's code or name, used for objects outside every commune polygon."),
 }  # fmt: skip
-_FIELD_TITLES = {
+FIELD_TITLES = {
     "ID_FIELD": QT_TRANSLATE_NOOP("diachiso", "ID field"),
     "CLASS_FIELD": QT_TRANSLATE_NOOP("diachiso", "Class field"),
     "NUMBER_FIELD": QT_TRANSLATE_NOOP("diachiso", "House number field"),
@@ -100,9 +100,9 @@ class AssignCodes(DiachisoAlgorithm):
         for name in ("ID_FIELD", "NUMBER_FIELD", "STREET_FIELD", "CLASS_FIELD", "NAME_FIELD", "SETTLEMENT_FIELD", "UNIT_FIELD"):
             self.add(
                 QgsProcessingParameterField(
-                    name, translate("diachiso", _FIELD_TITLES[name]), parentLayerParameterName="INPUT", optional=True
+                    name, translate("diachiso", FIELD_TITLES[name]), parentLayerParameterName="INPUT", optional=True
                 ),
-                translate("diachiso", _FIELD_HELP[name]),
+                translate("diachiso", FIELD_HELP[name]),
             )
         self.add(
             QgsProcessingParameterString("CLASS", translate("diachiso", "Class of objects without one"), optional=True),
@@ -169,7 +169,7 @@ class AssignCodes(DiachisoAlgorithm):
             register=register,
             scheme=self.parameterAsString(parameters, "SCHEME", context),
             role=ROLES[self.parameterAsEnum(parameters, "ROLE", context)],
-            fields={name: self._field(parameters, name, context) for name in _FIELD_TITLES},
+            fields={name: self._field(parameters, name, context) for name in FIELD_TITLES},
             object_class=self.parameterAsString(parameters, "CLASS", context),
             annexes=self.parameterAsBool(parameters, "ANNEXES", context),
             parcels_with_building=self.parameterAsBool(parameters, "PARCELS_WITH_BUILDING", context),

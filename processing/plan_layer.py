@@ -25,12 +25,12 @@ from ..core.reasons import STATUSES, PlanStatus, Reason
 from ..register.plan_writer import PlanContext
 from .known_addresses import RegisterAddresses
 
-_TEXTS = (
+TEXTS = (
     "object_ref", "source_key", "status", "reason", "reason_text", "address_id", "code", "old_code", "scheme",
     "commune_code", "commune", "commune_method", "object_class", "name", "house_number", "street", "settlement",
     "map_sheet", "map_parcel", "successor_of", "candidates", "address_text", "decision", "decision_code",
 )  # fmt: skip
-_NUMBERS = ("source_fid", "register_revision")
+NUMBERS = ("source_fid", "register_revision")
 _KNOWN = ("address_id", "code", "commune_code", "commune", "object_class", "name", "house_number", "street",
           "settlement", "map_sheet", "map_parcel", "address_text")  # fmt: skip
 _FROM_LAYER = ("name", "house_number", "street", "settlement", "map_sheet", "map_parcel")
@@ -53,9 +53,9 @@ NO_PLAN = Message(
 def plan_fields() -> QgsFields:
     """The fields of a plan layer."""
     fields = QgsFields()
-    for name in _TEXTS:
+    for name in TEXTS:
         fields.append(QgsField(name, QVariant.String))
-    for name in _NUMBERS:
+    for name in NUMBERS:
         fields.append(QgsField(name, QVariant.LongLong))
     return fields
 
@@ -156,7 +156,7 @@ class PlanRows:
         feature = QgsFeature(self.fields)
         values["register_revision"] = self.revision
         values.setdefault("decision", "")
-        feature.setAttributes([values.get(name) for name in (*_TEXTS, *_NUMBERS)])
+        feature.setAttributes([values.get(name) for name in (*TEXTS, *NUMBERS)])
         if np.isfinite(lonlat).all():
             feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*lonlat.tolist())))
         return feature

@@ -360,6 +360,7 @@ class _Writer:
         """Ledger rows of the codes given (see plan_writer), and codes that changed their state."""
         table = self._ledger_of_inserts(read_table(self.folder, "ledger"), new_ids[0])
         self._ledger_rows(table, new_ids[1])
+        self._note_officials(read_table(self.folder, "ledger_note"))
         for rows in read_table(self.folder, "ledger_state").rows(["code", "state"]):
             for code, state in rows:
                 self._remember_ledger(code)
@@ -422,6 +423,15 @@ class _Writer:
                 self.con.executemany(plain, values)
             except sqlite3.IntegrityError as error:
                 raise RegisterError(CODE_TAKEN, code=self._first_taken(code)) from error
+
+    def _note_officials(self, table: Table) -> None:
+        """Codes that are somebody's outside: known from now on, even if this apply is undone."""
+        statement = Sql(
+            "INSERT OR IGNORE INTO code_ledger (code, scheme, state, serial, given_at) VALUES (?, ?, 'official', ?, ?)"
+        )
+        for code, scheme, serial in table.chunks(["code", "scheme", "serial"]):
+            serials = [s if s >= 0 else None for s in serial]
+            self.con.executemany(statement, zip(code, scheme, serials, repeat(self.now)))
 
     def _upsert_ledger(self, statement: Sql, values: Sequence[tuple[Any, ...]]) -> None:
         for value in values:

@@ -116,6 +116,18 @@ def find_codes(con: sqlite3.Connection, codes: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def ledger_states(con: sqlite3.Connection, codes: Sequence[str]) -> dict[str, tuple[str, Optional[str]]]:
+    """State and address_id of those of the codes that the ledger knows."""
+    found: dict[str, tuple[str, Optional[str]]] = {}
+    for low in range(0, len(codes), 500):
+        some = list(codes[low : low + 500])
+        query = build(
+            "SELECT code, state, address_id FROM code_ledger WHERE code IN ({marks})", marks=join(["?"] * len(some), ", ")
+        )
+        found.update({code: (state, address_id) for code, state, address_id in con.execute(query, some)})
+    return found
+
+
 def coded_positions(con: sqlite3.Connection, role: str) -> np.ndarray:
     """Positions (n, 2) of the addresses of a role that bear a code and are in use."""
     rows = con.execute(

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Callable
 
 import numpy as np
@@ -37,7 +37,10 @@ class PlanContext:
     known_fid: np.ndarray
     known_code: Callable[[np.ndarray], TextColumn]
     origin: str = "block"
-    stage: str = "created"
+
+    def with_import(self, objects: Objects) -> PlanContext:
+        """The same for codes that were issued by others."""
+        return replace(self, objects=objects, origin="import")
 
 
 def plan_tables(plan: Plan, context: PlanContext) -> dict[str, Table]:
@@ -146,6 +149,8 @@ def _updates(plan: Plan, context: PlanContext) -> list[Table]:
         if context.code_column == "code":
             columns["code_scheme"] = TextColumn.constant(len(coded), context.scheme)
             columns["code_origin"] = TextColumn.constant(len(coded), context.origin)
+            if context.origin == "import":
+                columns["stage"] = TextColumn.constant(len(coded), "issued")
         out.append(Table(columns))
     renumbered = np.flatnonzero((plan.known >= 0) & plan.reshaped | (plan.status == status_code(PlanStatus.MATCHED)))
     renumbered = renumbered[plan.known[renumbered] >= 0]

@@ -1,0 +1,211 @@
+"""diachiso:matchcodes: codes that were issued already find the buildings and parcels that they belong to."""
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+
+from ..compat import translate
+from ..core.errors import QT_TRANSLATE_NOOP
+from .assign_codes import FIELD_HELP, FIELD_TITLES, ROLES
+from .assignment import Assignment, AssignmentRequest
+from .base import DiachisoAlgorithm, Group
+from .matching import Matching
+from .plan_layer import plan_fields
+
+_OFFICIAL_FIELDS = {
+    "CODE_FIELD": (
+        QT_TRANSLATE_NOOP("diachiso", "Code field"),
+        QT_TRANSLATE_NOOP("diachiso", "Field with the issued code. Empty: found by its name."),
+    ),
+    "OFFICIAL_NUMBER_FIELD": (
+        QT_TRANSLATE_NOOP("diachiso", "House number field of the issued codes"),
+        QT_TRANSLATE_NOOP("diachiso", "Field with the house number. Empty: found by its name."),
+    ),
+    "OFFICIAL_STREET_FIELD": (
+        QT_TRANSLATE_NOOP("diachiso", "Street field of the issued codes"),
+        QT_TRANSLATE_NOOP("diachiso", "Field with the street. Empty: found by its name."),
+    ),
+    "OFFICIAL_NAME_FIELD": (
+        QT_TRANSLATE_NOOP("diachiso", "Name field of the issued codes"),
+        QT_TRANSLATE_NOOP("diachiso", "Field with the object's own name, such as a school's. Never a person's name."),
+    ),
+    "OFFICIAL_COMMUNE_FIELD": (
+        QT_TRANSLATE_NOOP("diachiso", "Commune field of the issued codes"),
+        QT_TRANSLATE_NOOP("diachiso", "Field with the commune's name, for codes without coordinates."),
+    ),
+}
+_LAYER_FIELDS = ("ID_FIELD", "NUMBER_FIELD", "STREET_FIELD", "NAME_FIELD", "CLASS_FIELD")
+
+
+class MatchCodes(DiachisoAlgorithm):
+    """Match issued codes to a layer's objects and, unless it is a dry run, write them into the register."""
+
+    NAME = "matchcodes"
+    TITLE = QT_TRANSLATE_NOOP("diachiso", "Match issued codes")
+    HELP = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Finds for every code that the platform has issued the building or parcel that it belongs to, one to one. A match is "
+        "certain only if number and street or the name agree, or if no other object lies within the accuracy; everything "
+        "else is listed for a person, with the candidates named. Codes without an object are noted, so that no block "
+        "ever gives them again. Tables without coordinates are matched by their address.",
+    )
+    TAGS = QT_TRANSLATE_NOOP("diachiso", "address,code,match,issued,official,point")
+    GROUP = Group.CODES
+    ICON = "match.svg"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+        """Declare parameters and outputs."""
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                "OFFICIAL", translate("diachiso", "Issued codes"), [QgsProcessing.SourceType.TypeVector]
+            ),
+            translate("diachiso", "Points or a table of codes that the platform has issued."),
+        )
+        for name, (title, help_text) in _OFFICIAL_FIELDS.items():
+            self.add(
+                QgsProcessingParameterField(
+                    name, translate("diachiso", title), parentLayerParameterName="OFFICIAL", optional=True
+                ),
+                translate("diachiso", help_text),
+                advanced=name != "CODE_FIELD",
+            )
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                "INPUT", translate("diachiso", "Buildings or parcels"), [QgsProcessing.SourceType.TypeVectorAnyGeometry]
+            ),
+            translate("diachiso", "The land layer whose objects the codes belong to, in any CRS."),
+        )
+        self.add_register()
+        self.add(
+            QgsProcessingParameterNumber(
+                "ACCURACY", translate("diachiso", "Accuracy of the positions (m)"),
+                QgsProcessingParameterNumber.Type.Double, 15.0, minValue=0.1, maxValue=500.0,
+            ),
+            translate("diachiso", "How far the position of an issued code may be off."),
+        )  # fmt: skip
+        for name in _LAYER_FIELDS:
+            self.add(
+                QgsProcessingParameterField(
+                    name, translate("diachiso", FIELD_TITLES[name]), parentLayerParameterName="INPUT", optional=True
+                ),
+                translate("diachiso", FIELD_HELP[name]),
+                advanced=True,
+            )
+        self.add(
+            QgsProcessingParameterString("SCHEME", translate("diachiso", "Code scheme"), "ndas"),
+            translate("diachiso", "The scheme of the issued codes."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                "ROLE", translate("diachiso", "The layer holds"),
+                [translate("diachiso", "what its name and fields say"), translate("diachiso", "buildings"),
+                 translate("diachiso", "parcels")],
+                defaultValue=0,
+            ),
+            translate("diachiso", "Buildings and parcels are kept apart in the register."),
+            advanced=True,
+        )  # fmt: skip
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                "REVIEWED_PLAN", translate("diachiso", "Reviewed plan"), [QgsProcessing.SourceType.TypeVector],
+                optional=True,
+            ),
+            translate(
+                "diachiso",
+                "The plan of a dry run with a person's decisions; it must be of the register as it is now.",
+            ),
+            advanced=True,
+        )  # fmt: skip
+        self.add(
+            QgsProcessingParameterBoolean("DRY_RUN", translate("diachiso", "Dry run: plan only"), True),
+            translate("diachiso", "Make the plan and write nothing."),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                "OUTPUT", translate("diachiso", "Plan"), QgsProcessing.SourceType.TypeVectorPoint, optional=True,
+                createByDefault=True,
+            ),
+            translate("diachiso", "A point per issued code with its status, reason and candidates."),
+        )  # fmt: skip
+        for name, title in (
+            ("MATCHED", translate("diachiso", "Matched")),
+            ("CONFLICT", translate("diachiso", "Conflicts, for a person")),
+            ("UNMATCHED", translate("diachiso", "Without an object")),
+            ("KEPT", translate("diachiso", "Known already")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, title))
+
+    def writes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
+        """A dry run writes nothing."""
+        return not self.parameterAsBool(parameters, "DRY_RUN", context)
+
+    def work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Match, show, and write."""
+        dry_run = self.parameterAsBool(parameters, "DRY_RUN", context)
+        request = AssignmentRequest(
+            register=self.register_path(parameters, context),
+            scheme=self.parameterAsString(parameters, "SCHEME", context),
+            role=ROLES[self.parameterAsEnum(parameters, "ROLE", context)],
+            fields={name: self._field(parameters, name, context) for name in _LAYER_FIELDS},
+            object_class="",
+            annexes=False,
+            parcels_with_building=True,
+            tolerance=500.0,
+            dry_run=dry_run,
+        )
+        assignment = Assignment(
+            request,
+            source=self.parameterAsSource(parameters, "INPUT", context),
+            parameter=parameters.get("INPUT"),
+            layer=self.parameterAsVectorLayer(parameters, "INPUT", context),
+            parcels=None,
+            reviewed=None,
+            context=context,
+            feedback=feedback,
+        )
+        matching = Matching(
+            assignment,
+            self.parameterAsSource(parameters, "OFFICIAL", context),
+            {name: self._field(parameters, name, context) for name in _OFFICIAL_FIELDS},
+            self.parameterAsDouble(parameters, "ACCURACY", context),
+            self.parameterAsSource(parameters, "REVIEWED_PLAN", context),
+        )
+        results: dict[str, Any] = {}
+        with assignment.opened():
+            counts = matching.match()
+            wgs84 = QgsCoordinateReferenceSystem("EPSG:4326")
+            sink, dest = self.parameterAsSink(
+                parameters, "OUTPUT", context, plan_fields(), QgsWkbTypes.Type.Point, wgs84
+            )
+            if sink is not None:
+                matching.write_rows(sink)
+                results["OUTPUT"] = dest
+                del sink
+            if not dry_run:
+                matching.apply()
+        results.update(
+            MATCHED=counts.matched, CONFLICT=counts.conflict, UNMATCHED=counts.unmatched, KEPT=counts.kept
+        )
+        return results
+
+    def _field(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> str:
+        fields = self.parameterAsFields(parameters, name, context)
+        return str(fields[0]) if fields else ""
