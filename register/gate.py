@@ -35,7 +35,7 @@ GATE_BUSY = Message(
 )
 GATE_CANCELLED = Message(
     "gate_cancelled",
-    QT_TRANSLATE_NOOP("diachiso", "Cancelled while waiting for {path}. Nothing was written."),
+    QT_TRANSLATE_NOOP("diachiso", "Cancelled. Nothing was written to {path}."),
 )
 
 

@@ -17,6 +17,7 @@ from diachiso.register.blocks import add_blocks
 from diachiso.register.connect import connect
 from diachiso.register.ledger import mark_left, note_official, verify_ledger
 from diachiso.register.restore import restore_backup
+from diachiso.register.restore_work import restore
 from diachiso.register.transaction import write_transaction
 from diachiso.register.undo import undo_last_apply
 
@@ -227,7 +228,7 @@ def test_open_layers_go_on_after_a_restore(pretend: Pretend, qgis_app) -> None:
 
 
 def test_a_reader_that_never_ends_is_waited_for_and_named(pretend: Pretend, monkeypatch) -> None:
-    monkeypatch.setattr("diachiso.register.restore.PATIENCE_S", 0.5)
+    monkeypatch.setattr("diachiso.register.restore_work.PATIENCE_S", 0.5)
     backup = make_backup(pretend.path, "a")
     pretend.apply([FIRST])
     before = state(pretend.path)
@@ -235,7 +236,7 @@ def test_a_reader_that_never_ends_is_waited_for_and_named(pretend: Pretend, monk
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM address").fetchone()
         with pytest.raises(DiachisoError, match="Another program"):
-            restore_backup(pretend.path, backup)
+            restore(pretend.path, backup)
         reader.execute("COMMIT")
     assert state(pretend.path) == before
     restore_backup(pretend.path, backup)

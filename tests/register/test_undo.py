@@ -14,6 +14,7 @@ from diachiso.register.connect import connect
 from diachiso.register.ledger import mark_left, note_official, taken_serials, verify_ledger
 from diachiso.register.transaction import write_transaction
 from diachiso.register.undo import undo_last_apply
+from diachiso.register.undo_work import undo
 
 from .pretend import Pretend, query
 
@@ -173,8 +174,8 @@ def test_many_rows_are_removed_with_a_packed_r_tree(pretend: Pretend, monkeypatc
     pretend.apply([FIRST, SECOND])
     before = state(pretend.path)
     pretend.apply([f"00123{i:05d}" for i in range(3, 90)])
-    monkeypatch.setattr("diachiso.register.undo.PACK_FROM", 10)
-    assert undo_last_apply(pretend.path).removed == 87
+    monkeypatch.setattr("diachiso.register.undo_work.PACK_FROM", 10)
+    assert undo(pretend.path).removed == 87
     assert [sorted(rows) for rows in state(pretend.path)[:5]] == [sorted(rows) for rows in before[:5]]
     assert [row[0] for row in state(pretend.path)[5]] == [row[0] for row in before[5]]
     assert sound(pretend.path)
