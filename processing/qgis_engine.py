@@ -40,7 +40,8 @@ class QgisEngine:
         return bytes(merged.asWkb())
 
     def covers(self, polygon: bytes, xy: np.ndarray) -> np.ndarray:
-        engine = QgsGeometry.createGeometryEngine(_read(polygon).constGet())
+        area = _read(polygon)  # the engine works on it and does not keep it alive
+        engine = QgsGeometry.createGeometryEngine(area.constGet())
         engine.prepareGeometry()
         return np.array([engine.intersects(QgsPoint(x, y)) for x, y in xy.tolist()], bool)
 
@@ -62,7 +63,8 @@ class QgisEngine:
         return out
 
     def distance(self, polygon: bytes, xy: np.ndarray) -> np.ndarray:
-        engine = QgsGeometry.createGeometryEngine(_read(polygon).constGet())
+        area = _read(polygon)
+        engine = QgsGeometry.createGeometryEngine(area.constGet())
         engine.prepareGeometry()
         return np.array([engine.distance(QgsPoint(x, y)) for x, y in xy.tolist()], float)
 
