@@ -17,6 +17,7 @@ from .numbering import canonical_number
 from .objects import Objects
 from .plan import Decision
 from .reasons import PlanStatus, Reason, status_code
+from .street_names import street_key
 from .text import compare_key
 
 AGREED_REACH = 4.0  # times the accuracy: so far an object is looked for whose number and street (or name) agree
@@ -276,7 +277,7 @@ def reference(code: str) -> str:
 def _place_keys(attribute: Callable[[str], TextColumn]) -> np.ndarray:
     """Key of number and street (n,), None where either is missing."""
     number = attribute("house_number").map(canonical_number).objects()
-    street = attribute("street").map(compare_key).objects()
+    street = attribute("street").map(street_key).objects()
     return np.array([(n, s) if n and s else None for n, s in zip(number, street)] + [None], dtype=object)[:-1]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from .columns import TextColumn
 from .hilbert import hilbert_index
 from .numbering import number_keys
-from .text import compare_key
+from .street_names import street_key
 
 
 def walking_order(
@@ -19,7 +19,7 @@ def walking_order(
     """
     x, y = (box[:, 0] + box[:, 2]) / 2, (box[:, 1] + box[:, 3]) / 2
     curve = hilbert_index(x, y)
-    same_street = street.map(compare_key)
+    same_street = street.map(street_key)
     # A street stands on the curve where its first house does; of one commune, since names repeat.
     group = curve.copy()
     on_street = same_street.codes >= 0
