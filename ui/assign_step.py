@@ -21,7 +21,6 @@ FIELD_PARAMETERS = {
     "settlement": "SETTLEMENT_FIELD",
     "commune": "UNIT_FIELD",
 }
-ROLE_AUTO, ROLE_BUILDING, ROLE_PARCEL = 0, 1, 2
 DEFAULT_SCHEME = "ndas"
 
 
@@ -76,7 +75,7 @@ class AssignStep(PlanStep):
         layer, parcels = roles.layer(role), roles.layer("parcel")
         parameters: dict[str, Any] = {
             "SCHEME": self.scheme.currentData(),
-            "ROLE": ROLE_PARCEL if role == "parcel" else ROLE_BUILDING,
+            "ROLE": self.objects.role_parameter(),
             "ANNEXES": self.annexes.isChecked(),
             "PARCELS_WITH_BUILDING": self.built_parcels.isChecked(),
             **roles.field_parameters(role, FIELD_PARAMETERS),

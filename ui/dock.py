@@ -14,7 +14,7 @@ from .overview_page import OverviewPage
 from .page import Page
 from .plan_review import PlanReview
 from .plan_step import PlanStep
-from .plan_store import KIND
+from .plan_store import plan_kind
 
 TITLE = "Địa chỉ số"  # a proper name: the same in every language
 PAGES: tuple[type[Page], ...] = (OverviewPage, AssignPage)
@@ -115,7 +115,7 @@ class AddressDock(QDockWidget):
         layer = self.review.layer() if self.review is not None else None
         if layer is None:
             return None
-        return next((step for step in self._steps() if layer.customProperty(KIND, "") == step.KIND), None)
+        return next((step for step in self._steps() if plan_kind(layer) == step.KIND), None)
 
     def _apply_reviewed(self) -> None:
         step = self._step_of_plan()

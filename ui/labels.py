@@ -29,7 +29,7 @@ DECISION = {
     "": QT_TRANSLATE_NOOP("diachiso", "As planned"),
     "exclude": QT_TRANSLATE_NOOP("diachiso", "Excluded"),
     "new": QT_TRANSLATE_NOOP("diachiso", "Give a new code"),
-    "match": QT_TRANSLATE_NOOP("diachiso", "Match with the code"),
+    "match": QT_TRANSLATE_NOOP("diachiso", "Match with"),
 }
 
 STAGE = {

@@ -6,7 +6,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..core.roles import LayerRole, guess_fields, guess_role
-from .plan_store import KIND
+from .plan_store import plan_kind
 from .register_layers import is_register_layer
 
 SCOPE = "diachiso"
@@ -142,4 +142,4 @@ class LayerRoles(QObject):
     @staticmethod
     def _is_ours(layer: QgsVectorLayer) -> bool:
         # A register's own layers and plans are results, never land data to read.
-        return bool(layer.customProperty(KIND, "")) or is_register_layer(layer)
+        return bool(plan_kind(layer)) or is_register_layer(layer)

@@ -17,7 +17,13 @@ OFFICIAL_PARAMETERS = {
     "name": "OFFICIAL_NAME_FIELD",
     "commune": "OFFICIAL_COMMUNE_FIELD",
 }
-OBJECT_PARAMETERS = {"id": "ID_FIELD", "number": "NUMBER_FIELD", "street": "STREET_FIELD", "name": "NAME_FIELD"}
+OBJECT_PARAMETERS = {
+    "id": "ID_FIELD",
+    "number": "NUMBER_FIELD",
+    "street": "STREET_FIELD",
+    "name": "NAME_FIELD",
+    "object_class": "CLASS_FIELD",
+}
 ACCURACY_M = 15.0
 
 
@@ -67,6 +73,7 @@ class MatchStep(PlanStep):
         roles, objects = self.desk.roles, self.objects.role()
         parameters: dict[str, Any] = {
             "ACCURACY": self.accuracy.value(),
+            "ROLE": self.objects.role_parameter(),
             **roles.field_parameters("official", OFFICIAL_PARAMETERS),
             **roles.field_parameters(objects, OBJECT_PARAMETERS),
         }

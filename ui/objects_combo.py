@@ -25,6 +25,10 @@ class ObjectsCombo(QComboBox):
         """`building` or `parcel`."""
         return str(self.currentData())
 
+    def role_parameter(self) -> int:
+        """The value of the algorithms' parameter ROLE (0 would leave it to them)."""
+        return {"building": 1, "parcel": 2}[self.role()]
+
     def follow(self) -> None:
         """Show what there is a layer of, unless the user has chosen."""
         found = self._roles.objects()

@@ -13,6 +13,7 @@ from ..compat import none_if_null, translate
 from ..core.errors import QT_TRANSLATE_NOOP
 from . import labels
 from .background import Reader
+from .candidates import readable, readable_list
 from .plan_index import INDEX_FIELDS, SEARCH_FIELDS, STATUSES, PlanIndex, build_index, find_text, rank
 from .plan_reading import column_reader, decision_writer, write_decision
 from .plan_style import status_icon
@@ -220,8 +221,10 @@ class PlanModel(QAbstractTableModel):
         if name == "status":
             return labels.label(labels.STATUS, value)
         if name == "decision":
-            text = labels.label(labels.DECISION, value or "") if value else ""
-            return f"{text} {record[-1]}" if value == "match" and record[-1] else text
+            text = labels.label(labels.DECISION, value) if value else ""
+            return f"{text} {readable(str(record[-1]))}" if value == "match" and record[-1] else text
+        if name == "candidates":
+            return readable_list(value)
         return "" if value is None else str(value)
 
     def _record(self, row: int) -> list[Any]:

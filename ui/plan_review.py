@@ -1,7 +1,6 @@
 """The panel in which a person reviews a plan: why each object is planned as it is, and what to do instead."""
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from qgis.core import QgsCoordinateTransform, QgsFeatureRequest, QgsProject, QgsRectangle, QgsVectorLayer
@@ -22,11 +21,12 @@ from qgis.PyQt.QtWidgets import (
 
 from ..compat import translate
 from . import labels
+from .candidates import parse_candidates, readable_list
 from .icons import icon
 from .match_dialog import MatchDialog
 from .plan_chips import StatusChips
 from .plan_model import COLUMNS, PlanModel
-from .plan_store import is_applied
+from .plan_store import is_applied, plan_kind
 from .widgets import FlowLayout, Note, ReasonButton
 
 WIDTHS = {"status": 150, "source_key": 80, "code": 110, "reason_text": 320, "decision": 140, "address_text": 260}
@@ -108,15 +108,22 @@ class PlanReview(QDockWidget):
         self.model.decide(self.selected_fids(), decision, code)
 
     def ask_match(self) -> None:
-        """Ask for the code that belongs to the selected object and decide so."""
+        """Ask which code belongs to the selected object (or which object to the issued code), and decide so."""
         rows = self.table.selectionModel().selectedRows()
         if len(rows) != 1:
             return
         row = rows[0].row()
-        name = self.model.value(row, "address_text") or self.model.value(row, "source_key") or ""
-        dialog = MatchDialog(str(name), candidate_codes(self.model.value(row, "candidates")), self)
+        if self._is_of_issued_codes():
+            question = translate("diachiso", "Which object does the issued code {code} belong to?")
+            question = question.format(code=self.model.value(row, "code") or "")
+            label = translate("diachiso", "O&bject")
+        else:
+            name = self.model.value(row, "address_text") or self.model.value(row, "source_key") or ""
+            question = translate("diachiso", "Which issued code belongs to {object}?").format(object=name)
+            label = translate("diachiso", "&Code")
+        dialog = MatchDialog(question, label, parse_candidates(self.model.value(row, "candidates")), self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.decide("match", dialog.code())
+            self.decide("match", dialog.token())
 
     def zoom_to_selected(self) -> None:
         """Show the selected objects on the map and flash them."""
@@ -177,9 +184,18 @@ class PlanReview(QDockWidget):
     def _show_detail(self) -> None:
         """The whole reason of a single selected row: the columns of a narrow table cut it off."""
         rows = self.table.selectionModel().selectedRows() if self._picked() == 1 else []
-        names = ("address_text", "reason_text", "candidates")
-        values = [str(self.model.value(rows[0].row(), name) or "") for name in names] if rows else []
-        self.detail.say(" · ".join(filter(None, values)))
+        if not rows:
+            self.detail.say("")
+            return
+        address, reason, candidates = (
+            self.model.value(rows[0].row(), name) for name in ("address_text", "reason_text", "candidates")
+        )
+        self.detail.say(" · ".join(filter(None, (address, reason, readable_list(candidates)))))
+
+    def _is_of_issued_codes(self) -> bool:
+        """Whether the rows are issued codes (a plan of matchcodes) and not objects."""
+        layer = self.layer()
+        return layer is not None and plan_kind(layer) == "match"
 
     def _picked(self) -> int:
         return sum(part.bottom() - part.top() + 1 for part in self.table.selectionModel().selection())
@@ -194,8 +210,10 @@ class PlanReview(QDockWidget):
         layer = self.layer()
         over = translate("diachiso", "This plan has been applied.") if layer is not None and is_applied(layer) else ""
         self.zoom_button.block(none)
-        for button in (self.exclude_button, self.new_button, self.clear_button):
+        for button in (self.exclude_button, self.clear_button):
             button.block(over or none)
+        issued = translate("diachiso", "An issued code is matched or excluded; new codes are given in step 4.")
+        self.new_button.block(over or (issued if self._is_of_issued_codes() else none))
         self.match_button.block(over or one)
         self._show_detail()
         self.apply_button.block(
@@ -279,10 +297,3 @@ class PlanReview(QDockWidget):
         button = ReasonButton(name, text)
         button.setIcon(icon(picture))
         return button
-
-
-def candidate_codes(candidates: Any) -> list[str]:
-    """The codes named in a plan's `candidates` text: the first word of each part between semicolons, – for none."""
-    parts = (part.strip() for part in str(candidates or "").split(";"))
-    codes = [re.split(r"[\s(,]", part, maxsplit=1)[0] for part in parts if part]
-    return [code for code in codes if code not in ("–", "-", "")]

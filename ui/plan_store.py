@@ -94,6 +94,11 @@ def plan_parameters(layer: QgsVectorLayer) -> dict[str, Any]:
     return dict(json.loads(str(layer.customProperty(PARAMETERS, "{}"))))
 
 
+def plan_kind(layer: QgsVectorLayer) -> str:
+    """Which step made this plan: `match`, `assign`; empty where the layer is no plan of ours."""
+    return str(layer.customProperty(KIND, "") or "")
+
+
 def is_applied(layer: QgsVectorLayer) -> bool:
     """Whether this plan has been applied."""
     return bool(layer.customProperty(APPLIED, ""))

@@ -31,7 +31,7 @@ NUMBERS = ("source_fid", "register_revision")
 ROWS = (
     {"status": "new", "code": "0010100001", "commune": "Phường A", "address_text": "12 Trần Phú, Phường A", "x": 109.2},
     {"status": "new", "code": "0010100002", "commune": "Phường A", "address_text": "14 Trần Phú, Phường A", "x": 109.3},
-    {"status": "conflict", "commune": "Phường B", "candidates": "0010100007 (3 m); 0010100009 (5 m)",
+    {"status": "conflict", "commune": "Phường B", "candidates": "0010100007 (3 Lê Lợi); 0010100009 (5 Lê Lợi); –",
      "reason_text": "Several objects lie within the accuracy.", "address_text": "3 Lê Lợi, Phường B", "x": 109.4},
     {"status": "skipped", "commune": "Phường B", "reason_text": "Annex by its class.", "x": None},
     {"status": "missing", "code": "0010100005", "commune": "Phường A", "x": 109.5},

@@ -68,10 +68,8 @@ def test_roles_follow_the_projects_layers(roles, land, make_layer, qtbot):
 
 
 def test_our_own_layers_are_never_land_data(roles, make_layer, qtbot):
-    from diachiso.ui.plan_store import KIND
-
     plan = make_layer(["Point(0 0)"], {"code": ["0010100001"]}, name="official points")
-    plan.setCustomProperty(KIND, "assign")
+    plan.setCustomProperty("diachiso/plan_kind", "assign")
     QgsProject.instance().removeAllMapLayers()
     with qtbot.waitSignal(roles.changed, timeout=2000):
         QgsProject.instance().addMapLayer(plan)

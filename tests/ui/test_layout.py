@@ -114,13 +114,14 @@ def test_nothing_is_cut_off_in_the_review(language, dock, tmp_path, qtbot):
 
 def test_nothing_is_cut_off_in_the_dialogs(language, dock, qtbot):
     from diachiso.ui.block_dialog import BlockDialog
+    from diachiso.ui.candidates import Candidate
     from diachiso.ui.create_dialog import CreateDialog
     from diachiso.ui.match_dialog import MatchDialog
 
     for dialog in (
         CreateDialog(dock.desk.roles, dock),
         BlockDialog({"22366": "Phường Nha Trang"}, dock),
-        MatchDialog("12 Trần Phú, Phường Nha Trang", ["0010100001"], dock),
+        MatchDialog("Which?", "&Code", [Candidate("0010100001", "0010100001 (12 Trần Phú, Phường Nha Trang)")], dock),
     ):
         dialog.show()
         qtbot.wait(20)

@@ -145,15 +145,37 @@ def test_matching_offers_the_candidates(review, tmp_path, qtbot):
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
-        offered.extend(dialog.codes.itemText(i) for i in range(dialog.codes.count()))
-        dialog.codes.setCurrentIndex(1)
+        offered.extend(dialog.choice.itemText(i) for i in range(dialog.choice.count()))
+        dialog.choice.setCurrentIndex(1)
         dialog.accept()
 
     QTimer.singleShot(0, answer)
     click(review, "planMatch", qtbot)
-    assert offered == ["0010100007", "0010100009"]
+    assert offered == ["0010100007 (3 Lê Lợi)", "0010100009 (5 Lê Lợi)"]
     assert plans.decisions(path)[3] == ("match", "0010100009")
-    assert column(review, "decision")[row_of(review, 3)] == "Match with the code 0010100009"
+    assert column(review, "decision")[row_of(review, 3)] == "Match with 0010100009"
+
+
+def test_an_issued_code_is_matched_with_an_object(review, tmp_path, qtbot):
+    path = tmp_path / "plan.gpkg"
+    row = {"status": "conflict", "code": "0010100001", "candidates": "k:B 12 (12 Trần Phú); f:7", "x": 109.2}
+    layer = plans.write_plan(path, [row])
+    layer.setCustomProperty("diachiso/plan_kind", "match")
+    show(review, layer, qtbot)
+    pick(review, 1)
+    assert column(review, "candidates") == ["B 12 (12 Trần Phú); f:7"]
+    assert review.new_button.toolTip().startswith("An issued code is matched or excluded")
+    offered: list[str] = []
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        offered.extend(dialog.choice.itemText(i) for i in range(dialog.choice.count()))
+        dialog.accept()
+
+    QTimer.singleShot(0, answer)
+    click(review, "planMatch", qtbot)
+    assert offered == ["B 12 (12 Trần Phú)", "f:7"]
+    assert plans.decisions(path)[1] == ("match", "k:B 12")
 
 
 def test_decisions_made_in_the_attribute_table_stay_in_its_edit_session(review, tmp_path, qtbot):
