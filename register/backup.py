@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import time
 from collections.abc import Collection
@@ -98,6 +99,19 @@ def make_backup(path: Path, reason: str, *, keep: Collection[Path] = ()) -> Path
         if folder.is_dir():
             part.unlink(missing_ok=True)
     _prune(path, {target, *(file.resolve() for file in keep)})
+    return target
+
+
+def keep_damaged(path: Path) -> Path:
+    """Copy a register that is too damaged for a backup as it is, byte by byte; not inside QGIS (locks would drop)."""
+    folder = backup_folder(path)
+    target = _free_name(folder, "damaged")
+    try:
+        folder.mkdir(exist_ok=True)
+        shutil.copy2(path, target)
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise RegisterError(FOLDER_UNUSABLE, folder=str(folder), problem=problem) from error
     return target
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from .actor import current_user
-from .backup import backup_folder, check_sound, make_backup
+from .apply import PROVISIONAL_SCHEME
+from .backup import NOT_VERIFIED, backup_folder, check_sound, keep_damaged, make_backup
 from .connect import connect, open_database, sqlite_uri
-from .errors import LOCKED, RegisterError, sqlite_errors
+from .errors import DAMAGED, LOCKED, RegisterError, register_error, sqlite_errors
 from .schema import NOW_SQL
 from .sql import Sql, build
 from .transaction import revision, write_audit
@@ -41,6 +42,17 @@ GIVEN_TO_OTHERS = Message(
 )
 
 
+LEDGER_LOST = Message(
+    "ledger_lost",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The ledger of {path} is damaged and cannot be read, so nobody knows which codes were given since {backup}. "
+        "Nothing was changed. If no code was given since, replace the register by a copy of that backup by hand; "
+        "else ask the developers for help.",
+    ),
+)
+
+
 @dataclass(frozen=True)
 class RestoreSummary:
     """What a restore did: `burned` codes were given since, `official` ones learned; `before` is the state before."""
@@ -56,19 +68,32 @@ def restore(path: Path, backup: Path) -> RestoreSummary:
     """Make the register what it was in the backup; hold the writer gate (RegisterError)."""
     check_sound(backup)
     _refuse_other_register(path, backup)
-    before = make_backup(path, "restore", keep=[backup])
+    before, damaged = _keep_state_before(path, backup)
+    if damaged and not _is_readable(path, "code_ledger"):
+        raise RegisterError(LEDGER_LOST, path=str(path), backup=str(backup))
+    has_history = not damaged or _is_readable(path, "audit_log")
     staged = backup_folder(path) / ".restore.part"
     try:
         staged.unlink(missing_ok=True)
         with closing(connect(backup)) as con, sqlite_errors(backup):
             con.execute("VACUUM INTO ?", (str(staged),))
-        summary = _merge_what_is_known(path, staged, backup, before)
+        summary = _merge_what_is_known(path, staged, backup, before, has_history)
         check_sound(staged)
         _write_into(path, staged)
     finally:
         for leftover in (staged, staged.with_name(staged.name + "-journal")):
             leftover.unlink(missing_ok=True)
     return summary
+
+
+def _keep_state_before(path: Path, backup: Path) -> tuple[Path, bool]:
+    """A backup of the live register, or its bytes if it is damaged (then a restore is needed most), and whether."""
+    try:
+        return make_backup(path, "restore", keep=[backup]), False
+    except RegisterError as error:
+        if error.message not in (DAMAGED, NOT_VERIFIED):
+            raise
+        return keep_damaged(path), True
 
 
 def void_ranges(con: sqlite3.Connection) -> list[tuple[int, int]]:
@@ -87,16 +112,18 @@ def _refuse_other_register(path: Path, backup: Path) -> None:
         raise RegisterError(OTHER_REGISTER, path=str(path), backup=str(backup), folder=str(backup_folder(path)))
 
 
-def _merge_what_is_known(path: Path, staged: Path, backup: Path, before: Path) -> RestoreSummary:
+def _merge_what_is_known(
+    path: Path, staged: Path, backup: Path, before: Path, has_history: bool
+) -> RestoreSummary:
     """Bring into the staged copy what must survive the restore."""
-    with closing(open_database(staged, mode="rw")) as con, sqlite_errors(staged):
+    with closing(open_database(staged, mode="rw")) as con, sqlite_errors(path):
         con.execute("ATTACH ? AS live", (sqlite_uri(path, "ro"),))
         con.execute("BEGIN IMMEDIATE")
         con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
         _refuse_codes_of_others(con, backup)
         burned, official = _merge_ledger(con)
         _merge_blocks(con)
-        void = _merge_history(con)
+        void = _merge_history(con) if has_history else None
         revisions = [revision(con), _live_revision(con)]
         con.execute("UPDATE register_meta SET value = ? WHERE key = 'revision'", (max(revisions) + 1,))
         old = {"revision": revisions[1], "void": void}
@@ -106,6 +133,19 @@ def _merge_what_is_known(path: Path, staged: Path, backup: Path, before: Path) -
         con.execute("COMMIT")
         con.execute("DETACH live")
     return RestoreSummary(backup, before, burned, official, max(revisions) + 1)
+
+
+def _is_readable(path: Path, table: str) -> bool:
+    """Whether every row of a table of a damaged register can be read (asked apart: a failed read spoils a write)."""
+    with closing(connect(path)) as con:
+        try:
+            for _ in con.execute(build("SELECT * FROM {table}", table=table)):
+                continue
+        except sqlite3.DatabaseError as error:
+            if register_error(error, path).message is not DAMAGED:
+                raise
+            return False
+    return True
 
 
 def _live_revision(con: sqlite3.Connection) -> int:
@@ -129,10 +169,7 @@ def _refuse_codes_of_others(con: sqlite3.Connection, backup: Path) -> None:
 
 def _merge_ledger(con: sqlite3.Connection) -> tuple[int, int]:
     """Codes learned since stay known: official ones as official, ours as burned; returns how many of each."""
-    outside = Sql(
-        "l.state = 'official' OR (l.block_id IS NULL AND l.state IN ('given', 'retired') AND EXISTS "
-        "(SELECT 1 FROM live.address a WHERE a.code = l.code AND a.code_origin IN ('registry', 'import')))"
-    )
+    outside = Sql("l.state = 'official' OR (l.block_id IS NULL AND l.state <> 'burned' AND l.scheme <> ?)")
     before = dict(con.execute("SELECT state, count(*) FROM main.code_ledger GROUP BY state").fetchall())
     con.execute(
         build(
@@ -141,7 +178,8 @@ def _merge_ledger(con: sqlite3.Connection) -> tuple[int, int]:
             "CASE WHEN {outside} THEN 'official' ELSE 'burned' END, l.block_id, l.serial, l.given_at, l.left_at "
             "FROM live.code_ledger l WHERE NOT EXISTS (SELECT 1 FROM main.code_ledger b WHERE b.code = l.code)",
             outside=outside,
-        )
+        ),
+        (PROVISIONAL_SCHEME, PROVISIONAL_SCHEME),
     )
     con.execute(
         "UPDATE main.code_ledger SET left_at = "

@@ -15,6 +15,7 @@ import numpy as np
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from . import rtree
 from .actor import current_user
+from .apply import PROVISIONAL_SCHEME
 from .backup import make_backup
 from .connect import connect
 from .errors import RegisterError, sqlite_errors
@@ -27,8 +28,6 @@ from .transaction import bump_revision, write_audit, write_transaction
 
 PACK_FROM = 20_000  # from so many rows on, packing the R-tree anew beats deleting one by one
 SHOWN = 20
-# who made these codes is not us: undoing our match leaves them known as official
-OUTSIDE_ORIGINS = ("registry", "import")
 
 NOTHING_TO_UNDO = Message(
     "nothing_to_undo",
@@ -149,11 +148,12 @@ def _take_back_codes(con: sqlite3.Connection, apply_id: int) -> tuple[int, int, 
 
     The rows that it only changed are restored later from what it kept.
     """
-    outside = build(
-        "UPDATE code_ledger SET state = 'official', address_id = NULL WHERE apply_id = ? AND state = 'given' "
-        "AND block_id IS NULL AND code IN (SELECT code FROM address WHERE code_origin IN (?, ?))"
-    )
-    official = con.execute(outside, (apply_id, *OUTSIDE_ORIGINS)).rowcount
+    # a code out of no block was issued elsewhere: that it stood at this house is undone, that it exists is not
+    official = con.execute(
+        "UPDATE code_ledger SET state = 'official', address_id = NULL "
+        "WHERE apply_id = ? AND state = 'given' AND block_id IS NULL AND scheme <> ?",
+        (apply_id, PROVISIONAL_SCHEME),
+    ).rowcount
     # the address stays noted, so that a restored backup can tell whose paper may show the code
     burned = con.execute(
         "UPDATE code_ledger SET state = 'burned' WHERE apply_id = ? AND state IN ('given', 'retired') "

@@ -275,3 +275,38 @@ def test_promise_1_whatever_is_undone_and_restored_no_code_that_left_goes_to_ano
 
 
 test_runs: list[int] = []
+
+
+@pytest.mark.parametrize("table", ["address", "audit_log"])
+def test_a_damaged_register_can_be_restored_and_still_gives_nothing_twice(pretend: Pretend, table: str) -> None:
+    pretend.apply([FIRST])
+    before = state(pretend.path)
+    backup = make_backup(pretend.path, "a")
+    pretend.apply([SECOND, THIRD])
+    (page,) = query(pretend.path, "SELECT rootpage FROM sqlite_master WHERE name = ?", table)[0]
+    with pretend.path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(bytes([0xAA]) * 4096)
+    with pytest.raises(sqlite3.DatabaseError, match="malformed"):
+        query(pretend.path, f"SELECT * FROM {table}")
+    with pytest.raises(DiachisoError, match="Restore the last backup"):
+        undo_last_apply(pretend.path)
+    summary = restore_backup(pretend.path, backup)
+    assert summary.before.name.endswith("-damaged.gpkg") and summary.before.stat().st_size > 10_000
+    assert state(pretend.path)[0] == before[0]
+    assert (summary.burned, next_serials(pretend.path, 1)) == (2, [4])
+    assert sound(pretend.path)
+
+
+def test_a_register_whose_ledger_is_lost_is_left_as_it_is(pretend: Pretend) -> None:
+    """Without its ledger nobody knows which codes were given since: that is for a person to decide."""
+    pretend.apply([FIRST])
+    backup = make_backup(pretend.path, "a")
+    (page,) = query(pretend.path, "SELECT rootpage FROM sqlite_master WHERE name = 'code_ledger'")[0]
+    with pretend.path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(bytes([0xAA]) * 4096)
+    before = pretend.path.read_bytes()
+    with pytest.raises(DiachisoError, match="ledger.*cannot be read"):
+        restore_backup(pretend.path, backup)
+    assert pretend.path.read_bytes() == before
