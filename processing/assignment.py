@@ -35,6 +35,7 @@ from ..register.backup import make_backup
 from ..register.connect import connect
 from ..register.gate import writer_gate
 from ..register.known import coded_positions, read_numbers
+from ..register.ledger import count_waiting
 from ..register.plan_writer import PlanContext, plan_tables
 from ..register.reading import read_communes, read_meta
 from ..register.staging import Table
@@ -88,6 +89,10 @@ NO_CLASS = Message(
 )
 REPEATED_KEYS = QT_TRANSLATE_NOOP("diachiso", "The layer uses {field} as ID.")
 MENDED = QT_TRANSLATE_NOOP("diachiso", "{count} invalid outlines were mended to find their position; the layer itself is not changed.")
+WAITING = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "{count} issued codes are known that have no object yet. Match them first, or their objects may get a second code.",
+)
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,9 @@ class Assignment:
         self.feedback.setProgress(30)
         known = RegisterAddresses(self.con, self.role, self.crs, self.qgis_context.transformContext())
         if numbers is None:
+            waiting = count_waiting(self.con, self.scheme.id)
+            if waiting:
+                self.feedback.pushWarning(translate("diachiso", WAITING).format(count=waiting))
             blocks, taken, provisional = read_numbers(self.con, self.scheme.id)
             numbers = Numbers(blocks if self.scheme.kind == "block" else {}, taken, provisional)
         object_class, default_class = self._classes(objects)

@@ -81,6 +81,12 @@ def known_codes(
     return count, [row[0] for row in con.execute("SELECT code " + where + " LIMIT ?", (*span, limit))]
 
 
+def count_waiting(con: sqlite3.Connection, scheme: str) -> int:
+    """How many issued codes of a scheme are known whose object is not in the register yet."""
+    query = "SELECT count(*) FROM code_ledger WHERE state = 'official' AND address_id IS NULL AND scheme = ?"
+    return int(con.execute(query, (scheme,)).fetchone()[0])
+
+
 def note_official(con: sqlite3.Connection, codes: Iterable[tuple[str, int | None]], scheme: str = "ndas") -> int:
     """Note official codes (with serial, where known) that no address here bears yet; returns how many are new.
 
