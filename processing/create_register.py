@@ -26,6 +26,7 @@ from ..core.profile import load_profile
 from ..core.unit_match import UnitMatch, match_polygons
 from ..core.units import AdminUnit, UnitTable
 from ..register.create import create_register
+from ..register.network_share import network_share
 from ..register.rows import ClassRow
 from .base import DiachisoAlgorithm
 from .new_register_rows import CommuneFinder, NamedRows, commune_areas, settlement_rows, street_rows, unit_rows
@@ -39,6 +40,14 @@ UNKNOWN_PROVINCE = Message(
     "unknown_province",
     QT_TRANSLATE_NOOP(
         "diachiso", "There is no province \"{province}\". Give its two-digit code or its name, such as 56 or Khánh Hòa."
+    ),
+)
+OUTPUT_ON_SHARE = Message(
+    "output_on_network_share",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The new register would lie on the network share {share}, where it could never be written safely. Choose a "
+        "folder on a disk of this computer.",
     ),
 )
 NO_COMMUNE_FOUND = Message(
@@ -133,6 +142,9 @@ class CreateRegister(DiachisoAlgorithm):
         profile_path = self.parameterAsFile(parameters, PROFILE, context)
         profile = load_profile(profile_path or None)
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
+        share = network_share(output.absolute())
+        if share is not None:
+            raise DiachisoError(OUTPUT_ON_SHARE, share=share)
         areas: dict[str, QgsGeometry] = {}
         postcodes: dict[str, str] = {}
         unmatched = 0

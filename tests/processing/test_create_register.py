@@ -108,3 +108,13 @@ def test_an_existing_file_is_never_overwritten(run, tmp_path: Path) -> None:
     with pytest.raises(QgsProcessingException, match="exists already"):
         run("createregister", PROVINCE="56", OUTPUT=tmp_path / "a.gpkg")
     assert (tmp_path / "a.gpkg").read_text() == "precious"
+
+
+def test_a_register_is_not_made_on_a_network_share(run, tmp_path: Path, monkeypatch) -> None:
+    table = tmp_path / "mounts"
+    table.write_text(f"/dev/vda / ext4 rw 0 0\n//may-chu/chung {tmp_path / 'share'} cifs rw 0 0\n")
+    monkeypatch.setattr("diachiso.register.network_share.MOUNT_TABLE", table)
+    (tmp_path / "share").mkdir()
+    with pytest.raises(QgsProcessingException, match="network share //may-chu/chung"):
+        run("createregister", PROVINCE="56", OUTPUT=tmp_path / "share" / "a.gpkg")
+    assert list((tmp_path / "share").iterdir()) == []
