@@ -91,3 +91,28 @@ def test_promise_4_after_an_undo_the_same_codes_are_given(run, root: Path, town:
     run("undoapply", REGISTER=town)
     assign(run, root, town, "buildings")
     assert codes() == before
+
+
+def test_promise_9_a_match_is_undone_and_what_the_platform_issued_stays_known(run, root: Path, town: Path) -> None:
+    sample = root / "resources" / "sample" / "sample_town.gpkg"
+    empty = state(town)
+    matched = run(
+        "matchcodes", REGISTER=town, OFFICIAL=f"{sample}|layername=official", CODE_FIELD="ma_dia_chi",
+        INPUT=f"{sample}|layername=buildings", DRY_RUN=False,
+    )  # fmt: skip
+    assert matched["MATCHED"] > 50
+    one = state(town)
+    assign(run, root, town, "buildings")
+    run("undoapply", REGISTER=town)
+    assert differing(state(town), one) == {}
+    undone = run("undoapply", REGISTER=town)
+    assert (undone["REMOVED"], undone["OFFICIAL"], undone["FREED"]) == (matched["MATCHED"], matched["MATCHED"], 0)
+    last = state(town)
+    assert {row[3] for row in last["code_ledger"]} == {"official"}
+    assert {row[0] for row in last["code_ledger"]} == {row[0] for row in one["code_ledger"]}
+    assert all(last[table] == empty[table] for table in ("address", "address_source", "successor", "rtree"))
+    again = run(
+        "matchcodes", REGISTER=town, OFFICIAL=f"{sample}|layername=official", CODE_FIELD="ma_dia_chi",
+        INPUT=f"{sample}|layername=buildings", DRY_RUN=False,
+    )  # fmt: skip
+    assert again["MATCHED"] == matched["MATCHED"]
