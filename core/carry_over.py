@@ -31,6 +31,7 @@ class Link(IntEnum):
     SPLIT_PART = 4  # another part of a split object: needs an address of its own
     MERGED = 5  # took in the objects of several addresses; one survives
     CONFLICT = 6
+    RETIRED = 7  # its address was retired by a person
 
 
 class Doubt(IntEnum):
@@ -40,14 +41,13 @@ class Doubt(IntEnum):
     KEY_FAR = 1  # the key is known, but of an object far away
     KEY_AGAINST_SHAPE = 2  # key and overlap point to different addresses
     TANGLED = 3  # several old and several new objects overlap one another
-    DUPLICATE_KEY = 4
-    ABSORBED_OFFICIAL = 5  # a merge would retire an address that is submitted, verified or issued
-    MATCH_UNKNOWN = 6
+    ABSORBED_OFFICIAL = 4  # a merge would retire an address that is submitted, verified or issued
 
 
 @dataclass(frozen=True)
 class Side:
-    """Objects of one side: `key` (n,) bytes ('' none), `fingerprint` (n,), `box` (n, 4), `area` (n,), `centre` (n, 2), `wkb` (n,) valid or None."""
+    """Objects of one side: `key` (n,) bytes ('' none), `fingerprint` (n,), `box` (n, 4), `area` (n,), `centre` (n, 2),
+    `wkb` (n,) valid or None."""
 
     key: np.ndarray
     fingerprint: np.ndarray
@@ -64,7 +64,8 @@ class Side:
 
 @dataclass
 class CarryOver:
-    """Result: per new object its link, old index (-1) and doubt; per old object the new index that absorbed it (-1) and whether it was seen."""
+    """Result: per new object its link, old index (-1) and doubt; per old object the new index that absorbed it (-1) and
+    whether it was seen."""
 
     link: np.ndarray
     old: np.ndarray
@@ -77,8 +78,9 @@ class CarryOver:
     def empty(new: int, old: int) -> CarryOver:
         """Nothing known yet."""
         return CarryOver(
-            np.zeros(new, np.uint8), np.full(new, -1, np.int64), np.zeros(new, np.uint8), np.full(old, -1, np.int64), np.zeros(old, bool)
-        )
+            np.zeros(new, np.uint8), np.full(new, -1, np.int64), np.zeros(new, np.uint8),
+            np.full(old, -1, np.int64), np.zeros(old, bool),
+        )  # fmt: skip
 
 
 def unique_matches(old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -161,7 +163,8 @@ def carry_over(
     """Tell what each object of `new` is to the addresses of `old`.
 
     `entrance` (old, 2): the entrance of an address, NaN where unknown (the part with it keeps the address);
-    `protected` (old,): submitted, verified or issued, never retired by a merge; `rank` (old,): on a merge the highest survives.
+    `protected` (old,): submitted, verified or issued, never retired by a merge; `rank` (old,): on a merge the highest
+    survives.
     """
     result = CarryOver.empty(new.size, old.size)
     entrance = np.full((old.size, 2), np.nan) if entrance is None else entrance
@@ -191,8 +194,9 @@ def _overlaps_of_open(old: Side, new: Side, engine: GeometryEngine, result: Carr
 
 def _pick(side: Side, index: np.ndarray) -> Side:
     return Side(
-        side.key[index], side.fingerprint[index], side.box[index], side.area[index], side.centre[index], [side.wkb[i] for i in index]
-    )
+        side.key[index], side.fingerprint[index], side.box[index], side.area[index], side.centre[index],
+        [side.wkb[i] for i in index],
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -216,7 +220,7 @@ class _Work:
         self.result.seen[o] = True
 
     def _doubt(self, n: int, doubt: Doubt, candidates: Sequence[int]) -> None:
-        self.result.link[n], self.result.doubt[n] = Link.CONFLICT, doubt
+        self.result.link[n], self.result.doubt[n], self.result.old[n] = Link.CONFLICT, doubt, -1
         self.result.candidates[n] = tuple(sorted(set(candidates)))
         self.result.seen[list(candidates)] = True
 
@@ -251,7 +255,8 @@ class _Work:
             rivals = [iou for iou, other in fits.get(("old", o), []) if other != n]
             rivals += [iou for iou, other in fits.get(("new", n), []) if other != o]
             size = float(self.new.area[n]) or 1.0
-            if self._near(o, n) and max(rivals, default=0.0) < FITS_WELL and abs(float(self.old.area[o]) / size - 1) <= 0.1:
+            same_size = abs(float(self.old.area[o]) / size - 1) <= 0.1
+            if self._near(o, n) and same_size and max(rivals, default=0.0) < FITS_WELL:
                 self._pair(o, n)
 
     def pair_by_overlap(self) -> None:
@@ -261,7 +266,10 @@ class _Work:
         part = self.overlap.of_new >= PART
         inside = set(zip(self.overlap.old[part].tolist(), self.overlap.new[part].tolist()))
         strong = np.flatnonzero(self.overlap.iou > SAME)
-        for k in strong[np.argsort(-self.overlap.iou[strong], kind="stable")]:
+        i, j = self.overlap.old[strong], self.overlap.new[strong]
+        # Several points may lie in one outline: the nearest comes first, whatever the order of the layer.
+        distance = np.round(np.hypot(*(self.old.centre[i] - self.new.centre[j]).T), 3)
+        for k in strong[np.lexsort((self.new.fingerprint[j], i, distance, -self.overlap.iou[strong]))]:
             o, n = int(self.overlap.old[k]), int(self.overlap.new[k])
             if not self._is_open(o, n) or not self._holds_entrance(o, n):
                 continue
@@ -293,6 +301,8 @@ class _Work:
                     self._doubt(n, Doubt.TANGLED, [o, *absorbed.pop(n, [])])
             elif self.result.seen[o]:
                 self._mark_parts(o, parts)
+                kept = (self.result.old == o) & np.isin(self.result.link, (Link.SAME, Link.REKEYED))
+                self.result.link[kept] = Link.SPLIT_KEEPER
             else:
                 # The part with the entrance keeps the address, else the larger.
                 keeper = min(
@@ -301,6 +311,7 @@ class _Work:
                         np.isnan(self.entrance[o, 0]) or not self._holds_entrance(o, n),
                         -common[(o, n)],
                         bytes(self.new.key[n]),
+                        int(self.new.fingerprint[n]),
                     ),
                 )
                 self._pair(o, keeper, Link.SPLIT_KEEPER if len(parts) > 1 else None)
@@ -316,8 +327,13 @@ class _Work:
         columns = (self.overlap.old, self.overlap.new, self.overlap.of_old, self.overlap.of_new)
         for o, n, of_old, of_new in zip(*(c.tolist() for c in columns)):
             common[(o, n)] = round(of_old * max(float(self.old.area[o]), 1e-9), 3)
-            if self.result.link[n] == Link.NONE and of_new >= PART and of_new > of_old and of_new > whole_of_new.get(n, (0.0, 0))[0]:
-                whole_of_new[n] = (of_new, o)
+            if self.old.area[o] <= 0:
+                # A point that a person set in an object of another address: not the outline of a merged one.
+                self.result.seen[o] |= of_old >= PART
+                continue
+            if self.result.link[n] == Link.NONE and of_new >= PART and of_new > of_old:
+                if of_new > whole_of_new.get(n, (0.0, 0))[0]:
+                    whole_of_new[n] = (of_new, o)
             if not self.result.seen[o] and of_old >= max(PART, of_new) and of_old > whole_of_old.get(o, (0.0, 0))[0]:
                 whole_of_old[o] = (of_old, n)
         parts_of: dict[int, list[int]] = {}
@@ -337,13 +353,15 @@ class _Work:
         if self.result.link[n] not in (Link.NONE, Link.SAME, Link.REKEYED):
             self._doubt(n, Doubt.TANGLED, olds)
             return
-        first = int(self.result.old[n])
-        if first < 0:
-            first = min(olds, key=lambda o: (-int(self.rank[o]), -common[(o, n)], o))
-        losers = [o for o in olds if o != first]
+        paired = int(self.result.old[n])
+        everyone = [*olds, *([paired] if paired >= 0 else [])]
+        first = min(
+            everyone,
+            key=lambda o: (not self.protected[o], -int(self.rank[o]), o != paired, -common.get((o, n), 0.0), o),
+        )
+        losers = [o for o in everyone if o != first]
         if any(self.protected[o] for o in losers):
-            self._doubt(n, Doubt.ABSORBED_OFFICIAL, [first, *losers])
-            self.result.old[n] = -1
+            self._doubt(n, Doubt.ABSORBED_OFFICIAL, everyone)
             return
         self._pair(first, n, Link.MERGED if losers else None)
         self.result.absorbed_by[losers] = n

@@ -8,6 +8,13 @@ from typing import Callable, Optional
 import numpy as np
 
 
+def repeated(values: np.ndarray) -> np.ndarray:
+    """(n,) which values stand more than once."""
+    ordered = np.sort(values)
+    again = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    return np.isin(values, again) if len(again) else np.zeros(len(values), bool)
+
+
 @dataclass(frozen=True)
 class TextColumn:
     """`codes` (n,) int32 index into `values`, -1 for NULL."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from .carry_over import Side
-from .columns import BlobColumn, TextColumn
+from .columns import BlobColumn, TextColumn, repeated
 from .geometry import ragged
 from .geometry.engine import GeometryEngine
 
@@ -43,9 +44,14 @@ class Objects:
         return self.attributes.get(name) or TextColumn.empty(self.size)
 
     def reference(self, i: int) -> str:
-        """How plans and reviews name object i: by its key, else by the feature id."""
+        """How plans and reviews name object i: by its key where that is its own, else by the feature id."""
         key = bytes(self.side.key[i])
-        return "k:" + key.decode() if key else f"f:{int(self.fid[i])}"
+        return "k:" + key.decode() if key and key not in self._shared_keys else f"f:{int(self.fid[i])}"
+
+    @cached_property
+    def _shared_keys(self) -> frozenset[bytes]:
+        """Keys that several objects bear, so that they name none of them."""
+        return frozenset(self.side.key[repeated(self.side.key)].tolist())
 
 
 @dataclass

@@ -66,6 +66,8 @@ class Reason(IntEnum):
     OUTSIDE_NEAREST = 33
     OUTSIDE_FIELD = 34
     DECISION_UNKNOWN = 35
+    RETIRED_ADDRESS = 36
+    RENUMBERED = 37
     OFFICIAL_NUMBER = 40
     OFFICIAL_NAME = 41
     OFFICIAL_ALONE = 42
@@ -135,6 +137,10 @@ _TEXTS: dict[Reason, str] = {
     Reason.OUTSIDE_NEAREST: QT_TRANSLATE_NOOP("diachiso", "Outside every commune; the nearest one was taken."),
     Reason.OUTSIDE_FIELD: QT_TRANSLATE_NOOP("diachiso", "Outside every commune; the one named by the layer was taken."),
     Reason.DECISION_UNKNOWN: QT_TRANSLATE_NOOP("diachiso", "The decision names a code that is not free to be matched. Choose another."),
+    Reason.RETIRED_ADDRESS: QT_TRANSLATE_NOOP(
+        "diachiso", "The address of this object was retired by a person. If the object stands, decide \"new\" in the review."
+    ),
+    Reason.RENUMBERED: QT_TRANSLATE_NOOP("diachiso", "Sheet or parcel number changed; the code stays."),
     Reason.OFFICIAL_NUMBER: QT_TRANSLATE_NOOP("diachiso", "Number and street agree."),
     Reason.OFFICIAL_NAME: QT_TRANSLATE_NOOP("diachiso", "The name agrees."),
     Reason.OFFICIAL_ALONE: QT_TRANSLATE_NOOP("diachiso", "The only object within the accuracy."),

@@ -27,7 +27,8 @@ from ..core.communes import Commune, CommuneIndex
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.geometry import ragged
 from ..core.objects import Objects
-from ..core.plan import Numbers, Plan, Settings, make_plan
+from ..core.plan import Numbers, Plan, Settings
+from ..core.planner import make_plan
 from ..core.roles import LayerRole, guess_fields, guess_role
 from ..register.actor import current_user
 from ..register.apply import Job
@@ -54,6 +55,7 @@ _FIELD_OF = {
     "SETTLEMENT_FIELD": ("settlement", "settlement"), "CLASS_FIELD": ("object_class", "object_class"),
 }  # fmt: skip
 _PARCEL_FIELDS = ("map_sheet", "map_parcel", "certificate_sheet", "certificate_parcel")
+_NUMBERS = ("map_sheet", "map_parcel")
 _DEFAULT_CLASS = {"building": "house", "parcel": "parcel"}
 
 NO_SCHEME = Message(
@@ -189,6 +191,8 @@ class Assignment:
             has_building=self._has_building(objects),
             decisions=decisions,
             to_lonlat=self.to_lonlat.points,
+            renumbered=_NUMBERS if self.role == "parcel" else (),
+            derived=tuple(s for s in load_schemes().values() if s.kind == "derived"),
         )
         self._plan = make_plan(objects, known, communes, numbers, settings, self.engine)
         self._canceled()
@@ -202,7 +206,8 @@ class Assignment:
             scheme=self.scheme.id,
             code_column=self.scheme.column,
             known_fid=known.fid,
-            known_code=lambda index: known.column(index, "code"),
+            known_key=known.key,
+            known_column=known.column,
         )
         self.feedback.setProgress(45)
         return self._plan

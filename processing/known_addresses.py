@@ -56,6 +56,11 @@ class RegisterAddresses:
         """(m,)"""
         return self._keys.wants_code
 
+    @property
+    def retired(self) -> np.ndarray:
+        """(m,)"""
+        return self._keys.retired
+
     def details(self, index: np.ndarray) -> KnownDetails:
         """Shapes and positions in the CRS of the work."""
         shapes = read_shapes(self._con, self.fid[index])
@@ -84,9 +89,9 @@ class RegisterAddresses:
         """(k,) text, '' where none."""
         return np.array([c or "" for c in self.column(index, "commune_code").objects().tolist()], dtype="U12")
 
-    def retired(self, index: np.ndarray) -> np.ndarray:
-        """(k,) whether an address is out of use."""
-        return np.array([s == "retired" for s in self.column(index, "stage").objects().tolist()], bool)
+    def protected(self, index: np.ndarray) -> np.ndarray:
+        """(k,) whether the registry decides about an address."""
+        return np.array([s in PROTECTED for s in self.column(index, "stage").objects().tolist()], bool)
 
     def column(self, index: np.ndarray, name: str) -> TextColumn:
         """A text column of some addresses."""

@@ -270,7 +270,7 @@ class Matching:
             status=status, reason=plan.reason, known=known, commune=plan.commune,
             commune_method=plan.commune_method, code=codes, block_id=np.full(n, -1, np.int64), serial=serial,
             successor_of=np.full(n, -1, np.int64), moved=nothing, reshaped=nothing.copy(), candidates={},
-            missing=none, absorbed=none, absorbed_by=none,
+            missing=none, absorbed=none, absorbed_by=none, rekeyed=nothing.copy(), renumbered=nothing.copy(),
         )  # fmt: skip
 
     def _completed(self, rows: np.ndarray, at: np.ndarray) -> Objects:

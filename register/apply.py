@@ -453,19 +453,20 @@ class _Writer:
         return str(self.con.execute("SELECT address_id FROM address WHERE fid = ?", (fid,)).fetchone()[0])
 
     def _successors(self, new_ids: NewIds) -> None:
-        """Rows of `successor`: old_fid, and the new address by `row` of the inserts or by `new_fid`."""
+        """Rows of `successor`: old_fid, and the new address by `row` of the inserts or by `new_fid`; their parcels."""
         statement = insert(
             "successor",
             ("old_address_id", "new_address_id", "kind", "old_code", "new_code", "old_parcel", "new_parcel", "apply_id", "at"),
         )
-        query = "SELECT address_id, code, coalesce(map_sheet || '/' || map_parcel, '') FROM address WHERE fid = ?"
-        for rows in read_table(self.folder, "successor").rows(["old_fid", "row", "new_fid", "kind"]):
-            for old_fid, row, new_fid, kind in rows:
+        query = "SELECT address_id, code FROM address WHERE fid = ?"
+        names = ["old_fid", "row", "new_fid", "kind", "old_parcel", "new_parcel"]
+        for rows in read_table(self.folder, "successor").rows(names):
+            for old_fid, row, new_fid, kind, old_parcel, new_parcel in rows:
                 old = self.con.execute(query, (old_fid,)).fetchone()
                 new = self.con.execute(query, (int(new_ids[0][row]) if row >= 0 else new_fid,)).fetchone()
                 self.con.execute(
                     statement,
-                    (old[0], new[0], kind, old[1], new[1], old[2] or None, new[2] or None, self.apply_id, self.now),
+                    (old[0], new[0], kind, old[1], new[1], old_parcel, new_parcel, self.apply_id, self.now),
                 )
 
 

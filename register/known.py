@@ -24,12 +24,14 @@ _STEP = 50_000
 
 @dataclass(frozen=True)
 class Keys:
-    """Of every address that may have an object of the role: `fid`, `key` (bytes, b'' none), `fingerprint`, `wants_code` (n,)."""
+    """Of every address that may have an object of the role: `fid`, `key` (bytes, b'' none), `fingerprint`, `wants_code`,
+    `retired` (n,)."""
 
     fid: np.ndarray
     key: np.ndarray
     fingerprint: np.ndarray
     wants_code: np.ndarray
+    retired: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -64,16 +66,15 @@ def read_keys(con: sqlite3.Connection, role: str) -> Keys:
     without_object = fingerprint == 0
     # Shapes not known: each gets a number of its own, so that they never look alike.
     fingerprint[without_object] = -fid[without_object]
-    wanting = [
-        row[0]
-        for row in con.execute(
-            "SELECT fid FROM address WHERE (code_origin IS NULL OR code_origin = 'provisional')"
-            " AND stage IN ('declared', 'created')"
-        )
-    ]
+    special = con.execute(
+        "SELECT fid, stage = 'retired' FROM address WHERE stage = 'retired'"
+        " OR (code_origin IS NULL OR code_origin = 'provisional') AND stage IN ('declared', 'created')"
+    ).fetchall()
+    wanting = np.array([row[0] for row in special if not row[1]], np.int64)
+    retired = np.array([row[0] for row in special if row[1]], np.int64)
     return Keys(
         fid, np.concatenate(keys) if keys else np.zeros(0, "S1"), fingerprint,
-        np.isin(fid, np.array(wanting, np.int64)),
+        np.isin(fid, wanting), np.isin(fid, retired),
     )  # fmt: skip
 
 

@@ -35,12 +35,14 @@ class PlanContext:
     scheme: str
     code_column: str
     known_fid: np.ndarray
-    known_code: Callable[[np.ndarray], TextColumn]
+    known_key: np.ndarray
+    known_column: Callable[[np.ndarray, str], TextColumn]
     origin: str = "block"
+    stage: str = "created"
 
     def with_import(self, objects: Objects) -> PlanContext:
         """The same for codes that were issued by others."""
-        return replace(self, objects=objects, origin="import")
+        return replace(self, objects=objects, origin="import", stage="issued")
 
 
 def plan_tables(plan: Plan, context: PlanContext) -> dict[str, Table]:
@@ -55,11 +57,15 @@ def plan_tables(plan: Plan, context: PlanContext) -> dict[str, Table]:
     updates = _updates(plan, context)
     for k, table in enumerate(updates):
         tables[f"update_address_{k}"] = table
-    sources = np.flatnonzero((plan.known >= 0) & (plan.reshaped | (plan.status == status_code(PlanStatus.MATCHED))))
+    sources = np.flatnonzero(
+        (plan.known >= 0) & (plan.reshaped | plan.rekeyed | (plan.status == status_code(PlanStatus.MATCHED)))
+    )
     if len(sources):
-        tables["update_source"] = Table(
-            {"fid": context.known_fid[plan.known[sources]], **_source(context, sources).columns}
-        )
+        source = dict(_source(context, sources).columns)
+        # A layer without keys takes none away.
+        key, known_key = np.asarray(source["source_key"]), context.known_key[plan.known[sources]]
+        source["source_key"] = np.where(key == b"", known_key, key)
+        tables["update_source"] = Table({"fid": context.known_fid[plan.known[sources]], **source})
     tables["ledger"] = _ledger(plan, context, new)
     tables["ledger_state"] = _ledger_state(plan, context)
     if len(plan.absorbed):
@@ -132,7 +138,7 @@ def _footprints(wkb: Sequence[bytes | None], index: np.ndarray) -> BlobColumn:
 
 
 def _updates(plan: Plan, context: PlanContext) -> list[Table]:
-    """Changes of known addresses: moved positions, replaced codes, parcel numbers, retired ones."""
+    """Changes of known addresses: moved positions and the codes that follow them, codes, parcel numbers, retired ones."""
     out = []
     moved = np.flatnonzero(plan.moved & (plan.known >= 0))
     if len(moved):
@@ -147,13 +153,15 @@ def _updates(plan: Plan, context: PlanContext) -> list[Table]:
             context.code_column: plan.code[coded],
         }
         if context.code_column == "code":
-            columns["code_scheme"] = TextColumn.constant(len(coded), context.scheme)
-            columns["code_origin"] = TextColumn.constant(len(coded), context.origin)
-            if context.origin == "import":
-                columns["stage"] = TextColumn.constant(len(coded), "issued")
+            provisional = np.char.startswith(plan.code[coded], "TAM-").astype(np.int32)
+            columns["code_scheme"] = TextColumn(provisional, (context.scheme, PROVISIONAL_SCHEME))
+            columns["code_origin"] = TextColumn(provisional, (context.origin, "provisional"))
+            columns["stage"] = TextColumn.constant(len(coded), context.stage)
         out.append(Table(columns))
-    renumbered = np.flatnonzero((plan.known >= 0) & plan.reshaped | (plan.status == status_code(PlanStatus.MATCHED)))
-    renumbered = renumbered[plan.known[renumbered] >= 0]
+    for column_name, codes in plan.derived.items():
+        some = np.flatnonzero((plan.known >= 0) & (codes != ""))
+        out.append(Table({"fid": context.known_fid[plan.known[some]], column_name: codes[some]}))
+    renumbered = np.flatnonzero((plan.known >= 0) & plan.renumbered)
     for name in PARCEL_COLUMNS:
         column = context.objects.attribute(name).take(renumbered)
         some = column.codes >= 0
@@ -191,22 +199,50 @@ def _ledger(plan: Plan, context: PlanContext, new: np.ndarray) -> Table:
 
 def _ledger_state(plan: Plan, context: PlanContext) -> Table:
     """Codes that go out of use: of absorbed addresses, and provisional ones that were replaced."""
-    out = np.concatenate([plan.absorbed, plan.known[(plan.known >= 0) & (plan.code != "")]]).astype(np.int64)
-    if len(out) == 0 or context.code_column != "code":
+    replaced = plan.known[(plan.known >= 0) & (plan.code != "")] if context.code_column == "code" else plan.known[:0]
+    out = np.concatenate([plan.absorbed, replaced]).astype(np.int64)
+    if len(out) == 0:
         return Table()
-    codes = [code for code in context.known_code(out).objects().tolist() if code]
+    codes = [code for code in context.known_column(out, "code").objects().tolist() if code]
     return Table({"code": TextColumn.of(codes), "state": TextColumn.constant(len(codes), "retired")})
 
 
 def _successors(plan: Plan, context: PlanContext, row_of: Mapping[int, int]) -> Table:
-    split = np.array([i for i in np.flatnonzero(plan.successor_of >= 0) if int(i) in row_of], np.int64)
-    old = np.concatenate([plan.successor_of[split], plan.absorbed]).astype(np.int64)
+    """Old address -> new address, with the parcels of each: parts of split objects, and what merged into one.
+
+    A part that keeps the address, and the address that survives a merge, have a row of their own: only so the old parcel
+    is followed by all that came of it.
+    """
+    parts = np.array([i for i in np.flatnonzero(plan.successor_of >= 0) if int(i) in row_of], np.int64)
+    split = np.unique(plan.successor_of[parts])
+    keepers = np.flatnonzero(np.isin(plan.known, split) & (plan.known >= 0)) if len(split) else parts[:0]
+    survivors = np.unique(plan.absorbed_by).astype(np.int64)
+    old = np.concatenate([plan.successor_of[parts], plan.known[keepers], plan.absorbed, plan.known[survivors]])
+    new = np.concatenate([parts, keepers, plan.absorbed_by, survivors]).astype(np.int64)
     if len(old) == 0:
         return Table()
-    rows = np.concatenate([[row_of[int(i)] for i in split], np.full(len(plan.absorbed), -1)]).astype(np.int64)
-    survivors = plan.known[plan.absorbed_by] if len(plan.absorbed) else np.zeros(0, np.int64)
-    new_fid = np.concatenate([np.full(len(split), -1), context.known_fid[survivors]]).astype(np.int64)
-    kind = np.concatenate([np.zeros(len(split)), np.ones(len(plan.absorbed))]).astype(np.int32)
+    row = np.array([row_of.get(i, -1) for i in new.tolist()], np.int64)
+    known = plan.known[new]
+    kind = np.repeat([0, 1], [len(parts) + len(keepers), len(old) - len(parts) - len(keepers)]).astype(np.int32)
+
+    def old_column(name: str) -> list[str | None]:
+        return list(context.known_column(old, name).objects().tolist())
+
+    def new_column(name: str) -> list[str | None]:
+        return list(context.objects.attribute(name).take(new).objects().tolist())
+
     return Table(
-        {"old_fid": context.known_fid[old], "row": rows, "new_fid": new_fid, "kind": TextColumn(kind, ("split", "merge"))}
+        {
+            "old_fid": context.known_fid[old].astype(np.int64),
+            "row": row,
+            "new_fid": np.where(row < 0, context.known_fid[known], -1).astype(np.int64),
+            "kind": TextColumn(kind, ("split", "merge")),
+            "old_parcel": _parcels(old_column("map_sheet"), old_column("map_parcel")),
+            "new_parcel": _parcels(new_column("map_sheet"), new_column("map_parcel")),
+        }
     )
+
+
+def _parcels(sheets: Sequence[str | None], parcels: Sequence[str | None]) -> TextColumn:
+    """Sheet/number as people write a parcel; NULL where either is missing."""
+    return TextColumn.of(f"{s}/{p}" if s and p else None for s, p in zip(sheets, parcels))
