@@ -1,0 +1,130 @@
+"""Matching issued codes through the algorithm, on the sample town whose points say what to expect of them."""
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsVectorLayer
+
+from diachiso.register.connect import connect
+from diachiso.register.ledger import verify_ledger
+
+# What the sample's makers expect → the plan's status.
+STATUS_OF = {"matched": "matched", "conflict": "conflict", "unmatched": "skipped", "skipped": "skipped"}
+
+
+def sample(root: Path, layer: str) -> str:
+    return f"{root / 'resources' / 'sample' / 'sample_town.gpkg'}|layername={layer}"
+
+
+@pytest.fixture
+def register(run, root: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "Sổ địa chỉ.gpkg"
+    run("createregister", PROVINCE="56", UNITS=sample(root, "communes"), OUTPUT=path)
+    run("addcodeblock", REGISTER=path, BLOCKS=root / "resources" / "sample" / "blocks.csv")
+    return path
+
+
+def match(run, root: Path, register: Path, official: str, **more):
+    return run(
+        "matchcodes", OFFICIAL=sample(root, official), INPUT=sample(root, "buildings"), REGISTER=register,
+        OUTPUT=more.pop("OUTPUT", "TEMPORARY_OUTPUT"), DRY_RUN=more.pop("DRY_RUN", True), **more,
+    )  # fmt: skip
+
+
+def layer_of(output) -> QgsVectorLayer:
+    return output if isinstance(output, QgsVectorLayer) else QgsVectorLayer(output, "plan", "ogr")
+
+
+@pytest.mark.parametrize("official", ["official", "official_table"])
+def test_every_code_of_the_sample_ends_as_expected(run, root: Path, register: Path, official: str) -> None:
+    plan = layer_of(match(run, root, register, official)["OUTPUT"])
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in plan.getFeatures():
+        found.setdefault(row["code"], []).append((row["status"], row["source_key"] or ""))
+    truth = QgsVectorLayer(sample(root, official), "truth", "ogr")
+    wrong = []
+    for row in truth.getFeatures():
+        code, expected = str(row["ma_dia_chi"]), STATUS_OF[row["expect"]]
+        key = str(row["truth_bld_id"]) if expected == "matched" else ""
+        if (expected, key) not in found[code] and not (expected != "matched" and expected in [s for s, _ in found[code]]):
+            wrong.append((row["case"], code, expected, found[code]))
+    assert truth.featureCount() > 30
+    assert wrong == []
+
+
+def test_applied_codes_are_issued_and_the_others_noted(run, root: Path, register: Path) -> None:
+    first = match(run, root, register, "official", DRY_RUN=False)
+    assert first["MATCHED"] > 100
+    with closing(connect(register)) as con:
+        stages = dict(con.execute("SELECT stage || ' ' || code_origin, count(*) FROM address GROUP BY 1").fetchall())
+        assert stages == {"issued import": first["MATCHED"]}
+        noted = con.execute("SELECT count(*) FROM code_ledger WHERE state = 'official' AND address_id IS NULL").fetchone()
+        assert noted[0] > 0
+        assert [str(p) for p in verify_ledger(con)] == []
+        applies = con.execute("SELECT count(*) FROM apply_run").fetchone()
+    again = match(run, root, register, "official", DRY_RUN=False)
+    assert (again["MATCHED"], again["KEPT"]) == (0, first["MATCHED"])
+    with closing(connect(register)) as con:
+        assert con.execute("SELECT count(*) FROM apply_run").fetchone() == applies
+
+
+def test_a_provisional_code_gives_way_to_the_issued_one(run, root: Path, tmp_path: Path) -> None:
+    register = tmp_path / "register.gpkg"
+    run("createregister", PROVINCE="56", UNITS=sample(root, "communes"), OUTPUT=register)
+    assigned = run("assigncodes", INPUT=sample(root, "buildings"), REGISTER=register, DRY_RUN=False)
+    assert assigned["PROVISIONAL"] > 1000
+    matched = match(run, root, register, "official", DRY_RUN=False)
+    with closing(connect(register)) as con:
+        replaced = con.execute(
+            "SELECT count(*) FROM code_ledger WHERE scheme = 'provisional' AND state = 'retired'"
+        ).fetchone()[0]
+        issued = con.execute("SELECT count(*) FROM address WHERE stage = 'issued'").fetchone()[0]
+        total = con.execute("SELECT count(*) FROM address").fetchone()[0]
+        assert [str(p) for p in verify_ledger(con)] == []
+    assert replaced == issued == matched["MATCHED"] > 100
+    assert total == assigned["PROVISIONAL"]  # matched in place, no second address for a building
+
+
+def test_noted_codes_are_never_given(run, root: Path, register: Path) -> None:
+    match(run, root, register, "official", DRY_RUN=False)
+    run("assigncodes", INPUT=sample(root, "buildings"), REGISTER=register, DRY_RUN=False)
+    with closing(connect(register)) as con:
+        twice = con.execute(
+            "SELECT a.code FROM address a JOIN code_ledger l USING (code) WHERE l.state = 'official'"
+        ).fetchall()
+        assert twice == []
+        assert [str(p) for p in verify_ledger(con)] == []
+
+
+def test_a_reviewed_plan_is_applied_as_decided(run, root: Path, register: Path, tmp_path: Path) -> None:
+    plan_path = tmp_path / "plan.gpkg"
+    match(run, root, register, "official", OUTPUT=plan_path)
+    plan = QgsVectorLayer(str(plan_path), "plan", "ogr")
+    rows = [f for f in plan.getFeatures() if f["reason"] == "official_several_objects"]
+    chosen = rows[0]["candidates"].split(" ")[0]
+    excluded = next(f for f in plan.getFeatures() if f["status"] == "matched")
+    assert plan.startEditing()
+    column = plan.fields().indexOf
+    plan.changeAttributeValue(rows[0].id(), column("decision"), "match")
+    plan.changeAttributeValue(rows[0].id(), column("decision_code"), chosen)
+    plan.changeAttributeValue(excluded.id(), column("decision"), "exclude")
+    assert plan.commitChanges()
+    before = match(run, root, register, "official")
+    after = match(run, root, register, "official", DRY_RUN=False, REVIEWED_PLAN=str(plan_path))
+    assert after["MATCHED"] == before["MATCHED"]  # one more by hand, one fewer excluded
+    with closing(connect(register)) as con:
+        codes = {row[0] for row in con.execute("SELECT code FROM address")}
+    assert rows[0]["code"] in codes
+    assert excluded["code"] not in codes
+
+
+def test_an_official_layer_without_codes_is_refused(run, root: Path, register: Path) -> None:
+    from qgis.core import QgsProcessingException
+
+    with pytest.raises(QgsProcessingException, match="Choose the code field"):
+        run(
+            "matchcodes", OFFICIAL=sample(root, "settlements"), INPUT=sample(root, "buildings"), REGISTER=register,
+            DRY_RUN=True, OUTPUT="TEMPORARY_OUTPUT",
+        )  # fmt: skip
