@@ -41,6 +41,12 @@ def resource_path(*parts: str) -> Path:
     return Path(__file__).resolve().parent.parent.joinpath("resources", *parts)
 
 
+def local_profiles(register: PathLike, kind: str) -> list[Path]:
+    """A province's own profiles of a kind (schemes, classes, annexes): the folder `profiles/<kind>` beside its register."""
+    folder = Path(register).parent / "profiles" / kind
+    return [folder] if folder.is_dir() else []
+
+
 def read_json(*parts: str) -> Any:
     """The content of a JSON file under `resources/`."""
     return read_json_file(resource_path(*parts))

@@ -1,4 +1,5 @@
 """One run of assigncodes: read the layer, make the plan, write it. Core decides, register writes; this joins the two."""
+
 from __future__ import annotations
 
 import sqlite3
@@ -19,8 +20,8 @@ from qgis.core import (
 )
 
 from ..compat import translate
-from ..core.annexes import annex_mask, load_annex_rules
-from ..core.classes import ClassFinder, load_classes
+from ..core.annexes import AnnexRules, annex_mask, load_annex_rules
+from ..core.classes import ClassFinder, ObjectClass, load_classes
 from ..core.codes.scheme import CodeScheme, load_schemes
 from ..core.columns import TextColumn
 from ..core.communes import Commune, CommuneIndex
@@ -29,7 +30,8 @@ from ..core.geometry import ragged
 from ..core.objects import Objects
 from ..core.plan import Numbers, Plan, Settings
 from ..core.planner import make_plan
-from ..core.roles import LayerRole, guess_fields, guess_role
+from ..core.resources import json_files, local_profiles
+from ..core.roles import LayerRole, guess_fields, guess_role, personal_fields
 from ..register.actor import current_user
 from ..register.apply import Job
 from ..register.backup import make_backup
@@ -64,12 +66,16 @@ NO_SCHEME = Message(
 )
 IMPORT_ONLY = Message(
     "scheme_import_only",
-    QT_TRANSLATE_NOOP("diachiso", 'Codes of the scheme "{scheme}" are given by others and only imported. Use "Match issued codes".'),
+    QT_TRANSLATE_NOOP(
+        "diachiso", 'Codes of the scheme "{scheme}" are given by others and only imported. Use "Match issued codes".'
+    ),
 )
 NO_COMMUNES = Message(
     "no_communes",
     QT_TRANSLATE_NOOP(
-        "diachiso", "The register {register} has no commune polygons, so no object can be placed. Create the register with the layer of communes."
+        "diachiso",
+        "The register {register} has no commune polygons, so no object can be placed. Create the register with the "
+        "layer of communes.",
     ),
 )
 ELSEWHERE = Message(
@@ -83,14 +89,32 @@ ELSEWHERE = Message(
 POOR_KEY = Message(
     "poor_key",
     QT_TRANSLATE_NOOP(
-        "diachiso", "The field {field} of the layer {layer} has only {distinct} different values in {count} objects, so it is no ID. Choose another field, or none."
+        "diachiso",
+        "The field {field} of the layer {layer} has only {distinct} different values in {count} objects, so it is "
+        "no ID. Choose another field, or none.",
     ),
 )
+PERSONAL_FIELD = Message(
+    "personal_field",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The field {field} of the layer {layer} seems to hold personal data (owner, identity card, phone …), which have "
+        "no place in plans and addresses. Choose another field, or none.",
+    ),
+)
+KEY_IGNORED = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "The field {field} of the layer {layer} has only {distinct} different values in {count} objects, so it is not used "
+    "as ID: objects are known by their outline. If there is a true ID, choose its field.",
+)
+MANY_REPEATED = 10  # repeated keys up to so many are errors of single objects, in a layer of any size
 NO_CLASS = Message(
     "no_class", QT_TRANSLATE_NOOP("diachiso", 'There is no object class "{name}". Choose one of: {known}.')
 )
 REPEATED_KEYS = QT_TRANSLATE_NOOP("diachiso", "The layer uses {field} as ID.")
-MENDED = QT_TRANSLATE_NOOP("diachiso", "{count} invalid outlines were mended to find their position; the layer itself is not changed.")
+MENDED = QT_TRANSLATE_NOOP(
+    "diachiso", "{count} invalid outlines were mended to find their position; the layer itself is not changed."
+)
 WAITING = QT_TRANSLATE_NOOP(
     "diachiso",
     "{count} issued codes are known that have no object yet. Match them first, or their objects may get a second code.",
@@ -138,7 +162,9 @@ class Assignment:
         with ExitStack() as stack:
             if not self.request.dry_run:
                 gate = writer_gate(
-                    self.request.register, action=translate("diachiso", "assigning codes"), cancelled=self.feedback.isCanceled
+                    self.request.register,
+                    action=translate("diachiso", "assigning codes"),
+                    cancelled=self.feedback.isCanceled,
                 )
                 stack.enter_context(gate)
             self._con = connect(self.request.register)
@@ -160,7 +186,9 @@ class Assignment:
     # -- planning ----------------------------------------------------------------------------------------
 
     def plan(self, numbers: Optional[Numbers] = None) -> Plan:
-        """Read layer and register and make the plan; `numbers` other than the ledger's where no codes are to be given."""
+        """Read layer and register and make the plan; `numbers` other than the ledger's where no codes are to be
+        given.
+        """
         self.scheme = self._scheme()
         self.role = self._role()
         self.revision = revision(self.con)
@@ -170,11 +198,11 @@ class Assignment:
         read = read_objects(
             self.source, self.parameter, self.layer, fields, self.engine, self.qgis_context, self.feedback
         )
-        self._check_key(read.objects, fields)
+        objects = self._with_good_keys(read.objects, fields)
         self.crs = read.crs
         communes = self._communes(read)
         self.to_lonlat = Transform(self.crs, crs(WGS84), self.qgis_context.transformContext())
-        objects, parcel_of = self._with_parcels(read.objects)
+        objects, parcel_of = self._with_parcels(objects)
         self.feedback.setProgress(30)
         known = RegisterAddresses(self.con, self.role, self.crs, self.qgis_context.transformContext())
         if numbers is None:
@@ -192,7 +220,7 @@ class Assignment:
             decisions=decisions,
             to_lonlat=self.to_lonlat.points,
             renumbered=_NUMBERS if self.role == "parcel" else (),
-            derived=tuple(s for s in load_schemes().values() if s.kind == "derived"),
+            derived=tuple(s for s in self._schemes().values() if s.kind == "derived"),
         )
         self._plan = make_plan(objects, known, communes, numbers, settings, self.engine)
         self._canceled()
@@ -217,13 +245,23 @@ class Assignment:
             raise DiachisoError(CANCELLED)
 
     def _scheme(self) -> CodeScheme:
-        schemes = load_schemes()
+        schemes = self._schemes()
         scheme = schemes.get(self.request.scheme)
         if scheme is None:
             raise DiachisoError(NO_SCHEME, scheme=self.request.scheme, known=", ".join(sorted(schemes)))
         if scheme.kind == "import":
             raise DiachisoError(IMPORT_ONLY, scheme=scheme.id)
         return scheme
+
+    def _schemes(self) -> dict[str, CodeScheme]:
+        return load_schemes(local_profiles(self.request.register, "schemes"))
+
+    def _all_classes(self) -> dict[str, ObjectClass]:
+        return load_classes(local_profiles(self.request.register, "classes"))
+
+    def _annex_rules(self) -> AnnexRules:
+        own = [file for folder in local_profiles(self.request.register, "annexes") for file in json_files(folder)]
+        return load_annex_rules(own[0] if own else None)
 
     def _role(self) -> str:
         if self.request.role != "auto":
@@ -239,6 +277,9 @@ class Assignment:
         names = [f.name() for f in self.source.fields()]
         guessed = guess_fields(names, LayerRole.parcel if self.role == "parcel" else LayerRole.building)
         chosen = self.request.fields
+        personal = personal_fields([field for field in chosen.values() if field])
+        if personal:
+            raise DiachisoError(PERSONAL_FIELD, field=personal[0], layer=self.source.sourceName())
         key = chosen.get("ID_FIELD") or guessed.get("id", "")
         if not chosen.get("ID_FIELD") and key.lower() in _VOLATILE_KEYS:
             key = ""
@@ -255,17 +296,20 @@ class Assignment:
         attributes.update({name: guessed[name] for name in _PARCEL_FIELDS if name in guessed})
         return Fields(key or None, attributes)
 
-    def _check_key(self, objects: Objects, fields: Fields) -> None:
-        if fields.key is None:
-            return
-        keys = objects.side.key[objects.side.key != b""]
-        distinct = len(np.unique(keys))
-        if distinct < 0.9 * len(keys):
-            raise DiachisoError(
-                POOR_KEY, field=fields.key, layer=self.source.sourceName(), distinct=distinct, count=len(keys)
-            )
+    def _with_good_keys(self, objects: Objects, fields: Fields) -> Objects:
+        """The objects; without keys where the field that seemed to hold them is no ID. DiachisoError if it was chosen."""
         if objects.mended.any():
             self.feedback.pushInfo(translate("diachiso", MENDED).format(count=int(objects.mended.sum())))
+        keys = objects.side.key[objects.side.key != b""]
+        distinct = len(np.unique(keys))
+        # A few repeated ones are errors of the layer: those objects are conflicts, each with its reason.
+        if fields.key is None or len(keys) - distinct <= max(MANY_REPEATED, len(keys) // 10):
+            return objects
+        params = {"field": fields.key, "layer": self.source.sourceName(), "distinct": distinct, "count": len(keys)}
+        if self.request.fields.get("ID_FIELD"):
+            raise DiachisoError(POOR_KEY, **params)
+        self.feedback.pushWarning(translate("diachiso", KEY_IGNORED).format(**params))
+        return replace(objects, side=replace(objects.side, key=np.zeros(objects.size, "S1")))
 
     def _communes(self, read: LayerObjects) -> CommuneIndex:
         to_work = Transform(crs(WGS84), read.crs, self.qgis_context.transformContext())
@@ -294,7 +338,9 @@ class Assignment:
         request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
         shapes: list[bytes] = []
         values: list[list[Any]] = []
-        for feature in self.parcels.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks):
+        for feature in self.parcels.getFeatures(
+            request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+        ):
             shapes.append(bytes(feature.geometry().asWkb()))
             values.append([feature.attribute(name) for name in fields.attributes.values()])
         polygons = ragged.decode(shapes)
@@ -322,7 +368,7 @@ class Assignment:
 
     def _classes(self, objects: Objects) -> tuple[TextColumn, TextColumn]:
         """Class as the layer says it (NULL where it does not), and with the default filled in."""
-        classes = load_classes()
+        classes = self._all_classes()
         default = self.request.object_class or _DEFAULT_CLASS[self.role]
         if default not in classes:
             raise DiachisoError(NO_CLASS, name=default, known=", ".join(sorted(classes)))
@@ -336,7 +382,7 @@ class Assignment:
         if self.role == "parcel":
             return None
         names = np.array([*object_class.values, ""], dtype="U32")[object_class.codes]
-        _, reasons = annex_mask(objects.side.area, names, parcel_of, load_annex_rules(), load_classes())
+        _, reasons = annex_mask(objects.side.area, names, parcel_of, self._annex_rules(), self._all_classes())
         return np.asarray(reasons)
 
     def _has_building(self, objects: Objects) -> Optional[np.ndarray]:

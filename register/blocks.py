@@ -20,6 +20,7 @@ from ..core.block_rules import (
     overlap,
 )
 from ..core.codes.scheme import CodeScheme, load_schemes
+from ..core.resources import local_profiles
 from ..core.text import compare_key, nfc
 from .actor import current_user
 from .gate import never, writer_gate
@@ -60,7 +61,7 @@ def add_blocks(
 
     `schemes`: the code schemes by id; the shipped ones if not given.
     """
-    schemes = load_schemes() if schemes is None else schemes
+    schemes = load_schemes(local_profiles(path, "schemes")) if schemes is None else schemes
     gate = writer_gate(path, action="add code blocks", timeout_s=timeout_s, cancelled=cancelled)
     with gate, write_transaction(path) as con:
         added = _checked(con, requests, schemes)

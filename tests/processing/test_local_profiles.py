@@ -1,0 +1,85 @@
+"""A province adds a code scheme, a class and annex rules of its own beside its register, without touching code."""
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from diachiso.core.codes.scheme import load_schemes
+from diachiso.core.resources import local_profiles
+from diachiso.register.connect import connect
+from diachiso.register.ledger import verify_ledger
+
+SCHEME = {
+    "id": "province_code",
+    "label": {"vi": "Mã của tỉnh", "en": "Province's code"},
+    "help": {"vi": "KH + mã xã + số thứ tự + ký tự kiểm tra", "en": "KH + commune + serial + check character"},
+    "kind": "block",
+    "column": "code",
+    "parts": [
+        {"name": "mark", "type": "fixed", "text": "KH"},
+        {"name": "unit", "type": "unit", "unit": "commune_code", "width": 5},
+        {"name": "serial", "type": "serial", "width": 6},
+        {"name": "check", "type": "check", "system": "MOD 37,36"},
+    ],
+}
+
+
+def sample(root: Path, layer: str) -> str:
+    return f"{root / 'resources' / 'sample' / 'sample_town.gpkg'}|layername={layer}"
+
+
+@pytest.fixture
+def register(run, root: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "Sổ địa chỉ.gpkg"
+    run("createregister", PROVINCE="56", UNITS=sample(root, "communes"), OUTPUT=path)
+    return path
+
+
+def put(register: Path, kind: str, content: object) -> Path:
+    folder = register.parent / "profiles" / kind
+    folder.mkdir(parents=True)
+    file = folder / "own.json"
+    file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return file
+
+
+def test_a_scheme_of_the_provinces_own(run, root: Path, register: Path, tmp_path: Path) -> None:
+    put(register, "schemes", SCHEME)
+    blocks = tmp_path / "blocks.csv"
+    codes = ["22528", "22561", "22591", "22597"]
+    rows = [f"{code},KH{code},1,99999,QĐ 1 (hư cấu),province_code" for code in codes]
+    blocks.write_text("commune,prefix,first,last,authority_doc,scheme\n" + "\n".join(rows), encoding="utf-8")
+    run("addcodeblock", REGISTER=register, BLOCKS=blocks, SCHEME="province_code")
+    done = run(
+        "assigncodes", INPUT=sample(root, "buildings"), REGISTER=register, SCHEME="province_code", DRY_RUN=False
+    )
+    assert done["NEW"] > 1000 and done["PROVISIONAL"] == 0
+    scheme = load_schemes(local_profiles(register, "schemes"))["province_code"]
+    with closing(connect(register)) as con:
+        found = [row[0] for row in con.execute("SELECT code FROM address")]
+        assert [str(problem) for problem in verify_ledger(con)] == []
+    assert scheme.is_wellformed(found).all()  # the check characters, too
+    assert {code[2:7] for code in found} == set(codes)
+    again = run(
+        "assigncodes", INPUT=sample(root, "buildings"), REGISTER=register, SCHEME="province_code", DRY_RUN=False
+    )
+    assert (again["NEW"], again["KEPT"]) == (0, done["NEW"])
+
+
+def test_annex_rules_of_the_provinces_own(run, root: Path, register: Path) -> None:
+    before = run("assigncodes", INPUT=sample(root, "buildings"), REGISTER=register, DRY_RUN=True)
+    put(register, "annexes", {"classes": ["house"], "main_classes": [], "min_area": 0, "largest_per_parcel": False})
+    after = run("assigncodes", INPUT=sample(root, "buildings"), REGISTER=register, DRY_RUN=True)
+    assert after["SKIPPED"] > before["SKIPPED"] + 1000
+
+
+def test_a_scheme_with_an_error_is_named(run, root: Path, register: Path) -> None:
+    from qgis.core import QgsProcessingException
+
+    file = put(register, "schemes", {**SCHEME, "parts": [{"name": "serial", "type": "serial", "width": "six"}]})
+    with pytest.raises(QgsProcessingException) as refused:
+        run("assigncodes", INPUT=sample(root, "buildings"), REGISTER=register, DRY_RUN=True)
+    assert str(file) in str(refused.value) and "parts[0].width" in str(refused.value)
