@@ -26,7 +26,7 @@ _BY_AGREEMENT = frozenset({Reason.OFFICIAL_NUMBER, Reason.OFFICIAL_NAME, Reason.
 
 @dataclass(frozen=True)
 class Officials:
-    """`n` issued codes: `code` (n,) text, `position` (n, 2) metres in the objects' CRS, NaN in a table without coordinates;
+    """`n` issued codes: `code` (n,) text, `position` (n, 2) metres in the objects' CRS, NaN where a table has none;
     `attributes`: house_number, street, name, commune."""
 
     code: np.ndarray
@@ -53,8 +53,8 @@ class CodeState:
 
 @dataclass(frozen=True)
 class MatchSettings:
-    """`accuracy` in metres; `wellformed` (n,) of the codes; `usable` (objects,) may take a code; `bears` (objects,) the code
-    of an object's address ('' none or provisional); `commune` (objects,) its name; `ledger` by code."""
+    """`accuracy` in metres; `wellformed` (n,) of the codes; `usable` (objects,) may take a code; `bears` (objects,) the
+    code of an object's address ('' none or provisional); `commune` (objects,) its name; `ledger` by code."""
 
     accuracy: float
     wellformed: np.ndarray
@@ -226,7 +226,8 @@ class _Matcher:
 
     def _find(self, wanted: str) -> int:
         if wanted.startswith("f:"):
-            hits = np.flatnonzero(self.objects.fid == int(wanted[2:])) if wanted[2:].isdigit() else np.zeros(0, np.int64)
+            fid = int(wanted[2:]) if wanted[2:].isdigit() else -1
+            hits = np.flatnonzero(self.objects.fid == fid)
         else:
             key = wanted[2:] if wanted.startswith("k:") else wanted
             hits = np.flatnonzero(self.objects.side.key == key.encode())

@@ -59,9 +59,9 @@ class MatchCodes(DiachisoAlgorithm):
     TITLE = QT_TRANSLATE_NOOP("diachiso", "Match issued codes")
     HELP = QT_TRANSLATE_NOOP(
         "diachiso",
-        "Finds for every code that the platform has issued the building or parcel that it belongs to, one to one. A match is "
-        "certain only if number and street or the name agree, or if no other object lies within the accuracy; everything "
-        "else is listed for a person, with the candidates named. Codes without an object are noted, so that no block "
+        "Finds for every code that the platform has issued the building or parcel that it belongs to, one to one. "
+        "A match is certain only if number and street or the name agree, or if no other object lies within the "
+        "accuracy; everything else is listed for a person, with the candidates named. Codes without an object are noted, so that no block "
         "ever gives them again. Tables without coordinates are matched by their address.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,code,match,issued,official,point")

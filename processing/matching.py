@@ -116,8 +116,8 @@ class Matching:
         code_field = self.fields.get("CODE_FIELD") or guessed.get("code", "")
         if not code_field:
             raise DiachisoError(NO_CODE_FIELD, layer=source.sourceName())
-        wanted = {name: self.fields.get(parameter) or guessed.get(alias, "") for parameter, (name, alias) in _FIELD_OF.items()}
-        wanted = {name: field for name, field in wanted.items() if field}
+        chosen = {name: self.fields.get(p) or guessed.get(alias, "") for p, (name, alias) in _FIELD_OF.items()}
+        wanted = {name: field for name, field in chosen.items() if field}
         request = QgsFeatureRequest()
         request.setSubsetOfAttributes([code_field, *wanted.values()], source.fields())
         if source.sourceCrs().isValid():

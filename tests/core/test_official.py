@@ -94,7 +94,7 @@ A, B = "0010100001", "0010100002"
 @pytest.mark.parametrize(
     ("houses", "code", "expected"),
     [
-        # Number and street agree: certain, though three neighbours lie within the accuracy and the point on one of them.
+        # Number and street agree: certain, though three neighbours lie within the accuracy.
         (ROW, Code(A, 1.0, number="5"), ("matched", Reason.OFFICIAL_NUMBER, 2)),
         (ROW, Code(A, 40.0, number="7"), ("matched", Reason.OFFICIAL_NUMBER, 3)),
         (ROW, Code(A, 9.0, number="5", street="Đ. TRẦN PHÚ"), ("matched", Reason.OFFICIAL_NUMBER, 2)),
@@ -107,9 +107,15 @@ A, B = "0010100001", "0010100002"
         # Alone, but it says another number.
         ([FAR], Code(A, 495.0, number="5"), ("conflict", Reason.OFFICIAL_NUMBER_DIFFERS, -1)),
         # The name agrees.
-        ([*ROW, House("s", 16, name="Trường Mẫu")], Code(A, 9.0, name="TRƯỜNG MẪU"), ("matched", Reason.OFFICIAL_NAME, 4)),
+        (
+            [*ROW, House("s", 16, name="Trường Mẫu")], Code(A, 9.0, name="TRƯỜNG MẪU"),
+            ("matched", Reason.OFFICIAL_NAME, 4),
+        ),
         # Two houses with the same number and street nearby.
-        ([House("a", 0, "1"), House("b", 4, "1")], Code(A, 1.0, number="1"), ("conflict", Reason.OFFICIAL_SEVERAL_OBJECTS, -1)),
+        (
+            [House("a", 0, "1"), House("b", 4, "1")], Code(A, 1.0, number="1"),
+            ("conflict", Reason.OFFICIAL_SEVERAL_OBJECTS, -1),
+        ),
         # An annex next door is no rival.
         ([FAR, House("shed", 504, usable=False)], Code(A, 503.0), ("matched", Reason.OFFICIAL_ALONE, 0)),
         # Tables without coordinates.
@@ -185,7 +191,8 @@ def test_a_person_decides_wrongly_or_excludes() -> None:
 
 
 def test_the_order_of_the_list_does_not_matter() -> None:
-    codes = [Code(f"00101{i:05d}", x, number=n) for i, (x, n) in enumerate([(1, "1"), (9, None), (9, "5"), (500, None), (501, None)])]
+    points = [(1, "1"), (9, None), (9, "5"), (500, None), (501, None)]
+    codes = [Code(f"00101{i:05d}", x, number=n) for i, (x, n) in enumerate(points)]
     houses = [*ROW, FAR]
     forward, backward = match(houses, codes), match(houses, codes[::-1])
     assert [outcome(forward, i) for i in range(5)] == [outcome(backward, 4 - i) for i in range(5)]
