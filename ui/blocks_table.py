@@ -4,12 +4,14 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ..compat import translate
 from . import labels
 from .icons import icon
 
+SHOWN = 6  # blocks without scrolling
 FEW = 0.05  # a block with less of its numbers free is nearly used up
 
 
@@ -55,7 +57,11 @@ class BlocksTable(QTableWidget):
             ):
                 item.setToolTip(f"{commune} · {block.authority_doc or ''}")
                 self.setItem(row, column, item)
-        rows = min(max(len(blocks), 1), 6)
-        self.setFixedHeight(
-            self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize() + 4
-        )
+        self.resizeRowsToContents()  # long names of communes take two lines
+        rows = sum(self.rowHeight(row) for row in range(min(len(blocks), SHOWN)))
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Wrap the names anew at another width."""
+        super().resizeEvent(event)
+        self.resizeRowsToContents()

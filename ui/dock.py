@@ -18,7 +18,7 @@ from .plan_store import plan_kind
 
 TITLE = "Địa chỉ số"  # a proper name: the same in every language
 PAGES: tuple[type[Page], ...] = (OverviewPage, AssignPage)
-MIN_WIDTH = 400
+MIN_WIDTH = 430
 
 
 class AddressDock(QDockWidget):

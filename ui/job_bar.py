@@ -1,7 +1,17 @@
 """The line at the foot of the dock: what is running, how far it is, and a button to cancel it."""
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..compat import translate
 from .background import Jobs
@@ -35,8 +45,17 @@ class JobBar(QWidget):
         self.problem = Note("jobProblem", self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 2, 6, 6)
+        self.close_button = QToolButton(self)
+        self.close_button.setObjectName("jobProblemClose")
+        self.close_button.setText("✕")
+        self.close_button.setAutoRaise(True)
+        self.close_button.setToolTip(translate("diachiso", "Close"))
+        self.close_button.clicked.connect(lambda: self.tell(""))
+        problem = QHBoxLayout()
+        problem.addWidget(self.problem, 1)
+        problem.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.running)
-        layout.addWidget(self.problem)
+        layout.addLayout(problem)
         jobs.busy_changed.connect(self._show)
         jobs.progressed.connect(self._progress)
         jobs.said.connect(self._say)
@@ -52,6 +71,7 @@ class JobBar(QWidget):
         if busy:
             self.problem.say("")
         self.running.setVisible(busy)
+        self.close_button.setVisible(bool(self.problem.text()))
         self.setVisible(busy or bool(self.problem.text()))
         self.text.setText(self._jobs.title)
         self.progress.setRange(0, 0)  # until the first figure comes

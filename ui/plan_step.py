@@ -126,7 +126,8 @@ class PlanStep(Step):
             add_register_layers(self.desk.session.path, QgsProject.instance())
             self.refresh()
             text = translate("diachiso", "The plan is applied: {counts}")
-            self.desk.say_done(text.format(counts=labels.join_counts(counts)))
+            told = {status: count for status, count in counts.items() if status not in ("kept", "skipped")}
+            self.desk.say_done(text.format(counts=labels.join_counts(told or counts)))
 
         parameters = {**plan_parameters(layer), "DRY_RUN": False, "REVIEWED_PLAN": layer.id()}
         self.desk.run(self.ALGORITHM, parameters, translate("diachiso", "Applying the plan"), applied)

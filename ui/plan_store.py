@@ -49,8 +49,9 @@ def add_plan_layer(
     style_plan(layer)
     project.addMapLayer(layer, False)
     group = register_group(register, project)
-    group.insertLayer(0, layer)
+    node = group.insertLayer(0, layer)
     expand(group)
+    expand(node)
     return layer
 
 
@@ -115,4 +116,4 @@ def mark_applied(layer: QgsVectorLayer, counts: dict[str, int], project: QgsProj
     node = project.layerTreeRoot().findLayer(layer.id())
     if node is not None:
         node.setItemVisibilityChecked(False)
-        node.setExpanded(False)
+        expand(node, False)

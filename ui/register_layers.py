@@ -7,6 +7,7 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
     QgsLayerTreeGroup,
+    QgsLayerTreeNode,
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
@@ -75,10 +76,10 @@ def register_group(path: str, project: QgsProject) -> QgsLayerTreeGroup:
     return group
 
 
-def expand(group: QgsLayerTreeGroup) -> None:
-    """Show what is in the group: one that was added empty stays closed until its state changes."""
-    group.setExpanded(False)
-    group.setExpanded(True)
+def expand(node: QgsLayerTreeNode, expanded: bool = True) -> None:
+    """Open or fold a node; the tree view follows changes only, so the state is always changed."""
+    node.setExpanded(not expanded)
+    node.setExpanded(expanded)
 
 
 def register_layers(path: str, project: QgsProject) -> list[QgsVectorLayer]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QPushButton
+from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QPushButton, QToolButton
 
 from . import doubles
 
@@ -40,6 +40,8 @@ def test_the_job_can_be_cancelled(working, messages, qtbot):
     qtbot.waitUntil(lambda: not working.desk.jobs.is_busy(), timeout=5000)
     assert working.findChild(QLabel, "jobProblem").text() == "Cancelled. The register is as it was."
     assert any("Cancelled" in text for text in messages())
+    qtbot.mouseClick(working.findChild(QToolButton, "jobProblemClose"), Qt.MouseButton.LeftButton)
+    assert working.job_bar.isHidden()
     assert working.findChild(QPushButton, "registerOpen").isEnabled()
 
 
