@@ -1,14 +1,16 @@
 """Which object of today's layer is which address of the register: kept, moved, re-surveyed, split, merged, gone.
 
-Evidence, strongest first: the same shape; the same key on the best overlapping shape; an overlap of more than half of the
-union (which can be true of one pair only); parts of a whole. Evidence that contradicts itself is a conflict for a person.
+Evidence, strongest first: the same shape; the same key on the best overlapping shape; an overlap of more than half of
+the union (which can be true of one pair only); parts of a whole. Evidence that contradicts itself is a conflict for a
+person.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Optional
+from typing import Optional, Protocol
 
 import numpy as np
 
@@ -44,6 +46,14 @@ class Doubt(IntEnum):
     ABSORBED_OFFICIAL = 4  # a merge would retire an address that is submitted, verified or issued
 
 
+class Shapes(Protocol):
+    """A sequence of WKBs, None where there is none: a list, or a BlobColumn."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, i: int, /) -> Optional[bytes]: ...
+
+
 @dataclass(frozen=True)
 class Side:
     """Objects of one side: `key` (n,) bytes ('' none), `fingerprint` (n,), `box` (n, 4), `area` (n,), `centre` (n, 2),
@@ -54,7 +64,7 @@ class Side:
     box: np.ndarray
     area: np.ndarray
     centre: np.ndarray
-    wkb: Sequence[Optional[bytes]]
+    wkb: Shapes
 
     @property
     def size(self) -> int:
@@ -283,7 +293,9 @@ class _Work:
                 self._doubt(n, Doubt.KEY_AGAINST_SHAPE, [o, other_old])
 
     def pair_moved_by_key(self) -> None:
-        """Objects known by their key that moved clear of their old place: certain only where nothing else claims either."""
+        """Objects known by their key that moved clear of their old place: certain only where nothing else claims
+        either.
+        """
         part = (self.overlap.of_old >= PART) | (self.overlap.of_new >= PART)
         busy_old, busy_new = set(self.overlap.old[part].tolist()), set(self.overlap.new[part].tolist())
         for o, n in self._key_pairs():
@@ -331,9 +343,9 @@ class _Work:
                 # A point that a person set in an object of another address: not the outline of a merged one.
                 self.result.seen[o] |= of_old >= PART
                 continue
-            if self.result.link[n] == Link.NONE and of_new >= PART and of_new > of_old:
-                if of_new > whole_of_new.get(n, (0.0, 0))[0]:
-                    whole_of_new[n] = (of_new, o)
+            is_part = self.result.link[n] == Link.NONE and of_new >= PART and of_new > of_old
+            if is_part and of_new > whole_of_new.get(n, (0.0, 0))[0]:
+                whole_of_new[n] = (of_new, o)
             if not self.result.seen[o] and of_old >= max(PART, of_new) and of_old > whole_of_old.get(o, (0.0, 0))[0]:
                 whole_of_old[o] = (of_old, n)
         parts_of: dict[int, list[int]] = {}

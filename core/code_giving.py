@@ -1,4 +1,5 @@
 """Giving codes to the objects of a plan: from blocks in walking order, provisional ones, or computed from positions."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -38,8 +39,8 @@ def give_codes(
 ) -> Ranking:
     """Write codes into the plan: for `fresh` objects, and for `wanting` ones, whose known address has no final code.
 
-    `reviewed` is the ranking of the plan that a person reviewed: its objects keep their numbers, whether they still want
-    them or not, so that one decision changes no other code. Raises BlockExhausted.
+    `reviewed` is the ranking of the plan that a person reviewed: its objects keep their numbers, whether they still
+    want them or not, so that one decision changes no other code. Raises BlockExhausted.
     """
     giver = _Giver(plan, link, objects, known, communes, numbers, settings)
     giver.explain_communes(fresh)
@@ -77,7 +78,9 @@ class _Giver:
     # -- numbers -----------------------------------------------------------------------------------------
 
     def with_block(self, wanting: np.ndarray) -> np.ndarray:
-        """Those of known addresses without a final code whose commune can give one: a block, or a first provisional one."""
+        """Those of known addresses without a final code whose commune can give one: a block, or a first provisional
+        one.
+        """
         if len(wanting) == 0:
             return wanting
         codes = self.known.commune_codes(self.plan.known[wanting])

@@ -116,6 +116,6 @@ class BlobColumn:
 
     def values(self, low: int = 0, high: int | None = None) -> list[bytes | None]:
         """Rows low..high as byte strings."""
-        view = memoryview(self.data)
+        view = memoryview(self.data)  # type: ignore[arg-type]
         pairs = zip(self.start[low:high].tolist(), self.stop[low:high].tolist())
         return [bytes(view[a:b]) if b > a else None for a, b in pairs]

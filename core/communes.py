@@ -1,4 +1,5 @@
 """Which commune an object belongs to: by position, by the larger part on a border, else marked as a guess."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -85,7 +86,8 @@ class CommuneIndex:
         return self._border_cells[np.minimum(at, len(self._border_cells) - 1)] == ids
 
     def is_near(self, boxes: np.ndarray, tolerance: float) -> bool:
-        """Whether any of the boxes (n, 4) lies within `tolerance` metres of a commune's box; False: the CRS is wrong."""
+        """Whether any of the boxes (n, 4) lies within `tolerance` metres of a commune's box; False: the CRS is wrong.
+        """
         drawn = boxes[np.isfinite(boxes[:, 0])]
         return any(
             bool(
@@ -118,8 +120,8 @@ class CommuneIndex:
     ) -> tuple[np.ndarray, np.ndarray]:
         """Commune index (n,) and CommuneMethod (n,) of objects.
 
-        `boxes` (n, 4) and `position` (n, 2) in metres; `shape_of(i)` the object's valid WKB; `hint(i)` the commune index that
-        the layer itself names, or -1; `tolerance` in metres for objects outside all communes.
+        `boxes` (n, 4) and `position` (n, 2) in metres; `shape_of(i)` the object's valid WKB; `hint(i)` the commune
+        index that the layer itself names, or -1; `tolerance` in metres for objects outside all communes.
         """
         n = len(position)
         low, high = np.floor(boxes[:, :2] / CELL), np.floor(boxes[:, 2:] / CELL)
@@ -148,7 +150,9 @@ class CommuneIndex:
         return out, method
 
     def _straddles(self, close: np.ndarray, boxes: np.ndarray, out: np.ndarray) -> np.ndarray:
-        """Which of the objects near a border have a corner of their box in another commune than their position (or in none)."""
+        """Which of the objects near a border have a corner of their box in another commune than their position (or in
+        none).
+        """
         across = out[close] < 0
         for x, y in ((0, 1), (2, 1), (0, 3), (2, 3)):
             inside = np.flatnonzero(~across)
@@ -156,7 +160,12 @@ class CommuneIndex:
         return across
 
     def _larger_part(
-        self, close: np.ndarray, boxes: np.ndarray, shape_of: Callable[[int], Optional[bytes]], out: np.ndarray, method: np.ndarray
+        self,
+        close: np.ndarray,
+        boxes: np.ndarray,
+        shape_of: Callable[[int], Optional[bytes]],
+        out: np.ndarray,
+        method: np.ndarray,
     ) -> None:
         """Objects across a border go to the commune that holds most of them."""
         pair_object, pair_commune = self._engine.box_pairs(boxes[close], self._boxes)
@@ -165,7 +174,9 @@ class CommuneIndex:
         shapes = [shape_of(int(i)) for i in objects]
         keep = np.array([s is not None for s in shapes], bool)
         objects, communes = objects[keep], communes[keep]
-        shares = self._engine.overlap_area([s for s in shapes if s is not None], [self.communes[int(c)].wkb for c in communes])
+        shares = self._engine.overlap_area(
+            [s for s in shapes if s is not None], [self.communes[int(c)].wkb for c in communes]
+        )
         best: dict[int, tuple[float, int]] = {}
         holders: dict[int, int] = {}
         for i, c, share in zip(objects.tolist(), communes.tolist(), np.round(shares, 3).tolist()):

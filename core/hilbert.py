@@ -1,4 +1,5 @@
 """Position along a Hilbert curve: neighbours on the ground get neighbouring numbers."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -33,7 +34,9 @@ _DIGIT, _FOLLOW = _tables()
 
 
 def hilbert_index(x: np.ndarray, y: np.ndarray, cell: float = CELL) -> np.ndarray:
-    """Index (n,) int64 along the curve of points x, y in metres; the grid is fixed, so no point's index depends on others."""
+    """Index (n,) int64 along the curve of points x, y in metres; the grid is fixed, so no point's index depends on
+    others.
+    """
     half = 1 << (BITS - 1)
     limit = (1 << BITS) - 1
     column = np.clip(np.floor(x / cell) + half, 0, limit).astype(np.int64)

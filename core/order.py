@@ -1,4 +1,5 @@
 """The order in which a person walks past the objects: serial numbers follow it."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -10,9 +11,15 @@ from .street_names import street_key
 
 
 def walking_order(
-    commune: np.ndarray, box: np.ndarray, street: TextColumn, number: TextColumn, key: np.ndarray, fingerprint: np.ndarray
+    commune: np.ndarray,
+    box: np.ndarray,
+    street: TextColumn,
+    number: TextColumn,
+    key: np.ndarray,
+    fingerprint: np.ndarray,
 ) -> np.ndarray:
-    """Permutation (n,) by commune, then street by street and number by number, objects without a street along a Hilbert curve.
+    """Permutation (n,) by commune, then street by street and number by number, objects without a street along a Hilbert
+    curve.
 
     `commune` (n,) index, `box` (n, 4) metres (its centre counts, which no GEOS computes), `key` (n,) bytes and
     `fingerprint` (n,) decide between objects at one place, so the order never depends on that of the layer.
@@ -24,7 +31,9 @@ def walking_order(
     group = curve.copy()
     on_street = same_street.codes >= 0
     if on_street.any():
-        street_of_commune = commune[on_street].astype(np.int64) * (len(same_street.values) + 1) + same_street.codes[on_street]
+        street_of_commune = (
+            commune[on_street].astype(np.int64) * (len(same_street.values) + 1) + same_street.codes[on_street]
+        )
         found, which = np.unique(street_of_commune, return_inverse=True)
         first = np.full(len(found), np.iinfo(np.int64).max)
         np.minimum.at(first, which.reshape(-1), curve[on_street])
@@ -33,7 +42,9 @@ def walking_order(
     street_rank = np.append(np.argsort(np.argsort(names[:-1], kind="stable"), kind="stable"), -1)[same_street.codes]
     number_rank = _number_rank(number)
     centimetres = np.round(np.column_stack([x, y]) * 100).astype(np.int64)
-    return np.lexsort((fingerprint, key, centimetres[:, 1], centimetres[:, 0], curve, number_rank, street_rank, group, commune))
+    return np.lexsort(
+        (fingerprint, key, centimetres[:, 1], centimetres[:, 0], curve, number_rank, street_rank, group, commune)
+    )
 
 
 def _number_rank(number: TextColumn) -> np.ndarray:

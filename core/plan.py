@@ -1,4 +1,5 @@
 """The plan of an assignment: for every object of a layer what will happen to it, and why. Nothing is written here."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -16,8 +17,9 @@ from .reasons import STATUSES, PlanStatus, status_code
 
 @dataclass(frozen=True)
 class KnownDetails:
-    """More about some addresses: `side` in the metric CRS of the work, `entrance` (k, 2) NaN where unknown, `protected` (k,)
-    submitted, verified or issued, `rank` (k,) on a merge the highest survives, `fixed` (k,) the position is not ours."""
+    """More about some addresses: `side` in the metric CRS of the work, `entrance` (k, 2) NaN where unknown, `protected`
+    (k,) submitted, verified or issued, `rank` (k,) on a merge the highest survives, `fixed` (k,) the position is not
+    ours."""
 
     side: Side
     entrance: np.ndarray
@@ -60,7 +62,9 @@ class KnownAddresses(Protocol):
 
 @dataclass(frozen=True)
 class Numbers:
-    """What the ledger lets us give: blocks by commune code, taken serials by prefix (sorted), the next provisional number."""
+    """What the ledger lets us give: blocks by commune code, taken serials by prefix (sorted), the next provisional
+    number.
+    """
 
     blocks: Mapping[str, Sequence[Block]]
     taken: Mapping[str, np.ndarray]
@@ -77,9 +81,9 @@ class Decision:
 
 @dataclass(frozen=True)
 class Settings:
-    """How to plan. `annex` (n,) Reason number or 0 of objects that are annexes; `has_building` (n,) parcels that need no code;
-    `renumbered` attributes of an unchanged object that its address takes over (a parcel's sheet and number); `derived` the
-    other schemes whose codes follow the position."""
+    """How to plan. `annex` (n,) Reason number or 0 of objects that are annexes; `has_building` (n,) parcels that need
+    no code; `renumbered` attributes of an unchanged object that its address takes over (a parcel's sheet and number);
+    `derived` the other schemes whose codes follow the position."""
 
     scheme: CodeScheme
     tolerance: float = 500.0
@@ -93,8 +97,8 @@ class Settings:
 
 @dataclass
 class Plan:
-    """One row per object, `known` (n,) its address's index or -1; `code` (n,) new codes ('' none); what the address takes
-    over from the object: its position (`moved`), its outline (`reshaped`), its key (`rekeyed`), its parcel number
+    """One row per object, `known` (n,) its address's index or -1; `code` (n,) new codes ('' none); what the address
+    takes over from the object: its position (`moved`), its outline (`reshaped`), its key (`rekeyed`), its parcel number
     (`renumbered`), `derived` codes by column. Rows for addresses without object apart: `missing`, `absorbed`."""
 
     status: np.ndarray

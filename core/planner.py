@@ -1,4 +1,5 @@
 """Making the plan of an assignment: what each object is to the register, what a person decided, and who gets a code."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -35,7 +36,8 @@ OTHER_LAYER = Message(
     "plan_of_other_layer",
     QT_TRANSLATE_NOOP(
         "diachiso",
-        "The review decides on {count} objects that are not on the layer any more ({refs}): the layer has changed since "
+        "The review decides on {count} objects that are not on the layer any more ({refs}): the layer has changed "
+        "since "
         "the plan was made. Nothing was written. Make the plan again and review that one.",
     ),
 )
@@ -366,7 +368,8 @@ class _Planner:
         for name in self.settings.renumbered:
             now = self.objects.attribute(name).take(linked).objects()
             before = self.known.column(plan.known[linked], name).objects()
-            plan.renumbered[linked[(now != before) & np.not_equal(now, None)]] = True
+            drawn = np.array([value is not None for value in now], bool)
+            plan.renumbered[linked[drawn & (now != before)]] = True
         # Of submitted and later addresses the registry decides; the layer's number is only reported.
         changed = np.flatnonzero(plan.renumbered)
         plain = changed[plan.reason[changed] == Reason.UNCHANGED]
@@ -419,8 +422,12 @@ def _find_references(objects: Objects, decisions: Mapping[str, Decision]) -> dic
     """Decisions by object index; those on addresses without an object (`a:…`) have nothing to decide."""
     wanted = {ref: decision for ref, decision in decisions.items() if not ref.startswith("a:")}
     keys = np.array([ref[2:].encode() for ref in wanted if ref.startswith("k:")] or [b""])
-    fids = np.array([int(ref[2:]) for ref in wanted if ref.startswith("f:") and ref[2:].lstrip("-").isdigit()], np.int64)
-    candidates = np.flatnonzero((np.isin(objects.side.key, keys) & (objects.side.key != b"")) | np.isin(objects.fid, fids))
+    fids = np.array(
+        [int(ref[2:]) for ref in wanted if ref.startswith("f:") and ref[2:].lstrip("-").isdigit()], np.int64
+    )
+    candidates = np.flatnonzero(
+        (np.isin(objects.side.key, keys) & (objects.side.key != b"")) | np.isin(objects.fid, fids)
+    )
     found = {objects.reference(i): i for i in candidates.tolist()}
     lost = sorted(set(wanted) - set(found))
     if lost:

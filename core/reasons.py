@@ -1,4 +1,5 @@
 """Plan statuses and the reason of each row, with the text that a person reads."""
+
 from __future__ import annotations
 
 from enum import Enum, IntEnum
@@ -100,32 +101,56 @@ _TEXTS: dict[Reason, str] = {
     Reason.UNCHANGED: QT_TRANSLATE_NOOP("diachiso", "The object has not changed; its code stays."),
     Reason.RESHAPED: QT_TRANSLATE_NOOP("diachiso", "The outline changed a little; code and position stay."),
     Reason.REKEYED: QT_TRANSLATE_NOOP("diachiso", "Known by its place under another key; its code stays."),
-    Reason.POSITION_MOVED: QT_TRANSLATE_NOOP("diachiso", "The object moved off its position; the code stays, the position follows."),
+    Reason.POSITION_MOVED: QT_TRANSLATE_NOOP(
+        "diachiso", "The object moved off its position; the code stays, the position follows."
+    ),
     Reason.POSITION_OFFICIAL: QT_TRANSLATE_NOOP(
         "diachiso", "The object moved, but its position is official or was set by hand: check it."
     ),
     Reason.FIRST_CODE: QT_TRANSLATE_NOOP("diachiso", "The object gets its first code."),
-    Reason.FROM_PROVISIONAL: QT_TRANSLATE_NOOP("diachiso", "The provisional code is replaced by one from the commune's block."),
-    Reason.NO_BLOCK: QT_TRANSLATE_NOOP("diachiso", "The commune has no block: a provisional code until the registry answers."),
+    Reason.FROM_PROVISIONAL: QT_TRANSLATE_NOOP(
+        "diachiso", "The provisional code is replaced by one from the commune's block."
+    ),
+    Reason.NO_BLOCK: QT_TRANSLATE_NOOP(
+        "diachiso", "The commune has no block: a provisional code until the registry answers."
+    ),
     Reason.SPLIT_KEEPER: QT_TRANSLATE_NOOP(
         "diachiso", "The object was split; this part (with the entrance, else the larger) keeps the code."
     ),
     Reason.SPLIT_PART: QT_TRANSLATE_NOOP("diachiso", "A part of a split object; it gets a code of its own."),
     Reason.MERGE_SURVIVOR: QT_TRANSLATE_NOOP("diachiso", "Objects were merged; this code survives."),
-    Reason.ABSORBED: QT_TRANSLATE_NOOP("diachiso", "Merged into another object; this code is retired and names its successor."),
-    Reason.NOT_ON_LAYER: QT_TRANSLATE_NOOP("diachiso", "The address has no object on the layer any more. Nothing is retired: check on site."),
-    Reason.KEY_FAR: QT_TRANSLATE_NOOP("diachiso", "The key belongs to an address far from here. Check the key, or decide by hand."),
-    Reason.KEY_AGAINST_SHAPE: QT_TRANSLATE_NOOP("diachiso", "Key and outline point to different addresses. Decide by hand."),
+    Reason.ABSORBED: QT_TRANSLATE_NOOP(
+        "diachiso", "Merged into another object; this code is retired and names its successor."
+    ),
+    Reason.NOT_ON_LAYER: QT_TRANSLATE_NOOP(
+        "diachiso", "The address has no object on the layer any more. Nothing is retired: check on site."
+    ),
+    Reason.KEY_FAR: QT_TRANSLATE_NOOP(
+        "diachiso", "The key belongs to an address far from here. Check the key, or decide by hand."
+    ),
+    Reason.KEY_AGAINST_SHAPE: QT_TRANSLATE_NOOP(
+        "diachiso", "Key and outline point to different addresses. Decide by hand."
+    ),
     Reason.TANGLED: QT_TRANSLATE_NOOP("diachiso", "Several old and new objects overlap one another. Decide by hand."),
-    Reason.DUPLICATE_KEY: QT_TRANSLATE_NOOP("diachiso", "Other objects have the same key. Give each its own, or choose another ID field."),
+    Reason.DUPLICATE_KEY: QT_TRANSLATE_NOOP(
+        "diachiso", "Other objects have the same key. Give each its own, or choose another ID field."
+    ),
     Reason.ABSORBED_OFFICIAL: QT_TRANSLATE_NOOP(
         "diachiso", "A merge would retire an address that is submitted, verified or issued. Decide by hand."
     ),
     Reason.NO_GEOMETRY: QT_TRANSLATE_NOOP("diachiso", "No geometry. Draw the object, or delete the row."),
-    Reason.UNREADABLE: QT_TRANSLATE_NOOP("diachiso", "The geometry cannot be read or is of a curved type. Redraw or convert it."),
-    Reason.HUGE: QT_TRANSLATE_NOOP("diachiso", "Coordinates are infinite or out of range. Check the layer's CRS and this object."),
-    Reason.DUPLICATE: QT_TRANSLATE_NOOP("diachiso", "The same outline stands on the layer twice; the other one has the code."),
-    Reason.OUTSIDE: QT_TRANSLATE_NOOP("diachiso", "Outside every commune, and none near. Check the CRS, or name the commune in a field."),
+    Reason.UNREADABLE: QT_TRANSLATE_NOOP(
+        "diachiso", "The geometry cannot be read or is of a curved type. Redraw or convert it."
+    ),
+    Reason.HUGE: QT_TRANSLATE_NOOP(
+        "diachiso", "Coordinates are infinite or out of range. Check the layer's CRS and this object."
+    ),
+    Reason.DUPLICATE: QT_TRANSLATE_NOOP(
+        "diachiso", "The same outline stands on the layer twice; the other one has the code."
+    ),
+    Reason.OUTSIDE: QT_TRANSLATE_NOOP(
+        "diachiso", "Outside every commune, and none near. Check the CRS, or name the commune in a field."
+    ),
     Reason.ANNEX_CLASS: QT_TRANSLATE_NOOP("diachiso", "Annex by its class."),
     Reason.ANNEX_AREA: QT_TRANSLATE_NOOP("diachiso", "Annex: smaller than the smallest main building."),
     Reason.ANNEX_NOT_LARGEST: QT_TRANSLATE_NOOP("diachiso", "Annex: not the largest building of its parcel."),
@@ -136,9 +161,12 @@ _TEXTS: dict[Reason, str] = {
     Reason.IMPORTED_VALUE: QT_TRANSLATE_NOOP("diachiso", "Another value was imported and is not overwritten."),
     Reason.OUTSIDE_NEAREST: QT_TRANSLATE_NOOP("diachiso", "Outside every commune; the nearest one was taken."),
     Reason.OUTSIDE_FIELD: QT_TRANSLATE_NOOP("diachiso", "Outside every commune; the one named by the layer was taken."),
-    Reason.DECISION_UNKNOWN: QT_TRANSLATE_NOOP("diachiso", "The decision names a code that is not free to be matched. Choose another."),
+    Reason.DECISION_UNKNOWN: QT_TRANSLATE_NOOP(
+        "diachiso", "The decision names a code that is not free to be matched. Choose another."
+    ),
     Reason.RETIRED_ADDRESS: QT_TRANSLATE_NOOP(
-        "diachiso", "The address of this object was retired by a person. If the object stands, decide \"new\" in the review."
+        "diachiso",
+        'The address of this object was retired by a person. If the object stands, decide "new" in the review.',
     ),
     Reason.RENUMBERED: QT_TRANSLATE_NOOP("diachiso", "Sheet or parcel number changed; the code stays."),
     Reason.OFFICIAL_NUMBER: QT_TRANSLATE_NOOP("diachiso", "Number and street agree."),
@@ -147,14 +175,28 @@ _TEXTS: dict[Reason, str] = {
     Reason.OFFICIAL_TEXT: QT_TRANSLATE_NOOP("diachiso", "The address text agrees with one object only."),
     Reason.OFFICIAL_KNOWN: QT_TRANSLATE_NOOP("diachiso", "The register has this code already."),
     Reason.OFFICIAL_BY_HAND: QT_TRANSLATE_NOOP("diachiso", "Matched by hand in the review."),
-    Reason.OFFICIAL_SEVERAL_OBJECTS: QT_TRANSLATE_NOOP("diachiso", "Several objects lie within the accuracy. Decide by hand."),
-    Reason.OFFICIAL_SEVERAL_POINTS: QT_TRANSLATE_NOOP("diachiso", "Several issued codes claim the same object. Decide by hand."),
+    Reason.OFFICIAL_SEVERAL_OBJECTS: QT_TRANSLATE_NOOP(
+        "diachiso", "Several objects lie within the accuracy. Decide by hand."
+    ),
+    Reason.OFFICIAL_SEVERAL_POINTS: QT_TRANSLATE_NOOP(
+        "diachiso", "Several issued codes claim the same object. Decide by hand."
+    ),
     Reason.OFFICIAL_OTHER_CODE: QT_TRANSLATE_NOOP("diachiso", "The object has another code already. Decide by hand."),
     Reason.OFFICIAL_FAR: QT_TRANSLATE_NOOP("diachiso", "No object within the accuracy."),
-    Reason.OFFICIAL_MALFORMED: QT_TRANSLATE_NOOP("diachiso", "The code does not have the form of the scheme. Correct it at its source."),
-    Reason.OFFICIAL_TWICE: QT_TRANSLATE_NOOP("diachiso", "The same code stands in the issued list more than once. Correct the list."),
+    Reason.OFFICIAL_MALFORMED: QT_TRANSLATE_NOOP(
+        "diachiso", "The code does not have the form of the scheme. Correct it at its source."
+    ),
+    Reason.OFFICIAL_TWICE: QT_TRANSLATE_NOOP(
+        "diachiso", "The same code stands in the issued list more than once. Correct the list."
+    ),
     Reason.OFFICIAL_NOT_FOUND: QT_TRANSLATE_NOOP("diachiso", "No object has this address."),
-    Reason.OFFICIAL_NUMBER_DIFFERS: QT_TRANSLATE_NOOP("diachiso", "The only object near has another number or street. Decide by hand."),
-    Reason.OFFICIAL_ELSEWHERE: QT_TRANSLATE_NOOP("diachiso", "The register has given this code to another address. Decide by hand."),
-    Reason.OFFICIAL_WITHDRAWN: QT_TRANSLATE_NOOP("diachiso", "The register knows this code as retired or burned. Ask the registry."),
+    Reason.OFFICIAL_NUMBER_DIFFERS: QT_TRANSLATE_NOOP(
+        "diachiso", "The only object near has another number or street. Decide by hand."
+    ),
+    Reason.OFFICIAL_ELSEWHERE: QT_TRANSLATE_NOOP(
+        "diachiso", "The register has given this code to another address. Decide by hand."
+    ),
+    Reason.OFFICIAL_WITHDRAWN: QT_TRANSLATE_NOOP(
+        "diachiso", "The register knows this code as retired or burned. Ask the registry."
+    ),
 }

@@ -1,4 +1,4 @@
-"""One run of assigncodes: read the layer, make the plan, write it. Core decides, register writes; this joins the two."""
+"""One run of assigncodes: read the layer, make the plan, write it. Core decides, register writes; this joins them."""
 
 from __future__ import annotations
 
@@ -98,8 +98,8 @@ PERSONAL_FIELD = Message(
     "personal_field",
     QT_TRANSLATE_NOOP(
         "diachiso",
-        "The field {field} of the layer {layer} seems to hold personal data (owner, identity card, phone …), which have "
-        "no place in plans and addresses. Choose another field, or none.",
+        "The field {field} of the layer {layer} seems to hold personal data (owner, identity card, phone …), which "
+        "have no place in plans and addresses. Choose another field, or none.",
     ),
 )
 KEY_IGNORED = QT_TRANSLATE_NOOP(
@@ -297,7 +297,7 @@ class Assignment:
         return Fields(key or None, attributes)
 
     def _with_good_keys(self, objects: Objects, fields: Fields) -> Objects:
-        """The objects; without keys where the field that seemed to hold them is no ID. DiachisoError if it was chosen."""
+        """The objects; without keys where their field is no ID after all. DiachisoError if a person chose it."""
         if objects.mended.any():
             self.feedback.pushInfo(translate("diachiso", MENDED).format(count=int(objects.mended.sum())))
         keys = objects.side.key[objects.side.key != b""]
@@ -314,8 +314,10 @@ class Assignment:
     def _communes(self, read: LayerObjects) -> CommuneIndex:
         to_work = Transform(crs(WGS84), read.crs, self.qgis_context.transformContext())
         found = [
-            Commune(c.code, c.full_name, c.postcode or "", c.province_code or self.meta.province_code, self.meta.province,
-                    to_work.shape(c.wkb) or b"")
+            Commune(
+                c.code, c.full_name, c.postcode or "", c.province_code or self.meta.province_code,
+                self.meta.province, to_work.shape(c.wkb) or b"",
+            )
             for c in read_communes(self.con)
             if c.wkb
         ]  # fmt: skip
@@ -394,7 +396,7 @@ class Assignment:
         out = np.zeros(objects.size, bool)
         drawn = np.flatnonzero(np.isfinite(objects.side.box[:, 0]))
         i, j = self.engine.box_pairs(np.hstack([points, points]), objects.side.box[drawn])
-        shapes = ragged.decode(objects.side.wkb)
+        shapes = ragged.decode([objects.side.wkb[i] for i in range(objects.size)])
         inside = ragged.contains_pairs(shapes, drawn[j], points[i])
         out[drawn[j[inside]]] = True
         return out

@@ -1,23 +1,25 @@
 """Which geometry engine serves: shapely where QGIS's Python has version 2, else QGIS's own geometry."""
 from __future__ import annotations
 
+import importlib
 import os
+from typing import Any
 
 from ..core.geometry.engine import GeometryEngine
+from .qgis_engine import QgisEngine
 
 
 def geometry_engine() -> GeometryEngine:
     """The fastest engine there is; the environment variable DIACHISO_ENGINE=qgis asks for QGIS's own."""
-    if os.environ.get("DIACHISO_ENGINE", "") != "qgis":
-        try:
-            import shapely
+    shapely_engine = None if os.environ.get("DIACHISO_ENGINE", "") == "qgis" else _shapely_engine()
+    return shapely_engine or QgisEngine()
 
-            if int(shapely.__version__.split(".")[0]) >= 2:
-                from ..core.geometry.shapely_engine import ShapelyEngine
 
-                return ShapelyEngine()
-        except ImportError:
-            pass  # an office without shapely: the same results, slower
-    from .qgis_engine import QgisEngine
-
-    return QgisEngine()
+def _shapely_engine() -> Any:
+    """None in an office without shapely 2: the same results, slower."""
+    package = __name__.rsplit(".", 2)[0]
+    try:
+        module = importlib.import_module(package + ".core.geometry.shapely_engine")
+    except ImportError:
+        return None
+    return module.ShapelyEngine() if module.USABLE else None

@@ -1,4 +1,5 @@
 """The register's addresses as a plan sees them: read on demand, in the CRS of the layer."""
+
 from __future__ import annotations
 
 import sqlite3
@@ -79,7 +80,9 @@ class RegisterAddresses:
             entrance=entrance,
             protected=np.array([s in PROTECTED for s in stage], bool),
             rank=np.array([_RANK.get(s, 0) for s in stage], np.int64),
-            fixed=np.array([m in FIXED_POSITIONS or s in PROTECTED for m, s in zip(shapes.position_method, stage)], bool),
+            fixed=np.array(
+                [m in FIXED_POSITIONS or s in PROTECTED for m, s in zip(shapes.position_method, stage)], bool
+            ),
         )
 
     def _transform_from(self, name: str) -> Optional[Transform]:

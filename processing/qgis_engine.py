@@ -1,4 +1,5 @@
 """The geometry engine on QgsGeometry, for a Python without shapely 2: one by one, with the same answers."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -80,7 +81,9 @@ class QgisEngine:
                 # A point's box has no area and would not make a polygon.
                 is_point = box[0] == box[2] and box[1] == box[3]
                 feature.setGeometry(
-                    QgsGeometry.fromPointXY(QgsPointXY(box[0], box[1])) if is_point else QgsGeometry.fromRect(QgsRectangle(*box))
+                    QgsGeometry.fromPointXY(QgsPointXY(box[0], box[1]))
+                    if is_point
+                    else QgsGeometry.fromRect(QgsRectangle(*box))
                 )
                 tree.addFeature(feature)
             pairs = [(k, m) for k, box in enumerate(a.tolist()) for m in tree.intersects(QgsRectangle(*box))]

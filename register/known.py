@@ -1,4 +1,5 @@
 """Reading the addresses that a plan compares a layer with: little of all of them, more of the few that changed."""
+
 from __future__ import annotations
 
 import sqlite3
@@ -24,8 +25,8 @@ _STEP = 50_000
 
 @dataclass(frozen=True)
 class Keys:
-    """Of every address that may have an object of the role: `fid`, `key` (bytes, b'' none), `fingerprint`, `wants_code`,
-    `retired` (n,)."""
+    """Of every address that may have an object of the role: `fid`, `key` (bytes, b'' none), `fingerprint`,
+    `wants_code`, `retired` (n,)."""
 
     fid: np.ndarray
     key: np.ndarray
@@ -36,7 +37,9 @@ class Keys:
 
 @dataclass(frozen=True)
 class Shapes:
-    """Of some addresses: `lonlat` (k, 2), `entrance` (k, 2) NaN where none, footprint WKB in `crs`, area, stage, position method."""
+    """Of some addresses: `lonlat` (k, 2), `entrance` (k, 2) NaN where none, footprint WKB in `crs`, area, stage,
+    position method.
+    """
 
     lonlat: np.ndarray
     entrance: np.ndarray
@@ -57,10 +60,10 @@ def read_keys(con: sqlite3.Connection, role: str) -> Keys:
     )
     fids, keys, prints = [], [], []
     for rows in _chunks(con.execute(query, (role,))):
-        fid, key, fingerprint = zip(*rows)
-        fids.append(np.array(fid, np.int64))
-        keys.append(np.array(key, dtype=bytes))
-        prints.append(np.array(fingerprint, np.int64))
+        columns = list(zip(*rows))
+        fids.append(np.array(columns[0], np.int64))
+        keys.append(np.array(columns[1], dtype=bytes))
+        prints.append(np.array(columns[2], np.int64))
     fid = np.concatenate(fids) if fids else np.zeros(0, np.int64)
     fingerprint = np.concatenate(prints) if prints else np.zeros(0, np.int64)
     without_object = fingerprint == 0
@@ -123,7 +126,8 @@ def ledger_states(con: sqlite3.Connection, codes: Sequence[str]) -> dict[str, tu
     for low in range(0, len(codes), 500):
         some = list(codes[low : low + 500])
         query = build(
-            "SELECT code, state, address_id FROM code_ledger WHERE code IN ({marks})", marks=join(["?"] * len(some), ", ")
+            "SELECT code, state, address_id FROM code_ledger WHERE code IN ({marks})",
+            marks=join(["?"] * len(some), ", "),
         )
         found.update({code: (state, address_id) for code, state, address_id in con.execute(query, some)})
     return found
@@ -132,7 +136,8 @@ def ledger_states(con: sqlite3.Connection, codes: Sequence[str]) -> dict[str, tu
 def coded_positions(con: sqlite3.Connection, role: str) -> np.ndarray:
     """Positions (n, 2) of the addresses of a role that bear a code and are in use."""
     rows = con.execute(
-        "SELECT geom FROM address WHERE role = ? AND code IS NOT NULL AND stage <> 'retired' AND geom IS NOT NULL", (role,)
+        "SELECT geom FROM address WHERE role = ? AND code IS NOT NULL AND stage <> 'retired' AND geom IS NOT NULL",
+        (role,),
     )
     parts = [point_coordinates([row[0] for row in chunk]) for chunk in _chunks(rows)]
     return np.concatenate(parts) if parts else np.zeros((0, 2))

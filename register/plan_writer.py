@@ -1,4 +1,5 @@
 """Turns a plan into the tables that an apply writes."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -7,6 +8,7 @@ from typing import Any, Callable
 
 import numpy as np
 
+from ..core.carry_over import Shapes
 from ..core.columns import BlobColumn, TextColumn
 from ..core.communes import CommuneIndex, CommuneMethod
 from ..core.geometry import ragged
@@ -18,7 +20,8 @@ from .staging import Table
 
 # What the layer tells of an object and the register keeps.
 LAYER_COLUMNS = (
-    "name", "house_number", "street", "settlement", "map_sheet", "map_parcel", "certificate_sheet", "certificate_parcel",
+    "name", "house_number", "street", "settlement",
+    "map_sheet", "map_parcel", "certificate_sheet", "certificate_parcel",
 )  # fmt: skip
 PARCEL_COLUMNS = ("map_sheet", "map_parcel", "certificate_sheet", "certificate_parcel")
 
@@ -133,12 +136,14 @@ def _source(context: PlanContext, index: np.ndarray) -> Table:
     )
 
 
-def _footprints(wkb: Sequence[bytes | None], index: np.ndarray) -> BlobColumn:
+def _footprints(wkb: Shapes, index: np.ndarray) -> BlobColumn:
     return wkb.take(index) if isinstance(wkb, BlobColumn) else BlobColumn.of([wkb[i] for i in index])
 
 
 def _updates(plan: Plan, context: PlanContext) -> list[Table]:
-    """Changes of known addresses: moved positions and the codes that follow them, codes, parcel numbers, retired ones."""
+    """Changes of known addresses: moved positions and the codes that follow them, codes, parcel numbers, retired
+    ones.
+    """
     out = []
     moved = np.flatnonzero(plan.moved & (plan.known >= 0))
     if len(moved):
@@ -159,8 +164,8 @@ def _updates(plan: Plan, context: PlanContext) -> list[Table]:
             columns["stage"] = TextColumn.constant(len(coded), context.stage)
         out.append(Table(columns))
     for column_name, codes in plan.derived.items():
-        some = np.flatnonzero((plan.known >= 0) & (codes != ""))
-        out.append(Table({"fid": context.known_fid[plan.known[some]], column_name: codes[some]}))
+        followed = np.flatnonzero((plan.known >= 0) & (codes != ""))
+        out.append(Table({"fid": context.known_fid[plan.known[followed]], column_name: codes[followed]}))
     renumbered = np.flatnonzero((plan.known >= 0) & plan.renumbered)
     for name in PARCEL_COLUMNS:
         column = context.objects.attribute(name).take(renumbered)
@@ -210,8 +215,8 @@ def _ledger_state(plan: Plan, context: PlanContext) -> Table:
 def _successors(plan: Plan, context: PlanContext, row_of: Mapping[int, int]) -> Table:
     """Old address -> new address, with the parcels of each: parts of split objects, and what merged into one.
 
-    A part that keeps the address, and the address that survives a merge, have a row of their own: only so the old parcel
-    is followed by all that came of it.
+    A part that keeps the address, and the address that survives a merge, have a row of their own: only so the old
+    parcel is followed by all that came of it.
     """
     parts = np.array([i for i in np.flatnonzero(plan.successor_of >= 0) if int(i) in row_of], np.int64)
     split = np.unique(plan.successor_of[parts])

@@ -6,7 +6,7 @@ fingerprint come from coordinates alone.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Optional
@@ -59,7 +59,7 @@ class _Unreadable(Exception):
 def _rings(wkb: bytes) -> Iterator[tuple[int, bool, np.ndarray]]:
     """Yield (base type, is hole, xy) of each ring, line or point of a WKB of any nesting, ISO or EWKB, 2D to 4D."""
 
-    def walk(pos: int) -> Iterator[tuple[int, bool, np.ndarray]]:
+    def walk(pos: int) -> Generator[tuple[int, bool, np.ndarray], None, int]:
         order = "<" if wkb[pos] == 1 else ">"
         (code,) = struct.unpack_from(order + "I", wkb, pos + 1)
         pos += 5

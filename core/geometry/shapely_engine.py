@@ -7,6 +7,8 @@ from typing import Optional
 import numpy as np
 import shapely
 
+USABLE = int(shapely.__version__.split(".")[0]) >= 2  # version 1 has no arrays
+
 
 def _polygonal(geometry: shapely.Geometry) -> Optional[bytes]:
     parts = [p for p in shapely.get_parts(geometry) if p.geom_type in ("Polygon", "MultiPolygon") and p.area > 0]
