@@ -21,13 +21,14 @@ from ..core.errors import QT_TRANSLATE_NOOP, Message
 from . import rtree
 from .address_text_sql import expression
 from .blobs import ordered_uuids, point_blobs
+from .bulk_insert import insert_rows
 from .errors import RegisterError
 from .gpkg import update_extent
 from .sql import Sql, build, ident, idents, insert, join
 from .staging import Column, Table, read_table
 from .transaction import bump_revision, revision, write_transaction
 
-_BULK_INDEXES = ("address_code", "address_overview")  # built at the end where most rows are new
+_BULK_INDEXES = ("address_identity", "address_code", "address_overview")  # built at the end where most rows are new
 PROVISIONAL_SCHEME = "provisional"
 PACK_FROM = 20_000  # from so many new points on, packing the whole R-tree beats inserting one by one
 
@@ -79,7 +80,7 @@ def apply_folder(folder: Path, progress: Progress, connected: Callable[[sqlite3.
     """
     job = Job(**json.loads((folder / "job.json").read_text(encoding="utf-8")))
     path = Path(job.path)
-    with write_transaction(path, timeout=30.0, bulk=True) as con:
+    with write_transaction(path, timeout=30.0, bulk=True, foreign_keys=False) as con:
         connected(con)
         con.execute("PRAGMA cache_size = -65536")
         found = revision(con)
@@ -154,28 +155,27 @@ class _Writer:
         rebuilt = self._drop_indexes(_BULK_INDEXES) if n > existing else []
         lonlat = np.column_stack([np.asarray(table.columns["lon"]), np.asarray(table.columns["lat"])])
         uuids = ordered_uuids(n)
-        blobs = Table({"geom": point_blobs(lonlat)})
-        names = [name for name in table.names() if name not in ("lon", "lat")]
-        fixed = {**self.job.columns, "apply_id": self.apply_id, "created_at": self.now, "created_by": self.job.actor}
-        statement = self._insert_statement(names, list(fixed))
         fids = np.arange(first, first + n)
-        low = 0
-        for columns, (geoms,) in zip(table.chunks(names), blobs.chunks()):
-            high = low + len(geoms)
-            texts = address_text.compose_columns(dict(zip(names, columns)), len(geoms))
-            ids = uuids[low:high].astype("U36").tolist()
-            rows = zip(fids[low:high].tolist(), geoms, ids, texts, *columns, *(repeat(v) for v in fixed.values()))
-            self.con.executemany(statement, rows)
-            low = high
-            self.progress(0.4 * low / n)
+        rows = Table(
+            {
+                "fid": fids, "geom": point_blobs(lonlat), "address_id": uuids,
+                **{name: column for name, column in table.columns.items() if name not in ("lon", "lat")},
+            }
+        )  # fmt: skip
+        fixed = {**self.job.columns, "apply_id": self.apply_id, "created_at": self.now, "created_by": self.job.actor}
+        done = 0
+        for columns, same in rows.runs("commune_code"):
+            count = len(columns["fid"])
+            parts = {name: [value] * count for name, value in same.items() if name in address_text.COLUMNS}
+            columns["address_text"] = address_text.compose_columns({**columns, **parts}, count)
+            insert_rows(self.con, "address", columns, {**same, **fixed})
+            done += count
+            self.progress(0.4 * done / n)
         self._insert_rtree(fids, lonlat, existing)
         self._insert_sources(fids)
         self._audit_inserts(first)
         self._rebuild = rebuilt
         return fids, uuids
-
-    def _insert_statement(self, names: Sequence[str], fixed: Sequence[str]) -> Sql:
-        return insert("address", ["fid", "geom", "address_id", "address_text", *names, *fixed])
 
     def _insert_rtree(self, fids: np.ndarray, lonlat: np.ndarray, existing: int) -> None:
         if len(fids) < PACK_FROM and len(fids) < existing:
@@ -192,18 +192,10 @@ class _Writer:
 
     def _insert_sources(self, fids: np.ndarray) -> None:
         table = read_table(self.folder, "insert_source")
-        self._write_sources(fids, table, insert)
+        rows = Table({"fid": fids, **table.columns}) if len(table) else table
+        for columns, same in rows.runs(""):
+            insert_rows(self.con, "address_source", columns, {**same, **self.job.source_columns})
         self.progress(0.5)
-
-    def _write_sources(self, fids: np.ndarray, table: Table, verb: Callable[[str, list[str]], Sql]) -> None:
-        names, fixed = table.names(), self.job.source_columns
-        statement = verb("address_source", ["fid", *names, *fixed])
-        low = 0
-        for columns in table.chunks(names):
-            high = low + len(columns[0])
-            rows = zip(fids[low:high].tolist(), *columns, *(repeat(v) for v in fixed.values()))
-            self.con.executemany(statement, rows)
-            low = high
 
     def _audit_inserts(self, first: int) -> None:
         self.con.execute(
@@ -292,13 +284,13 @@ class _Writer:
             if fid in known:
                 continue
             row = self.con.execute(query, (fid,)).fetchone()
-            if row is not None:
-                self._remember_row(table, fid, dict(zip(names, row)))
+            self._remember_row(table, fid, None if row is None else dict(zip(names, row)))
 
-    def _remember_row(self, table: str, fid: Optional[int], row: dict[str, Any]) -> None:
+    def _remember_row(self, table: str, fid: Optional[int], row: Optional[dict[str, Any]]) -> None:
+        """`row` None: there was none, so an undo removes the one that is written now."""
         self.con.execute(
             insert("apply_change", ("apply_id", "table_name", "fid", "old")),
-            (self.apply_id, table, fid, _json(row)),
+            (self.apply_id, table, fid, "null" if row is None else _json(row)),
         )
 
     def _refresh_touched(self) -> None:
@@ -339,13 +331,11 @@ class _Writer:
     def _update_sources(self, table: Table) -> None:
         if len(table) == 0:
             return
-        fids = np.asarray(table.columns["fid"])
-        self._remember("address_source", fids.tolist())
-        rest = Table({name: column for name, column in table.columns.items() if name != "fid"})
-        replace: Callable[[str, list[str]], Sql] = lambda name, columns: Sql(  # noqa: E731
-            insert(name, columns).replace("INSERT", "INSERT OR REPLACE", 1)
-        )
-        self._write_sources(fids, rest, replace)
+        self._remember("address_source", np.asarray(table.columns["fid"]).tolist())
+        for columns, same in table.runs(""):
+            fids = [(fid,) for fid in columns["fid"]]
+            self.con.executemany("DELETE FROM address_source WHERE fid = ?", fids)
+            insert_rows(self.con, "address_source", columns, {**same, **self.job.source_columns})
 
     def _delete_sources(self, table: Table) -> None:
         """Absorbed addresses no longer have an object of their own."""

@@ -9,6 +9,7 @@ import sqlite3
 import numpy as np
 
 from ..core.hilbert import hilbert_index
+from .bulk_insert import insert_rows
 from .gpkg import rtree_name
 from .sql import Sql, build, ident
 
@@ -69,10 +70,7 @@ def rebuild(con: sqlite3.Connection, table: str, ids: np.ndarray, boxes: np.ndar
     con.executemany(insert_node, _nodes(levels[0], numbers, 0, capacity))
     leaf = np.repeat(numbers, np.diff(starts))
     by_id = np.argsort(cells["id"], kind="stable")
-    con.executemany(
-        build("INSERT INTO {t} (rowid, nodeno) VALUES (?, ?)", t=rowid),
-        zip(cells["id"][by_id].tolist(), leaf[by_id].tolist()),
-    )
+    insert_rows(con, f"{tree}_rowid", {"rowid": cells["id"][by_id].tolist(), "nodeno": leaf[by_id].tolist()}, {})
 
 
 def _capacity(con: sqlite3.Connection) -> int:

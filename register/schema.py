@@ -48,7 +48,7 @@ _TYPES = {
 _CONSTRAINTS = {
     # Two pairs of brackets: SQLite keeps one, and GDAL then knows an expression, not a text, as default. Not NOT NULL:
     # QGIS knows no such default, writes NULL, and its form would not even let the person go on; a trigger fills it.
-    "address_id": join(("UNIQUE DEFAULT ((", UUID_SQL, "))")),
+    "address_id": join(("DEFAULT ((", UUID_SQL, "))")),
     "role": Sql("NOT NULL"),
     "stage": Sql("NOT NULL"),
     "parent_id": Sql("REFERENCES address(address_id)"),
@@ -125,6 +125,7 @@ _TABLES = (
 
 # name → statement; a bulk write may drop those of `address` and make them again inside its transaction.
 INDEXES: dict[str, str] = {
+    "address_identity": "CREATE UNIQUE INDEX address_identity ON address(address_id)",
     "address_code": "CREATE UNIQUE INDEX address_code ON address(code) WHERE code IS NOT NULL",
     # Covers the overview's counts (no look at the wide rows) and finds a commune's addresses on a rename.
     "address_overview": "CREATE INDEX address_overview ON address"

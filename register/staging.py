@@ -12,6 +12,7 @@ import numpy as np
 from ..core.columns import BlobColumn, TextColumn
 
 CHUNK = 50_000
+MEAN_RUN = 500  # rows that pieces of equal values must have on average to be worth it
 
 
 Column = Union[np.ndarray, TextColumn, BlobColumn]
@@ -37,10 +38,35 @@ class Table:
             high = min(low + CHUNK, len(self))
             yield [_values(self.columns[name], low, high) for name in names]
 
+    def runs(self, by: str) -> Iterator[tuple[dict[str, list[Any]], dict[str, Any]]]:
+        """The rows in pieces in which the text column `by` mostly stays the same: their columns, and what is the same
+        in all rows of the piece.
+        """
+        for low, high in _pieces(self.columns.get(by), len(self)):
+            varying: dict[str, list[Any]] = {}
+            same: dict[str, Any] = {}
+            for name, column in self.columns.items():
+                if isinstance(column, TextColumn) and (column.codes[low:high] == column.codes[low]).all():
+                    same[name] = column[low]
+                else:
+                    varying[name] = _values(column, low, high)
+            yield varying, same
+
     def rows(self, names: Optional[list[str]] = None) -> Iterator[list[tuple[Any, ...]]]:
         """Rows of Python values, some ten thousand at a time."""
         for columns in self.chunks(names):
             yield list(zip(*columns))
+
+
+def _pieces(by: Optional[Column], n: int) -> list[tuple[int, int]]:
+    """Ranges of rows, no longer than a chunk, that end where the column changes, unless it does so all the time."""
+    ends = set(range(CHUNK, n, CHUNK))
+    if isinstance(by, TextColumn):
+        changes = (np.flatnonzero(np.diff(by.codes)) + 1).tolist()
+        if len(changes) <= n // MEAN_RUN:
+            ends.update(changes)
+    bounds = [0, *sorted(ends), n]
+    return [(low, high) for low, high in zip(bounds, bounds[1:]) if low < high]
 
 
 def _values(column: Column, low: int, high: int) -> list[Any]:

@@ -16,15 +16,20 @@ from .sql import build
 
 
 @contextmanager
-def write_transaction(path: Path, *, timeout: float = 5.0, bulk: bool = False) -> Iterator[sqlite3.Connection]:
+def write_transaction(
+    path: Path, *, timeout: float = 5.0, bulk: bool = False, foreign_keys: bool = True
+) -> Iterator[sqlite3.Connection]:
     """A connection inside BEGIN IMMEDIATE: committed at the end of the block, rolled back on any error.
 
     `bulk` sets the triggers aside (sync_ctl.applying) within this transaction: the caller then writes audit,
-    dirty marks and address texts itself. Hold the writer gate around it. SQLite's errors become RegisterError.
+    dirty marks and address texts itself. `foreign_keys=False` for a caller that sees to them itself, since without the
+    index of what they point to, SQLite would not even prepare a statement. Hold the writer gate around it. SQLite's errors become RegisterError.
     """
     with sqlite_errors(path):
         con = connect(path, write=True, timeout=timeout)
         try:
+            if not foreign_keys:
+                con.execute("PRAGMA foreign_keys = OFF")
             con.execute("BEGIN IMMEDIATE")
             con.execute("UPDATE sync_ctl SET value = ? WHERE key = 'actor'", (current_user(),))
             con.execute("UPDATE sync_ctl SET value = ? WHERE key = 'applying'", ("1" if bulk else "0",))
