@@ -35,14 +35,17 @@ class BackupsBox(QgsCollapsibleGroupBox):
         self.desk = desk
         self.list = QTreeWidget(self)
         self.list.setObjectName("backupsList")
-        self.list.setHeaderLabels([translate("diachiso", "Made at"), translate("diachiso", "Size")])
+        self.list.setHeaderLabels(
+            [translate("diachiso", "Made at"), translate("diachiso", "Before"), translate("diachiso", "Size")]
+        )
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setMaximumHeight(150)
         self.list.header().setStretchLastSection(False)
-        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column in (0, 2):
+            self.list.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.restore_button = ReasonButton("backupRestore", translate("diachiso", "Restore…"))
         self.restore_button.setIcon(icon("restore"))
         self.reason = Note("backupReason", self)
@@ -59,7 +62,9 @@ class BackupsBox(QgsCollapsibleGroupBox):
         self.list.clear()
         for backup in list_backups(Path(path)) if path else ():
             size = labels.user_locale().formattedDataSize(backup.size)
-            item = QTreeWidgetItem([short_time(backup.at), size])
+            item = QTreeWidgetItem(
+                [short_time(backup.at), labels.label(labels.BACKUP_REASON, backup.reason), size]
+            )
             item.setData(0, PATH, str(backup.path))
             item.setToolTip(0, str(backup.path))
             self.list.addTopLevelItem(item)

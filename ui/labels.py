@@ -61,6 +61,13 @@ APPLY_KIND = {
     "match": QT_TRANSLATE_NOOP("diachiso", "Match issued codes"),
 }
 
+# Before what a backup was made.
+BACKUP_REASON = {
+    **APPLY_KIND,
+    "undoapply": QT_TRANSLATE_NOOP("diachiso", "Undo"),
+    "restore": QT_TRANSLATE_NOOP("diachiso", "Restore"),
+}
+
 # What a fold of counts is called when nothing was written in the field.
 NONE = QT_TRANSLATE_NOOP("diachiso", "(none)")
 
