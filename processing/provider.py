@@ -5,10 +5,11 @@ import traceback
 from importlib import import_module
 from pathlib import Path
 
-from qgis.core import Qgis, QgsMessageLog, QgsProcessingModelAlgorithm, QgsProcessingProvider
+from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..compat import translate
+from .model_file import ModelFile
 
 HERE = Path(__file__).parent
 ICONS = HERE.parent / "resources" / "icons"
@@ -27,6 +28,8 @@ ALGORITHMS = (
 
 class DiachisoProvider(QgsProcessingProvider):
     """Offers everything of ours as `diachiso:<algorithm>`."""
+
+    _models: list[ModelFile]
 
     def id(self) -> str:
         """The stable first half of every algorithm's id."""
@@ -57,12 +60,24 @@ class DiachisoProvider(QgsProcessingProvider):
                 self.addAlgorithm(getattr(import_module(f".{module}", __package__), name)())
             except Exception:  # whatever a missing library may raise
                 _log(f"{module}: {traceback.format_exc()}")
+        self._models = []
         for path in sorted((HERE / "models").glob("*.model3")):
-            model = QgsProcessingModelAlgorithm()
-            if model.fromFile(str(path)):
+            model = ModelFile(path)
+            if model.read():
                 self.addAlgorithm(model)
+                self._models.append(model)
             else:
                 _log(f"{path.name}: this model cannot be read")
+        registry = QgsApplication.processingRegistry()
+        if registry.providerById(self.id()) is None:
+            registry.providerAdded.connect(self._complete_models)
+
+    def _complete_models(self, provider: str) -> None:
+        """Read the models again once QGIS can find their steps, whose outputs are the models' outputs."""
+        if provider == self.id():
+            QgsApplication.processingRegistry().providerAdded.disconnect(self._complete_models)
+            for model in self._models:
+                model.read()
 
 
 def _log(text: str) -> None:
