@@ -14,7 +14,7 @@ from .address_text_sql import expression
 from .audit_sql import audit_row, json_of_changed, json_of_filled
 from .schema import UUID_SQL
 from .sql import Sql, build
-from .trigger import ACTOR, GUARD, NOW, Trigger, both, changed, either, new, refuse, texts, trigger
+from .trigger import ACTOR, GUARD, NOW, Trigger, both, changed, either, new, one_of, refuse, trigger
 
 TABLE = "address"
 # Written by the triggers themselves or merely saying who wrote: a change of these alone is no edit.
@@ -26,7 +26,7 @@ LOCATED_STAGES = (Stage.SUBMITTED, Stage.VERIFIED, Stage.ISSUED)
 
 def address_triggers(profile: Profile) -> list[Trigger]:
     """Every trigger of `address`."""
-    return [*_identity(), *_code(), *_stages(profile), *_values(profile), *_text_and_times(profile), *_trace(profile)]
+    return [*_identity(), *_code(), *_stages(profile), *_values(profile), *_traces(profile)]
 
 
 def content_columns(profile: Profile) -> list[str]:
@@ -74,9 +74,9 @@ def _code() -> list[Trigger]:
     leaves = both(
         "OLD.code IS NOT NULL",
         build(
-            "NEW.code IS NULL OR (NEW.code IS NOT OLD.code AND OLD.code_origin IN {lasting})"
+            "NEW.code IS NULL OR (NEW.code IS NOT OLD.code AND {lasting})"
             " OR (NEW.code IS OLD.code AND ({relabelled}))",
-            lasting=texts(LASTING_ORIGINS),
+            lasting=one_of("OLD.code_origin", LASTING_ORIGINS),
             relabelled=changed(("code_scheme", "code_origin")),
         ),
         GUARD,
@@ -122,13 +122,13 @@ def _stages(profile: Profile) -> list[Trigger]:
     return [
         trigger(
             TABLE, "stage_insert", "AFTER INSERT",
-            both(build("NEW.stage NOT IN {first}", first=_stage_list(FIRST_STAGES)), GUARD),
+            both(build("NOT {first}", first=_stage_in("NEW", FIRST_STAGES)), GUARD),
             refuse("A new address is declared or created.", "Địa chỉ mới phải là khai báo hoặc tạo lập."),
         ),
         trigger(
             TABLE, "stage_update", "BEFORE UPDATE",
             both("NEW.stage IS NOT OLD.stage",
-                 build("OLD.stage || '>' || NEW.stage NOT IN {lawful}", lawful=texts(lawful)), GUARD),
+                 build("NOT {lawful}", lawful=one_of("OLD.stage || '>' || NEW.stage", lawful)), GUARD),
             refuse("This step from one stage to the other is not allowed.",
                    "Không được chuyển trạng thái như vậy."),
             of=("stage",),
@@ -158,15 +158,14 @@ def _newly(now: Sql, before: Sql, entered: str = "1") -> Sql:
 
 def _incomplete(row: str, required: Sequence[FieldSpec]) -> Sql:
     """Whether a row counts as created but lacks a required field."""
-    stage = build("{row}.stage IN {stages}", row=Sql(row), stages=_stage_list(CREATED_OR_LATER))
-    return both(stage, either(build("NOT {filled}", filled=_filled(row, spec)) for spec in required))
+    missing = either(build("NOT {filled}", filled=_filled(row, spec)) for spec in required)
+    return both(_stage_in(row, CREATED_OR_LATER), missing)
 
 
 def _unplaced(row: str, profile: Profile) -> Sql:
     """Whether a row has been submitted but has neither number + street nor settlement + “no number”."""
-    stage = build("{row}.stage IN {stages}", row=Sql(row), stages=_stage_list(LOCATED_STAGES))
     groups = either(both(*(_filled(row, profile.field(name)) for name in group)) for group in LOCATION_GROUPS)
-    return both(stage, build("NOT ({groups})", groups=groups))
+    return both(_stage_in(row, LOCATED_STAGES), build("NOT ({groups})", groups=groups))
 
 
 def _filled(row: str, spec: FieldSpec) -> Sql:
@@ -179,8 +178,8 @@ def _filled(row: str, spec: FieldSpec) -> Sql:
     return build(template, row=Sql(row), c=spec.name)
 
 
-def _stage_list(stages: Iterable[Stage]) -> Sql:
-    return texts(sorted(stage.value for stage in stages))
+def _stage_in(row: str, stages: Iterable[Stage]) -> Sql:
+    return one_of("".join((row, ".stage")), sorted(stage.value for stage in stages))
 
 
 def _values(profile: Profile) -> list[Trigger]:
@@ -189,7 +188,7 @@ def _values(profile: Profile) -> list[Trigger]:
     for spec in profile.fields:
         if not spec.values:
             continue
-        odd = build("{v} NOT IN {allowed}", v=new(spec.name), allowed=texts(c.value for c in spec.values))
+        odd = build("NOT {known}", known=one_of(new(spec.name), [c.value for c in spec.values]))
         message = refuse(
             " ".join(("Not a known value of", spec.name)), " ".join(("Giá trị không có trong danh mục của", spec.name))
         )
@@ -205,68 +204,55 @@ def _values(profile: Profile) -> list[Trigger]:
     return made
 
 
-def _text_and_times(profile: Profile) -> list[Trigger]:
-    text = expression(new)
-    others = [c for c in content_columns(profile) if c not in TEXT_COLUMNS]
-    stamped = build("edited_at = {now}", now=NOW)
-    return [
-        trigger(
-            TABLE, "text", "AFTER UPDATE", both(changed(TEXT_COLUMNS), GUARD),
-            [build(
-                "UPDATE address SET address_text = {text}, {stamped} WHERE fid = NEW.fid", text=text, stamped=stamped
-            )],
-            of=TEXT_COLUMNS,
-        ),
-        trigger(
-            TABLE, "stamp", "AFTER UPDATE",
-            both(build("NOT ({parts})", parts=changed(TEXT_COLUMNS)), changed(others), GUARD),
-            [build("UPDATE address SET {stamped} WHERE fid = NEW.fid", stamped=stamped)],
-            of=others,
-        ),
-        # Someone wrote into the text itself (the field calculator can): the template wins. The write below fires this
-        # trigger again where recursive_triggers is on; then the text agrees, and it ends.
-        trigger(
-            TABLE, "text_kept", "AFTER UPDATE",
-            both("NEW.address_text IS NOT OLD.address_text", build("NEW.address_text IS NOT {text}", text=text), GUARD),
-            [build("UPDATE address SET address_text = {text} WHERE fid = NEW.fid", text=text)],
-            of=("address_text",),
-        ),
-    ]  # fmt: skip
+def _traces(profile: Profile) -> list[Trigger]:
+    """Address text and times, dirty marks for the sync, rows for the audit log.
 
-
-def _trace(profile: Profile) -> list[Trigger]:
-    """Dirty marks for the sync, rows for the audit log."""
+    One trigger per event does all of it: SQLite does not say which of several comes first, and each costs its own look
+    at the whole row.
+    """
     columns = content_columns(profile)
-    mark = ["INSERT INTO sync_dirty (table_name, fid) VALUES ('address', NEW.fid) ON CONFLICT DO NOTHING"]
+    parts = changed(TEXT_COLUMNS)
+    mark = "INSERT INTO sync_dirty (table_name, fid) VALUES ('address', NEW.fid) ON CONFLICT DO NOTHING"
+    rewrite = build("UPDATE address SET address_text = {text}, edited_at = {now}", text=expression(new), now=NOW)
+    made = build(
+        "{rewrite}, address_id = coalesce(NEW.address_id, {uuid}), created_at = coalesce(NEW.created_at, {now}),"
+        " created_by = coalesce(NEW.created_by, NEW.edited_by, {actor}) WHERE fid = NEW.fid",
+        rewrite=rewrite, uuid=UUID_SQL, now=NOW, actor=ACTOR,
+    )  # fmt: skip
     editor = build(
         "CASE WHEN NEW.edited_by IS NOT OLD.edited_by THEN NEW.edited_by ELSE coalesce({actor}, NEW.edited_by) END",
         actor=ACTOR,
     )
-    identity = Sql("(SELECT address_id FROM address WHERE fid = NEW.fid)")
+    # Someone wrote into the text itself (the field calculator can): the template wins. The triggers' own writes are
+    # known by their time, since 'now' stands still within a statement; that spares doing it twice where triggers
+    # recurse, which would end anyway, the second time without a change.
+    by_hand = build(
+        "NEW.address_text IS NOT OLD.address_text"
+        " AND (NEW.edited_at IS OLD.edited_at OR NEW.edited_at IS NOT {now})",
+        now=NOW,
+    )
     return [
-        # In one trigger, since SQLite does not say which of several comes first: the audit needs the identity.
         trigger(TABLE, "made", "AFTER INSERT", GUARD, [
-            build(
-                "UPDATE address SET address_id = coalesce(NEW.address_id, {uuid}), address_text = {text},"
-                " edited_at = {now}, created_at = coalesce(NEW.created_at, {now}),"
-                " created_by = coalesce(NEW.created_by, NEW.edited_by, {actor}) WHERE fid = NEW.fid",
-                uuid=UUID_SQL, text=expression(new), now=NOW, actor=ACTOR,
-            ),
-            *mark,
+            made,
+            mark,
             audit_row(
-                TABLE, "NEW", "fid", identity, "'insert'",
+                TABLE, "NEW", "fid", Sql("(SELECT address_id FROM address WHERE fid = NEW.fid)"), "'insert'",
                 by=build("coalesce(NEW.edited_by, NEW.created_by, {actor})", actor=ACTOR),
                 new=json_of_filled("NEW", columns),
             ),
         ]),
-        trigger(TABLE, "dirty_update", "AFTER UPDATE", GUARD, mark, of=columns),
-        trigger(
-            TABLE, "audit_update", "AFTER UPDATE", both(changed(columns), GUARD),
-            [audit_row(
+        trigger(TABLE, "edited", "AFTER UPDATE", both(changed(columns), GUARD), [
+            mark,
+            audit_row(
                 TABLE, "NEW", "fid", "address_id",
                 "CASE WHEN NEW.stage = 'retired' AND OLD.stage IS NOT 'retired' THEN 'retire' ELSE 'update' END",
                 by=editor, old=json_of_changed("OLD", columns), new=json_of_changed("NEW", columns),
-            )],
-            of=columns,
+            ),
+            build("UPDATE address SET edited_at = {now} WHERE fid = NEW.fid AND NOT ({parts})", now=NOW, parts=parts),
+            build("{rewrite} WHERE fid = NEW.fid AND ({parts})", rewrite=rewrite, parts=parts),
+        ], of=columns),
+        trigger(
+            TABLE, "text_kept", "AFTER UPDATE", both(by_hand, GUARD),
+            [build("{rewrite} WHERE fid = NEW.fid", rewrite=rewrite)], of=("address_text",),
         ),
     ]  # fmt: skip

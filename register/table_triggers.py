@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from .audit_sql import audit_row, json_of_changed, json_of_filled
 from .sql import Sql, build, join, literal
-from .trigger import GUARD, Trigger, both, changed, refuse, trigger
+from .trigger import GUARD, Trigger, both, changed, one_of, refuse, trigger
 
 _NO_DELETE = refuse(
     "Nothing is deleted here: give it an end date instead.",
@@ -142,7 +142,7 @@ def _rename(table: str, purpose: str, source: str, when: Sql, *, column: str, wh
 def _ledger() -> list[Trigger]:
     table = "code_ledger"
     fixed = ("code", "scheme", "block_id", "serial")
-    lawful = Sql("OLD.state || '>' || NEW.state IN ('given>retired', 'official>given')")
+    lawful = one_of("OLD.state || '>' || NEW.state", ("given>retired", "official>given"))
     return [
         # An undo of ours takes back what never left this machine; nothing else ever leaves the ledger.
         trigger(table, "no_delete", "BEFORE DELETE",
