@@ -6,417 +6,517 @@
     <message>
         <location filename="../core/allocation.py"/>
         <source>Commune {commune} needs {needed} numbers, but only {free} are free in its blocks ({blocks}). Ask the authority for a further block and add it with "Add code block".</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã {commune} cần {needed} số, nhưng các dải số của xã ({blocks}) chỉ còn {free} số. Hãy xin cơ quan có thẩm quyền cấp thêm dải số và nhập bằng công cụ “Thêm dải số”.</translation>
     </message>
     <message>
         <location filename="../core/block_rules.py"/>
-        <source>the prefix "{prefix}" must have {digits} digits, as in the authority's document (a spreadsheet may have dropped its leading zeros: format the column as text)</source>
-        <translation type="unfinished"></translation>
+        <source>there is no code scheme "{scheme}" with blocks; choose one of {known}</source>
+        <translation>không có bộ mã “{scheme}” dùng dải số; hãy chọn một trong các bộ mã {known}</translation>
+    </message>
+    <message>
+        <location filename="../core/block_rules.py"/>
+        <source>the prefix "{prefix}" must be {width} characters like "{sample}", as in the authority's document (a spreadsheet may have dropped its leading zeros: format the column as text)</source>
+        <translation>đầu số “{prefix}” phải có {width} ký tự như “{sample}”, đúng như trong văn bản cấp dải số (bảng tính có thể đã bỏ mất số 0 ở đầu: hãy định dạng cột kiểu văn bản)</translation>
     </message>
     <message>
         <location filename="../core/block_rules.py"/>
         <source>the range {first}–{last} must ascend within 1–{highest}; copy it from the authority's document</source>
-        <translation type="unfinished"></translation>
+        <translation>khoảng {first}–{last} phải tăng dần trong phạm vi 1–{highest}; hãy chép đúng theo văn bản cấp dải số</translation>
     </message>
     <message>
         <location filename="../core/block_rules.py"/>
         <source>block {block} has no authority document; give the number and date of the document that reserves it (only the fictitious prefixes for exercises need none)</source>
-        <translation type="unfinished"></translation>
+        <translation>dải số {block} chưa có văn bản; hãy ghi số và ngày của văn bản cấp dải số (chỉ các đầu số giả định để tập dượt là không cần)</translation>
     </message>
     <message>
         <location filename="../core/block_rules.py"/>
         <source>the register knows no commune "{commune}"; use its code or its full name as in the layer of administrative units</source>
-        <translation type="unfinished"></translation>
+        <translation>sổ địa chỉ không có xã “{commune}”; hãy dùng mã hoặc tên đầy đủ của xã như trong lớp đơn vị hành chính</translation>
     </message>
     <message>
         <location filename="../core/block_rules.py"/>
         <source>"{commune}" may be several communes ({codes}); use the code of the right one</source>
-        <translation type="unfinished"></translation>
+        <translation>“{commune}” có thể là nhiều xã khác nhau ({codes}); hãy dùng mã của đúng xã</translation>
     </message>
     <message>
         <location filename="../core/block_rules.py"/>
         <source>block {block} overlaps block {other} of commune {commune} ({document}); every number belongs to one block, so check both ranges in the authority's documents</source>
-        <translation type="unfinished"></translation>
+        <translation>dải số {block} chồng lên dải số {other} của xã {commune} ({document}); mỗi số chỉ thuộc một dải, hãy kiểm tra cả hai khoảng số trong văn bản</translation>
     </message>
     <message>
         <location filename="../core/block_rules.py"/>
         <source>block {block} holds {count} codes that the register already knows ({codes}); ask the authority for a range without them, or add the ranges between them</source>
-        <translation type="unfinished"></translation>
+        <translation>dải số {block} chứa {count} mã mà sổ địa chỉ đã biết ({codes}); hãy xin dải số không có các mã này, hoặc nhập các khoảng nằm giữa chúng</translation>
     </message>
     <message>
         <location filename="../core/block_rules.py"/>
         <source>No block was added. Mend this and try again:</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa thêm dải số nào. Hãy sửa các điểm sau rồi làm lại:</translation>
     </message>
     <message>
         <location filename="../core/block_rules.py"/>
         <source>row {row}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>dòng {row}: {problem}</translation>
     </message>
     <message>
         <location filename="../core/block_rules.py"/>
         <source>… and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>… và {count} điểm khác</translation>
+    </message>
+    <message>
+        <location filename="../core/codes/code_scheme.py"/>
+        <source>The code scheme "{scheme}" has no running number, so no block serves it. Choose a scheme with blocks.</source>
+        <translation>Bộ mã “{scheme}” không có số thứ tự nên không dùng dải số. Hãy chọn bộ mã có dải số.</translation>
+    </message>
+    <message>
+        <location filename="../core/codes/code_scheme.py"/>
+        <source>Codes of the scheme "{scheme}" are not computed from a position. Choose a derived scheme such as pluscode.</source>
+        <translation>Mã của bộ mã “{scheme}” không tính từ vị trí. Hãy chọn bộ mã tính từ vị trí, ví dụ pluscode.</translation>
+    </message>
+    <message>
+        <location filename="../core/codes/code_scheme.py"/>
+        <source>The prefix "{prefix}" does not fit the code scheme "{scheme}": it must be {width} characters like "{sample}". Compare it with the authority's document.</source>
+        <translation>Đầu số “{prefix}” không hợp với bộ mã “{scheme}”: phải có {width} ký tự như “{sample}”. Hãy đối chiếu với văn bản cấp dải số.</translation>
+    </message>
+    <message>
+        <location filename="../core/codes/code_scheme.py"/>
+        <source>The running number {serial} does not fit the code scheme "{scheme}": it must be from 1 to {highest}. Correct the block.</source>
+        <translation>Số thứ tự {serial} không hợp với bộ mã “{scheme}”: phải từ 1 đến {highest}. Hãy sửa dải số.</translation>
+    </message>
+    <message>
+        <location filename="../core/codes/code_scheme.py"/>
+        <source>The code scheme "{scheme}" needs the {unit} of the administrative unit, {width} digits, not "{value}". Complete the unit's record.</source>
+        <translation>Bộ mã “{scheme}” cần {unit} của đơn vị hành chính, gồm {width} chữ số, không phải “{value}”. Hãy bổ sung cho đơn vị này.</translation>
+    </message>
+    <message>
+        <location filename="../core/codes/code_scheme.py"/>
+        <source>"{code}" is not a code of the scheme "{scheme}". Check it against its source.</source>
+        <translation>“{code}” không phải là mã của bộ mã “{scheme}”. Hãy đối chiếu với nguồn.</translation>
     </message>
     <message>
         <location filename="../core/codes/parts.py"/>
         <source>In the code scheme {file}, "{key}" leaves no character of the {width} there are. Make "skip" smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong bộ mã {file}, “{key}” không để lại ký tự nào trong {width} ký tự. Hãy giảm “skip”.</translation>
     </message>
     <message>
         <location filename="../core/codes/provisional.py"/>
         <source>Provisional keys have numbers from 1 to {highest}; {number} lies outside. Add a code block, or have the registry answer the keys given so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã tạm có số từ 1 đến {highest}; {number} nằm ngoài khoảng này. Hãy thêm dải số, hoặc chờ nền tảng trả lời các mã tạm đã dùng.</translation>
     </message>
     <message>
         <location filename="../core/codes/scheme.py"/>
-        <source>The code scheme "{scheme}" has no running number, so no block serves it. Choose a scheme with blocks.</source>
-        <translation type="unfinished"></translation>
+        <source>In the code scheme {file}, "{key}" of a scheme of the kind "block" must have exactly one part of the type "serial", and no position before it. Correct the list of parts.</source>
+        <translation>Trong bộ mã {file}, “{key}” của bộ mã loại “block” phải có đúng một phần kiểu “serial” và không có phần vị trí đứng trước nó. Hãy sửa danh sách các phần.</translation>
     </message>
     <message>
         <location filename="../core/codes/scheme.py"/>
-        <source>The prefix "{prefix}" does not fit the code scheme "{scheme}": it must be {width} characters like "{sample}". Compare it with the authority's document.</source>
-        <translation type="unfinished"></translation>
+        <source>In the code scheme {file}, "{key}" of a scheme of the kind "derived" must have a part of the type "olc" or "geohash", and none of the type "serial". Correct the list of parts, or the kind.</source>
+        <translation>Trong bộ mã {file}, “{key}” của bộ mã loại “derived” phải có một phần kiểu “olc” hoặc “geohash” và không có phần kiểu “serial”. Hãy sửa danh sách các phần hoặc sửa loại.</translation>
     </message>
     <message>
         <location filename="../core/codes/scheme.py"/>
-        <source>The running number {serial} does not fit the code scheme "{scheme}": it must be from 1 to {highest}. Correct the block.</source>
-        <translation type="unfinished"></translation>
+        <source>In the code scheme {file}, "{key}" is not a regular expression: {detail}. Correct it, or leave it out.</source>
+        <translation>Trong bộ mã {file}, “{key}” không phải là biểu thức chính quy: {detail}. Hãy sửa hoặc bỏ đi.</translation>
     </message>
     <message>
         <location filename="../core/codes/scheme.py"/>
-        <source>The code scheme "{scheme}" needs the {unit} of the administrative unit, {width} digits, not "{value}". Complete the unit's record.</source>
-        <translation type="unfinished"></translation>
+        <source>In the code scheme {file}, "{key}" does not accept a code made of the parts, such as "{sample}". Correct it, or leave it out.</source>
+        <translation>Trong bộ mã {file}, “{key}” không nhận mã ghép từ các phần, ví dụ “{sample}”. Hãy sửa hoặc bỏ đi.</translation>
     </message>
     <message>
         <location filename="../core/codes/scheme.py"/>
-        <source>"{code}" is not a code of the scheme "{scheme}". Check it against its source.</source>
-        <translation type="unfinished"></translation>
+        <source>In the code scheme {file}, the check characters at "{key}" ({system}) cannot protect the characters "{letters}" that come before them. Choose another system or other parts.</source>
+        <translation>Trong bộ mã {file}, ký tự kiểm tra tại “{key}” ({system}) không kiểm tra được các ký tự “{letters}” đứng trước. Hãy chọn hệ kiểm tra khác hoặc các phần khác.</translation>
+    </message>
+    <message>
+        <location filename="../core/codes/scheme.py"/>
+        <source>In the code scheme {file}, the check characters at "{key}" have nothing before them to protect. Put them after the parts.</source>
+        <translation>Trong bộ mã {file}, trước ký tự kiểm tra tại “{key}” không có gì để kiểm tra. Hãy đặt chúng sau các phần.</translation>
+    </message>
+    <message>
+        <location filename="../core/codes/scheme.py"/>
+        <source>In the code scheme {file}, "{key}" must have {{code}} where the code goes. Add it there.</source>
+        <translation>Trong bộ mã {file}, “{key}” phải có {{code}} ở chỗ của mã. Hãy thêm vào.</translation>
     </message>
     <message>
         <location filename="../core/json_reader.py"/>
         <source>The file {file} lacks the key "{key}". Add it; the profiles shipped with the plugin show how.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp {file} thiếu khóa “{key}”. Hãy thêm vào theo mẫu các tệp cấu hình đi kèm phần mở rộng.</translation>
     </message>
     <message>
         <location filename="../core/json_reader.py"/>
         <source>The file {file} has an unknown key "{key}". Remove it or correct it to one of: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp {file} có khóa lạ “{key}”. Hãy bỏ đi hoặc sửa thành một trong: {known}.</translation>
     </message>
     <message>
         <location filename="../core/json_reader.py"/>
         <source>In the file {file}, "{key}" must be an object {{"…": …}}, not {value}. Correct it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, “{key}” phải là một đối tượng {{"…": …}}, không phải {value}. Hãy sửa lại.</translation>
     </message>
     <message>
         <location filename="../core/json_reader.py"/>
         <source>In the file {file}, "{key}" must be a list […], not {value}. Put its items in brackets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, “{key}” phải là một danh sách […], không phải {value}. Hãy đặt các phần tử trong ngoặc vuông.</translation>
     </message>
     <message>
         <location filename="../core/json_reader.py"/>
         <source>In the file {file}, "{key}" must be a text that is not empty, not {value}. Put it in quotes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, “{key}” phải là văn bản không rỗng, không phải {value}. Hãy đặt trong dấu nháy kép.</translation>
     </message>
     <message>
         <location filename="../core/json_reader.py"/>
         <source>In the file {file}, "{key}" must be a number from {lowest} to {highest}, not {value}. Correct it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, “{key}” phải là số từ {lowest} đến {highest}, không phải {value}. Hãy sửa lại.</translation>
     </message>
     <message>
         <location filename="../core/json_reader.py"/>
         <source>In the file {file}, "{key}" must be true or false, not {value}. Correct it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, “{key}” phải là true hoặc false, không phải {value}. Hãy sửa lại.</translation>
     </message>
     <message>
         <location filename="../core/json_reader.py"/>
         <source>In the file {file}, "{key}" must be one of {allowed}, not {value}. Correct it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, “{key}” phải là một trong {allowed}, không phải {value}. Hãy sửa lại.</translation>
     </message>
     <message>
         <location filename="../core/json_reader.py"/>
         <source>In the file {file}, "{key}" must consist of small letters a-z, digits and "_" and begin with a letter, not {value}. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, “{key}” chỉ gồm chữ thường a-z, chữ số và “_”, bắt đầu bằng chữ cái, không phải {value}. Hãy chọn tên khác.</translation>
     </message>
     <message>
         <location filename="../core/json_reader.py"/>
         <source>In the file {file}, "{key}" is {value}, which {other} uses already. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, “{key}” là {value}, giá trị này {other} đã dùng. Hãy chọn giá trị khác.</translation>
+    </message>
+    <message>
+        <location filename="../core/planner.py"/>
+        <source>The review decides on {count} objects that are not on the layer any more ({refs}): the layer has changed since the plan was made. Nothing was written. Make the plan again and review that one.</source>
+        <translation>Trong kế hoạch đã rà soát có {count} đối tượng không còn trên lớp ({refs}): lớp đã thay đổi sau khi lập kế hoạch. Chưa ghi gì. Hãy lập lại kế hoạch và rà soát kế hoạch mới.</translation>
     </message>
     <message>
         <location filename="../core/profile.py"/>
         <source>The field profile {file} cannot be read: {problem}. Choose another file or mend this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được tệp cấu hình trường {file}: {problem}. Hãy chọn tệp khác hoặc sửa tệp này.</translation>
     </message>
     <message>
         <location filename="../core/profile.py"/>
         <source>The field profile {file} is wrong at field “{field}”: {problem}. {remedy}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp cấu hình trường {file} sai ở trường “{field}”: {problem}. {remedy}</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The object has not changed; its code stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng không thay đổi; giữ nguyên mã.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The outline changed a little; code and position stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường bao thay đổi ít; giữ nguyên mã và vị trí.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Known by its place under another key; its code stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận ra theo vị trí dù mã đối tượng đã khác; giữ nguyên mã.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The object moved off its position; the code stays, the position follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng đã dời chỗ; giữ nguyên mã, vị trí cập nhật theo.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The object moved, but its position is official or was set by hand: check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng đã dời chỗ, nhưng vị trí là chính thức hoặc do người đặt: hãy kiểm tra.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The object gets its first code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng được cấp mã lần đầu.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The provisional code is replaced by one from the commune's block.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã tạm được thay bằng mã trong dải số của xã.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The commune has no block: a provisional code until the registry answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã chưa có dải số: dùng mã tạm cho đến khi nền tảng trả lời.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The object was split; this part (with the entrance, else the larger) keeps the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng đã tách; phần này (phần có lối vào, nếu không thì phần lớn hơn) giữ mã.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>A part of a split object; it gets a code of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phần tách ra từ một đối tượng; được cấp mã riêng.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Objects were merged; this code survives.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các đối tượng đã hợp lại; mã này được giữ.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Merged into another object; this code is retired and names its successor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã hợp vào đối tượng khác; mã này ngừng sử dụng và ghi rõ mã kế tiếp.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The address has no object on the layer any more. Nothing is retired: check on site.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ không còn đối tượng trên lớp. Chưa ngừng sử dụng mã nào: hãy kiểm tra thực địa.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The key belongs to an address far from here. Check the key, or decide by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã đối tượng là của một địa chỉ ở xa nơi này. Hãy kiểm tra mã đối tượng, hoặc quyết định khi rà soát.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Key and outline point to different addresses. Decide by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã đối tượng và đường bao chỉ về hai địa chỉ khác nhau. Hãy quyết định khi rà soát.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Several old and new objects overlap one another. Decide by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhiều đối tượng cũ và mới chồng lên nhau. Hãy quyết định khi rà soát.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Other objects have the same key. Give each its own, or choose another ID field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có đối tượng khác trùng mã đối tượng. Hãy cho mỗi đối tượng một mã riêng, hoặc chọn trường khác.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>A merge would retire an address that is submitted, verified or issued. Decide by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Việc hợp sẽ ngừng sử dụng một địa chỉ đã gửi, đã xác thực hoặc đã cấp. Hãy quyết định khi rà soát.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>No geometry. Draw the object, or delete the row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có hình. Hãy vẽ đối tượng, hoặc xóa dòng này.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The geometry cannot be read or is of a curved type. Redraw or convert it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được hình, hoặc hình thuộc kiểu đường cong. Hãy vẽ lại hoặc chuyển đổi.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Coordinates are infinite or out of range. Check the layer's CRS and this object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tọa độ vô hạn hoặc ngoài phạm vi. Hãy kiểm tra hệ tọa độ của lớp và đối tượng này.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The same outline stands on the layer twice; the other one has the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trên lớp có hai hình trùng nhau; hình kia mang mã.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Outside every commune, and none near. Check the CRS, or name the commune in a field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nằm ngoài mọi xã và không gần xã nào. Hãy kiểm tra hệ tọa độ, hoặc ghi tên xã vào một trường.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Annex by its class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà phụ, theo nhóm đối tượng.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Annex: smaller than the smallest main building.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà phụ: nhỏ hơn nhà chính nhỏ nhất.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Annex: not the largest building of its parcel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà phụ: không phải nhà lớn nhất trên thửa.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>A building on the parcel has the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà trên thửa đất này đã mang mã.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Excluded in the review.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã loại ra khi rà soát.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The outline encloses no area. Redraw the object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường bao không khép thành vùng. Hãy vẽ lại đối tượng.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Computed from the position.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tính từ vị trí.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Another value was imported and is not overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã có giá trị khác nhập từ ngoài, không ghi đè.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Outside every commune; the nearest one was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nằm ngoài mọi xã; lấy xã gần nhất.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Outside every commune; the one named by the layer was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nằm ngoài mọi xã; lấy xã ghi trên lớp.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The decision names a code that is not free to be matched. Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quyết định nêu một mã không ghép được. Hãy chọn mã khác.</translation>
+    </message>
+    <message>
+        <location filename="../core/reasons.py"/>
+        <source>The address of this object was retired by a person. If the object stands, decide "new" in the review.</source>
+        <translation>Địa chỉ của đối tượng này đã có người cho ngừng sử dụng. Nếu đối tượng vẫn còn, hãy chọn “Cấp mã mới” khi rà soát.</translation>
+    </message>
+    <message>
+        <location filename="../core/reasons.py"/>
+        <source>Sheet or parcel number changed; the code stays.</source>
+        <translation>Số tờ hoặc số thửa đã thay đổi; giữ nguyên mã.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Number and street agree.</source>
-        <translation type="unfinished"></translation>
+        <translation>Khớp số nhà và đường.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The name agrees.</source>
-        <translation type="unfinished"></translation>
+        <translation>Khớp tên.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The only object within the accuracy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng duy nhất trong khoảng sai số.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The address text agrees with one object only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dòng địa chỉ khớp với đúng một đối tượng.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The register has this code already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ đã có mã này.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Matched by hand in the review.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghép bằng tay khi rà soát.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Several objects lie within the accuracy. Decide by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có nhiều đối tượng trong khoảng sai số. Hãy quyết định khi rà soát.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>Several issued codes claim the same object. Decide by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhiều mã đã cấp cùng chỉ một đối tượng. Hãy quyết định khi rà soát.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The object has another code already. Decide by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng đã có mã khác. Hãy quyết định khi rà soát.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>No object within the accuracy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có đối tượng nào trong khoảng sai số.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The code does not have the form of the scheme. Correct it at its source.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã không đúng dạng của bộ mã. Hãy sửa từ nguồn.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The same code stands in the issued list more than once. Correct the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã này có nhiều lần trong danh sách đã cấp. Hãy sửa danh sách.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>No object has this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có đối tượng nào mang địa chỉ này.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The only object near has another number or street. Decide by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng duy nhất ở gần có số nhà hoặc đường khác. Hãy quyết định khi rà soát.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The register has given this code to another address. Decide by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ đã gán mã này cho địa chỉ khác. Hãy quyết định khi rà soát.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
         <source>The register knows this code as retired or burned. Ask the registry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong sổ địa chỉ, mã này đã ngừng sử dụng hoặc đã bỏ. Hãy hỏi đơn vị quản lý nền tảng.</translation>
     </message>
     <message>
         <location filename="../core/resources.py"/>
         <source>The file {path} does not exist or cannot be read ({detail}). Check the path; if the file belongs to the plugin, reinstall the plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có hoặc không đọc được tệp {path} ({detail}). Hãy kiểm tra đường dẫn; nếu tệp thuộc phần mở rộng thì cài lại phần mở rộng.</translation>
     </message>
     <message>
         <location filename="../core/resources.py"/>
         <source>The file {path} is not valid JSON: {detail}. Correct the file at that place and save it as UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp {path} không đúng JSON: {detail}. Hãy sửa tại chỗ đó và lưu dạng UTF-8.</translation>
     </message>
     <message>
         <location filename="../core/resources.py"/>
         <source>The file {path} is not a CSV table in UTF-8: {detail}. Save it again as CSV UTF-8 with a header row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp {path} không phải bảng CSV dạng UTF-8: {detail}. Hãy lưu lại dạng CSV UTF-8 có dòng tiêu đề.</translation>
+    </message>
+    <message>
+        <location filename="../core/unit_match.py"/>
+        <source>No field of the layer holds codes or names of communes of {province}. Choose the layer of commune areas, or the right province.</source>
+        <translation>Không có trường nào của lớp chứa mã hoặc tên xã của {province}. Hãy chọn lớp ranh giới xã, hoặc chọn đúng tỉnh.</translation>
+    </message>
+    <message>
+        <location filename="../core/unit_match.py"/>
+        <source>All {count} areas of the layer are in other provinces than {province}. Choose the right province, or the layer of its communes.</source>
+        <translation>Cả {count} vùng của lớp đều thuộc tỉnh khác, không thuộc {province}. Hãy chọn đúng tỉnh, hoặc chọn lớp ranh giới xã của tỉnh.</translation>
+    </message>
+    <message>
+        <location filename="../core/unit_match.py"/>
+        <source>The layer shows communes of before 1 July 2025 ({count} areas: {names}). They were not taken for communes of today. Use a layer of the communes of today.</source>
+        <translation>Lớp này là các xã trước ngày 01/7/2025 ({count} vùng: {names}). Không dùng làm xã hiện nay. Hãy dùng lớp ranh giới xã hiện nay.</translation>
+    </message>
+    <message>
+        <location filename="../core/unit_match.py"/>
+        <source>{count} areas are communes of before 1 July 2025 and were left out: {names}. Replace them by the communes of today, and check the areas of communes that kept their name.</source>
+        <translation>{count} vùng là xã trước ngày 01/7/2025, đã bỏ qua: {names}. Hãy thay bằng xã hiện nay và kiểm tra vùng của các xã giữ tên cũ.</translation>
+    </message>
+    <message>
+        <location filename="../core/unit_match.py"/>
+        <source>{count} areas bear neither a code nor a name of a commune of {province} and were left out: {names}. Correct the code or the name in the layer and run again.</source>
+        <translation>{count} vùng không mang mã hoặc tên xã nào của {province}, đã bỏ qua: {names}. Hãy sửa mã hoặc tên trên lớp rồi chạy lại.</translation>
+    </message>
+    <message>
+        <location filename="../core/unit_match.py"/>
+        <source>{count} areas may be one commune or another and were left out: {names}. Write the right code in the layer and run again.</source>
+        <translation>{count} vùng có thể là xã này hoặc xã khác, đã bỏ qua: {names}. Hãy ghi đúng mã xã trên lớp rồi chạy lại.</translation>
+    </message>
+    <message>
+        <location filename="../core/unit_match.py"/>
+        <source>{count} communes have several areas in the layer, which are taken together: {names}. If one of them is another commune, correct its code.</source>
+        <translation>{count} xã có nhiều vùng trên lớp, được gộp lại: {names}. Nếu có vùng là của xã khác, hãy sửa mã xã.</translation>
+    </message>
+    <message>
+        <location filename="../core/unit_match.py"/>
+        <source>{count} communes of {province} have no area in the layer: {names}. Objects there cannot be placed by their position; add the areas if you work there.</source>
+        <translation>{count} xã của {province} không có vùng trên lớp: {names}. Không xếp được đối tượng vào các xã này theo vị trí; hãy bổ sung vùng nếu làm việc tại đó.</translation>
     </message>
     <message>
         <location filename="../plugin.py"/>
@@ -450,856 +550,2135 @@
         <translation>Hoàn tác lần ghi gần nhất…</translation>
     </message>
     <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>Give either one block (COMMUNE, PREFIX, FIRST, LAST and AUTHORITY_DOC) or a table of blocks (BLOCKS), not both. Missing: {missing}</source>
+        <translation>Hãy nhập một dải số (COMMUNE, PREFIX, FIRST, LAST và AUTHORITY_DOC) hoặc chọn bảng dải số (BLOCKS), không dùng cả hai. Còn thiếu: {missing}</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>Add code block</source>
+        <translation>Thêm dải số</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>Enters the range of numbers that the authority has reserved for a commune, with the number and date of its document. From then on codes are given out of it, offline. Several blocks can be entered from a table; all are added or none. Never enter a range that nobody has reserved: its codes may be another family's.</source>
+        <translation>Nhập khoảng số mà cơ quan có thẩm quyền dành cho một xã, kèm số và ngày của văn bản. Từ đó mã được cấp trong dải số này, không cần mạng. Có thể nhập nhiều dải số từ một bảng; thêm tất cả hoặc không thêm gì. Không bao giờ nhập khoảng số chưa được cấp: mã trong đó có thể là của nhà khác.</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>address,register,block,range,numbers,code</source>
+        <translation>địa chỉ số,sổ địa chỉ,dải số,khoảng số,mã,dai so,address,register,block,range,code</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>Commune (code or name)</source>
+        <translation>Xã (mã hoặc tên)</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>The commune that the numbers are reserved for, as it stands in the register.</source>
+        <translation>Xã được dành dải số, đúng như trong sổ địa chỉ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>Prefix (postcode in the document)</source>
+        <translation>Đầu số (mã bưu chính trong văn bản)</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>What stands before the running number: five digits, leading zeros included.</source>
+        <translation>Phần đứng trước số thứ tự: năm chữ số, kể cả các số 0 ở đầu.</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>First number</source>
+        <translation>Từ số</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>The first running number of the range.</source>
+        <translation>Số thứ tự đầu tiên của khoảng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>Last number</source>
+        <translation>Đến số</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>The last running number of the range; it belongs to the range.</source>
+        <translation>Số thứ tự cuối cùng, cũng thuộc khoảng này.</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>Authority's document (number, date)</source>
+        <translation>Văn bản cấp dải số (số, ngày)</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>The document that reserves the numbers. Only fictitious prefixes need none.</source>
+        <translation>Văn bản dành khoảng số này. Chỉ đầu số giả định là không cần.</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>Code scheme</source>
+        <translation>Bộ mã</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>The id of the code scheme, such as ndas.</source>
+        <translation>Tên của bộ mã, ví dụ ndas.</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>Table of blocks (CSV)</source>
+        <translation>Bảng dải số (CSV)</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>CSV table (*.csv *.CSV *.txt)</source>
+        <translation>Bảng CSV (*.csv *.CSV *.txt)</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>Instead of one block: a CSV file in UTF-8 with the columns commune, prefix, first, last and authority_doc.</source>
+        <translation>Thay cho một dải số: tệp CSV dạng UTF-8 có các cột commune, prefix, first, last và authority_doc.</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>Blocks added</source>
+        <translation>Số dải số đã thêm</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_code_block.py"/>
+        <source>Numbers in them</source>
+        <translation>Số lượng số trong các dải</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Field whose value stays with an object from month to month. Empty: found by its name, else objects are known by their outline.</source>
+        <translation>Trường có giá trị đi theo đối tượng từ tháng này sang tháng khác. Để trống: tự tìm theo tên trường, nếu không có thì nhận đối tượng theo đường bao.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Field that says what an object is (house, school, shed …).</source>
+        <translation>Trường cho biết đối tượng là gì (nhà ở, trường học, nhà kho …).</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>Field with the house number. Empty: found by its name.</source>
+        <translation>Trường số nhà. Để trống: tự tìm theo tên trường.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>Field with the street. Empty: found by its name.</source>
+        <translation>Trường tên đường. Để trống: tự tìm theo tên trường.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>Field with the object's own name, such as a school's. Never a person's name.</source>
+        <translation>Trường tên riêng của đối tượng, ví dụ tên trường học. Không dùng tên người.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Field with the settlement (thôn, tổ dân phố).</source>
+        <translation>Trường thôn, tổ dân phố.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Field with the commune's code or name, used for objects outside every commune polygon.</source>
+        <translation>Trường mã hoặc tên xã, dùng cho đối tượng nằm ngoài ranh giới mọi xã.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>ID field</source>
+        <translation>Trường mã đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Class field</source>
+        <translation>Trường nhóm đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>House number field</source>
+        <translation>Trường số nhà</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Street field</source>
+        <translation>Trường tên đường</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Name field</source>
+        <translation>Trường tên</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Settlement field</source>
+        <translation>Trường thôn, tổ dân phố</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Commune field</source>
+        <translation>Trường xã</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Kept</source>
+        <translation>Giữ nguyên</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Matched</source>
+        <translation>Ghép mã đã cấp</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Newly assigned</source>
+        <translation>Cấp mới</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Provisional codes</source>
+        <translation>Mã tạm</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Moved</source>
+        <translation>Đã dời vị trí</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Split</source>
+        <translation>Tách</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Merged</source>
+        <translation>Hợp</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Missing from the layer</source>
+        <translation>Không còn trên lớp</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>Conflicts, for a person</source>
+        <translation>Cần xem xét</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Skipped</source>
+        <translation>Bỏ qua</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Assign codes</source>
+        <translation>Gán mã</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Gives every main building (or parcel) of the layer its code. Objects that the register knows keep theirs; new ones get the next numbers of their commune's block in walking order, or a provisional key where there is no block. What was split, merged, moved, doubtful or skipped is listed with its reason. Start with a dry run, review the plan, then apply it: either everything is written or nothing. A verified backup is made first.</source>
+        <translation>Gán mã cho mọi nhà chính (hoặc thửa đất) của lớp. Đối tượng đã có trong sổ địa chỉ thì giữ nguyên mã; đối tượng mới nhận số tiếp theo trong dải số của xã theo thứ tự đi dọc đường, hoặc nhận mã tạm nếu xã chưa có dải số. Những gì tách, hợp, dời chỗ, cần xem xét hay bỏ qua đều được liệt kê kèm lý do. Hãy chạy thử trước, rà soát kế hoạch rồi mới áp dụng: ghi trọn vẹn hoặc không ghi gì. Trước khi ghi luôn có bản sao lưu đã kiểm tra.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>address,code,assign,number,building,parcel</source>
+        <translation>địa chỉ số,gán mã,cấp mới,mã,số nhà,nhà,thửa đất,gan ma,address,code,assign,building,parcel</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>Buildings or parcels</source>
+        <translation>Lớp nhà hoặc thửa đất</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>The land layer whose objects get addresses, in any CRS.</source>
+        <translation>Lớp có các đối tượng gán địa chỉ, hệ tọa độ nào cũng được.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>ndas, vpostcode, pluscode, parcel_geohash, or a scheme of the province's own.</source>
+        <translation>ndas, vpostcode, pluscode, parcel_geohash, hoặc bộ mã riêng của tỉnh.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>The layer holds</source>
+        <translation>Lớp gồm</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>buildings</source>
+        <translation>nhà, công trình</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>parcels</source>
+        <translation>thửa đất</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>what its name and fields say</source>
+        <translation>tự nhận theo tên lớp và tên trường</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>Buildings and parcels are kept apart in the register.</source>
+        <translation>Trong sổ địa chỉ, nhà và thửa đất được quản lý riêng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Class of objects without one</source>
+        <translation>Nhóm của đối tượng chưa ghi nhóm</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Id of an object class, such as house or school. Empty: house for buildings, parcel for parcels.</source>
+        <translation>Tên nhóm đối tượng, ví dụ house hoặc school. Để trống: house cho nhà, parcel cho thửa đất.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Annexes get codes, too</source>
+        <translation>Gán mã cả nhà phụ</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Sheds, toilets, walls and other annexes are skipped unless this is on.</source>
+        <translation>Nhà kho, nhà vệ sinh, tường rào và các nhà phụ khác bị bỏ qua, trừ khi bật mục này.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Parcels, for sheet and number</source>
+        <translation>Thửa đất, để lấy số tờ, số thửa</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Each building gets the sheet and number of the parcel that holds it.</source>
+        <translation>Mỗi nhà nhận số tờ, số thửa của thửa đất chứa nó.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Parcels of coded buildings get codes, too</source>
+        <translation>Gán mã cả thửa đã có nhà mang mã</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>A parcel that holds a coded building gets no code of its own unless this is on.</source>
+        <translation>Thửa đất đã có nhà mang mã thì không có mã riêng, trừ khi bật mục này.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Reach beyond the communes (m)</source>
+        <translation>Khoảng cách tối đa ngoài ranh giới xã (m)</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>Objects outside every commune, such as floating houses, go to the nearest one within this distance.</source>
+        <translation>Đối tượng nằm ngoài mọi xã, ví dụ nhà bè, được xếp vào xã gần nhất trong khoảng cách này.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>Reviewed plan</source>
+        <translation>Kế hoạch đã rà soát</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>The plan of a dry run with a person's decisions; it must be of the register as it is now.</source>
+        <translation>Kế hoạch của lần chạy thử, kèm các quyết định khi rà soát; phải lập trên sổ địa chỉ như hiện tại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>Dry run: plan only</source>
+        <translation>Chạy thử: chỉ lập kế hoạch</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>Make the plan and write nothing.</source>
+        <translation>Lập kế hoạch, không ghi gì vào sổ địa chỉ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>A point per object with its status, reason and code.</source>
+        <translation>Mỗi đối tượng một điểm, có trạng thái, lý do và mã.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
+        <source>There is no code scheme "{scheme}". Choose one of: {known}.</source>
+        <translation>Không có bộ mã “{scheme}”. Hãy chọn một trong: {known}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
+        <source>Codes of the scheme "{scheme}" are given by others and only imported. Use "Match issued codes".</source>
+        <translation>Mã của bộ mã “{scheme}” do nơi khác cấp, chỉ nhập vào. Hãy dùng công cụ “Ghép mã đã cấp”.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
+        <source>The register {register} has no commune polygons, so no object can be placed. Create the register with the layer of communes.</source>
+        <translation>Sổ địa chỉ {register} chưa có ranh giới xã nên không xếp được đối tượng nào. Hãy lập sổ cùng với lớp ranh giới xã.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
+        <source>No object of the layer {layer} (CRS {crs}) lies in or near a commune of the register. Check the layer's CRS: the VN-2000 zone of the province, and X and Y not swapped.</source>
+        <translation>Không có đối tượng nào của lớp {layer} (hệ tọa độ {crs}) nằm trong hoặc gần xã nào của sổ địa chỉ. Hãy kiểm tra hệ tọa độ của lớp: múi VN-2000 của tỉnh, và X, Y không bị đảo.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
+        <source>The field {field} of the layer {layer} has only {distinct} different values in {count} objects, so it is no ID. Choose another field, or none.</source>
+        <translation>Trường {field} của lớp {layer} chỉ có {distinct} giá trị khác nhau trong {count} đối tượng nên không phải mã đối tượng. Hãy chọn trường khác, hoặc để trống.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
+        <source>The field {field} of the layer {layer} seems to hold personal data (owner, identity card, phone …), which have no place in plans and addresses. Choose another field, or none.</source>
+        <translation>Trường {field} của lớp {layer} có vẻ chứa dữ liệu cá nhân (chủ sở hữu, căn cước, điện thoại …), không được đưa vào kế hoạch và địa chỉ. Hãy chọn trường khác, hoặc để trống.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
+        <source>The field {field} of the layer {layer} has only {distinct} different values in {count} objects, so it is not used as ID: objects are known by their outline. If there is a true ID, choose its field.</source>
+        <translation>Trường {field} của lớp {layer} chỉ có {distinct} giá trị khác nhau trong {count} đối tượng nên không dùng làm mã đối tượng: đối tượng được nhận theo đường bao. Nếu có trường mã đối tượng thật, hãy chọn trường đó.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
+        <source>There is no object class "{name}". Choose one of: {known}.</source>
+        <translation>Không có nhóm đối tượng “{name}”. Hãy chọn một trong: {known}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
+        <source>The layer uses {field} as ID.</source>
+        <translation>Dùng trường {field} làm mã đối tượng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
+        <source>{count} invalid outlines were mended to find their position; the layer itself is not changed.</source>
+        <translation>{count} đường bao không hợp lệ đã được nắn lại để tìm vị trí; lớp dữ liệu không bị thay đổi.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
+        <source>{count} issued codes are known that have no object yet. Match them first, or their objects may get a second code.</source>
+        <translation>Còn {count} mã đã cấp chưa có đối tượng. Hãy ghép các mã này trước, nếu không đối tượng của chúng có thể bị cấp mã thứ hai.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
+        <source>assigning codes</source>
+        <translation>đang gán mã</translation>
+    </message>
+    <message>
         <location filename="../processing/base.py"/>
         <source>{register}: registers on PostgreSQL are not supported yet. Choose a register in a GeoPackage (.gpkg).</source>
-        <translation type="unfinished"></translation>
+        <translation>{register}: chưa dùng được sổ địa chỉ trên PostgreSQL. Hãy chọn sổ địa chỉ dạng GeoPackage (.gpkg).</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
         <source>Unexpected error ({kind}: {text}). Nothing was left half-written. Try again; if it happens again, send the developers what stands in the panel Log Messages under "diachiso".</source>
-        <translation type="unfinished"></translation>
+        <translation>Lỗi ngoài dự kiến ({kind}: {text}). Không có gì bị ghi dở dang. Hãy thử lại; nếu vẫn lỗi, hãy gửi cho nhóm phát triển nội dung trong bảng Nhật ký thông báo (Log Messages), mục “diachiso”.</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
         <source>Register</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ số</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
         <source>Address codes</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã địa chỉ số</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
         <location filename="../ui/desk.py"/>
         <location filename="../ui/register_layers.py"/>
         <source>Address register</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
+        <location filename="../ui/create_dialog.py"/>
+        <location filename="../ui/register_box.py"/>
         <source>Address register (*.gpkg *.GPKG)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ số (*.gpkg *.GPKG)</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
         <source>The register: a GeoPackage made by "Create register", on this computer's disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ: tệp GeoPackage lập bằng công cụ “Lập sổ địa chỉ số”, nằm trên ổ đĩa của máy này.</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>There is no province "{province}". Give its two-digit code or its name, such as 56 or Khánh Hòa.</source>
+        <translation>Không có tỉnh “{province}”. Hãy ghi mã hai chữ số hoặc tên tỉnh, ví dụ 56 hoặc Khánh Hòa.</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>The new register would lie on the network share {share}, where it could never be written safely. Choose a folder on a disk of this computer.</source>
+        <translation>Sổ địa chỉ mới sẽ nằm trên thư mục chia sẻ qua mạng {share}, nơi không bao giờ ghi được an toàn. Hãy chọn thư mục trên ổ đĩa của máy này.</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>No area of the layer {layer} is a commune of {province}, so no register was made. {reasons}</source>
+        <translation>Không vùng nào của lớp {layer} là xã của {province} nên chưa lập sổ địa chỉ. {reasons}</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>Create register</source>
+        <translation>Lập sổ địa chỉ số</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>Makes a new address register (a GeoPackage) of a province. The communes are found in your layer by code or by name, however the name is spelt, and what was not found is said. Streets and settlements may be added. An existing file is never overwritten.</source>
+        <translation>Lập sổ địa chỉ số mới (tệp GeoPackage) của một tỉnh. Các xã được tìm trong lớp của bạn theo mã hoặc theo tên, viết kiểu nào cũng nhận, và xã không tìm thấy được nêu rõ. Có thể thêm đường và thôn, tổ dân phố. Không bao giờ ghi đè tệp đã có.</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>address,register,new,commune</source>
+        <translation>địa chỉ số,sổ địa chỉ,lập sổ,xã,so dia chi,address,register,new,commune</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>Province (code or name)</source>
+        <translation>Tỉnh (mã hoặc tên)</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>The province of today, by its two-digit code or its name: 56 or Khánh Hòa.</source>
+        <translation>Tỉnh hiện nay, ghi mã hai chữ số hoặc tên: 56 hoặc Khánh Hòa.</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <location filename="../ui/register_layers.py"/>
+        <source>Communes</source>
+        <translation>Xã</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>The areas of the communes of today, in any coordinate reference system. Without them, objects can be placed only by a field that names their commune.</source>
+        <translation>Vùng của các xã hiện nay, hệ tọa độ nào cũng được. Nếu không có, chỉ xếp được đối tượng theo trường ghi xã.</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>Field with the commune's code</source>
+        <translation>Trường mã xã</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>Only needed where the field is not found by itself.</source>
+        <translation>Chỉ cần khi không tự tìm được trường này.</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <location filename="../ui/register_layers.py"/>
+        <source>Streets</source>
+        <translation>Đường</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>Street lines with a name field; lines of one name in one commune are one street.</source>
+        <translation>Lớp đường có trường tên; các đoạn cùng tên trong một xã là một đường.</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <location filename="../ui/register_layers.py"/>
+        <source>Settlements</source>
+        <translation>Thôn, tổ dân phố</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>Areas of hamlets and neighbourhoods with a name field.</source>
+        <translation>Vùng của thôn, tổ dân phố, có trường tên.</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>Field profile of the province</source>
+        <translation>Cấu hình trường của tỉnh</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>Adds fields and words of the province to those of an address; see the manual.</source>
+        <translation>Thêm trường và từ ngữ riêng của tỉnh cho địa chỉ; xem hướng dẫn.</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>New address register</source>
+        <translation>Sổ địa chỉ số mới</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>The file to make, on a disk of this computer (not on a network share).</source>
+        <translation>Tệp sẽ lập, trên ổ đĩa của máy này (không đặt trên thư mục chia sẻ qua mạng).</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>Communes with an area</source>
+        <translation>Xã có vùng</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>Areas that are no commune of the province</source>
+        <translation>Vùng không phải xã của tỉnh</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>No areas of communes were given: objects will need a field with their commune.</source>
+        <translation>Chưa có ranh giới xã: đối tượng cần có trường ghi xã.</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>street lines</source>
+        <translation>đoạn đường</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>settlements</source>
+        <translation>thôn, tổ dân phố</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>Register of {province}: {communes} communes, {areas} of them with an area.</source>
+        <translation>Sổ địa chỉ của {province}: {communes} xã, trong đó {areas} xã có vùng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>Reading: {layer}</source>
+        <translation>Đang đọc: {layer}</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>{count} {what} have no name and were left out.</source>
+        <translation>{count} {what} không có tên, đã bỏ qua.</translation>
+    </message>
+    <message>
+        <location filename="../processing/create_register.py"/>
+        <source>{count} {what} have no geometry and were left out.</source>
+        <translation>{count} {what} không có hình, đã bỏ qua.</translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_reader.py"/>
+        <source>The layer {layer} has no CRS. Set it (Layer &gt; Set CRS of Layer), for example VN-2000 of your province.</source>
+        <translation>Lớp {layer} chưa có hệ tọa độ. Hãy đặt hệ tọa độ cho lớp (Layer &gt; Set CRS of Layer), ví dụ VN-2000 của tỉnh.</translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_reader.py"/>
+        <source>The layer {layer} has no features. Check its filter and selection, or choose another layer.</source>
+        <translation>Lớp {layer} không có đối tượng nào. Hãy kiểm tra bộ lọc và phần đang chọn, hoặc chọn lớp khác.</translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_reader.py"/>
+        <location filename="../register/worker_client.py"/>
+        <source>Cancelled. Nothing was written.</source>
+        <translation>Đã hủy. Chưa ghi gì.</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>Code field</source>
+        <translation>Trường mã</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>Field with the issued code. Empty: found by its name.</source>
+        <translation>Trường chứa mã đã cấp. Để trống: tự tìm theo tên trường.</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>House number field of the issued codes</source>
+        <translation>Trường số nhà của lớp mã đã cấp</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>Street field of the issued codes</source>
+        <translation>Trường tên đường của lớp mã đã cấp</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>Name field of the issued codes</source>
+        <translation>Trường tên của lớp mã đã cấp</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>Commune field of the issued codes</source>
+        <translation>Trường xã của lớp mã đã cấp</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>Field with the commune's name, for codes without coordinates.</source>
+        <translation>Trường tên xã, dùng cho mã không có tọa độ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <location filename="../ui/assign_page.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Match issued codes</source>
+        <translation>Ghép mã đã cấp</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>Finds for every code that the platform has issued the building or parcel that it belongs to, one to one. A match is certain only if number and street or the name agree, or if no other object lies within the accuracy; everything else is listed for a person, with the candidates named. Codes without an object are noted, so that no block ever gives them again. Tables without coordinates are matched by their address.</source>
+        <translation>Tìm nhà hoặc thửa đất của từng mã mà nền tảng đã cấp, một mã một đối tượng. Chỉ ghép chắc chắn khi khớp số nhà và đường hoặc khớp tên, hoặc khi không có đối tượng nào khác trong khoảng sai số; các trường hợp khác được đưa vào mục cần xem xét, kèm các ứng viên. Mã chưa có đối tượng được ghi nhận để không dải số nào cấp lại. Bảng không có tọa độ được ghép theo địa chỉ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>address,code,match,issued,official,point</source>
+        <translation>địa chỉ số,ghép mã,mã đã cấp,điểm,ghep ma,address,code,match,issued,official,point</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <source>Issued codes</source>
+        <translation>Mã đã cấp</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>Points or a table of codes that the platform has issued.</source>
+        <translation>Lớp điểm hoặc bảng các mã mà nền tảng đã cấp.</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>The land layer whose objects the codes belong to, in any CRS.</source>
+        <translation>Lớp có các đối tượng mang những mã này, hệ tọa độ nào cũng được.</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>Accuracy of the positions (m)</source>
+        <translation>Sai số của vị trí (m)</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>How far the position of an issued code may be off.</source>
+        <translation>Vị trí của mã đã cấp có thể lệch bao xa.</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>The scheme of the issued codes.</source>
+        <translation>Bộ mã của các mã đã cấp.</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>A point per issued code with its status, reason and candidates.</source>
+        <translation>Mỗi mã đã cấp một điểm, có trạng thái, lý do và ứng viên.</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>Without an object</source>
+        <translation>Chưa có đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../processing/match_codes.py"/>
+        <source>Known already</source>
+        <translation>Đã biết từ trước</translation>
+    </message>
+    <message>
+        <location filename="../processing/matching.py"/>
+        <source>The layer {layer} has no field that looks like codes. Choose the code field.</source>
+        <translation>Lớp {layer} không có trường nào giống trường mã. Hãy chọn trường mã.</translation>
+    </message>
+    <message>
+        <location filename="../processing/matching.py"/>
+        <source>The layer {layer} of issued codes is empty. Choose another layer.</source>
+        <translation>Lớp mã đã cấp {layer} không có dữ liệu. Hãy chọn lớp khác.</translation>
+    </message>
+    <message>
+        <location filename="../processing/plan_layer.py"/>
+        <source>The reviewed plan was made for another state of the register (revision {expected}, now {found}). Nothing was written. Make the plan again and review that one.</source>
+        <translation>Kế hoạch đã rà soát được lập cho trạng thái khác của sổ địa chỉ (lần ghi {expected}, nay là {found}). Chưa ghi gì. Hãy lập lại kế hoạch và rà soát kế hoạch mới.</translation>
+    </message>
+    <message>
+        <location filename="../processing/plan_layer.py"/>
+        <source>The layer {layer} is no plan: it has no field {field}. Choose the layer that a dry run made.</source>
+        <translation>Lớp {layer} không phải kế hoạch: thiếu trường {field}. Hãy chọn lớp do lần chạy thử tạo ra.</translation>
     </message>
     <message>
         <location filename="../processing/provider.py"/>
         <source>Địa chỉ số (digital addresses)</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ số</translation>
     </message>
     <message>
         <location filename="../processing/register_layers.py"/>
         <source>These layers of the register have unsaved edits: {layers}. Nothing was written. Save or discard the edits (Layer &gt; Save Layer Edits), then run this again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các lớp sau của sổ địa chỉ có chỉnh sửa chưa lưu: {layers}. Chưa ghi gì. Hãy lưu hoặc bỏ chỉnh sửa (Layer &gt; Save Layer Edits) rồi chạy lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/restore_backup.py"/>
+        <source>There is no backup {backup}. Choose one from the folder {folder}.</source>
+        <translation>Không có bản sao lưu {backup}. Hãy chọn một bản trong thư mục {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/restore_backup.py"/>
+        <location filename="../ui/backups_box.py"/>
+        <source>Restore a backup</source>
+        <translation>Khôi phục bản sao lưu</translation>
+    </message>
+    <message>
+        <location filename="../processing/restore_backup.py"/>
+        <source>Makes the register what it was in a backup, the newest one unless another is chosen. The state before is backed up first, so that this can be taken back too. Codes given since the backup are never given again.</source>
+        <translation>Đưa sổ địa chỉ về đúng như trong bản sao lưu; nếu không chọn thì dùng bản mới nhất. Trạng thái hiện tại được sao lưu trước nên có thể quay lại. Các mã đã gán sau bản sao lưu sẽ không bao giờ cấp lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/restore_backup.py"/>
+        <source>address,register,backup,restore</source>
+        <translation>địa chỉ số,sổ địa chỉ,sao lưu,khôi phục,khoi phuc,address,register,backup,restore</translation>
+    </message>
+    <message>
+        <location filename="../processing/restore_backup.py"/>
+        <source>Backup</source>
+        <translation>Bản sao lưu</translation>
+    </message>
+    <message>
+        <location filename="../processing/restore_backup.py"/>
+        <source>Backup of a register (*.gpkg)</source>
+        <translation>Bản sao lưu của sổ địa chỉ (*.gpkg)</translation>
+    </message>
+    <message>
+        <location filename="../processing/restore_backup.py"/>
+        <source>A file of the folder beside the register; the newest one if none is chosen.</source>
+        <translation>Một tệp trong thư mục bên cạnh sổ địa chỉ; để trống thì dùng bản mới nhất.</translation>
+    </message>
+    <message>
+        <location filename="../processing/restore_backup.py"/>
+        <source>Backup that was restored</source>
+        <translation>Bản sao lưu đã khôi phục</translation>
+    </message>
+    <message>
+        <location filename="../processing/restore_backup.py"/>
+        <source>Backup of the state before</source>
+        <translation>Bản sao lưu của trạng thái trước đó</translation>
+    </message>
+    <message>
+        <location filename="../processing/restore_backup.py"/>
+        <location filename="../processing/undo_apply.py"/>
+        <source>Codes never given again</source>
+        <translation>Số mã không bao giờ cấp lại</translation>
+    </message>
+    <message>
+        <location filename="../processing/restore_backup.py"/>
+        <source>Official codes that stay known</source>
+        <translation>Số mã đã cấp vẫn được ghi nhận</translation>
+    </message>
+    <message>
+        <location filename="../processing/restore_backup.py"/>
+        <source>Restored {backup}; {burned} codes given since are never given again.</source>
+        <translation>Đã khôi phục {backup}; {burned} mã gán sau đó không bao giờ cấp lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/source_rows.py"/>
+        <source>The layer {layer} has no coordinate reference system. Set it (right-click the layer &gt; Layer CRS), for VN-2000 the one of your province, and try again.</source>
+        <translation>Lớp {layer} chưa có hệ tọa độ. Hãy đặt hệ tọa độ (nhấp chuột phải vào lớp &gt; Layer CRS), với VN-2000 thì chọn múi của tỉnh, rồi làm lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/source_rows.py"/>
+        <source>The layer {layer} ({crs}) lies at longitude {lon}, latitude {lat}: outside Viet Nam. Its coordinate reference system is probably wrong: set the right one (right-click the layer &gt; Layer CRS) and try again.</source>
+        <translation>Lớp {layer} ({crs}) nằm ở kinh độ {lon}, vĩ độ {lat}: ngoài Việt Nam. Có lẽ hệ tọa độ của lớp bị sai: hãy đặt lại cho đúng (nhấp chuột phải vào lớp &gt; Layer CRS) rồi làm lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/transforms.py"/>
+        <source>Coordinates cannot be transformed from {source} to {target} ({problem}). Check the layer's CRS.</source>
+        <translation>Không chuyển được tọa độ từ {source} sang {target} ({problem}). Hãy kiểm tra hệ tọa độ của lớp.</translation>
+    </message>
+    <message>
+        <location filename="../processing/undo_apply.py"/>
+        <location filename="../ui/undo_step.py"/>
+        <source>Undo the last apply</source>
+        <translation>Hoàn tác lần áp dụng gần nhất</translation>
+    </message>
+    <message>
+        <location filename="../processing/undo_apply.py"/>
+        <source>Takes the last matching or assignment of codes back: new addresses go, changed ones become what they were. Numbers whose codes have left this computer (exported, printed, synced) are never given again; the others are free again. If people have edited those addresses since, nothing is undone and they are named.</source>
+        <translation>Hoàn tác lần ghép mã hoặc gán mã gần nhất: địa chỉ mới bị bỏ, địa chỉ đã đổi trở lại như trước. Số của những mã đã ra khỏi máy này (xuất, in, đồng bộ) không bao giờ cấp lại; các số khác lại được dùng. Nếu sau đó có người đã sửa các địa chỉ ấy thì không hoàn tác gì và nêu rõ các địa chỉ đó.</translation>
+    </message>
+    <message>
+        <location filename="../processing/undo_apply.py"/>
+        <source>address,register,undo,revert</source>
+        <translation>địa chỉ số,sổ địa chỉ,hoàn tác,hoan tac,address,register,undo,revert</translation>
+    </message>
+    <message>
+        <location filename="../processing/undo_apply.py"/>
+        <source>Addresses removed</source>
+        <translation>Số địa chỉ đã bỏ</translation>
+    </message>
+    <message>
+        <location filename="../processing/undo_apply.py"/>
+        <source>Addresses restored</source>
+        <translation>Số địa chỉ trở lại như trước</translation>
+    </message>
+    <message>
+        <location filename="../processing/undo_apply.py"/>
+        <source>Codes free again</source>
+        <translation>Số mã lại được dùng</translation>
+    </message>
+    <message>
+        <location filename="../processing/undo_apply.py"/>
+        <source>Official codes that wait for their object again</source>
+        <translation>Số mã đã cấp lại chờ đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../processing/undo_apply.py"/>
+        <source>Backup made before</source>
+        <translation>Bản sao lưu lập trước khi hoàn tác</translation>
+    </message>
+    <message>
+        <location filename="../processing/undo_apply.py"/>
+        <source>The apply of {at} is undone: {removed} addresses removed, {restored} restored, {freed} codes free again, {burned} never given again.</source>
+        <translation>Đã hoàn tác lần áp dụng lúc {at}: bỏ {removed} địa chỉ, {restored} địa chỉ trở lại như trước, {freed} mã lại được dùng, {burned} mã không bao giờ cấp lại.</translation>
+    </message>
+    <message>
+        <location filename="../register/apply.py"/>
+        <source>The register {path} has changed since the plan was made (revision {found} instead of {expected}). Nothing was written. Make the plan again, review it and apply that one.</source>
+        <translation>Sổ địa chỉ {path} đã thay đổi sau khi lập kế hoạch (lần ghi {found}, không phải {expected}). Chưa ghi gì. Hãy lập lại kế hoạch, rà soát rồi áp dụng kế hoạch mới.</translation>
+    </message>
+    <message>
+        <location filename="../register/apply.py"/>
+        <source>The code {code} has already been given. Nothing was written. Make the plan again; if this repeats, check the ledger with the developers.</source>
+        <translation>Mã {code} đã được gán. Chưa ghi gì. Hãy lập lại kế hoạch; nếu vẫn gặp, hãy cùng nhóm phát triển kiểm tra sổ theo dõi mã.</translation>
+    </message>
+    <message>
+        <location filename="../register/backup.py"/>
+        <source>The backup of {path} could not be verified ({problem}), so nothing was written to the register. Check the disk, then try again; older backups are in {folder}.</source>
+        <translation>Không kiểm tra được bản sao lưu của {path} ({problem}) nên chưa ghi gì vào sổ địa chỉ. Hãy kiểm tra ổ đĩa rồi thử lại; các bản sao lưu cũ ở {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../register/backup.py"/>
+        <source>No backup could be made in {folder} ({problem}), so nothing was written to the register. Allow writing there, or free some disk space.</source>
+        <translation>Không lập được bản sao lưu trong {folder} ({problem}) nên chưa ghi gì vào sổ địa chỉ. Hãy cho phép ghi vào thư mục đó, hoặc giải phóng dung lượng ổ đĩa.</translation>
     </message>
     <message>
         <location filename="../register/blocks_csv.py"/>
         <source>The table of blocks {path} cannot be read ({problem}). Check the path, and close the file in other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được bảng dải số {path} ({problem}). Hãy kiểm tra đường dẫn và đóng tệp trong các chương trình khác.</translation>
     </message>
     <message>
         <location filename="../register/blocks_csv.py"/>
         <source>The table of blocks {path} is not a UTF-8 text. In the spreadsheet choose Save As &gt; CSV UTF-8 and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng dải số {path} không phải văn bản UTF-8. Trong bảng tính, hãy chọn Save As &gt; CSV UTF-8 rồi làm lại.</translation>
     </message>
     <message>
         <location filename="../register/blocks_csv.py"/>
         <source>the first row must name the columns commune,prefix,first,last,authority_doc; these are missing: {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>dòng đầu phải ghi tên các cột commune,prefix,first,last,authority_doc; còn thiếu: {columns}</translation>
     </message>
     <message>
         <location filename="../register/blocks_csv.py"/>
         <source>the table has no row below its column names</source>
-        <translation type="unfinished"></translation>
+        <translation>bảng không có dòng nào dưới tên cột</translation>
     </message>
     <message>
         <location filename="../register/blocks_csv.py"/>
         <source>"{value}" in column {column} is not a whole number; write digits only</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}” ở cột {column} không phải số nguyên; chỉ ghi chữ số</translation>
     </message>
     <message>
         <location filename="../register/create.py"/>
         <source>{path} exists already. Choose another name; a register is never overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} đã có. Hãy chọn tên khác; sổ địa chỉ không bao giờ bị ghi đè.</translation>
     </message>
     <message>
         <location filename="../register/create.py"/>
         <source>The folder {folder} does not exist. Make it first, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có thư mục {folder}. Hãy tạo thư mục trước, hoặc chọn thư mục khác.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
         <source>There is no register at {path}. Check the path, or create the register first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có sổ địa chỉ tại {path}. Hãy kiểm tra đường dẫn, hoặc lập sổ trước.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
         <source>{path} cannot be opened ({problem}). Check that you may read the file and its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không mở được {path} ({problem}). Hãy kiểm tra quyền đọc tệp và thư mục.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
         <source>{path} is not a GeoPackage. Choose a register (.gpkg) made by this plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} không phải GeoPackage. Hãy chọn sổ địa chỉ (.gpkg) do phần mở rộng này lập.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
         <source>{path} is a GeoPackage, but not an address register. Choose a register, or create one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} là GeoPackage nhưng không phải sổ địa chỉ. Hãy chọn sổ địa chỉ, hoặc lập sổ mới.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
         <source>{path} was made by a newer version of the plugin (schema {found}, this version knows {known}). Update the plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} do phiên bản mới hơn của phần mở rộng lập (cấu trúc {found}, phiên bản này biết {known}). Hãy cập nhật phần mở rộng.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
         <source>{path} was made by an older version of the plugin (schema {found}, needed {known}). Open it in the dock and choose “Upgrade the register”; a backup is made first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} do phiên bản cũ hơn của phần mở rộng lập (cấu trúc {found}, cần {known}). Hãy mở trong bảng Địa chỉ số và chọn “Nâng cấp sổ địa chỉ”; bản sao lưu sẽ được lập trước.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
         <source>{path} cannot be written. Remove its write protection, or copy it to a folder of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được vào {path}. Hãy bỏ chế độ chỉ đọc, hoặc chép tệp vào thư mục của bạn.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
         <source>Another program is writing to {path}. Wait until it is done, or close it, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một chương trình khác đang ghi vào {path}. Hãy chờ xong hoặc đóng chương trình đó rồi thử lại.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
         <source>The disk that holds {path} is full; nothing was changed. Free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ổ đĩa chứa {path} đã đầy; chưa thay đổi gì. Hãy giải phóng dung lượng rồi thử lại.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
         <source>{path} is damaged ({problem}). Restore the last backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} bị hỏng ({problem}). Hãy khôi phục bản sao lưu gần nhất.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
         <source>The register {path} refused the change: {problem}. Mend the record and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ {path} không nhận thay đổi: {problem}. Hãy sửa bản ghi rồi thử lại.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
         <source>The register {path} reports: {problem}. Nothing was changed; restore a backup if this stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ {path} báo: {problem}. Chưa thay đổi gì; nếu vẫn gặp, hãy khôi phục bản sao lưu.</translation>
     </message>
     <message>
         <location filename="../register/gate.py"/>
         <source>{path} is being written by {who} on {host} ({program}, process {pid}) since {since}: {action}. Nothing was written. Wait until it has ended and try again; if that program no longer runs, delete {lock}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} đang được {who} ghi trên máy {host} ({program}, tiến trình {pid}) từ {since}: {action}. Chưa ghi gì. Hãy chờ xong rồi thử lại; nếu chương trình đó không còn chạy, hãy xóa {lock}.</translation>
     </message>
     <message>
         <location filename="../register/gate.py"/>
-        <source>Cancelled while waiting for {path}. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <source>Cancelled. Nothing was written to {path}.</source>
+        <translation>Đã hủy. Chưa ghi gì vào {path}.</translation>
     </message>
     <message>
         <location filename="../register/ledger.py"/>
         <source>Address {address_id} bears code {code}, which the ledger does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ {address_id} mang mã {code} mà sổ theo dõi mã không có.</translation>
     </message>
     <message>
         <location filename="../register/ledger.py"/>
         <source>Address {address_id} bears code {code}, which the ledger gives to {owner} (state {state}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ {address_id} mang mã {code}, nhưng sổ theo dõi mã ghi mã này của {owner} (trạng thái {state}).</translation>
     </message>
     <message>
         <location filename="../register/ledger.py"/>
         <source>Code {code} counts as given to {address_id}, but that address does not bear it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã {code} được ghi là đã gán cho {address_id}, nhưng địa chỉ đó không mang mã này.</translation>
     </message>
     <message>
         <location filename="../register/ledger.py"/>
         <source>Code {code} is borne by {count} addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có {count} địa chỉ cùng mang mã {code}.</translation>
     </message>
     <message>
         <location filename="../register/ledger.py"/>
         <source>Number {serial} of block {block_id} stands under {count} codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Số {serial} của dải số {block_id} ứng với {count} mã.</translation>
     </message>
     <message>
         <location filename="../register/ledger.py"/>
         <source>Code {code} does not lie in its block {block_id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã {code} không nằm trong dải số {block_id} của nó.</translation>
     </message>
     <message>
         <location filename="../register/ledger.py"/>
         <source>Address {address_id} holds {count} given codes of scheme {scheme}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ {address_id} có {count} mã đã gán của bộ mã {scheme}.</translation>
     </message>
     <message>
         <location filename="../register/preflight.py"/>
         <source>{path} lies on the network share {share}, where two people could write at once unnoticed. Nothing was written. Copy the register to a disk of this computer, work there, and copy it back when done.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} nằm trên thư mục chia sẻ qua mạng {share}, nơi hai người có thể cùng ghi mà không biết. Chưa ghi gì. Hãy chép sổ địa chỉ về ổ đĩa của máy này, làm việc tại đó, xong thì chép trả lại.</translation>
     </message>
     <message>
         <location filename="../register/preflight.py"/>
         <source>The folder {folder} does not allow writing, so the register in it cannot be changed safely. Nothing was written. Ask for the right to write there, or copy the register to a folder of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục {folder} không cho phép ghi nên không thể sửa sổ địa chỉ trong đó một cách an toàn. Chưa ghi gì. Hãy xin quyền ghi, hoặc chép sổ địa chỉ vào thư mục của bạn.</translation>
     </message>
     <message>
         <location filename="../register/preflight.py"/>
         <source>The disk of {folder} has {free} MB free; the work and its backup need {needed} MB. Nothing was written. Free some space, or move the register to another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ổ đĩa chứa {folder} còn trống {free} MB; công việc và bản sao lưu cần {needed} MB. Chưa ghi gì. Hãy giải phóng dung lượng, hoặc chuyển sổ địa chỉ sang ổ đĩa khác.</translation>
+    </message>
+    <message>
+        <location filename="../register/restore_work.py"/>
+        <source>{backup} is a backup of another register, so {path} was left as it is. Choose one from the folder {folder}.</source>
+        <translation>{backup} là bản sao lưu của sổ địa chỉ khác nên giữ nguyên {path}. Hãy chọn một bản trong thư mục {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../register/restore_work.py"/>
+        <source>{backup} cannot be restored: {count} of its codes were given to other addresses since and have left this machine ({codes}). Nothing was changed. Choose a later backup.</source>
+        <translation>Không khôi phục được {backup}: {count} mã trong đó sau này đã gán cho địa chỉ khác và đã ra khỏi máy này ({codes}). Chưa thay đổi gì. Hãy chọn bản sao lưu mới hơn.</translation>
+    </message>
+    <message>
+        <location filename="../register/restore_work.py"/>
+        <source>The ledger of {path} is damaged and cannot be read, so nobody knows which codes were given since {backup}. Nothing was changed. If no code was given since, replace the register by a copy of that backup by hand; else ask the developers for help.</source>
+        <translation>Sổ theo dõi mã của {path} bị hỏng, không đọc được, nên không biết những mã nào đã gán sau {backup}. Chưa thay đổi gì. Nếu từ đó chưa gán mã nào, hãy tự thay sổ địa chỉ bằng một bản chép của bản sao lưu đó; nếu không, hãy nhờ nhóm phát triển hỗ trợ.</translation>
+    </message>
+    <message>
+        <location filename="../register/undo_work.py"/>
+        <source>There is no apply to undo in {path}: none was made, or all were undone already.</source>
+        <translation>Trong {path} không có lần áp dụng nào để hoàn tác: chưa áp dụng lần nào, hoặc đã hoàn tác hết.</translation>
+    </message>
+    <message>
+        <location filename="../register/undo_work.py"/>
+        <source>The apply of {at} cannot be undone, because {count} of its addresses were edited by people since: {codes}. Nothing was changed, so no edit is lost. Correct single addresses by hand; or restore the backup made before that apply, which gives up those edits.</source>
+        <translation>Không hoàn tác được lần áp dụng lúc {at}, vì sau đó {count} địa chỉ của lần này đã có người sửa: {codes}. Chưa thay đổi gì nên không mất chỉnh sửa nào. Hãy sửa tay từng địa chỉ; hoặc khôi phục bản sao lưu trước lần áp dụng đó, khi ấy sẽ mất các chỉnh sửa này.</translation>
+    </message>
+    <message>
+        <location filename="../register/undo_work.py"/>
+        <source>The apply of {at} cannot be undone, because units were added since to {count} of its addresses: {codes}. Nothing was changed. Restore the backup made before that apply, which gives up those units.</source>
+        <translation>Không hoàn tác được lần áp dụng lúc {at}, vì sau đó đã thêm căn/gian vào {count} địa chỉ của lần này: {codes}. Chưa thay đổi gì. Hãy khôi phục bản sao lưu trước lần áp dụng đó, khi ấy sẽ mất các căn/gian này.</translation>
+    </message>
+    <message>
+        <location filename="../register/worker_client.py"/>
+        <source>The writing process ended before its work was done ({detail}). Nothing was written. Try again.</source>
+        <translation>Tiến trình ghi kết thúc khi chưa xong việc ({detail}). Chưa ghi gì. Hãy thử lại.</translation>
+    </message>
+    <message>
+        <location filename="../ui/assign_page.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Assign new codes</source>
+        <translation>Cấp mới</translation>
+    </message>
+    <message>
+        <location filename="../ui/assign_page.py"/>
+        <source>Assign</source>
+        <translation>Gán mã</translation>
     </message>
     <message>
         <location filename="../ui/assign_step.py"/>
-        <location filename="../ui/layer_roles.py"/>
-        <source>Buildings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/assign_step.py"/>
-        <location filename="../ui/layer_roles.py"/>
-        <source>Parcels</source>
-        <translation type="unfinished"></translation>
+        <source>House, or parcel</source>
+        <translation>Nhà ở, hoặc thửa đất</translation>
     </message>
     <message>
         <location filename="../ui/assign_step.py"/>
         <source>Annexes get codes too</source>
-        <translation type="unfinished"></translation>
+        <translation>Gán mã cả nhà phụ</translation>
     </message>
     <message>
         <location filename="../ui/assign_step.py"/>
         <source>Sheds, toilets, kitchens apart: usually without an address of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà kho, nhà vệ sinh, bếp tách rời: thường không có địa chỉ riêng</translation>
     </message>
     <message>
         <location filename="../ui/assign_step.py"/>
         <source>Parcels with a coded building too</source>
-        <translation type="unfinished"></translation>
+        <translation>Cả thửa đã có nhà mang mã</translation>
     </message>
     <message>
         <location filename="../ui/assign_step.py"/>
         <source>Usually the building's code is the address of its parcel as well</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông thường mã của nhà cũng là địa chỉ của thửa đất</translation>
     </message>
     <message>
         <location filename="../ui/assign_step.py"/>
+        <location filename="../ui/match_step.py"/>
         <source>&amp;Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Đố&amp;i tượng</translation>
     </message>
     <message>
         <location filename="../ui/assign_step.py"/>
         <source>Code &amp;scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bộ mã</translation>
     </message>
     <message>
         <location filename="../ui/assign_step.py"/>
-        <source>Choose the layer of the parcels in step 1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/assign_step.py"/>
-        <source>Choose the layer of the buildings in step 1.</source>
-        <translation type="unfinished"></translation>
+        <source>Default c&amp;lass</source>
+        <translation>Nhóm &amp;mặc định</translation>
     </message>
     <message>
         <location filename="../ui/background.py"/>
         <source>“{title}” is running: wait until it has finished, or cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}” đang chạy: hãy chờ xong hoặc hủy.</translation>
     </message>
     <message>
         <location filename="../ui/background.py"/>
-        <source>The tool {algorithm} is not in the Processing toolbox. Switch the plugin off and on in the plugin manager.</source>
-        <translation type="unfinished"></translation>
+        <source>The tool {algorithm} is not in the Processing toolbox. Switch the plugin off and on again in the plugin manager.</source>
+        <translation>Không có công cụ {algorithm} trong hộp công cụ Processing. Hãy tắt rồi bật lại phần mở rộng này trong mục quản lý phần mở rộng.</translation>
     </message>
     <message>
         <location filename="../ui/background.py"/>
         <source>Cancelled. The register is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã hủy. Sổ địa chỉ vẫn nguyên như trước.</translation>
     </message>
     <message>
         <location filename="../ui/background.py"/>
         <source>The work stopped without a message. See the Processing log for details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Công việc dừng mà không có thông báo. Xem chi tiết trong nhật ký Processing.</translation>
+    </message>
+    <message>
+        <location filename="../ui/backups_box.py"/>
+        <source>Backups</source>
+        <translation>Bản sao lưu</translation>
+    </message>
+    <message>
+        <location filename="../ui/backups_box.py"/>
+        <source>Before</source>
+        <translation>Trước khi</translation>
+    </message>
+    <message>
+        <location filename="../ui/backups_box.py"/>
+        <source>Made at</source>
+        <translation>Lập lúc</translation>
+    </message>
+    <message>
+        <location filename="../ui/backups_box.py"/>
+        <source>Size</source>
+        <translation>Dung lượng</translation>
+    </message>
+    <message>
+        <location filename="../ui/backups_box.py"/>
+        <source>Restore…</source>
+        <translation>Khôi phục…</translation>
+    </message>
+    <message>
+        <location filename="../ui/backups_box.py"/>
+        <source>Go back to the register of {time}?</source>
+        <translation>Trở về sổ địa chỉ lúc {time}?</translation>
+    </message>
+    <message>
+        <location filename="../ui/backups_box.py"/>
+        <source>The present state is kept as a backup too, so that this can be taken back.</source>
+        <translation>Trạng thái hiện tại cũng được sao lưu, nên có thể quay lại.</translation>
+    </message>
+    <message>
+        <location filename="../ui/backups_box.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Restore</source>
+        <translation>Khôi phục</translation>
+    </message>
+    <message>
+        <location filename="../ui/backups_box.py"/>
+        <source>The backup is restored.</source>
+        <translation>Đã khôi phục bản sao lưu.</translation>
+    </message>
+    <message>
+        <location filename="../ui/backups_box.py"/>
+        <source>Restoring the backup</source>
+        <translation>Đang khôi phục bản sao lưu</translation>
+    </message>
+    <message>
+        <location filename="../ui/backups_box.py"/>
+        <source>No backups yet: one is made before each apply.</source>
+        <translation>Chưa có bản sao lưu: mỗi lần áp dụng sẽ lập một bản trước.</translation>
+    </message>
+    <message>
+        <location filename="../ui/backups_box.py"/>
+        <source>Select a backup first.</source>
+        <translation>Hãy chọn một bản sao lưu.</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>Add a block of codes</source>
+        <translation>Thêm dải số</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>A block is a range of numbers that the authority has reserved for a commune. Enter only blocks of which you have the document: a made-up number may be another family's code.</source>
+        <translation>Dải số là khoảng số mà cơ quan có thẩm quyền dành cho một xã. Chỉ nhập dải số có văn bản: số tự đặt có thể là mã của nhà khác.</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>One block</source>
+        <translation>Một dải số</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>Many (CSV)</source>
+        <translation>Nhiều dải số (CSV)</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>Add</source>
+        <translation>Thêm</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>the five digits before the number</source>
+        <translation>năm chữ số đứng trước số thứ tự</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>number and date</source>
+        <translation>số và ngày văn bản</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>&amp;Commune</source>
+        <translation>&amp;Xã</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>&amp;Prefix</source>
+        <translation>&amp;Đầu số</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>&amp;First number</source>
+        <translation>&amp;Từ số</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>&amp;Last number</source>
+        <translation>Đế&amp;n số</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>Authority's &amp;document</source>
+        <translation>&amp;Văn bản cấp dải số</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>Table of blocks (*.csv *.CSV)</source>
+        <translation>Bảng dải số (*.csv *.CSV)</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>A UTF-8 table with the columns commune, prefix, first, last, authority_doc; a commune by its code or name. All blocks are added, or none.</source>
+        <translation>Bảng UTF-8 có các cột commune, prefix, first, last, authority_doc; xã ghi bằng mã hoặc tên. Thêm tất cả, hoặc không thêm gì.</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>Choose the table of blocks.</source>
+        <translation>Chọn bảng dải số.</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>Choose the commune.</source>
+        <translation>Chọn xã.</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>Enter the five digits of the prefix.</source>
+        <translation>Nhập đủ năm chữ số của đầu số.</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>The first number must not be larger than the last.</source>
+        <translation>Số đầu không được lớn hơn số cuối.</translation>
+    </message>
+    <message>
+        <location filename="../ui/block_dialog.py"/>
+        <source>Enter the number and date of the authority's document.</source>
+        <translation>Nhập số và ngày của văn bản cấp dải số.</translation>
+    </message>
+    <message>
+        <location filename="../ui/blocks_box.py"/>
+        <source>Blocks of codes</source>
+        <translation>Dải số</translation>
+    </message>
+    <message>
+        <location filename="../ui/blocks_box.py"/>
+        <source>Add blocks…</source>
+        <translation>Thêm dải số…</translation>
+    </message>
+    <message>
+        <location filename="../ui/blocks_box.py"/>
+        <source>The blocks are added.</source>
+        <translation>Đã thêm dải số.</translation>
+    </message>
+    <message>
+        <location filename="../ui/blocks_box.py"/>
+        <source>Adding blocks</source>
+        <translation>Đang thêm dải số</translation>
+    </message>
+    <message>
+        <location filename="../ui/blocks_box.py"/>
+        <source>No blocks yet: objects get provisional codes (TAM-…) until there are some.</source>
+        <translation>Chưa có dải số: đối tượng nhận mã tạm (TAM-…) cho đến khi có.</translation>
+    </message>
+    <message>
+        <location filename="../ui/blocks_box.py"/>
+        <source>{free} numbers free, in {with_blocks} of {communes} communes.</source>
+        <translation>Còn {free} số, tại {with_blocks} trên {communes} xã.</translation>
+    </message>
+    <message>
+        <location filename="../ui/blocks_table.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Commune</source>
+        <translation>Xã</translation>
+    </message>
+    <message>
+        <location filename="../ui/blocks_table.py"/>
+        <source>Prefix</source>
+        <translation>Đầu số</translation>
+    </message>
+    <message>
+        <location filename="../ui/blocks_table.py"/>
+        <source>Numbers</source>
+        <translation>Khoảng số</translation>
+    </message>
+    <message>
+        <location filename="../ui/blocks_table.py"/>
+        <source>Free</source>
+        <translation>Còn lại</translation>
+    </message>
+    <message>
+        <location filename="../ui/counts_box.py"/>
+        <location filename="../ui/register_layers.py"/>
+        <source>Addresses</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../ui/counts_box.py"/>
+        <source>By stage</source>
+        <translation>Theo trạng thái</translation>
+    </message>
+    <message>
+        <location filename="../ui/counts_box.py"/>
+        <source>By kind</source>
+        <translation>Theo loại đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../ui/counts_box.py"/>
+        <source>By origin</source>
+        <translation>Theo nguồn gốc mã</translation>
+    </message>
+    <message>
+        <location filename="../ui/counts_box.py"/>
+        <source>By object class</source>
+        <translation>Theo nhóm đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../ui/counts_box.py"/>
+        <source>By commune</source>
+        <translation>Theo xã</translation>
+    </message>
+    <message>
+        <location filename="../ui/create_dialog.py"/>
+        <source>Create an address register</source>
+        <translation>Lập sổ địa chỉ số</translation>
+    </message>
+    <message>
+        <location filename="../ui/create_dialog.py"/>
+        <source>The communes' polygons tell in which commune an object lies. Streets and settlements give the codes the order in which a person walks. Each may be left empty.</source>
+        <translation>Ranh giới xã cho biết đối tượng thuộc xã nào. Đường và thôn, tổ dân phố giúp mã chạy theo thứ tự người đi dọc đường. Có thể bỏ trống.</translation>
+    </message>
+    <message>
+        <location filename="../ui/create_dialog.py"/>
+        <source>&amp;Province</source>
+        <translation>&amp;Tỉnh, thành phố</translation>
+    </message>
+    <message>
+        <location filename="../ui/create_dialog.py"/>
+        <source>&amp;Communes</source>
+        <translation>&amp;Xã</translation>
+    </message>
+    <message>
+        <location filename="../ui/create_dialog.py"/>
+        <source>&amp;Streets</source>
+        <translation>Đườ&amp;ng</translation>
+    </message>
+    <message>
+        <location filename="../ui/create_dialog.py"/>
+        <source>Settle&amp;ments</source>
+        <translation>Thôn, tổ &amp;dân phố</translation>
+    </message>
+    <message>
+        <location filename="../ui/create_dialog.py"/>
+        <source>&amp;File</source>
+        <translation>Tệ&amp;p</translation>
+    </message>
+    <message>
+        <location filename="../ui/create_dialog.py"/>
+        <source>Create</source>
+        <translation>Lập sổ</translation>
+    </message>
+    <message>
+        <location filename="../ui/create_dialog.py"/>
+        <source>Choose the province.</source>
+        <translation>Chọn tỉnh, thành phố.</translation>
+    </message>
+    <message>
+        <location filename="../ui/create_dialog.py"/>
+        <source>Choose the file of the register.</source>
+        <translation>Chọn tệp cho sổ địa chỉ.</translation>
+    </message>
+    <message>
+        <location filename="../ui/create_dialog.py"/>
+        <source>This file is there already: choose another name.</source>
+        <translation>Tệp này đã có: hãy chọn tên khác.</translation>
+    </message>
+    <message>
+        <location filename="../ui/create_dialog.py"/>
+        <source>This folder does not exist: choose another one.</source>
+        <translation>Thư mục này không có: hãy chọn thư mục khác.</translation>
     </message>
     <message>
         <location filename="../ui/desk.py"/>
         <source>Open or create a register on the page Overview first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trước hết hãy mở hoặc lập sổ địa chỉ ở trang Tổng quan.</translation>
     </message>
     <message>
         <location filename="../ui/desk.py"/>
         <source>These layers of the register have unsaved edits: {layers}. Save them and go on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Các lớp sau của sổ địa chỉ có chỉnh sửa chưa lưu: {layers}. Lưu rồi tiếp tục?</translation>
+    </message>
+    <message>
+        <location filename="../ui/desk.py"/>
+        <source>Save and go on</source>
+        <translation>Lưu và tiếp tục</translation>
     </message>
     <message>
         <location filename="../ui/desk.py"/>
         <source>Unsaved edits</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉnh sửa chưa lưu</translation>
+    </message>
+    <message>
+        <location filename="../ui/history.py"/>
+        <source>by {person}</source>
+        <translation>do {person}</translation>
+    </message>
+    <message>
+        <location filename="../ui/history.py"/>
+        <source>from {layer}</source>
+        <translation>từ {layer}</translation>
+    </message>
+    <message>
+        <location filename="../ui/history.py"/>
+        <source>undone {time}</source>
+        <translation>đã hoàn tác {time}</translation>
     </message>
     <message>
         <location filename="../ui/job_bar.py"/>
+        <location filename="../ui/widgets.py"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <location filename="../ui/job_bar.py"/>
+        <source>Close</source>
+        <translation>Đóng</translation>
     </message>
     <message>
         <location filename="../ui/job_bar.py"/>
         <source>Cancelling…</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang hủy…</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>To be decided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Missing from the layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Newly assigned</source>
-        <translation type="unfinished"></translation>
+        <translation>Cần xem xét</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Provisional code</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Matched</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Moved</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Split</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Merged</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Kept</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã tạm</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <location filename="../ui/plan_review.py"/>
         <source>As planned</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo kế hoạch</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Excluded</source>
-        <translation type="unfinished"></translation>
+        <translation>Loại ra</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
-        <location filename="../ui/plan_review.py"/>
         <source>Give a new code</source>
-        <translation type="unfinished"></translation>
+        <translation>Cấp mã mới</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
-        <source>Match with the code</source>
-        <translation type="unfinished"></translation>
+        <source>Match with</source>
+        <translation>Ghép với</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Khai báo</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Created</source>
-        <translation type="unfinished"></translation>
+        <translation>Tạo lập</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Submitted</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã gửi</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã xác thực</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Issued</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã cấp</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Bị trả lại</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Retired</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngừng sử dụng</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Building</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà, công trình</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>Thửa đất</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Point</source>
-        <translation type="unfinished"></translation>
+        <translation>Điểm</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>From a block</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ dải số</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Issued by the registry</source>
-        <translation type="unfinished"></translation>
+        <translation>Do hệ thống cấp</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhập vào</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Computed from the position</source>
-        <translation type="unfinished"></translation>
+        <translation>Tính từ vị trí</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
-        <source>Assign new codes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Match issued codes</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/undo_step.py"/>
+        <source>Undo</source>
+        <translation>Hoàn tác</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
         <source>(none)</source>
-        <translation type="unfinished"></translation>
+        <translation>(chưa có)</translation>
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>
-        <source>Issued codes</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/objects_combo.py"/>
+        <source>Buildings</source>
+        <translation>Nhà, công trình</translation>
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/register_layers.py"/>
-        <source>Communes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/register_layers.py"/>
-        <source>Settlements</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/register_layers.py"/>
-        <source>Streets</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/objects_combo.py"/>
+        <source>Parcels</source>
+        <translation>Thửa đất</translation>
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>
         <source>Stable id</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã đối tượng</translation>
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã</translation>
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>
         <source>House number</source>
-        <translation type="unfinished"></translation>
+        <translation>Số nhà</translation>
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>
         <source>Street</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường</translation>
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên</translation>
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>
         <source>Object class</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhóm đối tượng</translation>
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>
         <source>Settlement</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/plan_model.py"/>
-        <source>Commune</source>
-        <translation type="unfinished"></translation>
+        <translation>Thôn, tổ dân phố</translation>
     </message>
     <message>
         <location filename="../ui/match_dialog.py"/>
-        <source>Match with a code</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/match_dialog.py"/>
-        <source>Which issued code belongs to {object}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/match_dialog.py"/>
-        <source>&amp;Code</source>
-        <translation type="unfinished"></translation>
+        <source>Match</source>
+        <translation>Ghép</translation>
     </message>
     <message>
         <location filename="../ui/match_step.py"/>
         <source>Fields of the issued codes</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường của lớp mã đã cấp</translation>
     </message>
     <message>
         <location filename="../ui/match_step.py"/>
         <source>How far an issued point may lie from its building; a match is certain only if number and street or the name agree, or if no other building is this near</source>
-        <translation type="unfinished"></translation>
+        <translation>Điểm đã cấp có thể lệch khỏi nhà bao xa; chỉ ghép chắc chắn khi khớp số nhà và đường hoặc khớp tên, hoặc khi không có nhà nào khác trong khoảng này</translation>
     </message>
     <message>
         <location filename="../ui/match_step.py"/>
         <source>Acc&amp;uracy of the points</source>
-        <translation type="unfinished"></translation>
+        <translation>Độ &amp;lệch của điểm</translation>
     </message>
     <message>
         <location filename="../ui/match_step.py"/>
         <source>Choose the layer with the issued codes in step 1. Without issued codes, go on to step 4.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn lớp mã đã cấp ở bước 1. Nếu không có, làm tiếp bước 4.</translation>
     </message>
     <message>
         <location filename="../ui/match_step.py"/>
         <source>Choose the field with the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn trường chứa mã.</translation>
     </message>
     <message>
-        <location filename="../ui/match_step.py"/>
-        <source>Choose the layer of the buildings or the parcels in step 1.</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/objects_combo.py"/>
+        <source>Choose the layer of the parcels in step 1.</source>
+        <translation>Chọn lớp thửa đất ở bước 1.</translation>
+    </message>
+    <message>
+        <location filename="../ui/objects_combo.py"/>
+        <source>Choose the layer of the buildings in step 1.</source>
+        <translation>Chọn lớp nhà ở bước 1.</translation>
+    </message>
+    <message>
+        <location filename="../ui/overview_page.py"/>
+        <source>Overview</source>
+        <translation>Tổng quan</translation>
     </message>
     <message>
         <location filename="../ui/plan_chips.py"/>
         <source>All {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tất cả {count}</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
         <source>Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Lý do</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Quyết định</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
         <source>Former code</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã trước</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
         <source>Candidates</source>
-        <translation type="unfinished"></translation>
+        <translation>Ứng viên</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
         <location filename="../ui/plan_step.py"/>
         <source>Reading the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang đọc kế hoạch</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
         <source>Searching the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang tìm trong kế hoạch</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
         <source>Sorting the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang sắp xếp kế hoạch</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
         <source>Writing decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang ghi quyết định</translation>
     </message>
     <message>
         <location filename="../ui/plan_reading.py"/>
         <source>The decisions could not be written into the plan {source}. Check that the file is there and may be written, then decide again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được quyết định vào kế hoạch {source}. Kiểm tra tệp còn đó và được phép ghi, rồi quyết định lại.</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>Plan review</source>
-        <translation type="unfinished"></translation>
+        <translation>Rà soát kế hoạch</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_review.py"/>
+        <source>Which object does the issued code {code} belong to?</source>
+        <translation>Mã đã cấp {code} là của đối tượng nào?</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_review.py"/>
+        <source>O&amp;bject</source>
+        <translation>Đố&amp;i tượng</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_review.py"/>
+        <source>Which issued code belongs to {object}?</source>
+        <translation>Mã đã cấp nào là của {object}?</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_review.py"/>
+        <source>&amp;Code</source>
+        <translation>&amp;Mã</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>This object has no place on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng này không có vị trí trên bản đồ.</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>All communes</source>
-        <translation type="unfinished"></translation>
+        <translation>Tất cả các xã</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>(no commune)</source>
-        <translation type="unfinished"></translation>
+        <translation>(không có xã)</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>{shown} of {total} objects</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} trên {total} đối tượng</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>Select one or more rows first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn một hoặc nhiều dòng.</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>Select exactly one row first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn đúng một dòng.</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_review.py"/>
+        <source>This plan has been applied.</source>
+        <translation>Kế hoạch này đã áp dụng.</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_review.py"/>
+        <source>An issued code is matched or excluded; new codes are given in step 4.</source>
+        <translation>Mã đã cấp chỉ được ghép hoặc loại ra; mã mới cấp ở bước 4.</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>There is no plan to apply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có kế hoạch để áp dụng.</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>Search code, street, number, reason…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm mã, đường, số nhà, lý do…</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>Co&amp;mmune</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Xã</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>Zoom to</source>
-        <translation type="unfinished"></translation>
+        <translation>Phóng tới</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>Exclude</source>
-        <translation type="unfinished"></translation>
+        <translation>Loại ra</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
-        <source>Match with a code…</source>
-        <translation type="unfinished"></translation>
+        <source>Match…</source>
+        <translation>Ghép…</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_review.py"/>
+        <source>New code</source>
+        <translation>Cấp mới</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>Apply the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Áp dụng kế hoạch</translation>
     </message>
     <message>
         <location filename="../ui/plan_step.py"/>
         <source>Make the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Lập kế hoạch</translation>
     </message>
     <message>
         <location filename="../ui/plan_step.py"/>
         <source>Work out what would be written; nothing is written yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Tính trước những gì sẽ ghi; chưa ghi gì vào sổ</translation>
     </message>
     <message>
         <location filename="../ui/plan_step.py"/>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Rà soát</translation>
     </message>
     <message>
         <location filename="../ui/plan_step.py"/>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Áp dụng</translation>
     </message>
     <message>
         <location filename="../ui/plan_step.py"/>
         <source>Write the plan into the register, all or nothing, after a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sao lưu rồi ghi kế hoạch vào sổ, trọn vẹn hoặc không ghi gì</translation>
     </message>
     <message>
         <location filename="../ui/plan_step.py"/>
         <source>Plan: {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kế hoạch: {step}</translation>
     </message>
     <message>
         <location filename="../ui/plan_step.py"/>
         <source>The plan {path} could not be opened. Make it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không mở được kế hoạch {path}. Hãy lập lại.</translation>
     </message>
     <message>
         <location filename="../ui/plan_step.py"/>
         <source>Making the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_step.py"/>
-        <source>Applying the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_step.py"/>
-        <source>Make the plan first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_step.py"/>
-        <source>This plan has been applied. Make a new plan when the layer has changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_step.py"/>
-        <source>The register has changed since this plan was made: make the plan again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_step.py"/>
-        <source>No plan yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_step.py"/>
-        <source>Applied: {counts}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_step.py"/>
-        <source>Plan, not applied yet: {counts}</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang lập kế hoạch</translation>
     </message>
     <message>
         <location filename="../ui/plan_step.py"/>
         <source>The plan is applied: {counts}</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã áp dụng kế hoạch: {counts}</translation>
     </message>
     <message>
-        <location filename="../ui/register_layers.py"/>
-        <source>Addresses</source>
-        <translation type="unfinished"></translation>
+        <location filename="../ui/plan_step.py"/>
+        <source>Applying the plan</source>
+        <translation>Đang áp dụng kế hoạch</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_step.py"/>
+        <source>Make the plan first.</source>
+        <translation>Hãy lập kế hoạch trước.</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_step.py"/>
+        <source>This plan has been applied. Make a new plan when the layer has changed.</source>
+        <translation>Kế hoạch này đã áp dụng. Khi lớp thay đổi, hãy lập kế hoạch mới.</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_step.py"/>
+        <source>The register has changed since this plan was made: make the plan again.</source>
+        <translation>Sổ địa chỉ đã thay đổi từ khi lập kế hoạch này: hãy lập lại kế hoạch.</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_step.py"/>
+        <source>No plan yet.</source>
+        <translation>Chưa có kế hoạch.</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_step.py"/>
+        <source>Applied: {counts}</source>
+        <translation>Đã áp dụng: {counts}</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_step.py"/>
+        <source>Plan, not applied yet: {counts}</source>
+        <translation>Kế hoạch chưa áp dụng: {counts}</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>Open…</source>
+        <translation>Mở…</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>Create…</source>
+        <translation>Lập sổ…</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>Recent</source>
+        <translation>Gần đây</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>Add to the map</source>
+        <translation>Thêm vào bản đồ</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>Show the addresses by stage, with their codes at large scale</source>
+        <translation>Hiện địa chỉ theo trạng thái, kèm mã ở tỷ lệ lớn</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>Refresh</source>
+        <translation>Làm mới</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>Open an address register</source>
+        <translation>Mở sổ địa chỉ số</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>The register {file} is ready. Next: the blocks of codes.</source>
+        <translation>Đã lập sổ {file}. Bước tiếp theo: dải số.</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>Creating the register</source>
+        <translation>Đang lập sổ địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>No register has been opened on this computer yet.</source>
+        <translation>Trên máy này chưa mở sổ địa chỉ nào.</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>Opened lately:</source>
+        <translation>Mở gần đây:</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>No register is open.</source>
+        <translation>Chưa mở sổ địa chỉ nào.</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>Open the address register of your province, or create a new one.</source>
+        <translation>Hãy mở sổ địa chỉ của tỉnh, hoặc lập sổ mới.</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>{addresses} addresses · {codes} with a code, {provisional} of them provisional</source>
+        <translation>{addresses} địa chỉ · {codes} đã có mã, trong đó {provisional} mã tạm</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>Last apply: {what}</source>
+        <translation>Lần áp dụng gần nhất: {what}</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>Changes waiting to be synced: {count}</source>
+        <translation>Thay đổi chờ đồng bộ: {count}</translation>
     </message>
     <message>
         <location filename="../ui/roles_step.py"/>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp dữ liệu</translation>
+    </message>
+    <message>
+        <location filename="../ui/roles_step.py"/>
+        <source>Goes into the register when it is created</source>
+        <translation>Được đưa vào sổ địa chỉ khi lập sổ</translation>
     </message>
     <message>
         <location filename="../ui/roles_step.py"/>
         <source>Fields of the buildings</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường của lớp nhà</translation>
     </message>
     <message>
         <location filename="../ui/roles_step.py"/>
         <source>Fields of the parcels</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường của lớp thửa đất</translation>
     </message>
     <message>
         <location filename="../ui/roles_step.py"/>
         <source>Add the layer of the buildings or the parcels to the map, or choose it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thêm lớp nhà hoặc lớp thửa đất vào bản đồ, hoặc chọn tại đây.</translation>
     </message>
     <message>
         <location filename="../ui/roles_step.py"/>
         <source>{found} of {all} found by name and geometry; change what is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm được {found} trên {all} lớp theo tên và hình dạng; sửa chỗ chưa đúng.</translation>
     </message>
     <message>
         <location filename="../ui/session.py"/>
         <source>Reading the address register</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/undo_step.py"/>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang đọc sổ địa chỉ</translation>
     </message>
     <message>
         <location filename="../ui/undo_step.py"/>
         <source>Nothing has been applied that could be undone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/undo_step.py"/>
-        <source>Undo the last apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có lần áp dụng nào để hoàn tác.</translation>
     </message>
     <message>
         <location filename="../ui/undo_step.py"/>
         <source>The register goes back to the state before. Codes that have left this computer meanwhile (exported, printed, synced) are never given again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ trở về trạng thái trước đó. Mã đã ra khỏi máy này (xuất, in, đồng bộ) sẽ không bao giờ cấp lại.</translation>
     </message>
     <message>
         <location filename="../ui/undo_step.py"/>
         <source>Undo it</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoàn tác</translation>
     </message>
     <message>
         <location filename="../ui/undo_step.py"/>
         <source>The last apply is undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã hoàn tác lần áp dụng gần nhất.</translation>
     </message>
     <message>
         <location filename="../ui/undo_step.py"/>
         <source>Undoing the last apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang hoàn tác lần áp dụng gần nhất</translation>
     </message>
 </context>
 </TS>
