@@ -106,6 +106,9 @@ for suite in "${suites[@]}"; do
         echo "   $((SECONDS - start)) s"
     fi
     echo "── $suite"
+    # Two runs at once would pull the checkout from under each other's feet.
+    exec 9>"$base/$suite.lock"
+    flock 9
     unshare --mount "${BASH_SOURCE[0]}" --inside "$dir" "$@" || failed+=("$suite")
     echo "   $((SECONDS - start)) s"
 done
