@@ -42,7 +42,7 @@ def resource_path(*parts: str) -> Path:
 
 
 def local_profiles(register: PathLike, kind: str) -> list[Path]:
-    """A province's own profiles of a kind (schemes, classes, annexes): the folder `profiles/<kind>` beside its register."""
+    """A province's own schemes, classes or annexes (`kind`): the folder `profiles/<kind>` beside its register."""
     folder = Path(register).parent / "profiles" / kind
     return [folder] if folder.is_dir() else []
 

@@ -1,4 +1,5 @@
 """diachiso:assigncodes: every object of a land layer that should have an address gets its code."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -29,14 +30,22 @@ from .plan_layer import plan_fields
 
 ROLES = ("auto", "building", "parcel")
 FIELD_HELP = {
-    "ID_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field whose value stays with an object from month to month. Empty: found by its name, else objects are known by their outline."),
+    "ID_FIELD": QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Field whose value stays with an object from month to month. Empty: found by its name, else objects are "
+        "known by their outline.",
+    ),
     "CLASS_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field that says what an object is (house, school, shed …)."),
     "NUMBER_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field with the house number. Empty: found by its name."),
     "STREET_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field with the street. Empty: found by its name."),
-    "NAME_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field with the object's own name, such as a school's. Never a person's name."),
+    "NAME_FIELD": QT_TRANSLATE_NOOP(
+        "diachiso", "Field with the object's own name, such as a school's. Never a person's name."
+    ),
     "SETTLEMENT_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field with the settlement (thôn, tổ dân phố)."),
-    "UNIT_FIELD": QT_TRANSLATE_NOOP("diachiso", "Field with the commune's code or name, used for objects outside every commune polygon."),
-}  # fmt: skip
+    "UNIT_FIELD": QT_TRANSLATE_NOOP(
+        "diachiso", "Field with the commune's code or name, used for objects outside every commune polygon."
+    ),
+}
 FIELD_TITLES = {
     "ID_FIELD": QT_TRANSLATE_NOOP("diachiso", "ID field"),
     "CLASS_FIELD": QT_TRANSLATE_NOOP("diachiso", "Class field"),
@@ -67,10 +76,11 @@ class AssignCodes(DiachisoAlgorithm):
     TITLE = QT_TRANSLATE_NOOP("diachiso", "Assign codes")
     HELP = QT_TRANSLATE_NOOP(
         "diachiso",
-        "Gives every main building (or parcel) of the layer its code. Objects that the register knows keep theirs; new ones "
-        "get the next numbers of their commune's block in walking order, or a provisional key where there is no block. "
-        "What was split, merged, moved, doubtful or skipped is listed with its reason. Start with a dry run, review the "
-        "plan, then apply it: either everything is written or nothing. A verified backup is made first.",
+        "Gives every main building (or parcel) of the layer its code. Objects that the register knows keep theirs; "
+        "new ones get the next numbers of their commune's block in walking order, or a provisional key where there "
+        "is no block. What was split, merged, moved, doubtful or skipped is listed with its reason. Start with a "
+        "dry run, review the plan, then apply it: either everything is written or nothing. A verified backup is "
+        "made first.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,code,assign,number,building,parcel")
     GROUP = Group.CODES
@@ -91,13 +101,26 @@ class AssignCodes(DiachisoAlgorithm):
         )
         self.add(
             QgsProcessingParameterEnum(
-                "ROLE", translate("diachiso", "The layer holds"),
-                [translate("diachiso", "what its name and fields say"), translate("diachiso", "buildings"), translate("diachiso", "parcels")],
+                "ROLE",
+                translate("diachiso", "The layer holds"),
+                [
+                    translate("diachiso", "what its name and fields say"),
+                    translate("diachiso", "buildings"),
+                    translate("diachiso", "parcels"),
+                ],
                 defaultValue=0,
             ),
             translate("diachiso", "Buildings and parcels are kept apart in the register."),
-        )  # fmt: skip
-        for name in ("ID_FIELD", "NUMBER_FIELD", "STREET_FIELD", "CLASS_FIELD", "NAME_FIELD", "SETTLEMENT_FIELD", "UNIT_FIELD"):
+        )
+        for name in (
+            "ID_FIELD",
+            "NUMBER_FIELD",
+            "STREET_FIELD",
+            "CLASS_FIELD",
+            "NAME_FIELD",
+            "SETTLEMENT_FIELD",
+            "UNIT_FIELD",
+        ):
             self.add(
                 QgsProcessingParameterField(
                     name, translate("diachiso", FIELD_TITLES[name]), parentLayerParameterName="INPUT", optional=True
@@ -106,7 +129,10 @@ class AssignCodes(DiachisoAlgorithm):
             )
         self.add(
             QgsProcessingParameterString("CLASS", translate("diachiso", "Class of objects without one"), optional=True),
-            translate("diachiso", "Id of an object class, such as house or school. Empty: house for buildings, parcel for parcels."),
+            translate(
+                "diachiso",
+                "Id of an object class, such as house or school. Empty: house for buildings, parcel for parcels.",
+            ),
         )
         self.add(
             QgsProcessingParameterBoolean("ANNEXES", translate("diachiso", "Annexes get codes, too"), False),
@@ -114,11 +140,13 @@ class AssignCodes(DiachisoAlgorithm):
         )
         self.add(
             QgsProcessingParameterFeatureSource(
-                "PARCELS", translate("diachiso", "Parcels, for sheet and number"),
-                [QgsProcessing.SourceType.TypeVectorPolygon], optional=True,
+                "PARCELS",
+                translate("diachiso", "Parcels, for sheet and number"),
+                [QgsProcessing.SourceType.TypeVectorPolygon],
+                optional=True,
             ),
             translate("diachiso", "Each building gets the sheet and number of the parcel that holds it."),
-        )  # fmt: skip
+        )
         self.add(
             QgsProcessingParameterBoolean(
                 "PARCELS_WITH_BUILDING", translate("diachiso", "Parcels of coded buildings get codes, too"), False
@@ -128,17 +156,28 @@ class AssignCodes(DiachisoAlgorithm):
         )
         self.add(
             QgsProcessingParameterNumber(
-                "TOLERANCE", translate("diachiso", "Reach beyond the communes (m)"),
-                QgsProcessingParameterNumber.Type.Double, 500.0, minValue=0.0,
+                "TOLERANCE",
+                translate("diachiso", "Reach beyond the communes (m)"),
+                QgsProcessingParameterNumber.Type.Double,
+                500.0,
+                minValue=0.0,
             ),
-            translate("diachiso", "Objects outside every commune, such as floating houses, go to the nearest one within this distance."),
+            translate(
+                "diachiso",
+                "Objects outside every commune, such as floating houses, go to the nearest one within this distance.",
+            ),
             advanced=True,
-        )  # fmt: skip
+        )
         self.add(
             QgsProcessingParameterFeatureSource(
-                "REVIEWED_PLAN", translate("diachiso", "Reviewed plan"), [QgsProcessing.SourceType.TypeVector], optional=True
+                "REVIEWED_PLAN",
+                translate("diachiso", "Reviewed plan"),
+                [QgsProcessing.SourceType.TypeVector],
+                optional=True,
             ),
-            translate("diachiso", "The plan of a dry run with a person's decisions; it must be of the register as it is now."),
+            translate(
+                "diachiso", "The plan of a dry run with a person's decisions; it must be of the register as it is now."
+            ),
             advanced=True,
         )
         self.add(
@@ -147,7 +186,11 @@ class AssignCodes(DiachisoAlgorithm):
         )
         self.add(
             QgsProcessingParameterFeatureSink(
-                "OUTPUT", translate("diachiso", "Plan"), QgsProcessing.SourceType.TypeVectorPoint, optional=True, createByDefault=True
+                "OUTPUT",
+                translate("diachiso", "Plan"),
+                QgsProcessing.SourceType.TypeVectorPoint,
+                optional=True,
+                createByDefault=True,
             ),
             translate("diachiso", "A point per object with its status, reason and code."),
         )

@@ -1,4 +1,5 @@
 """diachiso:matchcodes: codes that were issued already find the buildings and parcels that they belong to."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -59,10 +60,10 @@ class MatchCodes(DiachisoAlgorithm):
     TITLE = QT_TRANSLATE_NOOP("diachiso", "Match issued codes")
     HELP = QT_TRANSLATE_NOOP(
         "diachiso",
-        "Finds for every code that the platform has issued the building or parcel that it belongs to, one to one. "
-        "A match is certain only if number and street or the name agree, or if no other object lies within the "
-        "accuracy; everything else is listed for a person, with the candidates named. Codes without an object are noted, so that no block "
-        "ever gives them again. Tables without coordinates are matched by their address.",
+        "Finds for every code that the platform has issued the building or parcel that it belongs to, one to one. A "
+        "match is certain only if number and street or the name agree, or if no other object lies within the "
+        "accuracy; everything else is listed for a person, with the candidates named. Codes without an object are "
+        "noted, so that no block ever gives them again. Tables without coordinates are matched by their address.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,code,match,issued,official,point")
     GROUP = Group.CODES
@@ -93,11 +94,15 @@ class MatchCodes(DiachisoAlgorithm):
         self.add_register()
         self.add(
             QgsProcessingParameterNumber(
-                "ACCURACY", translate("diachiso", "Accuracy of the positions (m)"),
-                QgsProcessingParameterNumber.Type.Double, 15.0, minValue=0.1, maxValue=500.0,
+                "ACCURACY",
+                translate("diachiso", "Accuracy of the positions (m)"),
+                QgsProcessingParameterNumber.Type.Double,
+                15.0,
+                minValue=0.1,
+                maxValue=500.0,
             ),
             translate("diachiso", "How far the position of an issued code may be off."),
-        )  # fmt: skip
+        )
         for name in _LAYER_FIELDS:
             self.add(
                 QgsProcessingParameterField(
@@ -113,17 +118,23 @@ class MatchCodes(DiachisoAlgorithm):
         )
         self.add(
             QgsProcessingParameterEnum(
-                "ROLE", translate("diachiso", "The layer holds"),
-                [translate("diachiso", "what its name and fields say"), translate("diachiso", "buildings"),
-                 translate("diachiso", "parcels")],
+                "ROLE",
+                translate("diachiso", "The layer holds"),
+                [
+                    translate("diachiso", "what its name and fields say"),
+                    translate("diachiso", "buildings"),
+                    translate("diachiso", "parcels"),
+                ],
                 defaultValue=0,
             ),
             translate("diachiso", "Buildings and parcels are kept apart in the register."),
             advanced=True,
-        )  # fmt: skip
+        )
         self.add(
             QgsProcessingParameterFeatureSource(
-                "REVIEWED_PLAN", translate("diachiso", "Reviewed plan"), [QgsProcessing.SourceType.TypeVector],
+                "REVIEWED_PLAN",
+                translate("diachiso", "Reviewed plan"),
+                [QgsProcessing.SourceType.TypeVector],
                 optional=True,
             ),
             translate(
@@ -131,18 +142,21 @@ class MatchCodes(DiachisoAlgorithm):
                 "The plan of a dry run with a person's decisions; it must be of the register as it is now.",
             ),
             advanced=True,
-        )  # fmt: skip
+        )
         self.add(
             QgsProcessingParameterBoolean("DRY_RUN", translate("diachiso", "Dry run: plan only"), True),
             translate("diachiso", "Make the plan and write nothing."),
         )
         self.add(
             QgsProcessingParameterFeatureSink(
-                "OUTPUT", translate("diachiso", "Plan"), QgsProcessing.SourceType.TypeVectorPoint, optional=True,
+                "OUTPUT",
+                translate("diachiso", "Plan"),
+                QgsProcessing.SourceType.TypeVectorPoint,
+                optional=True,
                 createByDefault=True,
             ),
             translate("diachiso", "A point per issued code with its status, reason and candidates."),
-        )  # fmt: skip
+        )
         for name, title in (
             ("MATCHED", translate("diachiso", "Matched")),
             ("CONFLICT", translate("diachiso", "Conflicts, for a person")),
@@ -201,9 +215,7 @@ class MatchCodes(DiachisoAlgorithm):
                 del sink
             if not dry_run:
                 matching.apply()
-        results.update(
-            MATCHED=counts.matched, CONFLICT=counts.conflict, UNMATCHED=counts.unmatched, KEPT=counts.kept
-        )
+        results.update(MATCHED=counts.matched, CONFLICT=counts.conflict, UNMATCHED=counts.unmatched, KEPT=counts.kept)
         return results
 
     def _field(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> str:

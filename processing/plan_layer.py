@@ -46,7 +46,9 @@ STALE_PLAN = Message(
 )
 NO_PLAN = Message(
     "not_a_plan",
-    QT_TRANSLATE_NOOP("diachiso", "The layer {layer} is no plan: it has no field {field}. Choose the layer that a dry run made."),
+    QT_TRANSLATE_NOOP(
+        "diachiso", "The layer {layer} is no plan: it has no field {field}. Choose the layer that a dry run made."
+    ),
 )
 
 
@@ -131,7 +133,8 @@ class PlanRows:
     def _codes(self, index: tuple[int, ...]) -> str:
         codes = self.known.column(np.array(index), "code").objects().tolist()
         texts = self.known.column(np.array(index), "address_text").objects().tolist()
-        return "; ".join(f"{code or '–'} ({text})" if text and len(index) > 1 else (code or "–") for code, text in zip(codes, texts))
+        named = [f" ({text})" if text and len(index) > 1 else "" for text in texts]
+        return "; ".join((code or "–") + text for code, text in zip(codes, named))
 
     def _address_rows(
         self, index: np.ndarray, status: PlanStatus, reason: Reason, absorbed_by: Optional[np.ndarray]

@@ -23,7 +23,8 @@ def write_transaction(
 
     `bulk` sets the triggers aside (sync_ctl.applying) within this transaction: the caller then writes audit,
     dirty marks and address texts itself. `foreign_keys=False` for a caller that sees to them itself, since without the
-    index of what they point to, SQLite would not even prepare a statement. Hold the writer gate around it. SQLite's errors become RegisterError.
+    index of what they point to, SQLite would not even prepare a statement. Hold the writer gate around it. SQLite's
+    errors become RegisterError.
     """
     with sqlite_errors(path):
         con = connect(path, write=True, timeout=timeout)

@@ -19,7 +19,8 @@ def test_spellings_of_one_street(a: str, b: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b"), [("2/4", "30/4"), ("Lý Thái Tổ", "Lý Thường Kiệt"), ("Đống Đa", "Đa"), ("Đinh Tiên Hoàng", "inh Tiên Hoàng")]
+    ("a", "b"),
+    [("2/4", "30/4"), ("Lý Thái Tổ", "Lý Thường Kiệt"), ("Đống Đa", "Đa"), ("Đinh Tiên Hoàng", "inh Tiên Hoàng")],
 )
 def test_different_streets(a: str, b: str) -> None:
     assert street_key(a) != street_key(b)
