@@ -7,6 +7,8 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout
 
 from ..compat import translate
 from ..core.codes.scheme import load_schemes
+from ..core.errors import DiachisoError
+from ..core.resources import local_profiles
 from . import labels
 from .objects_combo import ObjectsCombo
 from .plan_step import PlanStep
@@ -36,9 +38,8 @@ class AssignStep(PlanStep):
         self.objects.currentIndexChanged.connect(lambda _index: self.refresh())
         self.scheme = QComboBox(self)
         self.scheme.setObjectName("assignScheme")
-        for scheme, title in schemes():
-            self.scheme.addItem(title, scheme)
-        self.scheme.setCurrentIndex(max(self.scheme.findData(DEFAULT_SCHEME), 0))
+        self._register: str | None = None
+        self._offer_schemes()
         self.object_class = QComboBox(self)
         self.object_class.setObjectName("assignClass")
         self.object_class.addItem(translate("diachiso", "House, or parcel"), "")
@@ -88,8 +89,27 @@ class AssignStep(PlanStep):
             parameters["PARCELS"] = parcels.id()
         return parameters
 
+    def _offer_schemes(self) -> None:
+        """The shipped schemes, and those that lie beside the open register."""
+        register = self.desk.session.path
+        if register == self._register:
+            return
+        self._register = register
+        chosen = self.scheme.currentData() or DEFAULT_SCHEME
+        try:
+            offered = schemes(register)
+        except DiachisoError as error:  # a mistake in the province's own scheme: the shipped ones still serve
+            self.desk.say_error(error.localized(translate))
+            offered = schemes("")
+        self.scheme.clear()
+        for scheme, title in offered:
+            self.scheme.addItem(title, scheme)
+        at = self.scheme.findData(chosen)
+        self.scheme.setCurrentIndex(at if at >= 0 else max(self.scheme.findData(DEFAULT_SCHEME), 0))
+
     def refresh(self) -> None:
         """Show only the options that matter for these objects."""
+        self._offer_schemes()
         self.objects.follow()
         parcels = self.objects.role() == "parcel"
         self.annexes.setVisible(not parcels)
@@ -97,10 +117,11 @@ class AssignStep(PlanStep):
         super().refresh()
 
 
-def schemes() -> list[tuple[str, str]]:
+def schemes(register: str) -> list[tuple[str, str]]:
     """(id, title in the user's language) of the schemes that make codes; imported ones are only matched."""
+    own = local_profiles(register, "schemes") if register else []
     return [
         (scheme.id, labels.in_language(scheme.label))
-        for scheme in load_schemes().values()
+        for scheme in load_schemes(own).values()
         if scheme.kind != "import"
     ]

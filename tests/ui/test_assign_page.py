@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt, QTimer
-from qgis.PyQt.QtWidgets import QAbstractButton, QApplication
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox
 
 from . import plans
 
@@ -240,3 +241,23 @@ def test_the_plan_layer_is_coloured_by_status_on_the_map(desk, qtbot):
     assert labels["new"] == "Newly assigned" and labels["conflict"] == "To be decided" and len(labels) == 10
     assert isinstance(QgsProject.instance().mapLayer(layer.id()), QgsVectorLayer)
     assert set(plans.decisions(Path(layer.source().split("|")[0])).values()) == {("", "")}
+
+
+def test_schemes_beside_the_register_are_offered(dock: Any, register: Path, qtbot: Any) -> None:
+    combo = dock.findChild(QComboBox, "assignScheme")
+    assert combo.findData("ndas") >= 0 and combo.findData("own") < 0
+    folder = register.parent / "profiles" / "schemes"
+    folder.mkdir(parents=True)
+    scheme = {
+        "id": "own",
+        "label": {"vi": "Mã của tỉnh", "en": "Province's code"},
+        "help": {"vi": "x", "en": "x"},
+        "kind": "block",
+        "column": "code",
+        "parts": [{"type": "fixed", "text": "KH"}, {"type": "serial", "width": 6}],
+    }
+    (folder / "own.json").write_text(json.dumps(scheme), encoding="utf-8")
+    with qtbot.waitSignal(dock.desk.session.changed, timeout=10000):
+        dock.desk.session.open(str(register))
+    qtbot.waitUntil(lambda: combo.findData("own") >= 0, timeout=3000)
+    assert combo.currentData() == "ndas"
