@@ -42,9 +42,24 @@ def walking_order(
     street_rank = np.append(np.argsort(np.argsort(names[:-1], kind="stable"), kind="stable"), -1)[same_street.codes]
     number_rank = _number_rank(number)
     centimetres = np.round(np.column_stack([x, y]) * 100).astype(np.int64)
-    return np.lexsort(
-        (fingerprint, key, centimetres[:, 1], centimetres[:, 0], curve, number_rank, street_rank, group, commune)
-    )
+    # A house's place in its street as one number; what comes after the curve decides between neighbours on it only.
+    in_street = (street_rank + 1) * (number_rank.max(initial=0) + 2) + number_rank
+    first = (curve, in_street, group, commune)
+    order = np.lexsort(first)
+    tied = _tied(first, order)
+    some = order[tied]
+    last = (fingerprint, key, centimetres[:, 1], centimetres[:, 0])
+    order[tied] = some[np.lexsort([column[some] for column in (*last, *first)])]
+    return order
+
+
+def _tied(keys: tuple[np.ndarray, ...], order: np.ndarray) -> np.ndarray:
+    """Places in `order` whose row has a neighbour with the same keys."""
+    same = np.ones(max(len(order) - 1, 0), bool)
+    for key in keys:
+        ordered = key[order]
+        same &= ordered[1:] == ordered[:-1]
+    return np.flatnonzero(np.append(same, False) | np.insert(same, 0, False)[: len(order)])
 
 
 def _number_rank(number: TextColumn) -> np.ndarray:

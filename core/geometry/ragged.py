@@ -185,14 +185,18 @@ def bounds(r: Ragged) -> np.ndarray:
     starts = r.ring[:-1]
     low, high = np.minimum.reduceat(r.xy, starts), np.maximum.reduceat(r.xy, starts)
     box_low, box_high = np.full((r.size, 2), np.inf), np.full((r.size, 2), -np.inf)
-    if len(np.unique(r.owner)) == len(r.owner):
-        box_low[r.owner], box_high[r.owner] = low, high
-    else:
-        np.minimum.at(box_low, r.owner, low)
-        np.maximum.at(box_high, r.owner, high)
+    box_low[r.owner], box_high[r.owner] = low, high
+    several = _of_several(r)  # numpy's `at` is slow, and nearly all objects have one ring
+    np.minimum.at(box_low, r.owner[several], low[several])
+    np.maximum.at(box_high, r.owner[several], high[several])
     has = np.isfinite(box_low[:, 0])
     out[has] = np.hstack([box_low, box_high])[has]
     return out
+
+
+def _of_several(r: Ragged) -> np.ndarray:
+    """Indexes of the rings of objects that have more than one."""
+    return np.flatnonzero(np.bincount(r.owner, minlength=r.size)[r.owner] > 1)
 
 
 @dataclass(frozen=True)
@@ -379,7 +383,10 @@ def _fingerprint(r: Ragged) -> np.ndarray:
         product[last] = np.where(single, vertex[last], 0)  # a closed ring ends where it began: n - 1 edges
         per_ring = np.add.reduceat(product, r.ring[:-1])
         out = np.zeros(r.size, np.uint64)
-        np.add.at(out, r.owner, per_ring)
+        out[r.owner] = per_ring
+        several = _of_several(r)
+        out[r.owner[several]] = 0
+        np.add.at(out, r.owner[several], per_ring[several])
     return out.view(np.int64)
 
 
