@@ -20,6 +20,7 @@ SAME = 0.5  # intersection over union above this: the same object
 FITS_WELL = 0.75  # a rival overlap above this speaks against a key
 CERTAIN = 0.9  # above this: the same object even where the keys say otherwise
 PART = 0.5  # share of an object that lies in another: a part of it
+POINT_REACH = 1.0  # metres between two points of the same object
 KEY_REACH = 50.0  # metres that an object may move and still be known by its key
 
 
@@ -139,7 +140,8 @@ class _Overlaps:
 def _overlaps(old: Side, new: Side, engine: GeometryEngine) -> _Overlaps:
     old_index = np.flatnonzero(np.isfinite(old.box[:, 0]))
     new_index = np.flatnonzero(np.isfinite(new.box[:, 0]))
-    i, j = engine.box_pairs(old.box[old_index], new.box[new_index])
+    reach = np.where(old.area[old_index] > 0, 0.0, POINT_REACH)[:, None] * np.array([-1.0, -1.0, 1.0, 1.0])
+    i, j = engine.box_pairs(old.box[old_index] + reach, new.box[new_index])
     i, j = old_index[i], new_index[j]
     shaped = np.array([old.wkb[a] is not None and new.wkb[b] is not None for a, b in zip(i, j)], bool)
     common = np.zeros(len(i))
@@ -151,7 +153,7 @@ def _overlaps(old: Side, new: Side, engine: GeometryEngine) -> _Overlaps:
         shape = new.wkb[j[k]]
         if shape is not None and area_new[k] > 0 and engine.covers(shape, old.centre[i[k]][None, :])[0]:
             common[k] = area_new[k]
-        elif area_new[k] <= 0 and np.hypot(*(old.centre[i[k]] - new.centre[j[k]])) <= 1.0:
+        elif area_new[k] <= 0 and np.hypot(*(old.centre[i[k]] - new.centre[j[k]])) <= POINT_REACH:
             common[k] = 1.0
     one_old = np.where(area_old > 0, area_old, np.maximum(area_new, 1.0))
     one_new = np.where(area_new > 0, area_new, 1.0)
@@ -306,6 +308,7 @@ class _Work:
 
     def find_parts(self) -> None:
         """Splits and merges: what lies mostly in an object of the other side is a part of it."""
+        self._doubt_neighbours_of_doubt()
         parts_of, absorbed, common = self._wholes()
         for o, parts in sorted(parts_of.items()):
             if any(n in absorbed for n in parts):
@@ -330,6 +333,18 @@ class _Work:
                 self._mark_parts(o, [n for n in parts if n != keeper])
         for n, olds in sorted(absorbed.items()):
             self._merge(n, olds, common)
+
+    def _doubt_neighbours_of_doubt(self) -> None:
+        """While a person has to say which object an address belongs to, nothing else at its place is simply new."""
+        pending = self.result.seen.copy()
+        pending[self.result.old[self.result.old >= 0]] = False
+        known = set(self.old.key[self.old.key != b""].tolist())
+        share = np.maximum(self.overlap.of_old, self.overlap.of_new)
+        for k in np.flatnonzero(pending[self.overlap.old] & (share >= PART)).tolist():
+            o, n = int(self.overlap.old[k]), int(self.overlap.new[k])
+            if self.result.link[n] == Link.NONE:
+                keyed = bytes(self.new.key[n]) in known
+                self._doubt(n, Doubt.KEY_AGAINST_SHAPE if keyed else Doubt.TANGLED, [o])
 
     def _wholes(self) -> tuple[dict[int, list[int]], dict[int, list[int]], dict[tuple[int, int], float]]:
         """New parts of each old object, old objects that each new one took in, and the areas they share."""
@@ -362,6 +377,9 @@ class _Work:
 
     def _merge(self, n: int, olds: Sequence[int], common: dict[tuple[int, int], float]) -> None:
         """One address survives in the new object; an official one is never retired by it."""
+        olds = [o for o in olds if not self.result.seen[o]]  # one may have kept a part of its own
+        if not olds:
+            return
         if self.result.link[n] not in (Link.NONE, Link.SAME, Link.REKEYED):
             self._doubt(n, Doubt.TANGLED, olds)
             return

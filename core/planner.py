@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -165,6 +166,7 @@ class _Planner:
             self._pair_same_shape(alive, index, new)
             self._set_aside_retired(retired, index[self.link[index] == Link.NONE], new)
             self._carry_over_changed(index[self.link[index] == Link.NONE], new)
+            self._doubt_known_keys(alive, index[self.link[index] == Link.NONE], new)
         doubt = twice[self.link[twice] == Link.NONE]
         self.link[doubt] = Link.CONFLICT
         self._mark(doubt, PlanStatus.CONFLICT, Reason.DUPLICATE_KEY)
@@ -229,6 +231,22 @@ class _Planner:
         off = ~_positions_inside(new, n, details.side.centre[o])
         plan.moved[n[off & ~details.fixed[o]]] = True
         self.off_fixed[n[off & details.fixed[o]]] = True
+
+    def _doubt_known_keys(self, old: np.ndarray, index: np.ndarray, new: Side) -> None:
+        """What bears the key of an address near by, whose outline speaks against it, is not simply new."""
+        named = index[new.key[index] != b""]
+        if len(named) == 0:
+            return
+        keyed = old[np.isin(self.known.key[old], new.key[named])]
+        o, at = unique_matches(self.known.key[keyed], new.key[named])
+        if len(o) == 0:
+            return
+        o, n = keyed[o], named[at]
+        near = np.hypot(*(new.centre[n] - self.known.details(o).side.centre).T) <= KEY_REACH
+        self.link[n[near]] = Link.CONFLICT
+        self._mark(n[near], PlanStatus.CONFLICT, Reason.KEY_AGAINST_SHAPE)
+        self.seen[o[near]] = True
+        self.plan.candidates.update({a: (b,) for a, b in zip(n[near].tolist(), o[near].tolist())})
 
     # -- what a person decided ---------------------------------------------------------------------------
 
@@ -393,14 +411,22 @@ class _Planner:
         plan.absorbed, plan.absorbed_by = plan.absorbed[keep], plan.absorbed_by[keep]
 
     def _find_missing(self) -> None:
-        """Addresses of the communes on the layer whose object is not on it; reported, never retired."""
+        """Addresses whose object is not on the layer, in the communes that it covers; reported, never retired.
+
+        It covers the commune where most of its objects lie, and each one of which it holds half the addresses or more.
+        Of a neighbour it may hold only what stands on the border.
+        """
         lost = np.flatnonzero(~self.seen & ~self.known.retired)
         if len(lost) == 0:
             return
-        here = {self.communes.communes[c].code for c in np.unique(self.plan.commune[self.plan.commune >= 0])}
         linked = np.unique(self.plan.known[self.plan.known >= 0])
-        here |= set(np.unique(self.known.commune_codes(linked)).tolist()) if len(linked) else set()
-        self.plan.missing = lost[np.isin(self.known.commune_codes(lost), sorted(here))]
+        held = Counter(self.known.commune_codes(linked).tolist() if len(linked) else ())
+        fresh = self.plan.commune[(self.plan.commune >= 0) & (self.plan.known < 0)]
+        objects = held + Counter(self.communes.communes[c].code for c in fresh.tolist())
+        of_lost = self.known.commune_codes(lost)
+        covered = {code for code, count in Counter(of_lost.tolist()).items() if held[code] >= count}
+        covered.update(code for code, count in objects.items() if count == max(objects.values()))
+        self.plan.missing = lost[np.isin(of_lost, sorted(covered))]
 
 
 def _rows(side: Side, index: np.ndarray, shapes: bool = True) -> Side:
