@@ -413,7 +413,7 @@ class _Planner:
     def _find_missing(self) -> None:
         """Addresses whose object is not on the layer, in the communes that it covers; reported, never retired.
 
-        It covers the commune where most of its objects lie, and each one of which it holds half the addresses or more.
+        It covers the commune where most of its objects lie, and those of which it holds more than half the addresses.
         Of a neighbour it may hold only what stands on the border.
         """
         lost = np.flatnonzero(~self.seen & ~self.known.retired)
@@ -424,7 +424,7 @@ class _Planner:
         fresh = self.plan.commune[(self.plan.commune >= 0) & (self.plan.known < 0)]
         objects = held + Counter(self.communes.communes[c].code for c in fresh.tolist())
         of_lost = self.known.commune_codes(lost)
-        covered = {code for code, count in Counter(of_lost.tolist()).items() if held[code] >= count}
+        covered = {code for code, count in Counter(of_lost.tolist()).items() if held[code] > count}
         covered.update(code for code, count in objects.items() if count == max(objects.values()))
         self.plan.missing = lost[np.isin(of_lost, sorted(covered))]
 
