@@ -44,12 +44,12 @@ def walking_order(
     centimetres = np.round(np.column_stack([x, y]) * 100).astype(np.int64)
     # A house's place in its street as one number; what comes after the curve decides between neighbours on it only.
     in_street = (street_rank + 1) * (number_rank.max(initial=0) + 2) + number_rank
-    first = (curve, in_street, group, commune)
-    order = np.lexsort(first)
-    tied = _tied(first, order)
+    before = (curve, in_street, group, commune)
+    order = np.lexsort(before)
+    tied = _tied(before, order)
     some = order[tied]
-    last = (fingerprint, key, centimetres[:, 1], centimetres[:, 0])
-    order[tied] = some[np.lexsort([column[some] for column in (*last, *first)])]
+    after = (fingerprint, key, centimetres[:, 1], centimetres[:, 0])
+    order[tied] = some[np.lexsort([column[some] for column in (*after, *before)])]
     return order
 
 

@@ -33,10 +33,10 @@ from ..core.planner import make_plan
 from ..core.resources import json_files, local_profiles
 from ..core.roles import LayerRole, guess_fields, guess_role, personal_fields
 from ..register.actor import current_user
-from ..register.apply import Job
 from ..register.backup import make_backup
 from ..register.connect import connect
 from ..register.gate import writer_gate
+from ..register.job import Job
 from ..register.known import coded_positions, read_numbers
 from ..register.ledger import count_waiting
 from ..register.plan_writer import PlanContext, plan_tables
@@ -416,8 +416,7 @@ class Assignment:
             actor=current_user(), backup="", params={"scheme": self.scheme.id, "role": self.role},
             counts={s.value: c for s, c in self._plan.counts().items()},
             columns={"role": self.role, "stage": "created" if self.scheme.column == "code" else "declared"},
-            source_columns={"role": self.role, "crs": crs_name(self.crs)}, scheme=self.scheme.id,
-            serial_part=self.scheme.serial_place,
+            source_columns={"role": self.role, "crs": crs_name(self.crs)},
         )  # fmt: skip
         self.write(job, plan_tables(self._plan, self.context))
 

@@ -25,7 +25,7 @@ from ..core.reasons import STATUSES, PlanStatus, Reason, status_code
 from ..core.roles import LayerRole, guess_fields
 from ..core.text import nfc
 from ..register.actor import current_user
-from ..register.apply import Job
+from ..register.job import Job
 from ..register.known import ledger_states
 from ..register.plan_writer import plan_tables
 from ..register.staging import Table
@@ -230,7 +230,6 @@ class Matching:
                 counts={"matched": counts.matched, "conflict": counts.conflict, "skipped": counts.unmatched},
                 columns={"role": assignment.role, "stage": "issued"},
                 source_columns={"role": assignment.role, "crs": crs_name(assignment.crs)},
-                scheme=assignment.scheme.id, serial_part=assignment.scheme.serial_place,
             ),
             tables,
         )  # fmt: skip

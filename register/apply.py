@@ -1,4 +1,4 @@
-"""Writing a plan into the register: one transaction, all or nothing. Standard library and numpy only: a child process runs it.
+"""Writing a plan into the register: one transaction, all or nothing. A child process runs it: no Qt, no QGIS here.
 
 The rows are those that the triggers would write one by one (ledger, audit, dirty marks, address text); the triggers are
 set aside inside the transaction and the rows written set-wise.
@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from itertools import repeat
 from pathlib import Path
@@ -22,14 +21,17 @@ from . import rtree
 from .address_text_sql import expression
 from .blobs import ordered_uuids, point_blobs
 from .bulk_insert import insert_rows
+from .companions import TABLES, NewAddresses, SecondProcess, write_companions
 from .errors import RegisterError
 from .gpkg import update_extent
+from .job import Job
 from .sql import Sql, build, ident, idents, insert, join
-from .staging import Column, Table, read_table
+from .staging import Table, read_table
 from .transaction import bump_revision, revision, write_transaction
 
 _BULK_INDEXES = ("address_identity", "address_code", "address_overview")  # built at the end where most rows are new
 PROVISIONAL_SCHEME = "provisional"
+SHARE_FROM = 50_000  # from so many new addresses on, a second process is worth its start
 PACK_FROM = 20_000  # from so many new points on, packing the whole R-tree beats inserting one by one
 
 REGISTER_CHANGED = Message(
@@ -50,35 +52,19 @@ CODE_TAKEN = Message(
 )
 
 
-@dataclass(frozen=True)
-class Job:
-    """What an apply needs besides its tables. `columns`: fixed values of every inserted address;
-    `serial_part`: where a code of the scheme has its serial (first character, from 1, and width)."""
-
-    path: str
-    kind: str
-    source: str
-    revision: int
-    actor: str
-    backup: str
-    params: dict[str, Any]
-    counts: dict[str, int]
-    columns: dict[str, Any]
-    source_columns: dict[str, Any]
-    scheme: str
-    serial_part: tuple[int, int] = (1, 0)
-
-
 Progress = Callable[[float], None]
 NewIds = tuple[np.ndarray, np.ndarray]
 
 
-def apply_folder(folder: Path, progress: Progress, connected: Callable[[sqlite3.Connection], None]) -> int:
+def apply_folder(
+    folder: Path, progress: Progress, connected: Callable[[sqlite3.Connection], None], *, second_process: bool = False
+) -> int:
     """Apply the job staged in `folder`; returns the apply's number. Raises RegisterError; then nothing was written.
 
-    `connected` is given the connection, so that a cancel can interrupt it.
+    `connected` is given the connection, so that a cancel can interrupt it. `second_process` lets it start one to share
+    the work; only where this process is plain Python.
     """
-    job = Job(**json.loads((folder / "job.json").read_text(encoding="utf-8")))
+    job = Job.read(folder)
     path = Path(job.path)
     with write_transaction(path, timeout=30.0, bulk=True, foreign_keys=False) as con:
         connected(con)
@@ -86,19 +72,22 @@ def apply_folder(folder: Path, progress: Progress, connected: Callable[[sqlite3.
         found = revision(con)
         if found != job.revision:
             raise RegisterError(REGISTER_CHANGED, path=path, found=found, expected=job.revision)
-        writer = _Writer(con, job, folder, progress)
+        writer = _Writer(con, job, folder, progress, second_process)
         return writer.run()
 
 
 class _Writer:
-    def __init__(self, con: sqlite3.Connection, job: Job, folder: Path, progress: Progress) -> None:
+    def __init__(
+        self, con: sqlite3.Connection, job: Job, folder: Path, progress: Progress, second_process: bool
+    ) -> None:
         self.con, self.job, self.folder, self.progress = con, job, folder, progress
+        self.second_process = second_process
         self._rebuild: list[str] = []
         self.now = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.apply_id = 1 + int(con.execute("SELECT coalesce(max(apply_id), 0) FROM apply_run").fetchone()[0])
 
     def run(self) -> int:
-        triggers = self._drop_triggers("address")
+        triggers = self._drop_triggers(("address", *TABLES))
         self._begin()
         new_ids = self._insert_addresses(read_table(self.folder, "insert_address"))
         self.progress(0.6)
@@ -130,13 +119,12 @@ class _Writer:
             "UPDATE sync_ctl SET value = ? WHERE key = ?", [(str(self.apply_id), "apply_id"), (job.actor, "actor")]
         )
 
-    def _drop_triggers(self, table: str) -> list[str]:
-        rows = self.con.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? ORDER BY rowid", (table,)
-        ).fetchall()
-        for name, _ in rows:
+    def _drop_triggers(self, tables: Sequence[str]) -> list[str]:
+        rows = self.con.execute("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid")
+        ours = [(name, sql) for name, sql, table in rows.fetchall() if table in tables]
+        for name, _ in ours:
             self.con.execute(build("DROP TRIGGER {name}", name=name))
-        return [sql for _, sql in rows]
+        return [sql for _, sql in ours]
 
     # -- new addresses -----------------------------------------------------------------------------------
 
@@ -153,8 +141,11 @@ class _Writer:
         )
         existing = int(self.con.execute("SELECT count(*) FROM address").fetchone()[0])
         rebuilt = self._drop_indexes(_BULK_INDEXES) if n > existing else []
-        lonlat = np.column_stack([np.asarray(table.columns["lon"]), np.asarray(table.columns["lat"])])
         uuids = ordered_uuids(n)
+        last_seq = self.con.execute("SELECT coalesce(max(seq), 0) FROM audit_log").fetchone()[0]
+        new = NewAddresses(self.apply_id, self.now, first, int(last_seq) + 1, uuids)
+        second = self._start_second(new)
+        lonlat = np.column_stack([np.asarray(table.columns["lon"]), np.asarray(table.columns["lat"])])
         fids = np.arange(first, first + n)
         rows = Table(
             {
@@ -172,8 +163,9 @@ class _Writer:
             done += count
             self.progress(0.4 * done / n)
         self._insert_rtree(fids, lonlat, existing)
-        self._insert_sources(fids)
-        self._audit_inserts(first)
+        self.progress(0.5)
+        self._write_companions(new, second)
+        self._mark_dirty(first)
         self._rebuild = rebuilt
         return fids, uuids
 
@@ -190,20 +182,24 @@ class _Writer:
             self.con, "address", np.concatenate([old_ids, fids]), np.vstack([old_boxes, rtree.point_boxes(lonlat)])
         )
 
-    def _insert_sources(self, fids: np.ndarray) -> None:
-        table = read_table(self.folder, "insert_source")
-        rows = Table({"fid": fids, **table.columns}) if len(table) else table
-        for columns, same in rows.runs(""):
-            insert_rows(self.con, "address_source", columns, {**same, **self.job.source_columns})
-        self.progress(0.5)
+    def _start_second(self, new: NewAddresses) -> Optional[SecondProcess]:
+        if not self.second_process or len(new.uuids) < SHARE_FROM:
+            return None
+        marks = join(["?"] * len(TABLES), ", ")
+        query = build("SELECT sql FROM sqlite_master WHERE type = 'table' AND name IN ({marks})", marks=marks)
+        return SecondProcess(self.folder, self.job, new, [sql for (sql,) in self.con.execute(query, TABLES)])
 
-    def _audit_inserts(self, first: int) -> None:
-        self.con.execute(
-            "INSERT INTO audit_log (at, by, apply_id, table_name, fid, object_id, action, old, new)"
-            " SELECT ?1, ?2, ?3, 'address', fid, address_id, 'insert', NULL,"
-            " '{' || coalesce('\"code\":\"' || code || '\"', '') || '}' FROM address WHERE fid >= ?4",
-            (self.now, self.job.actor, self.apply_id, first),
-        )
+    def _write_companions(self, new: NewAddresses, second: Optional[SecondProcess]) -> None:
+        try:
+            if second is not None and second.finished(lambda: self.progress(0.5)):
+                second.take_over(self.con)
+            else:
+                write_companions(self.con, self.folder, self.job, new)
+        except sqlite3.IntegrityError as error:
+            codes = [str(code) for code in np.asarray(read_table(self.folder, "ledger").columns["code"]).tolist()]
+            raise RegisterError(CODE_TAKEN, code=self._first_taken(codes)) from error
+
+    def _mark_dirty(self, first: int) -> None:
         self.con.execute(
             "INSERT OR IGNORE INTO sync_dirty (table_name, fid) SELECT 'address', fid FROM address WHERE fid >= ?",
             (first,),
@@ -332,7 +328,7 @@ class _Writer:
         if len(table) == 0:
             return
         self._remember("address_source", np.asarray(table.columns["fid"]).tolist())
-        for columns, same in table.runs(""):
+        for columns, same in table.runs():
             fids = [(fid,) for fid in columns["fid"]]
             self.con.executemany("DELETE FROM address_source WHERE fid = ?", fids)
             insert_rows(self.con, "address_source", columns, {**same, **self.job.source_columns})
@@ -348,42 +344,15 @@ class _Writer:
 
     def _ledger(self, new_ids: NewIds) -> None:
         """Ledger rows of the codes given (see plan_writer), and codes that changed their state."""
-        table = self._ledger_of_inserts(read_table(self.folder, "ledger"), new_ids[0])
+        table = read_table(self.folder, "ledger")
+        if len(table) and self.job.kind != "match":  # those of the new addresses are written
+            table = table.take(np.flatnonzero(np.asarray(table.columns["row"]) < 0))
         self._ledger_rows(table, new_ids[1])
         self._note_officials(read_table(self.folder, "ledger_note"))
         for rows in read_table(self.folder, "ledger_state").rows(["code", "state"]):
             for code, state in rows:
                 self._remember_ledger(code)
                 self.con.execute("UPDATE code_ledger SET state = ? WHERE code = ?", (state, code))
-
-    def _ledger_of_inserts(self, table: Table, fids: np.ndarray) -> Table:
-        """Write the ledger of new addresses block by block, set-wise; returns the rows that remain.
-
-        The new addresses stand in the order of their codes, so those of a block are one range of fids.
-        """
-        if self.job.kind == "match" or len(table) == 0 or len(fids) == 0:
-            return table
-        row, block_id = np.asarray(table.columns["row"]), np.asarray(table.columns["block_id"])
-        ours = np.flatnonzero(row >= 0)
-        starts = np.flatnonzero(np.diff(np.append(block_id[ours[:1]] - 1, block_id[ours])) != 0)
-        for first, last in zip(starts.tolist(), [*starts[1:].tolist(), len(ours)]):
-            block = int(block_id[ours[first]])
-            scheme, (at, width) = (self.job.scheme, self.job.serial_part) if block >= 0 else (PROVISIONAL_SCHEME, (5, 8))
-            try:
-                self.con.execute(
-                    "INSERT INTO code_ledger (code, scheme, state, block_id, serial, address_id, apply_id, given_at)"
-                    " SELECT code, ?, 'given', ?, CAST(substr(code, ?, ?) AS INTEGER), address_id, ?, ? FROM address"
-                    " WHERE fid BETWEEN ? AND ? AND code IS NOT NULL",
-                    (scheme, block if block >= 0 else None, at, width, self.apply_id, self.now,
-                     int(fids[row[ours[first]]]), int(fids[row[ours[last - 1]]])),
-                )  # fmt: skip
-            except sqlite3.IntegrityError as error:
-                raise RegisterError(CODE_TAKEN, code=self._first_taken(self._codes_of(table, ours[first:last]))) from error
-        return Table({name: _rows_of(column, np.flatnonzero(row < 0)) for name, column in table.columns.items()})
-
-    @staticmethod
-    def _codes_of(table: Table, index: np.ndarray) -> list[str]:
-        return [str(code) for code in np.asarray(table.columns["code"])[index].tolist()]
 
     def _ledger_rows(self, table: Table, uuids: np.ndarray) -> None:
         """Rows of `ledger`: code, state, block_id, serial, and whose it is: `row` of the inserts, or `fid`, or nobody."""
@@ -458,10 +427,6 @@ class _Writer:
                     statement,
                     (old[0], new[0], kind, old[1], new[1], old_parcel, new_parcel, self.apply_id, self.now),
                 )
-
-
-def _rows_of(column: Column, index: np.ndarray) -> Column:
-    return column[index] if isinstance(column, np.ndarray) else column.take(index)
 
 
 def _json(row: dict[str, Any]) -> str:

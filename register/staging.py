@@ -38,19 +38,25 @@ class Table:
             high = min(low + CHUNK, len(self))
             yield [_values(self.columns[name], low, high) for name in names]
 
-    def runs(self, by: str) -> Iterator[tuple[dict[str, list[Any]], dict[str, Any]]]:
-        """The rows in pieces in which the text column `by` mostly stays the same: their columns, and what is the same
-        in all rows of the piece.
+    def runs(self, by: str = "") -> Iterator[tuple[dict[str, list[Any]], dict[str, Any]]]:
+        """The rows in pieces in which the column `by` mostly stays the same: their columns, and what is the same in
+        all rows of the piece. The first column always counts as different.
         """
+        first, *_ = self.names() or [""]
         for low, high in _pieces(self.columns.get(by), len(self)):
             varying: dict[str, list[Any]] = {}
             same: dict[str, Any] = {}
             for name, column in self.columns.items():
-                if isinstance(column, TextColumn) and (column.codes[low:high] == column.codes[low]).all():
-                    same[name] = column[low]
+                numbers = _numbers(column)
+                if name != first and numbers is not None and (numbers[low:high] == numbers[low]).all():
+                    (same[name],) = _values(column, low, low + 1)
                 else:
                     varying[name] = _values(column, low, high)
             yield varying, same
+
+    def take(self, rows: np.ndarray) -> Table:
+        """The rows of an index array."""
+        return Table({name: c[rows] if isinstance(c, np.ndarray) else c.take(rows) for name, c in self.columns.items()})
 
     def rows(self, names: Optional[list[str]] = None) -> Iterator[list[tuple[Any, ...]]]:
         """Rows of Python values, some ten thousand at a time."""
@@ -58,11 +64,19 @@ class Table:
             yield list(zip(*columns))
 
 
+def _numbers(column: Optional[Column]) -> Optional[np.ndarray]:
+    """Numbers (n,) that are equal where the values are; None for a column that is not worth looking at."""
+    if isinstance(column, TextColumn):
+        return column.codes
+    return column if isinstance(column, np.ndarray) and column.dtype.kind in "iu" else None
+
+
 def _pieces(by: Optional[Column], n: int) -> list[tuple[int, int]]:
     """Ranges of rows, no longer than a chunk, that end where the column changes, unless it does so all the time."""
     ends = set(range(CHUNK, n, CHUNK))
-    if isinstance(by, TextColumn):
-        changes = (np.flatnonzero(np.diff(by.codes)) + 1).tolist()
+    numbers = _numbers(by)
+    if numbers is not None:
+        changes = (np.flatnonzero(numbers[1:] != numbers[:-1]) + 1).tolist()
         if len(changes) <= n // MEAN_RUN:
             ends.update(changes)
     bounds = [0, *sorted(ends), n]

@@ -33,7 +33,7 @@ def main(folder: str) -> int:
 
     threading.Thread(target=listen, daemon=True).start()
     try:
-        apply_id = apply_folder(Path(folder), progress, connection.append)
+        apply_id = apply_folder(Path(folder), progress, connection.append, second_process=True)
     except RegisterError as error:
         if cancelled.is_set():
             _say({"cancelled": True})
