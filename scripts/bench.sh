@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Measure assigncodes as a user runs it and print the ratios that it is to keep:
+#   scripts/bench.sh [--quick] [--repeats N] [--work FOLDER] [--sizes N,N…]
+# 10,000, 100,000 and 1,000,000 generated buildings (--quick: up to 100,000), through qgis_process with its start,
+# against an ogr2ogr copy of the same file and against native:joinattributesbylocation + native:fieldcalculator.
+# The runs of a repeat stand next to each other and a ratio is the median over the repeats, so that a busy machine
+# spoils little. The exit code is 0 even where a target is missed (a noisy machine must not fail a build), and 1
+# where a run fails or gives wrong counts. The million takes about ten minutes and 5 GB in FOLDER (a temporary one).
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+"$root/scripts/setup.sh" --run-only >&2
+# shellcheck source=scripts/env.sh
+source "$root/scripts/env.sh"
+exec "$root/.venv/bin/python" "$root/scripts/bench.py" "$@"
