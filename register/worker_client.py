@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Optional
@@ -21,6 +21,7 @@ from .apply import Job, apply_folder
 from .connect import connect
 from .errors import RegisterError
 from .staging import Table, write_table
+from .transaction import revision
 
 PATIENCE_S = 1.5  # for a cancelled writer to roll back before it is ended
 
@@ -139,16 +140,23 @@ class _Child:
             return int(self.said["apply_id"])
         if "error" in self.said:
             raise RemoteError(Message(self.said["error"], self.said["text"]), **self.said["params"])
+        written = self._written()
+        if written is not None:
+            return written
         if asked_to_stop:
-            self._roll_back()
             raise ApplyCancelled(APPLY_CANCELLED)
         if not self.said.get("ready"):
             return None
-        self._roll_back()
         detail = bytes(self.process.readAllStandardError()).decode("utf-8", "replace").strip()
         raise RegisterError(WRITER_DIED, detail=detail.splitlines()[-1] if detail else self.process.exitCode())
 
-    def _roll_back(self) -> None:
-        """Opening the file for writing rolls back what a killed writer left."""
-        path = json.loads((self.folder / "job.json").read_text(encoding="utf-8"))["path"]
-        connect(path, write=True, timeout=10.0).close()
+    def _written(self) -> Optional[int]:
+        """The apply's number if the child ended after its commit, before it could say so; None if nothing was written.
+
+        Opening the file for writing rolls back what a killed writer left. We hold the gate, so no other apply came.
+        """
+        job = json.loads((self.folder / "job.json").read_text(encoding="utf-8"))
+        with closing(connect(job["path"], write=True, timeout=10.0)) as con:
+            if revision(con) == job["revision"]:
+                return None
+            return int(con.execute("SELECT max(apply_id) FROM apply_run").fetchone()[0])
