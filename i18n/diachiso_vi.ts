@@ -829,6 +829,12 @@
     <message>
         <location filename="../processing/assign_codes.py"/>
         <location filename="../processing/match_codes.py"/>
+        <source>what its name and fields say</source>
+        <translation>tự nhận theo tên lớp và tên trường</translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/match_codes.py"/>
         <source>buildings</source>
         <translation>nhà, công trình</translation>
     </message>
@@ -837,12 +843,6 @@
         <location filename="../processing/match_codes.py"/>
         <source>parcels</source>
         <translation>thửa đất</translation>
-    </message>
-    <message>
-        <location filename="../processing/assign_codes.py"/>
-        <location filename="../processing/match_codes.py"/>
-        <source>what its name and fields say</source>
-        <translation>tự nhận theo tên lớp và tên trường</translation>
     </message>
     <message>
         <location filename="../processing/assign_codes.py"/>
