@@ -1,4 +1,5 @@
 """Which object of today is which of before: the evidence and its contradictions, case by case."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -38,8 +39,14 @@ def moved(shape: BaseGeometry, dx: float, dy: float = 0.0) -> BaseGeometry:
 
 
 S, R, K, P, M, N, X = (
-    Link.SAME, Link.REKEYED, Link.SPLIT_KEEPER, Link.SPLIT_PART, Link.MERGED, Link.NONE, Link.CONFLICT,
-)  # fmt: skip
+    Link.SAME,
+    Link.REKEYED,
+    Link.SPLIT_KEEPER,
+    Link.SPLIT_PART,
+    Link.MERGED,
+    Link.NONE,
+    Link.CONFLICT,
+)
 
 # old rows, new rows, link and old index of each new row
 CASES: dict[str, tuple[Rows, Rows, list[tuple[Link, int]]]] = {
@@ -51,8 +58,11 @@ CASES: dict[str, tuple[Rows, Rows, list[tuple[Link, int]]]] = {
     "shifted 0.3 m": ([("a", A), ("b", B)], [("b", moved(B, 0.3)), ("a", moved(A, 0.3))], [(S, 1), (S, 0)]),
     "shifted 0.3 m, new keys": ([("a", A), ("b", B)], [("y", moved(B, 0.3)), ("x", moved(A, 0.3))], [(R, 1), (R, 0)]),
     "shifted 3 m, no keys": ([("", A), ("", FAR)], [("", moved(A, 3))], [(S, 0)]),
-    "shifted 6 m, keys": ([("a", A), ("b", B), ("c", C)],
-                          [("a", moved(A, 6)), ("b", moved(B, 6)), ("c", moved(C, 6))], [(S, 0), (S, 1), (S, 2)]),
+    "shifted 6 m, keys": (
+        [("a", A), ("b", B), ("c", C)],
+        [("a", moved(A, 6)), ("b", moved(B, 6)), ("c", moved(C, 6))],
+        [(S, 0), (S, 1), (S, 2)],
+    ),
     "moved clear of its place, same key": ([("a", A)], [("a", moved(A, 0, 30))], [(S, 0)]),
     "moved and twice as long": ([("a", A)], [("a", box(0, 30, 10, 48))], [(S, 0)]),
     "moved and quite another size": ([("a", A)], [("a", box(0, 30, 40, 70))], [(N, -1)]),
@@ -63,23 +73,35 @@ CASES: dict[str, tuple[Rows, Rows, list[tuple[Link, int]]]] = {
     "split 70:30": ([("a", A)], [("x", box(0, 0, 10, 7)), ("y", box(0, 7, 10, 10))], [(K, 0), (P, 0)]),
     "split 30:70": ([("a", A)], [("x", box(0, 0, 10, 3)), ("y", box(0, 3, 10, 10))], [(P, 0), (K, 0)]),
     "split 70:30, the smaller with the key": (
-        [("a", A)], [("x", box(0, 0, 10, 7)), ("a", box(0, 7, 10, 10))], [(K, 0), (P, 0)]),
-    "split in four": ([("a", A)], [(c, box(x, y, x + 5, y + 5)) for c, x, y in
-                                   (("s", 0, 0), ("r", 5, 0), ("q", 0, 5), ("p", 5, 5))], [(P, 0)] * 3 + [(K, 0)]),
+        [("a", A)],
+        [("x", box(0, 0, 10, 7)), ("a", box(0, 7, 10, 10))],
+        [(K, 0), (P, 0)],
+    ),
+    "split in four": (
+        [("a", A)],
+        [(c, box(x, y, x + 5, y + 5)) for c, x, y in (("s", 0, 0), ("r", 5, 0), ("q", 0, 5), ("p", 5, 5))],
+        [(P, 0)] * 3 + [(K, 0)],
+    ),
     "merged": ([("a", A), ("b", B)], [("z", AB)], [(M, 0)]),
     "merged, key of the second": ([("a", A), ("b", B)], [("b", AB)], [(M, 0)]),
     "merged, one much larger": ([("a", A), ("b", box(10, 0, 40, 10))], [("z", box(0, 0, 40, 10))], [(M, 1)]),
     "three merged": ([("a", A), ("b", B), ("c", C)], [("z", box(0, 0, 30, 10))], [(M, 0)]),
     "a part joined to the neighbour": (
-        [("a", A), ("b", B)], [("x", box(0, 0, 4, 10)), ("y", box(4, 0, 20, 10))], [(R, 0), (R, 1)]),
+        [("a", A), ("b", B)],
+        [("x", box(0, 0, 4, 10)), ("y", box(4, 0, 20, 10))],
+        [(R, 0), (R, 1)],
+    ),
     "tangled: a part of the hall took in the shop": (HALL_AND_SHOP, TANGLED, [(X, -1), (X, -1)]),
     "twins of one shape by key": ([("a", A), ("b", A)], [("b", A), ("a", A)], [(S, 1), (S, 0)]),
     "nothing before": ([], [("a", A)], [(N, -1)]),
     "points": ([("", Point(0, 0)), ("", Point(5, 0))], [("", Point(5.4, 0)), ("", Point(0.2, 0))], [(S, 1), (S, 0)]),
     "a point by hand in a house": ([("", Point(3, 3))], [("z", A)], [(S, 0)]),
-    "a line redrawn, by key": ([("l", shapely.LineString([(0, 0), (9, 0)]))],
-                               [("l", shapely.LineString([(0, 0.4), (9, 0)]))], [(S, 0)]),
-}  # fmt: skip
+    "a line redrawn, by key": (
+        [("l", shapely.LineString([(0, 0), (9, 0)]))],
+        [("l", shapely.LineString([(0, 0.4), (9, 0)]))],
+        [(S, 0)],
+    ),
+}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -102,7 +124,9 @@ def test_halves_without_keys_are_told_apart_by_their_place_only() -> None:
     assert sorted(one.link.tolist()) == [K, P] and one.link.tolist() == other.link.tolist()[::-1]
 
 
-@pytest.mark.parametrize(("door", "keeper"), [((5, 0), 0), ((5, 10), 1), ((5, 10.3), 1), ((np.nan, np.nan), 0), ((80, 80), 0)])
+@pytest.mark.parametrize(
+    ("door", "keeper"), [((5, 0), 0), ((5, 10), 1), ((5, 10.3), 1), ((np.nan, np.nan), 0), ((80, 80), 0)]
+)
 def test_the_part_with_the_entrance_keeps_the_address(door: tuple[float, float], keeper: int) -> None:
     result = carried([("a", A)], [("x", box(0, 0, 10, 7)), ("a", box(0, 7, 10, 10))], entrance=[door])
     assert result.link[keeper] == K and result.link[1 - keeper] == P
@@ -112,10 +136,13 @@ def test_the_part_with_the_entrance_keeps_the_address(door: tuple[float, float],
 @pytest.mark.parametrize(
     ("rank", "protected", "link", "old"),
     [
-        ([2, 2], [False, False], M, 0), ([0, 2], [False, False], M, 1), ([2, 5], [False, True], M, 1),
-        ([5, 2], [True, False], M, 0), ([5, 5], [True, True], X, -1),
+        ([2, 2], [False, False], M, 0),
+        ([0, 2], [False, False], M, 1),
+        ([2, 5], [False, True], M, 1),
+        ([5, 2], [True, False], M, 0),
+        ([5, 5], [True, True], X, -1),
     ],
-)  # fmt: skip
+)
 def test_who_survives_a_merge(rank: list[int], protected: list[bool], link: Link, old: int) -> None:
     for new in ([("z", AB)], [("a", AB)], [("b", box(0, 0, 20, 10.2))]):
         result = carried([("a", A), ("b", B)], new, rank=rank, protected=protected)

@@ -1,4 +1,5 @@
 """Which commune an object belongs to: inside, on a border, outside; both geometry engines say the same."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -44,9 +45,7 @@ def locate(engine: Any, shapes: list[Any], hint: str = "", tolerance: float = 50
     wkb = [shapely.to_wkb(s) for s in shapes]
     m = ragged.measure(ragged.decode(wkb))
     index = CommuneIndex(LAND, engine)
-    found, method = index.locate(
-        m.bounds, m.position, lambda i: wkb[i], lambda i: NAMES.get(hint, -1), tolerance
-    )
+    found, method = index.locate(m.bounds, m.position, lambda i: wkb[i], lambda i: NAMES.get(hint, -1), tolerance)
     codes = [c.code for c in index.communes]
     return [("" if f < 0 else codes[f], CommuneMethod(int(how))) for f, how in zip(found, method)]
 

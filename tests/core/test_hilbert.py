@@ -1,4 +1,5 @@
 """The Hilbert curve: neighbours get near numbers, no point's number depends on others."""
+
 from __future__ import annotations
 
 import numpy as np

@@ -1,4 +1,5 @@
 """Promise 6 in small: by street and number where known, else along the curve; never by the order of the layer."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -26,7 +27,11 @@ def test_a_street_is_walked_by_number_not_as_texts() -> None:
 
 
 def test_the_street_of_one_name_in_two_spellings() -> None:
-    rows = [(0, 0.0, 0.0, "Trần Phú", "1", "a"), (0, 9.0, 0.0, "TRẦN PHÚ", "2", "b"), (0, 18.0, 0.0, "Tran Phu", "3", "c")]
+    rows = [
+        (0, 0.0, 0.0, "Trần Phú", "1", "a"),
+        (0, 9.0, 0.0, "TRẦN PHÚ", "2", "b"),
+        (0, 18.0, 0.0, "Tran Phu", "3", "c"),
+    ]
     assert order_of(rows)[:2] == ["a", "b"]
 
 
@@ -45,9 +50,13 @@ def test_without_streets_neighbours_follow_one_another() -> None:
 
 
 row = st.tuples(
-    st.integers(0, 2), st.integers(0, 40), st.integers(0, 40), st.sampled_from(["", "2/4", "Hoa Sứ"]),
-    st.sampled_from(["", "1", "2", "12A", "30/4"]), st.sampled_from(["", "k1", "k2"]),
-)  # fmt: skip
+    st.integers(0, 2),
+    st.integers(0, 40),
+    st.integers(0, 40),
+    st.sampled_from(["", "2/4", "Hoa Sứ"]),
+    st.sampled_from(["", "1", "2", "12A", "30/4"]),
+    st.sampled_from(["", "k1", "k2"]),
+)
 
 
 @given(st.lists(row, min_size=1, max_size=25), st.randoms(use_true_random=False))

@@ -1,4 +1,5 @@
 """The plan of an assignment, month after month: statuses, reasons, codes, and what a person decides."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -50,24 +51,31 @@ CHANGES = {
     "moved off its position": ([box(115, 110, 120, 122)], ["h3"], [("moved", "position_moved")]),
     "rebuilt smaller in front": ([box(115, 100, 120, 107)], ["neu"], [("matched", "rekeyed")]),
     "split, the larger keeps": (
-        [box(115, 100, 120, 107), box(115, 107, 120, 112)], ["a", "b"], [("split", "split_keeper"), ("split", "split_part")],
+        [box(115, 100, 120, 107), box(115, 107, 120, 112)],
+        ["a", "b"],
+        [("split", "split_keeper"), ("split", "split_part")],
     ),
     "split in two unequal, the later one larger": (
-        [box(115, 100, 120, 104), box(115, 104, 120, 112)], ["a", "b"], [("split", "split_part"), ("split", "split_keeper")],
+        [box(115, 100, 120, 104), box(115, 104, 120, 112)],
+        ["a", "b"],
+        [("split", "split_part"), ("split", "split_keeper")],
     ),
     "split in three": (
-        [box(115, 100, 120, 104), box(115, 104, 120, 109), box(115, 109, 120, 112)], ["a", "h3", "c"],
+        [box(115, 100, 120, 104), box(115, 104, 120, 109), box(115, 109, 120, 112)],
+        ["a", "h3", "c"],
         [("split", "split_part"), ("split", "split_keeper"), ("split", "split_part")],
     ),
     "key far away": ([box(600, 600, 605, 612)], ["h3"], [("conflict", "key_far")]),
     "no geometry any more": ([None], ["h3"], [("skipped", "no_geometry")]),
     "flat": ([Polygon([(0, 0), (5, 0), (9, 0)])], ["h3"], [("skipped", "no_area")]),
     "far too large": ([box(0, 0, 1e11, 1)], ["h3"], [("skipped", "huge")]),
-    "key borne twice, one shape known": ([box(115, 100, 120, 112), box(700, 700, 709, 709)], ["h3", "h3"],
-                                         [KEPT, ("conflict", "duplicate_key")]),
-    "drawn twice": ([box(115, 100, 120, 112), box(115, 100, 120, 112)], ["aa", "h3"],
-                    [("skipped", "duplicate"), KEPT]),
-}  # fmt: skip
+    "key borne twice, one shape known": (
+        [box(115, 100, 120, 112), box(700, 700, 709, 709)],
+        ["h3", "h3"],
+        [KEPT, ("conflict", "duplicate_key")],
+    ),
+    "drawn twice": ([box(115, 100, 120, 112), box(115, 100, 120, 112)], ["aa", "h3"], [("skipped", "duplicate"), KEPT]),
+}
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -203,14 +211,29 @@ def test_a_known_address_does_not_lose_its_object_to_the_annex_rules(register: R
 
 def test_bad_objects_are_skipped_one_by_one() -> None:
     town = [
-        House(None), House(b"\x01\x03"), House(box(0, 0, 1e12, 5)), House(Polygon([(0, 0), (1, 1), (2, 2)])), house(1, 1),
+        House(None),
+        House(b"\x01\x03"),
+        House(box(0, 0, 1e12, 5)),
+        House(Polygon([(0, 0), (1, 1), (2, 2)])),
+        house(1, 1),
         House(Polygon([(50, 50), (60, 60), (60, 50), (50, 60)])),  # a bow-tie is mended
-        House(Point(70, 70)), House(LineString([(80, 80), (90, 90)])), house(9000, 9000), house(-300, 500),
-    ]  # fmt: skip
+        House(Point(70, 70)),
+        House(LineString([(80, 80), (90, 90)])),
+        house(9000, 9000),
+        house(-300, 500),
+    ]
     assert rows(Register().plan(town)) == [
-        ("skipped", "no_geometry"), ("skipped", "unreadable"), ("skipped", "huge"), ("skipped", "no_area"), NEW, NEW, NEW,
-        NEW, ("skipped", "outside"), ("new", "outside_nearest"),
-    ]  # fmt: skip
+        ("skipped", "no_geometry"),
+        ("skipped", "unreadable"),
+        ("skipped", "huge"),
+        ("skipped", "no_area"),
+        NEW,
+        NEW,
+        NEW,
+        NEW,
+        ("skipped", "outside"),
+        ("new", "outside_nearest"),
+    ]
 
 
 def test_outside_the_layer_may_name_the_commune() -> None:
@@ -227,7 +250,9 @@ def test_an_exhausted_block_stops_everything_and_names_itself() -> None:
     assert register.given == []
     register.blocks["22528"].append(Block(2, "ndas", "00150", "22528", 7, 90))
     register.apply(STREET)
-    assert [a.code for a in register.addresses] == [f"00101{i:05d}" for i in (1, 2, 3)] + [f"00150{i:05d}" for i in range(7, 12)]
+    assert [a.code for a in register.addresses] == [f"00101{i:05d}" for i in (1, 2, 3)] + [
+        f"00150{i:05d}" for i in range(7, 12)
+    ]
 
 
 def test_provisional_first_and_final_when_a_block_comes() -> None:
@@ -255,7 +280,9 @@ def test_an_address_that_a_person_entered_gets_its_first_code() -> None:
 
 def test_points_that_people_set_find_their_house_and_are_never_retired(register: Register) -> None:
     for k, x in enumerate((301.0, 303.0)):
-        register.addresses.append(type(register.addresses[0])(b"", -99 - k, None, (x, 306), None, "22528", "declared", None))
+        register.addresses.append(
+            type(register.addresses[0])(b"", -99 - k, None, (x, 306), None, "22528", "declared", None)
+        )
     town = [*STREET, house(300, 300, "villa")]
     plan = register.apply(town)
     assert rows(plan)[8][0] == "new" and len(plan.absorbed) == 0 and len(plan.missing) == 0
@@ -388,7 +415,7 @@ def test_derived_codes_follow_in_a_run_of_another_scheme(register: Register) -> 
     register.addresses[4].columns["plus_code"] = "7P25XXXX+XX"
     town = [shifted(h, 0, 9) if h.key in ("h3", "h4") else h for h in STREET]
     plan = register.plan(town, to_lonlat=lonlat, derived=schemes)
-    assert [c for c in plan.derived] == ["plus_code"]
+    assert list(plan.derived) == ["plus_code"]
     followed = plan.derived["plus_code"]
     assert [i for i in range(8) if followed[i]] == [3] and followed[3] != first.code[3]
 
@@ -425,7 +452,9 @@ def months(draw: st.DrawFn) -> tuple[list[House], list[House]]:
             a, b = two_parts(h.shape, draw(st.sampled_from([0.3, 0.45, 0.6, 0.8])))
             after += [House(a, draw(st.sampled_from([h.key, f"n{i}"]))), House(b, f"m{i}")]
         elif event == "merge" and i + 1 < count:
-            after.append(House(h.shape.union(before[i + 1].shape), draw(st.sampled_from([h.key, before[i + 1].key, f"n{i}"]))))
+            after.append(
+                House(h.shape.union(before[i + 1].shape), draw(st.sampled_from([h.key, before[i + 1].key, f"n{i}"])))
+            )
             i += 1
         elif event == "redrawn":
             after.append(House(box(*h.shape.bounds[:3], h.shape.bounds[3] + draw(st.sampled_from([-1.0, 0.7]))), h.key))
@@ -459,9 +488,12 @@ def test_promise_3_codes_stay_and_nothing_is_given_twice_in_any_month(
     again = register.plan(after)
     assert again.changes_nothing, rows(again)
     # every old address is either linked, absorbed, reported missing or named in a conflict
-    told = set(plan.known[plan.known >= 0]) | set(plan.absorbed) | set(plan.missing) | {
-        c for cs in plan.candidates.values() for c in cs
-    }
+    told = (
+        set(plan.known[plan.known >= 0])
+        | set(plan.absorbed)
+        | set(plan.missing)
+        | {c for cs in plan.candidates.values() for c in cs}
+    )
     assert told == set(range(len(before)))
     shuffled = list(after)
     random.shuffle(shuffled)  # type: ignore[attr-defined]

@@ -1,4 +1,5 @@
 """What is computed from coordinates alone agrees with shapely, and a fingerprint knows a shape however it is written."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -68,13 +69,18 @@ def test_a_position_lies_well_inside_shapes_whose_centroid_does_not(name: str, t
 
 
 WRITTEN = [
-    {"byte_order": 1}, {"byte_order": 0}, {"flavor": "iso"}, {"flavor": "extended", "include_srid": True},
+    {"byte_order": 1},
+    {"byte_order": 0},
+    {"flavor": "iso"},
+    {"flavor": "extended", "include_srid": True},
     {"flavor": "iso", "byte_order": 0},
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("how", WRITTEN)
-@pytest.mark.parametrize("shape", [box(X, Y, X + 4, Y + 9), *AWKWARD.values(), Point(X, Y), LineString([(X, Y), (X + 9, Y)])])
+@pytest.mark.parametrize(
+    "shape", [box(X, Y, X + 4, Y + 9), *AWKWARD.values(), Point(X, Y), LineString([(X, Y), (X + 9, Y)])]
+)
 def test_every_way_of_writing_gives_the_same(shape: shapely.Geometry, how: dict) -> None:
     plain = measured(shape)
     for variant in (shape, shapely.force_3d(shape, 7.5)):
@@ -118,16 +124,26 @@ def test_the_order_of_parts_and_holes_does_not_count() -> None:
 
 def test_kinds_and_what_is_no_geometry() -> None:
     cases: list[tuple[bytes | None, Kind]] = [
-        (None, Kind.NONE), (b"", Kind.NONE), (shapely.to_wkb(Polygon()), Kind.NONE), (shapely.to_wkb(Point()), Kind.NONE),
-        (shapely.to_wkb(MultiPolygon()), Kind.NONE), (shapely.to_wkb(Point(1, 2)), Kind.POINT),
-        (shapely.to_wkb(MultiPoint([(1, 2), (3, 4)])), Kind.POINT), (shapely.to_wkb(LineString([(0, 0), (1, 1)])), Kind.LINE),
-        (shapely.to_wkb(MultiLineString([[(0, 0), (1, 1)]])), Kind.LINE), (shapely.to_wkb(box(0, 0, 1, 1)), Kind.POLYGON),
+        (None, Kind.NONE),
+        (b"", Kind.NONE),
+        (shapely.to_wkb(Polygon()), Kind.NONE),
+        (shapely.to_wkb(Point()), Kind.NONE),
+        (shapely.to_wkb(MultiPolygon()), Kind.NONE),
+        (shapely.to_wkb(Point(1, 2)), Kind.POINT),
+        (shapely.to_wkb(MultiPoint([(1, 2), (3, 4)])), Kind.POINT),
+        (shapely.to_wkb(LineString([(0, 0), (1, 1)])), Kind.LINE),
+        (shapely.to_wkb(MultiLineString([[(0, 0), (1, 1)]])), Kind.LINE),
+        (shapely.to_wkb(box(0, 0, 1, 1)), Kind.POLYGON),
         (shapely.to_wkb(shapely.GeometryCollection([Point(0, 0), box(0, 0, 1, 1)])), Kind.POLYGON),
-        (shapely.to_wkb(box(0, 0, 1e12, 1)), Kind.HUGE), (shapely.to_wkb(Polygon([(0, 0), (np.inf, 0), (1, 1)])), Kind.HUGE),
-        (shapely.to_wkb(Polygon([(0, 0), (np.nan, 0), (1, 1)])), Kind.HUGE), (b"\x01\x03", Kind.UNREADABLE),
-        (shapely.to_wkb(box(0, 0, 1, 1))[:-5], Kind.UNREADABLE), (b"\x01\x0a\x00\x00\x00\x01\x00\x00\x00", Kind.UNREADABLE),
-        (b"\x01\x03\x00\x00\x00\xff\xff\xff\xff", Kind.UNREADABLE), (b"no wkb at all", Kind.UNREADABLE),
-    ]  # fmt: skip
+        (shapely.to_wkb(box(0, 0, 1e12, 1)), Kind.HUGE),
+        (shapely.to_wkb(Polygon([(0, 0), (np.inf, 0), (1, 1)])), Kind.HUGE),
+        (shapely.to_wkb(Polygon([(0, 0), (np.nan, 0), (1, 1)])), Kind.HUGE),
+        (b"\x01\x03", Kind.UNREADABLE),
+        (shapely.to_wkb(box(0, 0, 1, 1))[:-5], Kind.UNREADABLE),
+        (b"\x01\x0a\x00\x00\x00\x01\x00\x00\x00", Kind.UNREADABLE),
+        (b"\x01\x03\x00\x00\x00\xff\xff\xff\xff", Kind.UNREADABLE),
+        (b"no wkb at all", Kind.UNREADABLE),
+    ]
     read = ragged.decode([wkb for wkb, _ in cases])
     assert [Kind(k) for k in read.kind] == [kind for _, kind in cases]
     found = ragged.measure(read)

@@ -1,4 +1,5 @@
 """A small world in memory for the tests of the planner: houses, communes, and a register that remembers."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -96,7 +97,9 @@ class Register:
 
     @property
     def wants_code(self) -> np.ndarray:
-        return np.array([a.origin in (None, "provisional") and a.stage in ("declared", "created") for a in self.addresses], bool)
+        return np.array(
+            [a.origin in (None, "provisional") and a.stage in ("declared", "created") for a in self.addresses], bool
+        )
 
     @property
     def retired(self) -> np.ndarray:
@@ -107,14 +110,20 @@ class Register:
         boxes = [shapely.from_wkb(a.wkb).bounds if a.wkb else (*a.position, *a.position) for a in some]
         area = [shapely.from_wkb(a.wkb).area if a.wkb else 0.0 for a in some]
         side = Side(
-            self.key[index], self.fingerprint[index], np.array(boxes, float).reshape(-1, 4), np.array(area, float),
-            np.array([a.position for a in some], float).reshape(-1, 2), [a.wkb for a in some],
-        )  # fmt: skip
+            self.key[index],
+            self.fingerprint[index],
+            np.array(boxes, float).reshape(-1, 4),
+            np.array(area, float),
+            np.array([a.position for a in some], float).reshape(-1, 2),
+            [a.wkb for a in some],
+        )
         return KnownDetails(
-            side, np.array([a.entrance for a in some], float).reshape(-1, 2), self.protected(index),
+            side,
+            np.array([a.entrance for a in some], float).reshape(-1, 2),
+            self.protected(index),
             np.array([RANK[a.stage] for a in some], np.int64),
             np.array([a.fixed or a.stage in PROTECTED for a in some], bool),
-        )  # fmt: skip
+        )
 
     def commune_codes(self, index: np.ndarray) -> np.ndarray:
         return np.array([self.addresses[i].commune_code for i in index], dtype="U12")
@@ -188,7 +197,9 @@ class Register:
     def code_at(self, x: float, y: float) -> str | None:
         """Code of the living address whose object holds a place."""
         place = shapely.Point(x, y)
-        found = [a for a in self.addresses if a.wkb and a.stage != "retired" and shapely.from_wkb(a.wkb).intersects(place)]
+        found = [
+            a for a in self.addresses if a.wkb and a.stage != "retired" and shapely.from_wkb(a.wkb).intersects(place)
+        ]
         return found[0].code if found else None
 
 
