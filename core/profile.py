@@ -14,7 +14,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from .errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from . import profile_problems as problems
+from .profile_problems import ProfileError, Wrong
 from .resources import read_json_file, resource_path
 
 # fid and geom are the table's own; person's columns are kept out so that no personal data enters by this
@@ -104,25 +105,6 @@ class Profile:
         raise KeyError(name)
 
 
-class ProfileError(DiachisoError):
-    """A profile that cannot be used, and what to change in it."""
-
-
-UNREADABLE = Message(
-    "profile_unreadable",
-    QT_TRANSLATE_NOOP(
-        "diachiso",
-        "The field profile {file} cannot be read: {problem}. Choose another file or mend this one.",
-    ),
-)
-INVALID = Message(
-    "profile_invalid",
-    QT_TRANSLATE_NOOP(
-        "diachiso", "The field profile {file} is wrong at field “{field}”: {problem}. {remedy}"
-    ),
-)
-
-
 def load_profile(path: str | Path | None = None) -> Profile:
     """The profile of a file on top of the default one; without a path the default one (ProfileError)."""
     built_in = resource_path("profiles", "fields", "default.json")
@@ -165,52 +147,48 @@ def profile_from_json(text: str, where: str = "register") -> Profile:
     try:
         data = json.loads(text)
     except ValueError as error:
-        raise ProfileError(UNREADABLE, file=where, problem=str(error)) from error
+        raise ProfileError(problems.NO_FIELDS, file=where) from error
     return _parse(data, where, None)
 
 
 def _parse(data: Any, file: str, base: Profile | None) -> Profile:
     if not isinstance(data, dict) or not isinstance(data.get("fields"), list):
-        raise ProfileError(UNREADABLE, file=file, problem="it has no list named “fields”")
+        raise ProfileError(problems.NO_FIELDS, file=file)
     known = {f.name: f for f in base.fields} if base else {}
     merged = dict(known)
     seen: set[str] = set()
     for position, item in enumerate(data["fields"], start=1):
         name = item.get("name") if isinstance(item, dict) else None
-        label = name if isinstance(name, str) else f"no. {position}"
         try:
             if not isinstance(name, str) or not _NAME.fullmatch(name):
-                raise ValueError("the name is not small letters, digits and _")
+                raise Wrong(problems.BAD_NAME)
             if name in RESERVED_NAMES:
-                raise ValueError("the name is reserved")
+                raise Wrong(problems.RESERVED)
             if name in seen:
-                raise ValueError("the field stands there twice")
+                raise Wrong(problems.TWICE)
             seen.add(name)
             merged[name] = _override(known[name], item) if name in known else _field(name, item)
-        except ValueError as error:
-            raise ProfileError(
-                INVALID, file=file, field=label, problem=str(error), remedy=_remedy(name in known)
-            ) from error
-    title = (
-        _words(data.get("title"), "title")
-        if data.get("title")
-        else (base.title if base else Bilingual("", ""))
-    )
-    return Profile(id=str(data.get("id") or "custom"), title=title, fields=tuple(merged.values()))
+        except Wrong as wrong:
+            field = name if isinstance(name, str) else f"no. {position}"
+            raise ProfileError(wrong.message, file=file, field=field, **wrong.params) from None
+    return Profile(str(data.get("id") or "custom"), _title(data, file, base), tuple(merged.values()))
 
 
-def _remedy(is_built_in: bool) -> str:
-    if is_built_in:
-        return "For a built-in field only label, help, group and required: true may be given."
-    return "A field needs name, type, group, and label and help in vi and en."
+def _title(data: Mapping[str, Any], file: str, base: Profile | None) -> Bilingual:
+    if "title" not in data and base is not None:
+        return base.title
+    try:
+        return _words(data.get("title"), "title")
+    except Wrong as wrong:
+        raise ProfileError(wrong.message, file=file, field="title", **wrong.params) from None
 
 
 def _override(spec: FieldSpec, item: Mapping[str, Any]) -> FieldSpec:
     """A built-in field with other words; its type, values and default are not the province's to change."""
     if "type" in item and item["type"] != spec.type.value:
-        raise ValueError(f"its type must stay {spec.type.value}")
+        raise Wrong(problems.TYPE_FIXED, type=spec.type.value)
     if spec.required and item.get("required") is False:
-        raise ValueError("a required field must stay required")
+        raise Wrong(problems.STAYS_REQUIRED)
     return replace(
         spec,
         label=_words(item["label"], "label") if "label" in item else spec.label,
@@ -222,13 +200,11 @@ def _override(spec: FieldSpec, item: Mapping[str, Any]) -> FieldSpec:
 
 def _field(name: str, item: Mapping[str, Any]) -> FieldSpec:
     values = item.get("values") or []
-    if not isinstance(values, list) or not all(
-        isinstance(v, dict) and isinstance(v.get("value"), str) for v in values
-    ):
-        raise ValueError("“values” is not a list of objects with a “value”")
+    if not isinstance(values, list) or not all(isinstance(v, dict) and isinstance(v.get("value"), str) for v in values):
+        raise Wrong(problems.BAD_VALUES)
     default = item.get("default")
     if default is not None and not isinstance(default, str):
-        raise ValueError("“default” is not a text")
+        raise Wrong(problems.BAD_DEFAULT)
     return FieldSpec(
         name=name,
         type=_member(FieldType, item.get("type"), "type"),
@@ -243,13 +219,13 @@ def _field(name: str, item: Mapping[str, Any]) -> FieldSpec:
 
 def _words(item: Any, what: str) -> Bilingual:
     if not isinstance(item, dict) or not all(isinstance(item.get(k), str) and item[k] for k in ("vi", "en")):
-        raise ValueError(f"“{what}” lacks its text in vi or en")
+        raise Wrong(problems.NO_WORDS, key=what)
     return Bilingual(item["vi"], item["en"])
 
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("“required” is neither true nor false")
+        raise Wrong(problems.BAD_REQUIRED)
     return value
 
 
@@ -257,5 +233,4 @@ def _member(kind: Any, value: Any, what: str) -> Any:
     try:
         return kind(value)
     except ValueError:
-        allowed = ", ".join(m.value for m in kind)
-        raise ValueError(f"“{what}” is {value!r}, not one of {allowed}") from None
+        raise Wrong(problems.NOT_ONE_OF, key=what, value=value, allowed=", ".join(m.value for m in kind)) from None

@@ -61,7 +61,7 @@ def test_a_province_adds_fields_and_changes_words(tmp_path: Path) -> None:
         ({**NEW, "help": ""}, "help"),
         ({**NEW, "required": "yes"}, "required"),
         ({**NEW, "values": ["a"]}, "values"),
-        ({**NEW, "default": 5}, "default"),
+        ({**NEW, "default": 5}, "“default”"),
         ({"name": "stage", "type": "integer"}, "must stay text"),
         ({"name": "code", "required": False}, "must stay required"),
         ("nonsense", "no. 1"),
@@ -72,7 +72,12 @@ def test_a_wrong_field_is_named_with_its_file_and_remedy(tmp_path: Path, field: 
         load_profile(write(tmp_path / "p.json", field))
     text = str(caught.value)
     assert said in text and "p.json" in text
-    assert "A field needs" in text or "built-in" in text
+    assert text.endswith(".") and text.count(". ") >= 1, "a remedy follows"
+
+
+def test_a_title_in_one_language(tmp_path: Path) -> None:
+    with pytest.raises(DiachisoError, match=r"title.*vi and in en"):
+        load_profile(write(tmp_path / "p.json", NEW, title={"vi": "Tỉnh Mẫu"}))
 
 
 def test_a_field_twice(tmp_path: Path) -> None:
