@@ -231,7 +231,7 @@ class AssignCodes(DiachisoAlgorithm):
         )
         results: dict[str, Any] = {}
         with assignment.opened():
-            plan = assignment.plan()
+            counts = assignment.plan().counts()
             wgs84 = QgsCoordinateReferenceSystem("EPSG:4326")
             sink, dest = self.parameterAsSink(
                 parameters, "OUTPUT", context, plan_fields(), QgsWkbTypes.Type.Point, wgs84
@@ -242,7 +242,7 @@ class AssignCodes(DiachisoAlgorithm):
                 del sink
             if not dry_run:
                 assignment.apply()
-        for status, count in plan.counts().items():
+        for status, count in counts.items():
             results[status.name] = count
             feedback.pushInfo(f"{translate('diachiso', _COUNT_TITLES[status.name])}: {count}")
         return results

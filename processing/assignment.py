@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,6 +40,7 @@ from ..register.job import Job
 from ..register.known import coded_positions, read_numbers
 from ..register.ledger import count_waiting
 from ..register.plan_writer import PlanContext, plan_tables
+from ..register.reading import Commune as Area
 from ..register.reading import read_communes, read_meta
 from ..register.staging import Table
 from ..register.transaction import revision
@@ -47,6 +48,7 @@ from ..register.worker_client import run, stage, staging_folder
 from .engine import geometry_engine
 from .known_addresses import RegisterAddresses
 from .layer_reader import CANCELLED, Fields, LayerObjects, read_objects
+from .memory import release_memory
 from .plan_layer import PlanRows, read_decisions
 from .transforms import WGS84, Transform, crs, crs_name
 
@@ -68,6 +70,14 @@ IMPORT_ONLY = Message(
     "scheme_import_only",
     QT_TRANSLATE_NOOP(
         "diachiso", 'Codes of the scheme "{scheme}" are given by others and only imported. Use "Match issued codes".'
+    ),
+)
+NO_LEDGER = Message(
+    "scheme_without_ledger",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        'Codes with running numbers belong in the column "code", whose ledger knows every number given; the scheme '
+        '"{scheme}" puts them into "{column}". Change "column" in its file.',
     ),
 )
 NO_COMMUNES = Message(
@@ -195,12 +205,20 @@ class Assignment:
         self.meta = read_meta(self.con)
         decisions = read_decisions(self.reviewed, self.revision) if self.reviewed is not None else {}
         fields = self._fields()
+        areas = self._areas()
         read = read_objects(
-            self.source, self.parameter, self.layer, fields, self.engine, self.qgis_context, self.feedback
+            self.source,
+            self.parameter,
+            self.layer,
+            fields,
+            self.engine,
+            self.qgis_context,
+            self.feedback,
+            _middle(areas),
         )
         objects = self._with_good_keys(read.objects, fields)
         self.crs = read.crs
-        communes = self._communes(read)
+        communes = self._communes(areas, read)
         self.to_lonlat = Transform(self.crs, crs(WGS84), self.qgis_context.transformContext())
         objects, parcel_of = self._with_parcels(objects)
         self.feedback.setProgress(30)
@@ -251,6 +269,8 @@ class Assignment:
             raise DiachisoError(NO_SCHEME, scheme=self.request.scheme, known=", ".join(sorted(schemes)))
         if scheme.kind == "import":
             raise DiachisoError(IMPORT_ONLY, scheme=scheme.id)
+        if scheme.kind != "derived" and scheme.column != "code":
+            raise DiachisoError(NO_LEDGER, scheme=scheme.id, column=scheme.column)  # the ledger guards `code` alone
         return scheme
 
     def _schemes(self) -> dict[str, CodeScheme]:
@@ -311,18 +331,22 @@ class Assignment:
         self.feedback.pushWarning(translate("diachiso", KEY_IGNORED).format(**params))
         return replace(objects, side=replace(objects.side, key=np.zeros(objects.size, "S1")))
 
-    def _communes(self, read: LayerObjects) -> CommuneIndex:
+    def _areas(self) -> list[Area]:
+        """The register's communes that have an area. DiachisoError if none has."""
+        found = [area for area in read_communes(self.con) if area.wkb]
+        if not found:
+            raise DiachisoError(NO_COMMUNES, register=self.request.register)
+        return found
+
+    def _communes(self, areas: list[Area], read: LayerObjects) -> CommuneIndex:
         to_work = Transform(crs(WGS84), read.crs, self.qgis_context.transformContext())
         found = [
             Commune(
                 c.code, c.full_name, c.postcode or "", c.province_code or self.meta.province_code,
                 self.meta.province, to_work.shape(c.wkb) or b"",
             )
-            for c in read_communes(self.con)
-            if c.wkb
+            for c in areas
         ]  # fmt: skip
-        if not found:
-            raise DiachisoError(NO_COMMUNES, register=self.request.register)
         index = CommuneIndex(found, self.engine)
         if not index.is_near(read.objects.side.box, self.request.tolerance):
             raise DiachisoError(ELSEWHERE, layer=self.source.sourceName(), crs=crs_name(self.source.sourceCrs())[:60])
@@ -408,7 +432,7 @@ class Assignment:
         return PlanRows(self._plan, self.context, self.known, self.revision)
 
     def apply(self) -> None:
-        """Write the plan; a backup is made first. Nothing is written where nothing changes."""
+        """Write the plan and forget it; a backup is made first. Nothing is written where nothing changes."""
         if self._plan.changes_nothing:
             return
         job = Job(
@@ -418,15 +442,30 @@ class Assignment:
             columns={"role": self.role, "stage": "created" if self.scheme.column == "code" else "declared"},
             source_columns={"role": self.role, "crs": crs_name(self.crs)},
         )  # fmt: skip
-        self.write(job, plan_tables(self._plan, self.context))
+        tables = plan_tables(self._plan, self.context)
+        del self._plan, self.context, self.known
+        self.write(job, tables)
 
     def write(self, job: Job, tables: dict[str, Table]) -> None:
-        """Make a verified backup, then write the tables in the writing process."""
+        """Make a verified backup, then write the tables in the writing process.
+
+        `tables` is empty afterwards: a million objects need not stay in memory while the other process has its share.
+        """
         self._close()
         self._canceled()
         backup = make_backup(self.request.register, job.kind)
         self.feedback.setProgress(55)
         with staging_folder() as folder:
             stage(folder, replace(job, backup=backup.name), tables)
+            tables.clear()
+            release_memory()
             self._canceled()
             run(folder, lambda share: self.feedback.setProgress(55 + 45 * share), self.feedback.isCanceled)
+
+
+def _middle(areas: Sequence[Area]) -> tuple[float, float]:
+    """Longitude and latitude of the middle of the communes."""
+    boxes = ragged.bounds(ragged.decode([area.wkb for area in areas]))
+    west, south = np.nanmin(boxes[:, :2], axis=0).tolist()
+    east, north = np.nanmax(boxes[:, 2:], axis=0).tolist()
+    return (west + east) / 2, (south + north) / 2

@@ -1,4 +1,5 @@
 """Reading a land layer into core's objects: by Arrow straight from a GeoPackage, else feature by feature."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -24,18 +25,22 @@ from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.geometry.engine import GeometryEngine
 from ..core.objects import Objects, ObjectsBuilder
 from ..core.text import nfc
+from .memory import release_memory
 
 BATCH = 50_000
 
 NO_CRS = Message(
     "layer_no_crs",
     QT_TRANSLATE_NOOP(
-        "diachiso", "The layer {layer} has no CRS. Set it (Layer > Set CRS of Layer), for example VN-2000 of your province."
+        "diachiso",
+        "The layer {layer} has no CRS. Set it (Layer > Set CRS of Layer), for example VN-2000 of your province.",
     ),
 )
 EMPTY = Message(
     "layer_empty",
-    QT_TRANSLATE_NOOP("diachiso", "The layer {layer} has no features. Check its filter and selection, or choose another layer."),
+    QT_TRANSLATE_NOOP(
+        "diachiso", "The layer {layer} has no features. Check its filter and selection, or choose another layer."
+    ),
 )
 CANCELLED = Message("cancelled", QT_TRANSLATE_NOOP("diachiso", "Cancelled. Nothing was written."))
 
@@ -60,14 +65,16 @@ class LayerObjects:
     crs: QgsCoordinateReferenceSystem
 
 
-def metric_crs(source_crs: QgsCoordinateReferenceSystem, layer: str, centre_x: float, centre_y: float) -> QgsCoordinateReferenceSystem:
-    """The layer's own CRS where it counts in metres, else the UTM zone of its centre (degrees)."""
+def metric_crs(
+    source_crs: QgsCoordinateReferenceSystem, layer: str, lon: float, lat: float
+) -> QgsCoordinateReferenceSystem:
+    """The layer's own CRS where it counts in metres, else the UTM zone of a place (degrees)."""
     if not source_crs.isValid():
         raise DiachisoError(NO_CRS, layer=layer)
     if not source_crs.isGeographic() and source_crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters:
         return source_crs
-    zone = int(np.clip((centre_x + 180) // 6 + 1, 1, 60)) if source_crs.isGeographic() else 48
-    return QgsCoordinateReferenceSystem(f"EPSG:{(32600 if centre_y >= 0 else 32700) + zone}")
+    zone = int(np.clip((lon + 180) // 6 + 1, 1, 60))
+    return QgsCoordinateReferenceSystem(f"EPSG:{(32600 if lat >= 0 else 32700) + zone}")
 
 
 def read_objects(
@@ -78,12 +85,14 @@ def read_objects(
     engine: GeometryEngine,
     context: QgsProcessingContext,
     feedback: QgsProcessingFeedback,
+    home: tuple[float, float],
 ) -> LayerObjects:
-    """All objects of an algorithm's input, in metres. Raises DiachisoError for a layer without CRS or
-    features.
+    """All objects of an algorithm's input, in metres. Raises DiachisoError for a layer without CRS or features.
+
+    `home`: longitude and latitude of the register's middle, which names the UTM zone for a layer in degrees.
     """
-    extent = source.sourceExtent()
-    crs = metric_crs(source.sourceCrs(), source.sourceName(), extent.center().x(), extent.center().y())
+    # Not the layer's own centre: one wrong vertex or a new month's extent would mean other coordinates.
+    crs = metric_crs(source.sourceCrs(), source.sourceName(), *home)
     builder = ObjectsBuilder(engine)
     total = max(int(source.featureCount()), 1)
     done = 0
@@ -96,6 +105,7 @@ def read_objects(
         done += len(fid)
         feedback.setProgress(25.0 * min(done / total, 1.0))
     objects = builder.build()
+    release_memory()
     if objects.size == 0:
         raise DiachisoError(EMPTY, layer=source.sourceName())
     return LayerObjects(objects, crs)
@@ -111,7 +121,9 @@ def _plain_geopackage(parameter: Any, layer: Optional[QgsVectorLayer]) -> Option
     if layer is None or layer.providerType() != "ogr" or layer.isModified():
         return None
     if isinstance(parameter, QgsProcessingFeatureSourceDefinition) and (
-        parameter.selectedFeaturesOnly or getattr(parameter, "featureLimit", -1) != -1 or getattr(parameter, "filterExpression", "")
+        parameter.selectedFeaturesOnly
+        or getattr(parameter, "featureLimit", -1) != -1
+        or getattr(parameter, "filterExpression", "")
     ):
         return None
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
@@ -171,9 +183,7 @@ def _batch(rows: list[Any], fields: Fields) -> Batch:
     at = {name: k for k, name in enumerate(fields.names())}
     fid = np.array([row[0] for row in rows], np.int64)
     key = _text_keys([row[2][at[fields.key]] for row in rows]) if fields.key else np.zeros(len(rows), "S1")
-    attributes = {
-        name: _text_column([row[2][at[field]] for row in rows]) for name, field in fields.attributes.items()
-    }
+    attributes = {name: _text_column([row[2][at[field]] for row in rows]) for name, field in fields.attributes.items()}
     return fid, key, [row[1] for row in rows], attributes
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import mmap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,8 @@ class Table:
                 else:
                     varying[name] = _values(column, low, high)
             yield varying, same
+            for column in self.columns.values():
+                _let_go(column)
 
     def take(self, rows: np.ndarray) -> Table:
         """The rows of an index array."""
@@ -98,6 +101,18 @@ def _values(column: Column, low: int, high: int) -> list[Any]:
     if part.dtype.kind == "f" and np.isnan(part).any():
         return [None if v != v else v for v in part.tolist()]
     return list(part.tolist())
+
+
+def _let_go(column: Column) -> None:
+    """Unmap what was read of a file: it stays in the system's cache, but is no longer memory of this process."""
+    if isinstance(column, BlobColumn):
+        arrays = [column.data, column.start, column.stop]
+    else:
+        arrays = [column.codes if isinstance(column, TextColumn) else column]
+    for array in arrays:
+        mapped = array.base
+        if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def write_table(folder: Path, name: str, table: Table) -> None:
