@@ -194,14 +194,59 @@
         <translation>Trong kế hoạch đã rà soát có {count} đối tượng không còn trên lớp ({refs}): lớp đã thay đổi sau khi lập kế hoạch. Chưa ghi gì. Hãy lập lại kế hoạch và rà soát kế hoạch mới.</translation>
     </message>
     <message>
-        <location filename="../core/profile.py"/>
-        <source>The field profile {file} cannot be read: {problem}. Choose another file or mend this one.</source>
-        <translation>Không đọc được tệp cấu hình trường {file}: {problem}. Hãy chọn tệp khác hoặc sửa tệp này.</translation>
+        <location filename="../core/profile_problems.py"/>
+        <source>{file} is no field profile: it has no list named “fields”. Choose another file or mend this one.</source>
+        <translation>{file} không phải tệp cấu hình trường: không có danh sách “fields”. Hãy chọn tệp khác hoặc sửa tệp này.</translation>
     </message>
     <message>
-        <location filename="../core/profile.py"/>
-        <source>The field profile {file} is wrong at field “{field}”: {problem}. {remedy}</source>
-        <translation>Tệp cấu hình trường {file} sai ở trường “{field}”: {problem}. {remedy}</translation>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, field “{field}”: the name is not made of small letters a–z, digits and _. Rename it.</source>
+        <translation>Tệp cấu hình trường {file}, trường “{field}”: tên chỉ được gồm chữ thường a–z, chữ số và _. Hãy đổi tên.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, field “{field}”: this name is reserved (register or personal data). Rename it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, field “{field}” stands there twice. Take one of them out.</source>
+        <translation>Tệp cấu hình trường {file}, trường “{field}” có hai lần. Hãy bỏ một lần.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, field “{field}”: the type of this built-in field must stay {type}. Take “type” out.</source>
+        <translation>Tệp cấu hình trường {file}, trường “{field}”: kiểu của trường có sẵn này phải giữ là {type}. Hãy bỏ “type”.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, field “{field}”: this built-in field must stay required. Take “required” out.</source>
+        <translation>Tệp cấu hình trường {file}, trường “{field}”: trường có sẵn này luôn bắt buộc. Hãy bỏ “required”.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, field “{field}”: “values” is not a list of objects with value, vi and en. Mend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, field “{field}”: “default” is not a text. Put it between quotation marks.</source>
+        <translation>Tệp cấu hình trường {file}, trường “{field}”: “default” không phải văn bản. Hãy đặt trong dấu nháy kép.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, field “{field}”: “{key}” lacks its text. Give it in vi and in en.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, field “{field}”: “required” is not true or false. Write one of the two.</source>
+        <translation>Tệp cấu hình trường {file}, trường “{field}”: “required” không phải true hoặc false. Hãy ghi một trong hai.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, field “{field}”: “{key}” is {value}. Write one of: {allowed}.</source>
+        <translation>Tệp cấu hình trường {file}, trường “{field}”: “{key}” là {value}. Hãy ghi một trong: {allowed}.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
@@ -947,6 +992,11 @@
     </message>
     <message>
         <location filename="../processing/assignment.py"/>
+        <source>Codes with running numbers belong in the column "code", whose ledger knows every number given; the scheme "{scheme}" puts them into "{column}". Change "column" in its file.</source>
+        <translation>Mã có số thứ tự phải nằm ở cột “code”, nơi sổ theo dõi mã biết mọi số đã gán; bộ mã “{scheme}” lại đưa vào cột “{column}”. Hãy sửa “column” trong tệp của bộ mã.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
         <source>The register {register} has no commune polygons, so no object can be placed. Create the register with the layer of communes.</source>
         <translation>Sổ địa chỉ {register} chưa có ranh giới xã nên không xếp được đối tượng nào. Hãy lập sổ cùng với lớp ranh giới xã.</translation>
     </message>
@@ -1318,6 +1368,11 @@
         <location filename="../processing/plan_layer.py"/>
         <source>The layer {layer} is no plan: it has no field {field}. Choose the layer that a dry run made.</source>
         <translation>Lớp {layer} không phải kế hoạch: thiếu trường {field}. Hãy chọn lớp do lần chạy thử tạo ra.</translation>
+    </message>
+    <message>
+        <location filename="../processing/plan_layer.py"/>
+        <source>The reviewed plan says "{decision}" about {ref}, which is no decision. Write one of {known}, or nothing.</source>
+        <translation>Kế hoạch đã rà soát ghi “{decision}” cho {ref}, đây không phải là quyết định hợp lệ. Hãy ghi một trong {known}, hoặc để trống.</translation>
     </message>
     <message>
         <location filename="../processing/provider.py"/>
