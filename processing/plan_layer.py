@@ -1,4 +1,5 @@
 """The plan as a layer: one point per object, with status and reason, to look at, to decide on and to apply."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ _KNOWN = ("address_id", "code", "commune_code", "commune", "object_class", "name
           "settlement", "map_sheet", "map_parcel", "address_text")  # fmt: skip
 _FROM_LAYER = ("name", "house_number", "street", "settlement", "map_sheet", "map_parcel")
 _BATCH = 5_000
+ACTIONS = ("exclude", "new", "match")
 
 STALE_PLAN = Message(
     "stale_plan",
@@ -48,6 +50,14 @@ NO_PLAN = Message(
     "not_a_plan",
     QT_TRANSLATE_NOOP(
         "diachiso", "The layer {layer} is no plan: it has no field {field}. Choose the layer that a dry run made."
+    ),
+)
+
+NO_DECISION = Message(
+    "no_decision",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        'The reviewed plan says "{decision}" about {ref}, which is no decision. Write one of {known}, or nothing.',
     ),
 )
 
@@ -179,10 +189,12 @@ def read_decisions(source: QgsProcessingFeatureSource, revision: int) -> dict[st
             if planned != revision:
                 raise DiachisoError(STALE_PLAN, expected=planned, found=revision)
             checked = True
-        action = none_if_null(feature.attribute("decision"))
+        action = str(none_if_null(feature.attribute("decision")) or "").strip().lower()
+        if action and action not in ACTIONS:
+            raise DiachisoError(
+                NO_DECISION, ref=feature.attribute("object_ref"), decision=action, known=", ".join(ACTIONS)
+            )
         if action:
             code = none_if_null(feature.attribute("decision_code")) or ""
-            decisions[str(feature.attribute("object_ref"))] = Decision(str(action), str(code).strip())
+            decisions[str(feature.attribute("object_ref"))] = Decision(action, str(code).strip())
     return decisions
-
-

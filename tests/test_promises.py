@@ -406,6 +406,7 @@ def test_promise_5_killed_in_the_middle_of_applying(
     rng = random.Random(5)
     before = contents(empty_register)
     struck = {"before": 0, "after": 0}
+    standby = Desk()  # starts while others work
     for k in range(KILLS):
         path = town.copy_register(empty_register, tmp_path / f"{k}" / "Sổ địa chỉ.gpkg")
         journal = path.with_name(path.name + "-journal") if k % 2 else None
@@ -413,7 +414,8 @@ def test_promise_5_killed_in_the_middle_of_applying(
         if k % 5 < 3:
             hit = _kill_writer(run, path, delay, journal)
         else:
-            hit = _kill_desk(path, delay, journal, writer_too=k % 5 == 4)
+            desk, standby = standby, Desk()
+            hit = _kill_desk(desk, path, delay, journal, writer_too=k % 5 == 4)
         assert unsound(path) == []
         state = "after" if query(path, "SELECT 1 FROM apply_run") else "before"
         struck[state] += hit
@@ -424,6 +426,7 @@ def test_promise_5_killed_in_the_middle_of_applying(
         assign(run, path)  # the next run succeeds, whatever was left behind
         assert town.codes_by_key(path) == reference
         assert unsound(path) == []
+    standby.kill()
     assert struck["before"] >= KILLS // 4, f"too few were hit in the middle: {struck}"
 
 
@@ -440,8 +443,8 @@ def _kill_writer(run: Run, path: Path, delay: float, journal: Path | None) -> bo
     return assassin.done()
 
 
-def _kill_desk(path: Path, delay: float, journal: Path | None, writer_too: bool) -> bool:
-    desk = Desk().wait_ready()
+def _kill_desk(desk: Desk, path: Path, delay: float, journal: Path | None, writer_too: bool) -> bool:
+    desk.wait_ready()
     desk.start("assigncodes", REGISTER=path, INPUT=layer("buildings"), DRY_RUN=False)
     deadline = time.monotonic() + 20
     found: list[int] = []
