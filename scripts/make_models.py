@@ -104,7 +104,7 @@ def land_layer() -> list[QgsProcessingParameterDefinition]:
             "The land layer whose objects get addresses, in any CRS.",
         ),
         column(
-            "ID_FIELD", "Trường định danh – ID field", "INPUT",
+            "ID_FIELD", "Trường mã đối tượng – ID field", "INPUT",
             "Trường có giá trị đi theo đối tượng từ tháng này sang tháng khác. – "
             "Field whose value stays with an object from month to month. " + BY_NAME,
         ),
