@@ -44,6 +44,7 @@ from ..register.reading import Commune as Area
 from ..register.reading import read_communes, read_meta
 from ..register.staging import Table
 from ..register.transaction import revision
+from ..register.triggers import missing_triggers
 from ..register.worker_client import run, stage, staging_folder
 from .engine import geometry_engine
 from .known_addresses import RegisterAddresses
@@ -121,6 +122,11 @@ MANY_REPEATED = 10  # repeated keys up to so many are errors of single objects, 
 NO_CLASS = Message(
     "no_class", QT_TRANSLATE_NOOP("diachiso", 'There is no object class "{name}". Choose one of: {known}.')
 )
+LOST_GUARDS = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "{count} of the register's triggers are missing or changed, so other programs' edits are not guarded. "
+    "Run \"Check and upgrade register\".",
+)
 REPEATED_KEYS = QT_TRANSLATE_NOOP("diachiso", "The layer uses {field} as ID.")
 MENDED = QT_TRANSLATE_NOOP(
     "diachiso", "{count} invalid outlines were mended to find their position; the layer itself is not changed."
@@ -179,6 +185,9 @@ class Assignment:
                 stack.enter_context(gate)
             self._con = connect(self.request.register)
             stack.callback(self._close)
+            lost = missing_triggers(self._con)
+            if lost:
+                self.feedback.pushWarning(translate("diachiso", LOST_GUARDS).format(count=len(lost)))
             yield
 
     def _close(self) -> None:

@@ -23,6 +23,7 @@ ALGORITHMS = (
     ("assign_codes", "AssignCodes"),
     ("undo_apply", "UndoApply"),
     ("restore_backup", "RestoreBackup"),
+    ("upgrade_register", "UpgradeRegister"),
 )
 
 

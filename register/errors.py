@@ -51,7 +51,7 @@ OLDER_SCHEMA = Message(
     QT_TRANSLATE_NOOP(
         "diachiso",
         "{path} was made by an older version of the plugin (schema {found}, needed {known}). "
-        "Open it in the dock and choose “Upgrade the register”; a backup is made first.",
+        "Run \"Check and upgrade register\" in the toolbox; a backup is made first.",
     ),
 )
 READ_ONLY = Message(
