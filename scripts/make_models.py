@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from qgis.core import (  # noqa: E402
@@ -327,8 +328,20 @@ def write_all(folder: Path) -> list[Path]:
         path = folder / f"{model.id}.model3"
         if not build(model).toFile(str(path)):
             raise OSError(f"{path} cannot be written")
+        _tidy(path)
         written.append(path)
     return written
+
+
+def _tidy(path: Path) -> None:
+    """Attributes in alphabetical order: Qt writes them in another one each time."""
+    tree = ElementTree.parse(path)
+    for element in tree.iter():
+        ordered = sorted(element.attrib.items())
+        element.attrib.clear()
+        element.attrib.update(ordered)
+    text = ElementTree.tostring(tree.getroot(), encoding="unicode")
+    path.write_text(f"<!DOCTYPE model>\n{text}\n", encoding="utf-8", newline="\n")
 
 
 def main() -> int:

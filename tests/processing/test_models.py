@@ -49,7 +49,10 @@ def content(path: Path) -> dict[str, Any]:
     document = QDomDocument()
     assert document.setContent(path.read_text(encoding="utf-8"))[0]
     read = QgsXmlUtils.readVariant(document.firstChildElement())
-    return {key: read[key] for key in CONTENT if key in read}
+    found = {key: read[key] for key in CONTENT if key in read}
+    # Those of the results are taken from the steps whenever a model is read.
+    found["parameterDefinitions"] = {k: v for k, v in found["parameterDefinitions"].items() if ":" not in k}
+    return found
 
 
 def simple(value: Any, known: Any) -> Any:
