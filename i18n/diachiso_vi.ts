@@ -206,7 +206,7 @@
     <message>
         <location filename="../core/profile_problems.py"/>
         <source>Field profile {file}, field “{field}”: this name is reserved (register or personal data). Rename it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp cấu hình trường {file}, trường “{field}”: tên này đã dành riêng (sổ địa chỉ hoặc dữ liệu cá nhân). Hãy đổi tên.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
@@ -226,7 +226,7 @@
     <message>
         <location filename="../core/profile_problems.py"/>
         <source>Field profile {file}, field “{field}”: “values” is not a list of objects with value, vi and en. Mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp cấu hình trường {file}, trường “{field}”: “values” không phải danh sách các đối tượng có value, vi và en. Hãy sửa lại.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
@@ -236,7 +236,7 @@
     <message>
         <location filename="../core/profile_problems.py"/>
         <source>Field profile {file}, field “{field}”: “{key}” lacks its text. Give it in vi and in en.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp cấu hình trường {file}, trường “{field}”: “{key}” thiếu văn bản. Hãy ghi cả vi và en.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
@@ -1027,6 +1027,11 @@
     </message>
     <message>
         <location filename="../processing/assignment.py"/>
+        <source>{count} of the register's triggers are missing or changed, so other programs' edits are not guarded. Run "Check and upgrade register".</source>
+        <translation>{count} trình kích (trigger) bảo vệ của sổ địa chỉ bị mất hoặc bị sửa, nên chỉnh sửa từ chương trình khác không được kiểm soát. Hãy chạy công cụ “Kiểm tra và nâng cấp sổ địa chỉ”.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
         <source>The layer uses {field} as ID.</source>
         <translation>Dùng trường {field} làm mã đối tượng.</translation>
     </message>
@@ -1499,6 +1504,7 @@
     </message>
     <message>
         <location filename="../processing/undo_apply.py"/>
+        <location filename="../processing/upgrade_register.py"/>
         <source>Backup made before</source>
         <translation>Bản sao lưu lập trước khi hoàn tác</translation>
     </message>
@@ -1506,6 +1512,41 @@
         <location filename="../processing/undo_apply.py"/>
         <source>The apply of {at} is undone: {removed} addresses removed, {restored} restored, {freed} codes free again, {burned} never given again.</source>
         <translation>Đã hoàn tác lần áp dụng lúc {at}: bỏ {removed} địa chỉ, {restored} địa chỉ trở lại như trước, {freed} mã lại được dùng, {burned} mã không bao giờ cấp lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Check and upgrade register</source>
+        <translation>Kiểm tra và nâng cấp sổ địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Brings a register of an older version of the plugin up to this one, after a verified backup. Triggers that another program has removed (by replacing a table, for example) are put back, and the ledger is compared with the addresses: every disagreement is listed. Running it again changes nothing.</source>
+        <translation>Nâng sổ địa chỉ của phiên bản cũ lên phiên bản này, sau khi đã có bản sao lưu được kiểm tra. Các trình kích (trigger) bảo vệ mà chương trình khác đã làm mất (ví dụ khi thay bảng) được đặt lại, và sổ theo dõi mã được đối chiếu với các địa chỉ: mọi chỗ không khớp đều được liệt kê. Chạy lại lần nữa không thay đổi gì thêm.</translation>
+    </message>
+    <message>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>address,register,upgrade,repair,check,trigger,ledger</source>
+        <translation>địa chỉ số,sổ địa chỉ,nâng cấp,sửa chữa,kiểm tra,nang cap,address,register,upgrade,repair,check</translation>
+    </message>
+    <message>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Schema version</source>
+        <translation>Phiên bản cấu trúc</translation>
+    </message>
+    <message>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Triggers put back</source>
+        <translation>Số trình kích đã đặt lại</translation>
+    </message>
+    <message>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Problems in the ledger</source>
+        <translation>Số vấn đề trong sổ theo dõi mã</translation>
+    </message>
+    <message>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Put back: {trigger}</source>
+        <translation>Đã đặt lại: {trigger}</translation>
     </message>
     <message>
         <location filename="../register/apply.py"/>
@@ -1589,8 +1630,8 @@
     </message>
     <message>
         <location filename="../register/errors.py"/>
-        <source>{path} was made by an older version of the plugin (schema {found}, needed {known}). Open it in the dock and choose “Upgrade the register”; a backup is made first.</source>
-        <translation>{path} do phiên bản cũ hơn của phần mở rộng lập (cấu trúc {found}, cần {known}). Hãy mở trong bảng Địa chỉ số và chọn “Nâng cấp sổ địa chỉ”; bản sao lưu sẽ được lập trước.</translation>
+        <source>{path} was made by an older version of the plugin (schema {found}, needed {known}). Run "Check and upgrade register" in the toolbox; a backup is made first.</source>
+        <translation>{path} do phiên bản cũ hơn của phần mở rộng lập (cấu trúc {found}, cần {known}). Hãy chạy công cụ “Kiểm tra và nâng cấp sổ địa chỉ” trong hộp công cụ; bản sao lưu sẽ được lập trước.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
