@@ -13,6 +13,8 @@ from .columns import BlobColumn, TextColumn, repeated
 from .geometry import ragged
 from .geometry.engine import GeometryEngine
 
+WAITING = 3  # batches that may wait to be measured
+
 ATTRIBUTES = (
     "house_number", "street", "name", "object_class", "settlement", "commune",
     "map_sheet", "map_parcel", "certificate_sheet", "certificate_parcel",
@@ -54,41 +56,52 @@ class Objects:
         return frozenset(self.side.key[repeated(self.side.key)].tolist())
 
 
-@dataclass
-class _Batch:
-    """Objects of one batch; `mending` becomes known in another thread."""
+@dataclass(frozen=True)
+class _Measured:
+    """What a batch's outlines are; `mending` becomes known when GEOS has judged the `doubtful` ones."""
 
-    fid: np.ndarray
-    key: np.ndarray
     kind: np.ndarray
     measures: ragged.Measures
     shapes: BlobColumn
-    attributes: dict[str, TextColumn]
     doubtful: np.ndarray
     mending: Future[list[bytes | None]]
 
 
+@dataclass(frozen=True)
+class _Batch:
+    """Objects of one batch; `measured` becomes known in another thread."""
+
+    fid: np.ndarray
+    key: np.ndarray
+    attributes: dict[str, TextColumn]
+    measured: Future[_Measured]
+
+
 class ObjectsBuilder:
-    """Collects objects batch by batch; GEOS judges the outlines of one batch while the next is being read."""
+    """Collects objects batch by batch; while one is being read, the one before is measured and GEOS judges another."""
 
     def __init__(self, engine: GeometryEngine) -> None:
         self._engine = engine
-        self._judge = ThreadPoolExecutor(max_workers=1)
+        self._measurer, self._judge = ThreadPoolExecutor(max_workers=1), ThreadPoolExecutor(max_workers=1)
         self._batches: list[_Batch] = []
 
     def add(
         self, fid: np.ndarray, key: np.ndarray, wkb: list[bytes | None], attributes: dict[str, TextColumn]
     ) -> None:
         """Add a batch: `fid` (k,), `key` (k,) bytes, `wkb` (k,) in a metric CRS, `attributes` of k rows."""
+        measured = self._measurer.submit(self._measure, wkb)
+        self._batches.append(_Batch(np.asarray(fid, np.int64), key, attributes, measured))
+        if len(self._batches) > WAITING:
+            self._batches[-WAITING].measured.result()
+
+    def _measure(self, wkb: list[bytes | None]) -> _Measured:
         shapes = ragged.decode(wkb)
         measures = ragged.measure(shapes)
         for i in np.flatnonzero((shapes.kind == ragged.Kind.HUGE) | (shapes.kind == ragged.Kind.UNREADABLE)).tolist():
             wkb[i] = None
         doubtful = np.flatnonzero((shapes.kind == ragged.Kind.POLYGON) & ~measures.convex)
         mending = self._judge.submit(self._mend, [wkb[i] or b"" for i in doubtful.tolist()])
-        self._batches.append(
-            _Batch(np.asarray(fid, np.int64), key, shapes.kind, measures, BlobColumn.of(wkb), attributes, doubtful, mending)
-        )
+        return _Measured(shapes.kind, measures, BlobColumn.of(wkb), doubtful, mending)
 
     def _mend(self, wkb: list[bytes]) -> list[bytes | None]:
         """The outlines to use instead, b'' for those that are valid as they are, None where nothing remains."""
@@ -99,7 +112,7 @@ class ObjectsBuilder:
             out[i] = mended
         return out
 
-    def _settle(self, batch: _Batch) -> tuple[BlobColumn, np.ndarray]:
+    def _settle(self, batch: _Measured) -> tuple[BlobColumn, np.ndarray]:
         """The batch's outlines with the mended ones in place, and which those are.
 
         The fingerprint stays that of the layer's own coordinates; area and position come from the mended outline.
@@ -125,7 +138,9 @@ class ObjectsBuilder:
     def build(self) -> Objects:
         """All batches as one; the builder is empty afterwards."""
         batches, self._batches = self._batches, []
-        settled = [self._settle(batch) for batch in batches]
+        measured = [batch.measured.result() for batch in batches]
+        settled = [self._settle(batch) for batch in measured]
+        self._measurer.shutdown()
         self._judge.shutdown()
 
         def together(parts: Sequence[np.ndarray], empty: np.ndarray) -> np.ndarray:
@@ -138,17 +153,17 @@ class ObjectsBuilder:
         }
         side = Side(
             key=together([b.key for b in batches], np.zeros(0, "S1")).astype(bytes),
-            fingerprint=together([b.measures.fingerprint for b in batches], np.zeros(0, np.int64)),
-            box=together([b.measures.bounds for b in batches], np.zeros((0, 4))),
-            area=together([b.measures.area for b in batches], np.zeros(0)),
-            centre=together([b.measures.position for b in batches], np.zeros((0, 2))),
+            fingerprint=together([b.measures.fingerprint for b in measured], np.zeros(0, np.int64)),
+            box=together([b.measures.bounds for b in measured], np.zeros((0, 4))),
+            area=together([b.measures.area for b in measured], np.zeros(0)),
+            centre=together([b.measures.position for b in measured], np.zeros((0, 2))),
             wkb=BlobColumn.concatenate([shapes for shapes, _ in settled]),
         )
         return Objects(
             side,
-            together([b.kind for b in batches], np.zeros(0, np.uint8)),
+            together([b.kind for b in measured], np.zeros(0, np.uint8)),
             together([b.fid for b in batches], np.zeros(0, np.int64)),
-            together([b.measures.inner for b in batches], np.zeros(0, bool)),
+            together([b.measures.inner for b in measured], np.zeros(0, bool)),
             together([m for _, m in settled], np.zeros(0, bool)),
             attributes,
         )
