@@ -11,7 +11,6 @@ from typing import Any, Optional
 
 import numpy as np
 from qgis.core import (
-    QgsFeatureRequest,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
@@ -50,6 +49,7 @@ from .engine import geometry_engine
 from .known_addresses import RegisterAddresses
 from .layer_reader import CANCELLED, Fields, LayerObjects, read_objects
 from .memory import release_memory
+from .parcel_join import PARCEL_FIELDS, with_parcels
 from .plan_layer import PlanRows, read_decisions
 from .transforms import WGS84, Transform, crs, crs_name
 
@@ -59,7 +59,6 @@ _FIELD_OF = {
     "NUMBER_FIELD": ("house_number", "number"), "STREET_FIELD": ("street", "street"), "NAME_FIELD": ("name", "name"),
     "SETTLEMENT_FIELD": ("settlement", "settlement"), "CLASS_FIELD": ("object_class", "object_class"),
 }  # fmt: skip
-_PARCEL_FIELDS = ("map_sheet", "map_parcel", "certificate_sheet", "certificate_parcel")
 _NUMBERS = ("map_sheet", "map_parcel")
 _DEFAULT_CLASS = {"building": "house", "parcel": "parcel"}
 
@@ -229,7 +228,9 @@ class Assignment:
         self.crs = read.crs
         communes = self._communes(areas, read)
         self.to_lonlat = Transform(self.crs, crs(WGS84), self.qgis_context.transformContext())
-        objects, parcel_of = self._with_parcels(objects)
+        parcel_of = np.full(objects.size, -1, np.int64)
+        if self.parcels is not None:
+            objects, parcel_of = with_parcels(objects, self.parcels, self.crs, self.engine, self.qgis_context)
         self.feedback.setProgress(30)
         known = RegisterAddresses(self.con, self.role, self.crs, self.qgis_context.transformContext())
         if numbers is None:
@@ -322,7 +323,7 @@ class Assignment:
         unit = chosen.get("UNIT_FIELD") or guessed.get("commune_code", "") or guessed.get("commune", "")
         if unit:
             attributes["commune"] = unit
-        attributes.update({name: guessed[name] for name in _PARCEL_FIELDS if name in guessed})
+        attributes.update({name: guessed[name] for name in PARCEL_FIELDS if name in guessed})
         return Fields(key or None, attributes)
 
     def _with_good_keys(self, objects: Objects, fields: Fields) -> Objects:
@@ -360,46 +361,6 @@ class Assignment:
         if not index.is_near(read.objects.side.box, self.request.tolerance):
             raise DiachisoError(ELSEWHERE, layer=self.source.sourceName(), crs=crs_name(self.source.sourceCrs())[:60])
         return index
-
-    def _with_parcels(self, objects: Objects) -> tuple[Objects, np.ndarray]:
-        """Sheet and number of the parcel that holds each object's position; and the parcel's index, -1 none."""
-        parcel_of = np.full(objects.size, -1, np.int64)
-        if self.parcels is None:
-            return objects, parcel_of
-        guessed = guess_fields([f.name() for f in self.parcels.fields()], LayerRole.parcel)
-        fields = Fields(None, {name: guessed[name] for name in _PARCEL_FIELDS if name in guessed})
-        request = QgsFeatureRequest().setDestinationCrs(self.crs, self.qgis_context.transformContext())
-        request.setSubsetOfAttributes(fields.names(), self.parcels.fields())
-        request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
-        shapes: list[bytes] = []
-        values: list[list[Any]] = []
-        for feature in self.parcels.getFeatures(
-            request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
-        ):
-            shapes.append(bytes(feature.geometry().asWkb()))
-            values.append([feature.attribute(name) for name in fields.attributes.values()])
-        polygons = ragged.decode(shapes)
-        position = objects.side.centre
-        usable = np.flatnonzero(np.isfinite(position[:, 0]))
-        boxes = ragged.bounds(polygons)
-        drawn = np.flatnonzero(np.isfinite(boxes[:, 0]))
-        points = np.hstack([position[usable], position[usable]])
-        i, j = self.engine.box_pairs(points, boxes[drawn])
-        i, j = usable[i], drawn[j]
-        inside = ragged.contains_pairs(polygons, j, position[i])
-        # Parcels that overlap: the lower index, so that the answer does not depend on the spatial index.
-        for a, b in sorted(zip(i[inside].tolist(), j[inside].tolist()), reverse=True):
-            parcel_of[a] = b
-        attributes = dict(objects.attributes)
-        for k, name in enumerate(fields.attributes):
-            texts = [None if v[k] is None else str(v[k]) for v in values]
-            column = TextColumn.of([*texts, None])
-            if name not in attributes:
-                attributes[name] = column.take(np.where(parcel_of >= 0, parcel_of, len(texts)))
-        return (
-            Objects(objects.side, objects.kind, objects.fid, objects.inner, objects.mended, attributes),
-            parcel_of,
-        )
 
     def _classes(self, objects: Objects) -> tuple[TextColumn, TextColumn]:
         """Class as the layer says it (NULL where it does not), and with the default filled in."""

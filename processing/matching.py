@@ -245,7 +245,7 @@ class Matching:
         noted = self._noted(rows)
         if len(noted):
             _, serials = assignment.scheme.split_serials(noted)
-            note = {
+            note: dict[str, Any] = {
                 "code": np.array(noted), "scheme": TextColumn.constant(len(noted), assignment.scheme.id),
                 "serial": np.asarray(serials),
             }  # fmt: skip
