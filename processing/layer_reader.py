@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Optional
 
 import numpy as np
+from osgeo import gdal, ogr
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
+    QgsFields,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
@@ -96,8 +98,8 @@ def read_objects(
     builder = ObjectsBuilder(engine)
     total = max(int(source.featureCount()), 1)
     done = 0
-    file = _plain_geopackage(parameter, layer) if crs == source.sourceCrs() else None
-    batches = _arrow_batches(*file, fields) if file else _feature_batches(source, fields, crs, context)
+    table = _plain_geopackage(parameter, layer, fields) if crs == source.sourceCrs() else None
+    batches = _arrow_batches(*table, fields) if table else _feature_batches(source, fields, crs, context)
     for fid, key, wkb, attributes in batches:
         if feedback.isCanceled():
             raise DiachisoError(CANCELLED)
@@ -114,10 +116,10 @@ def read_objects(
 Batch = tuple[np.ndarray, np.ndarray, list[Optional[bytes]], dict[str, TextColumn]]
 
 
-def _plain_geopackage(parameter: Any, layer: Optional[QgsVectorLayer]) -> Optional[tuple[str, str, str]]:
-    """(path, table, filter) where the input is a whole, saved GeoPackage layer, which GDAL can hand over as
-    arrays.
-    """
+def _plain_geopackage(
+    parameter: Any, layer: Optional[QgsVectorLayer], fields: Fields
+) -> Optional[tuple[gdal.Dataset, ogr.Layer]]:
+    """The table behind a whole, saved GeoPackage layer, which GDAL hands over as arrays; None for any other input."""
     if layer is None or layer.providerType() != "ogr" or layer.isModified():
         return None
     if isinstance(parameter, QgsProcessingFeatureSourceDefinition) and (
@@ -126,20 +128,31 @@ def _plain_geopackage(parameter: Any, layer: Optional[QgsVectorLayer]) -> Option
         or getattr(parameter, "filterExpression", "")
     ):
         return None
+    of_layer = layer.fields()
+    if any(of_layer.fieldOrigin(of_layer.indexOf(n)) != QgsFields.FieldOrigin.OriginProvider for n in fields.names()):
+        return None  # joined and virtual fields exist in QGIS only
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-    path, table = parts.get("path") or "", parts.get("layerName") or ""
+    path, table, subset = parts.get("path") or "", parts.get("layerName") or "", layer.subsetString()
     if not path.lower().endswith(".gpkg") or path.startswith("/vsi") or not table:
         return None
-    return path, table, layer.subsetString()
+    if subset.lstrip().upper().startswith("SELECT"):
+        return None  # a whole query, which GDAL does not take for a filter
+    return _open_table(path, table, subset)
 
 
-def _arrow_batches(path: str, table: str, subset: str, fields: Fields) -> Iterator[Batch]:
-    from osgeo import gdal
+def _open_table(path: str, table: str, subset: str) -> Optional[tuple[gdal.Dataset, ogr.Layer]]:
+    """The dataset, which must outlive its layer, and the layer with its filter; None where GDAL refuses."""
+    try:
+        dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY)
+        found = dataset.GetLayerByName(table) if dataset is not None else None
+        if found is None or (subset and found.SetAttributeFilter(subset) != 0):
+            return None
+    except RuntimeError:  # GDAL with exceptions switched on by another plugin
+        return None
+    return dataset, found
 
-    dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY)
-    ogr_layer = dataset.GetLayerByName(table)
-    if subset:
-        ogr_layer.SetAttributeFilter(subset)
+
+def _arrow_batches(dataset: gdal.Dataset, ogr_layer: ogr.Layer, fields: Fields) -> Iterator[Batch]:
     definition = ogr_layer.GetLayerDefn()
     wanted = set(fields.names())
     names = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
