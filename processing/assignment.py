@@ -42,7 +42,7 @@ from ..register.plan_writer import PlanContext, plan_tables
 from ..register.reading import Commune as Area
 from ..register.reading import read_communes, read_meta
 from ..register.staging import Table
-from ..register.transaction import revision
+from ..register.transaction import last_edit, revision
 from ..register.triggers import missing_triggers
 from ..register.worker_client import run, stage, staging_folder
 from .engine import geometry_engine
@@ -209,7 +209,7 @@ class Assignment:
         """
         self.scheme = self._scheme()
         self.role = self._role()
-        self.revision = revision(self.con)
+        self.revision, self.audit_seq = revision(self.con), last_edit(self.con)  # before anything else is read
         self.meta = read_meta(self.con)
         decisions = read_decisions(self.reviewed, self.revision) if self.reviewed is not None else {}
         fields = self._fields()
@@ -410,7 +410,7 @@ class Assignment:
             actor=current_user(), backup="", params={"scheme": self.scheme.id, "role": self.role},
             counts={s.value: c for s, c in self._plan.counts().items()},
             columns={"role": self.role, "stage": "created" if self.scheme.column == "code" else "declared"},
-            source_columns={"role": self.role, "crs": crs_name(self.crs)},
+            source_columns={"role": self.role, "crs": crs_name(self.crs)}, audit_seq=self.audit_seq,
         )  # fmt: skip
         tables = plan_tables(self._plan, self.context)
         del self._plan, self.context, self.known

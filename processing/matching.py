@@ -230,6 +230,7 @@ class Matching:
                 counts={"matched": counts.matched, "conflict": counts.conflict, "skipped": counts.unmatched},
                 columns={"role": assignment.role, "stage": "issued"},
                 source_columns={"role": assignment.role, "crs": crs_name(assignment.crs)},
+                audit_seq=assignment.audit_seq,
             ),
             tables,
         )  # fmt: skip

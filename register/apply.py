@@ -27,7 +27,7 @@ from .gpkg import update_extent
 from .job import Job
 from .sql import Sql, build, ident, idents, insert, join
 from .staging import Table, read_table
-from .transaction import bump_revision, revision, write_transaction
+from .transaction import bump_revision, last_edit, revision, write_transaction
 
 _BULK_INDEXES = ("address_identity", "address_code", "address_overview")  # built at the end where most rows are new
 PROVISIONAL_SCHEME = "provisional"
@@ -40,6 +40,14 @@ REGISTER_CHANGED = Message(
         "diachiso",
         "The register {path} has changed since the plan was made (revision {found} instead of {expected}). "
         "Nothing was written. Make the plan again, review it and apply that one.",
+    ),
+)
+EDITED_MEANWHILE = Message(
+    "edited_meanwhile",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The register was edited by {by} while the plan was made or applied. Nothing was written, so no edit is lost. "
+        "Make the plan again, review it and apply that one.",
     ),
 )
 CODE_TAKEN = Message(
@@ -72,8 +80,20 @@ def apply_folder(
         found = revision(con)
         if found != job.revision:
             raise RegisterError(REGISTER_CHANGED, path=path, found=found, expected=job.revision)
+        _refuse_if_edited(con, job.audit_seq)
         writer = _Writer(con, job, folder, progress, second_process)
         return writer.run()
+
+
+def _refuse_if_edited(con: sqlite3.Connection, audit_seq: int) -> None:
+    """RegisterError if a person has edited anything after this row of the audit log; -1: not looked for."""
+    if audit_seq < 0:
+        return
+    edit = con.execute(
+        "SELECT by FROM audit_log WHERE seq > ? AND apply_id IS NULL ORDER BY seq DESC LIMIT 1", (audit_seq,)
+    ).fetchone()
+    if edit is not None:
+        raise RegisterError(EDITED_MEANWHILE, by=edit[0] or "?")
 
 
 class _Writer:
@@ -142,8 +162,7 @@ class _Writer:
         existing = int(self.con.execute("SELECT count(*) FROM address").fetchone()[0])
         rebuilt = self._drop_indexes(_BULK_INDEXES) if n > existing else []
         uuids = ordered_uuids(n)
-        last_seq = self.con.execute("SELECT coalesce(max(seq), 0) FROM audit_log").fetchone()[0]
-        new = NewAddresses(self.apply_id, self.now, first, int(last_seq) + 1, uuids)
+        new = NewAddresses(self.apply_id, self.now, first, last_edit(self.con) + 1, uuids)
         second = self._start_second(new)
         lonlat = np.column_stack([np.asarray(table.columns["lon"]), np.asarray(table.columns["lat"])])
         fids = np.arange(first, first + n)

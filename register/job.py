@@ -11,7 +11,10 @@ FILE = "job.json"
 
 @dataclass(frozen=True)
 class Job:
-    """`kind` assign or match; `columns`, `source_columns`: values that every inserted address or object shares."""
+    """`kind` assign or match; `columns`, `source_columns`: values that every inserted address or object shares.
+
+    `revision` and `audit_seq` say what the plan was made of; `audit_seq` -1: edits by hand since are not looked for.
+    """
 
     path: str
     kind: str
@@ -23,6 +26,7 @@ class Job:
     counts: dict[str, int]
     columns: dict[str, Any]
     source_columns: dict[str, Any]
+    audit_seq: int = -1
 
     def write(self, folder: Path) -> None:
         """Put the job beside its tables."""

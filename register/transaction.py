@@ -73,3 +73,8 @@ def bump_revision(con: sqlite3.Connection) -> int:
 def revision(con: sqlite3.Connection) -> int:
     """The register's revision now."""
     return int(con.execute("SELECT value FROM register_meta WHERE key = 'revision'").fetchone()[0])
+
+
+def last_edit(con: sqlite3.Connection) -> int:
+    """Number of the newest row of the audit log, 0 in an empty one; edits by hand count here, not in the revision."""
+    return int(con.execute("SELECT coalesce(max(seq), 0) FROM audit_log").fetchone()[0])
