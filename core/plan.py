@@ -71,6 +71,9 @@ class Numbers:
     next_provisional: int
 
 
+ACTIONS = ("exclude", "new", "match")  # what a person may decide about a row of a plan
+
+
 @dataclass(frozen=True)
 class Decision:
     """What a person decided about an object in the review: exclude, new, or match with the address of a code."""

@@ -108,6 +108,8 @@ def guess_fields(fields: Sequence[str], role: Optional[LayerRole] = None) -> dic
             found.setdefault(field_role, match)
     for field_role in special:
         _drop_shared(found, field_role)
+    if role in (LayerRole.parcel, LayerRole.official) and is_bare_name(found.get("name", "")):
+        del found["name"]  # on such layers most often the owner's
     taken = set(found.values())
     for field in free:
         if field not in taken:
@@ -115,6 +117,11 @@ def guess_fields(fields: Sequence[str], role: Optional[LayerRole] = None) -> dic
             if cut is not None:
                 found.setdefault(cut, field)
     return found
+
+
+def is_bare_name(field: str) -> bool:
+    """Whether a field says only "name": of an object, or of its owner, which is personal. A person must choose it."""
+    return _squeeze(field) in ("name", "namevi", "ten")
 
 
 def personal_fields(fields: Sequence[str]) -> list[str]:

@@ -26,8 +26,10 @@ from ..core.errors import QT_TRANSLATE_NOOP
 from ..core.reasons import STATUSES
 from .assignment import Assignment, AssignmentRequest
 from .base import DiachisoAlgorithm, Group
+from .destination import refuse_destination
 from .plan_layer import plan_fields
 
+SOURCES = ("INPUT", "PARCELS", "REVIEWED_PLAN")
 ROLES = ("auto", "building", "parcel")
 FIELD_HELP = {
     "ID_FIELD": QT_TRANSLATE_NOOP(
@@ -207,6 +209,8 @@ class AssignCodes(DiachisoAlgorithm):
     ) -> dict[str, Any]:
         """Plan, show, and write."""
         dry_run = self.parameterAsBool(parameters, "DRY_RUN", context)
+        sources = [self.parameterAsVectorLayer(parameters, name, context) for name in SOURCES]
+        refuse_destination(parameters.get("OUTPUT"), context, self.register_path(parameters, context), sources)
         register: Path = self.register_path(parameters, context)
         request = AssignmentRequest(
             register=register,

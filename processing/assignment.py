@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,10 +30,12 @@ from ..core.objects import Objects
 from ..core.plan import Numbers, Plan, Settings
 from ..core.planner import make_plan
 from ..core.resources import json_files, local_profiles
-from ..core.roles import LayerRole, guess_fields, guess_role, personal_fields
+from ..core.roles import LayerRole, guess_fields, guess_role, is_bare_name, personal_fields
 from ..register.actor import current_user
+from ..register.apply import REGISTER_CHANGED
 from ..register.backup import make_backup
 from ..register.connect import connect
+from ..register.errors import RegisterError
 from ..register.gate import writer_gate
 from ..register.job import Job
 from ..register.known import coded_positions, read_numbers
@@ -50,7 +52,8 @@ from .known_addresses import RegisterAddresses
 from .layer_reader import CANCELLED, Fields, LayerObjects, read_objects
 from .memory import release_memory
 from .parcel_join import PARCEL_FIELDS, with_parcels
-from .plan_layer import PlanRows, read_decisions
+from .plan_layer import PlanRows
+from .reviewed_plan import read_review
 from .transforms import WGS84, Transform, crs, crs_name
 
 # Names that the layer's format gives, not the land office: they change with every export.
@@ -136,6 +139,13 @@ WAITING = QT_TRANSLATE_NOOP(
 )
 
 
+def refuse_personal_fields(fields: Iterable[str], layer: str) -> None:
+    """Raise DiachisoError if a chosen field holds personal data, which has no place in plans and addresses."""
+    personal = personal_fields([field for field in fields if field])
+    if personal:
+        raise DiachisoError(PERSONAL_FIELD, field=personal[0], layer=layer)
+
+
 @dataclass(frozen=True)
 class AssignmentRequest:
     """What the user asked for; `fields` by parameter name, '' where to be found by name."""
@@ -211,7 +221,7 @@ class Assignment:
         self.role = self._role()
         self.revision, self.audit_seq = revision(self.con), last_edit(self.con)  # before anything else is read
         self.meta = read_meta(self.con)
-        decisions = read_decisions(self.reviewed, self.revision) if self.reviewed is not None else {}
+        review = None if self.reviewed is None else read_review(self.reviewed, self.revision, self.scheme.id)
         fields = self._fields()
         areas = self._areas()
         read = read_objects(
@@ -245,13 +255,16 @@ class Assignment:
             tolerance=self.request.tolerance,
             annex=None if self.request.annexes else self._annexes(objects, object_class, parcel_of),
             has_building=self._has_building(objects),
-            decisions=decisions,
+            decisions=review.decisions if review else {},
             to_lonlat=self.to_lonlat.points,
             renumbered=_NUMBERS if self.role == "parcel" else (),
             derived=tuple(s for s in self._schemes().values() if s.kind == "derived"),
         )
         self._plan = make_plan(objects, known, communes, numbers, settings, self.engine)
         self._canceled()
+        if review is not None:
+            review.check_plan(self._plan, objects)
+        self._check_unchanged()
         self.known = known
         self.context = PlanContext(
             objects=objects,
@@ -267,6 +280,12 @@ class Assignment:
         )
         self.feedback.setProgress(45)
         return self._plan
+
+    def _check_unchanged(self) -> None:
+        """A plan read partly before and partly after somebody's write would be of no state that ever was."""
+        found = revision(self.con)
+        if (found, last_edit(self.con)) != (self.revision, self.audit_seq):
+            raise RegisterError(REGISTER_CHANGED, path=self.request.register, found=found, expected=self.revision)
 
     def _canceled(self) -> None:
         if self.feedback.isCanceled():
@@ -306,10 +325,10 @@ class Assignment:
     def _fields(self) -> Fields:
         names = [f.name() for f in self.source.fields()]
         guessed = guess_fields(names, LayerRole.parcel if self.role == "parcel" else LayerRole.building)
+        if is_bare_name(guessed.get("name", "")):
+            del guessed["name"]  # unseen by a person, it may as well be the owner's
         chosen = self.request.fields
-        personal = personal_fields([field for field in chosen.values() if field])
-        if personal:
-            raise DiachisoError(PERSONAL_FIELD, field=personal[0], layer=self.source.sourceName())
+        refuse_personal_fields(chosen.values(), self.source.sourceName())
         key = chosen.get("ID_FIELD") or guessed.get("id", "")
         if not chosen.get("ID_FIELD") and key.lower() in _VOLATILE_KEYS:
             key = ""

@@ -25,6 +25,7 @@ from ..core.errors import QT_TRANSLATE_NOOP
 from .assign_codes import FIELD_HELP, FIELD_TITLES, ROLES
 from .assignment import Assignment, AssignmentRequest
 from .base import DiachisoAlgorithm, Group
+from .destination import refuse_destination
 from .matching import Matching
 from .plan_layer import plan_fields
 
@@ -50,6 +51,7 @@ _OFFICIAL_FIELDS = {
         QT_TRANSLATE_NOOP("diachiso", "Field with the commune's name, for codes without coordinates."),
     ),
 }
+SOURCES = ("OFFICIAL", "INPUT", "REVIEWED_PLAN")
 _LAYER_FIELDS = ("ID_FIELD", "NUMBER_FIELD", "STREET_FIELD", "NAME_FIELD", "CLASS_FIELD")
 
 
@@ -174,6 +176,8 @@ class MatchCodes(DiachisoAlgorithm):
     ) -> dict[str, Any]:
         """Match, show, and write."""
         dry_run = self.parameterAsBool(parameters, "DRY_RUN", context)
+        sources = [self.parameterAsVectorLayer(parameters, name, context) for name in SOURCES]
+        refuse_destination(parameters.get("OUTPUT"), context, self.register_path(parameters, context), sources)
         request = AssignmentRequest(
             register=self.register_path(parameters, context),
             scheme=self.parameterAsString(parameters, "SCHEME", context),

@@ -1,6 +1,7 @@
 """One run of matchcodes: the plan of the land layer, the issued codes, and what they say of each other."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -20,7 +21,7 @@ from ..core.columns import TextColumn
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.objects import Objects
 from ..core.official import CodeState, MatchSettings, OfficialMatch, Officials, match_officials, reference
-from ..core.plan import Decision, Numbers, Plan
+from ..core.plan import Numbers, Plan
 from ..core.reasons import STATUSES, PlanStatus, Reason, status_code
 from ..core.roles import LayerRole, guess_fields
 from ..core.text import nfc
@@ -29,8 +30,9 @@ from ..register.job import Job
 from ..register.known import ledger_states
 from ..register.plan_writer import plan_tables
 from ..register.staging import Table
-from .assignment import Assignment
-from .plan_layer import NUMBERS, TEXTS, plan_fields, read_decisions
+from .assignment import Assignment, refuse_personal_fields
+from .plan_layer import NUMBERS, TEXTS, add_rows, plan_fields
+from .reviewed_plan import Review, read_review
 from .transforms import WGS84, Transform, crs, crs_name
 
 _BATCH = 5_000
@@ -79,9 +81,9 @@ class Matching:
         assignment = self.assignment
         self.plan = assignment.plan(Numbers({}, {}, 1))
         self.objects = assignment.context.objects
-        decisions: dict[str, Decision] = {}
+        review: Optional[Review] = None
         if self.reviewed is not None:
-            decisions = read_decisions(self.reviewed, assignment.revision)
+            review = read_review(self.reviewed, assignment.revision, assignment.scheme.id)
         self.officials = self._read_officials()
         codes = self.officials.code.tolist()
         self.states = ledger_states(assignment.con, codes)
@@ -96,11 +98,20 @@ class Matching:
                 bears=self.bears,
                 commune=self._communes(),
                 ledger={code: CodeState(state) for code, (state, _) in self.states.items()},
-                decisions=decisions,
+                decisions=review.decisions if review else {},
             ),
             assignment.engine,
         )
+        if review is not None:
+            review.check_matches(self._matched_rows())
         return self.counts()
+
+    def _matched_rows(self) -> Iterator[tuple[str, str, str]]:
+        """What the plan shows of every matched code: its reference, status and the key of its object."""
+        status = status_code(PlanStatus.MATCHED)
+        for i in np.flatnonzero(self.result.status == status).tolist():
+            key = bytes(self.objects.side.key[self.result.object_index[i]]).decode()
+            yield reference(str(self.officials.code[i])), PlanStatus.MATCHED.value, key
 
     def counts(self) -> MatchCounts:
         """Codes by what became of them."""
@@ -113,6 +124,7 @@ class Matching:
         source, assignment = self.official, self.assignment
         names = [f.name() for f in source.fields()]
         guessed = guess_fields(names, LayerRole.official)
+        refuse_personal_fields(self.fields.values(), source.sourceName())
         code_field = self.fields.get("CODE_FIELD") or guessed.get("code", "")
         if not code_field:
             raise DiachisoError(NO_CODE_FIELD, layer=source.sourceName())
@@ -147,14 +159,15 @@ class Matching:
         return ~out & (plan.successor_of < 0)
 
     def _bears(self) -> np.ndarray:
-        """Final code of each object's address, '' where none or a provisional one."""
+        """Final code of each object's address, '' where it has none or a provisional one, whatever its stage."""
         out = np.full(self.objects.size, "", dtype=object)
         linked = np.flatnonzero(self.plan.known >= 0)
         if len(linked):
-            index = self.plan.known[linked]
-            codes = self.assignment.known.column(index, "code").objects()
-            wanting = self.assignment.known.wants_code[index]
-            out[linked] = [code or "" if not wants else "" for code, wants in zip(codes, wanting)]
+            index, known = self.plan.known[linked], self.assignment.known
+            codes, origins = known.column(index, "code").objects(), known.column(index, "code_origin").objects()
+            out[linked] = [
+                code if code and origin != "provisional" else "" for code, origin in zip(codes, origins)
+            ]
         return out
 
     def _communes(self) -> TextColumn:
@@ -185,9 +198,9 @@ class Matching:
                 feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*lonlat[i].tolist())))
             batch.append(feature)
             if len(batch) >= _BATCH:
-                sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert)
+                add_rows(sink, batch)
                 batch = []
-        sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert)
+        add_rows(sink, batch)
 
     def _row(self, i: int, reasons: dict[Reason, str]) -> dict[str, Any]:
         result, reason = self.result, Reason(int(self.result.reason[i]))

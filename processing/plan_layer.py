@@ -13,15 +13,14 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsPointXY,
-    QgsProcessingFeatureSource,
 )
 from qgis.PyQt.QtCore import QVariant
 
-from ..compat import none_if_null, translate
+from ..compat import translate
 from ..core import address_text
 from ..core.communes import CommuneMethod
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
-from ..core.plan import Decision, Plan
+from ..core.plan import Plan
 from ..core.reasons import STATUSES, PlanStatus, Reason
 from ..register.plan_writer import PlanContext
 from .known_addresses import RegisterAddresses
@@ -36,30 +35,17 @@ _KNOWN = ("address_id", "code", "commune_code", "commune", "object_class", "name
           "settlement", "map_sheet", "map_parcel", "address_text")  # fmt: skip
 _FROM_LAYER = ("name", "house_number", "street", "settlement", "map_sheet", "map_parcel")
 _BATCH = 5_000
-ACTIONS = ("exclude", "new", "match")
 
-STALE_PLAN = Message(
-    "stale_plan",
+PLAN_NOT_WRITTEN = Message(
+    "plan_not_written",
     QT_TRANSLATE_NOOP(
         "diachiso",
-        "The reviewed plan was made for another state of the register (revision {expected}, now {found}). "
-        "Nothing was written. Make the plan again and review that one.",
-    ),
-)
-NO_PLAN = Message(
-    "not_a_plan",
-    QT_TRANSLATE_NOOP(
-        "diachiso", "The layer {layer} is no plan: it has no field {field}. Choose the layer that a dry run made."
+        "The plan cannot be written ({problem}). Nothing was written into the register. Check the free space and that "
+        "no other program has the plan open, or choose another file.",
     ),
 )
 
-NO_DECISION = Message(
-    "no_decision",
-    QT_TRANSLATE_NOOP(
-        "diachiso",
-        'The reviewed plan says "{decision}" about {ref}, which is no decision. Write one of {known}, or nothing.',
-    ),
-)
+
 
 
 def plan_fields() -> QgsFields:
@@ -70,6 +56,12 @@ def plan_fields() -> QgsFields:
     for name in NUMBERS:
         fields.append(QgsField(name, QVariant.LongLong))
     return fields
+
+
+def add_rows(sink: QgsFeatureSink, rows: list[QgsFeature]) -> None:
+    """Add rows to a plan; DiachisoError where it does not take them, before anything is written on its strength."""
+    if not sink.addFeatures(rows, QgsFeatureSink.Flag.FastInsert):
+        raise DiachisoError(PLAN_NOT_WRITTEN, problem=sink.lastError() or "?")
 
 
 class PlanRows:
@@ -87,7 +79,7 @@ class PlanRows:
         for batch in self._batches():
             if is_canceled():
                 return
-            sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert)
+            add_rows(sink, batch)
 
     def _batches(self) -> Iterator[list[QgsFeature]]:
         n = self.context.objects.size
@@ -173,28 +165,3 @@ class PlanRows:
         if np.isfinite(lonlat).all():
             feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*lonlat.tolist())))
         return feature
-
-
-def read_decisions(source: QgsProcessingFeatureSource, revision: int) -> dict[str, Decision]:
-    """What the reviewer decided, by object reference. DiachisoError if the plan is of another state of the register."""
-    fields = source.fields()
-    for name in ("object_ref", "decision", "decision_code", "register_revision"):
-        if fields.indexOf(name) < 0:
-            raise DiachisoError(NO_PLAN, layer=source.sourceName(), field=name)
-    decisions: dict[str, Decision] = {}
-    checked = False
-    for feature in source.getFeatures():
-        if not checked:
-            planned = none_if_null(feature.attribute("register_revision"))
-            if planned != revision:
-                raise DiachisoError(STALE_PLAN, expected=planned, found=revision)
-            checked = True
-        action = str(none_if_null(feature.attribute("decision")) or "").strip().lower()
-        if action and action not in ACTIONS:
-            raise DiachisoError(
-                NO_DECISION, ref=feature.attribute("object_ref"), decision=action, known=", ".join(ACTIONS)
-            )
-        if action:
-            code = none_if_null(feature.attribute("decision_code")) or ""
-            decisions[str(feature.attribute("object_ref"))] = Decision(action, str(code).strip())
-    return decisions

@@ -29,6 +29,7 @@ def register(run, root: Path, tmp_path: Path) -> Path:
 def match(run, root: Path, register: Path, official: str, **more):
     return run(
         "matchcodes", OFFICIAL=sample(root, official), INPUT=sample(root, "buildings"), REGISTER=register,
+        OFFICIAL_NAME_FIELD="ten", NAME_FIELD="ten",
         OUTPUT=more.pop("OUTPUT", "TEMPORARY_OUTPUT"), DRY_RUN=more.pop("DRY_RUN", True), **more,
     )  # fmt: skip
 
@@ -129,3 +130,59 @@ def test_an_official_layer_without_codes_is_refused(run, root: Path, register: P
             "matchcodes", OFFICIAL=sample(root, "settlements"), INPUT=sample(root, "buildings"), REGISTER=register,
             DRY_RUN=True, OUTPUT="TEMPORARY_OUTPUT",
         )  # fmt: skip
+
+
+def test_a_submitted_provisional_address_takes_the_registrys_code(run, root: Path, tmp_path: Path) -> None:
+    register = tmp_path / "register.gpkg"
+    run("createregister", PROVINCE="56", UNITS=sample(root, "communes"), OUTPUT=register)
+    run("assigncodes", INPUT=sample(root, "buildings"), REGISTER=register, DRY_RUN=False)
+    with closing(connect(register, write=True)) as con:
+        con.execute("UPDATE address SET stage = 'submitted' WHERE house_number IS NOT NULL AND street IS NOT NULL")
+    matched = match(run, root, register, "official", DRY_RUN=False)
+    assert matched["MATCHED"] > 100
+    with closing(connect(register)) as con:
+        assert con.execute("SELECT count(*) FROM address WHERE stage = 'issued'").fetchone()[0] == matched["MATCHED"]
+
+
+@pytest.mark.parametrize("parameter", ["OFFICIAL_NAME_FIELD", "OFFICIAL_NUMBER_FIELD"])
+def test_promise_8_owners_names_are_no_names_of_objects(run, root: Path, register: Path, parameter: str) -> None:
+    from qgis.core import QgsProcessingException
+
+    with pytest.raises(QgsProcessingException, match="ten_chu"):
+        run(
+            "matchcodes", OFFICIAL=sample(root, "official"), INPUT=sample(root, "buildings"), REGISTER=register,
+            DRY_RUN=True, OUTPUT="TEMPORARY_OUTPUT", **{parameter: "ten_chu"},
+        )  # fmt: skip
+
+
+def test_promise_8_a_field_that_says_only_name_is_not_guessed(run, make_layer, root: Path, tmp_path: Path) -> None:
+    from qgis.core import QgsProject
+
+    register = tmp_path / "register.gpkg"
+    run("createregister", PROVINCE="56", UNITS=sample(root, "communes"), OUTPUT=register)
+    box = QgsVectorLayer(sample(root, "buildings"), "b", "ogr").getFeature(1).geometry()
+    owner = "Nguyễn Văn Á"
+    layer = make_layer([box.asWkt()], {"SoTo": ["1"], "SoThua": ["2"], "Ten": [owner]}, crs="EPSG:9217", name="thua_dat")
+    QgsProject.instance().addMapLayer(layer)
+    run("assigncodes", INPUT=layer.id(), REGISTER=register, DRY_RUN=False)
+    QgsProject.instance().removeMapLayer(layer.id())
+    assert owner.encode() not in register.read_bytes()
+
+
+def test_a_plan_whose_layer_has_changed_is_not_applied(run, make_layer, root: Path, register: Path, tmp_path: Path) -> None:
+    from qgis.core import QgsProcessingException, QgsProject
+
+    houses = QgsVectorLayer(sample(root, "buildings"), "b", "ogr")
+    shapes = [houses.getFeature(i).geometry().asWkt() for i in range(1, 7)]
+    layer = make_layer(shapes, {"bld_id": list("abcdef")}, crs="EPSG:9217", name="buildings")
+    QgsProject.instance().addMapLayer(layer)
+    plan = tmp_path / "plan.gpkg"
+    run("assigncodes", INPUT=layer.id(), REGISTER=register, DRY_RUN=True, OUTPUT=plan)
+    layer.dataProvider().deleteFeatures([f.id() for f in list(layer.getFeatures())[:2]])
+    with pytest.raises(QgsProcessingException, match="have changed since the plan was reviewed"):
+        run("assigncodes", INPUT=layer.id(), REGISTER=register, DRY_RUN=False, REVIEWED_PLAN=plan)
+    with pytest.raises(QgsProcessingException, match="code scheme ndas"):
+        run("assigncodes", INPUT=layer.id(), REGISTER=register, DRY_RUN=False, REVIEWED_PLAN=plan, SCHEME="pluscode")
+    with closing(connect(register)) as con:
+        assert con.execute("SELECT count(*) FROM address").fetchone() == (0,)
+    QgsProject.instance().removeMapLayer(layer.id())

@@ -1,0 +1,75 @@
+"""Where a plan may be written: never over the register or the layers that the run reads."""
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Optional
+
+from qgis.core import QgsProcessingContext, QgsProcessingOutputLayerDefinition, QgsProviderRegistry, QgsVectorLayer
+
+from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..register.connect import connect
+from ..register.errors import RegisterError
+
+_IN_DATABASE = re.compile(r"^ogr:.*?dbname='(?P<path>[^']*)'(?:.*?table=\"(?P<table>[^\"]*)\")?")
+
+OVER_REGISTER = Message(
+    "output_over_register",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "The plan would be written over the address register {path}. Choose another file for the plan."
+    ),
+)
+OVER_INPUT = Message(
+    "output_over_input",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "The plan would be written over {path}, which this run reads. Choose another file for the plan."
+    ),
+)
+
+
+def refuse_destination(
+    value: Any, context: QgsProcessingContext, register: Path, sources: Iterable[Optional[QgsVectorLayer]]
+) -> None:
+    """Raise DiachisoError if an output (as the OUTPUT parameter has it) would replace a register or a source layer."""
+    path, table = _target(value, context)
+    if not path:
+        return
+    target = _same(path)
+    if target == _same(str(register)) or _is_register(Path(path)):
+        raise DiachisoError(OVER_REGISTER, path=path)
+    for layer in sources:
+        if layer is None:
+            continue
+        parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+        # A new table beside a layer's own, in its GeoPackage, harms nobody; a file of the same name replaces it all.
+        if _same(str(parts.get("path") or "")) == target and table in ("", str(parts.get("layerName") or "")):
+            raise DiachisoError(OVER_INPUT, path=path)
+
+
+def _target(value: Any, context: QgsProcessingContext) -> tuple[str, str]:
+    """File and table ('' for the whole file) of a destination; '' for one in memory or a temporary one."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.valueAsString(context.expressionContext(), "")[0]
+    text = str(value or "")
+    inside = _IN_DATABASE.match(text)
+    if inside:
+        return inside["path"], inside["table"] or ""
+    if not text or text.startswith(("memory:", "TEMPORARY_OUTPUT", "postgis:", "postgres:")):
+        return "", ""
+    return text.split("|")[0], ""
+
+
+def _same(path: str) -> str:
+    return os.path.normcase(os.path.realpath(path)) if path else ""
+
+
+def _is_register(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    try:
+        connect(path, any_version=True).close()
+    except RegisterError:
+        return False
+    return True
