@@ -88,6 +88,6 @@ def test_the_whole_bench_on_few_buildings_grows_no_faster_than_they_do(tmp_path:
     assert done.returncode == 0, done.stderr
     header, small, _, large = (line.split(",") for line in csv_file.read_text().splitlines())
     first = header.index("first")
-    # 25 times the buildings, start of QGIS included: a cost that grew with their square would show on a busy machine, too.
+    # 25 times the buildings, start of QGIS included: a cost that grew with their square would show even so.
     assert float(large[first]) < 8 * float(small[first])
     assert "assign/copy" in done.stdout
