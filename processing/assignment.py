@@ -247,7 +247,7 @@ class Assignment:
             waiting = count_waiting(self.con, self.scheme.id)
             if waiting:
                 self.feedback.pushWarning(translate("diachiso", WAITING).format(count=waiting))
-            blocks, taken, provisional = read_numbers(self.con, self.scheme.id)
+            blocks, taken, provisional = read_numbers(self.con, self.scheme)
             numbers = Numbers(blocks if self.scheme.kind == "block" else {}, taken, provisional)
         object_class, default_class = self._classes(objects)
         settings = Settings(

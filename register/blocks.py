@@ -111,8 +111,8 @@ def _check(
             OVERLAPS_BLOCK, request.row, block=block.label(), other=other.label(),
             commune=other.commune_code, document=other.authority_doc or "–",
         )  # fmt: skip
-    first, last = (str(serial).zfill(len(str(scheme.max_serial))) for serial in (block.first, block.last))
-    count, examples = known_codes(con, block.scheme, block.prefix, first, last)
+    first, last = (str(serial).zfill(scheme.serial_place[1]) for serial in (block.first, block.last))
+    count, examples = known_codes(con, block.prefix, first, last)
     if count:
         codes = ", ".join(examples) + (", …" if count > len(examples) else "")
         raise BlockProblem(OVERLAPS_CODES, request.row, block=block.label(), count=count, codes=codes)

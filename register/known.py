@@ -10,6 +10,7 @@ from typing import Any, Optional
 import numpy as np
 
 from ..core.allocation import Block
+from ..core.codes.scheme import CodeScheme
 from ..core.columns import TextColumn
 from ..core.lifecycle import Stage
 from .apply import PROVISIONAL_SCHEME
@@ -143,14 +144,16 @@ def coded_positions(con: sqlite3.Connection, role: str) -> np.ndarray:
     return np.concatenate(parts) if parts else np.zeros((0, 2))
 
 
-def read_numbers(con: sqlite3.Connection, scheme: str) -> tuple[dict[str, list[Block]], dict[str, np.ndarray], int]:
+def read_numbers(
+    con: sqlite3.Connection, scheme: CodeScheme
+) -> tuple[dict[str, list[Block]], dict[str, np.ndarray], int]:
     """Blocks of a scheme by commune, taken serials by prefix, and the next provisional number."""
     blocks: dict[str, list[Block]] = {}
     for block in read_blocks(con):
-        if block.scheme == scheme:
+        if block.scheme == scheme.id:
             blocks.setdefault(block.commune_code, []).append(block)
     prefixes = sorted({b.prefix for some in blocks.values() for b in some})
-    taken = {prefix: taken_serials(con, scheme, prefix) for prefix in prefixes}
+    taken = {prefix: taken_serials(con, prefix, scheme.serial_place[1]) for prefix in prefixes}
     highest = con.execute("SELECT max(serial) FROM code_ledger WHERE scheme = ?", (PROVISIONAL_SCHEME,)).fetchone()[0]
     return blocks, taken, int(highest or 0) + 1
 

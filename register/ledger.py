@@ -58,25 +58,25 @@ class LedgerProblem:
         return self.message.render(None, **self.params)
 
 
-def taken_serials(con: sqlite3.Connection, scheme: str, prefix: str, serial_digits: int = 5) -> IntArray:
+def taken_serials(con: sqlite3.Connection, prefix: str, serial_digits: int) -> IntArray:
     """The serial numbers under a prefix that the ledger knows, in whatever state: ascending, none twice.
 
-    The number is read out of the code where its column is empty (codes that came from outside).
+    Of every scheme, and read out of the code itself: the ledger holds a text once, whoever's it is, and the column
+    `serial` of another scheme counts other digits, or is empty (codes that came from outside).
     """
     rows = con.execute(
-        "SELECT COALESCE(serial, CAST(substr(code, ?, ?) AS INTEGER)) FROM code_ledger "
-        "WHERE scheme = ? AND code >= ? AND code < ?",
-        (len(prefix) + 1, serial_digits, scheme, prefix, prefix + LAST_CHARACTER),
+        "SELECT CAST(substr(code, ?, ?) AS INTEGER) FROM code_ledger WHERE code >= ? AND code < ?",
+        (len(prefix) + 1, serial_digits, prefix, prefix + LAST_CHARACTER),
     )
     return np.unique(np.fromiter((row[0] for row in rows), dtype=np.int64))
 
 
 def known_codes(
-    con: sqlite3.Connection, scheme: str, prefix: str, first: str, last: str, limit: int = 5
+    con: sqlite3.Connection, prefix: str, first: str, last: str, limit: int = 5
 ) -> tuple[int, list[str]]:
     """How many codes the ledger knows from prefix + `first` to prefix + `last` (as digits), and a few of them."""
-    span = (scheme, prefix + first, prefix + last + LAST_CHARACTER)
-    where = "FROM code_ledger WHERE scheme = ? AND code >= ? AND code <= ?"
+    span = (prefix + first, prefix + last + LAST_CHARACTER)
+    where = "FROM code_ledger WHERE code >= ? AND code <= ?"
     count = con.execute("SELECT count(*) " + where, span).fetchone()[0]
     return count, [row[0] for row in con.execute("SELECT code " + where + " LIMIT ?", (*span, limit))]
 

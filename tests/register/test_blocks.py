@@ -62,7 +62,8 @@ def test_a_commune_is_found_by_code_or_spelling_tolerant_name(register: Path, co
         ({"prefix": "57100", "authority_doc": " "}, "block_no_document", ("57100 1–100",)),
         ({"first": 50, "last": 60}, "block_overlaps_block", ("00123 50–60", "00123 40–50", "22001", DOC)),
         ({"scheme": "pluscode"}, "block_unknown_scheme", ("pluscode", "ndas")),
-        ({"first": 500, "last": 999}, "block_overlaps_codes", ("2 codes", "0012300777", "0012300999")),
+        ({"first": 500, "last": 999}, "block_overlaps_codes", ("3 codes", "0012300777", "0012300999")),
+        ({"first": 778, "last": 990}, "block_overlaps_codes", ("1 codes", "0012300888")),
         ({"first": 777, "last": 777}, "block_overlaps_codes", ("1 codes", "0012300777")),
     ],
 )
@@ -70,6 +71,7 @@ def test_a_bad_block_is_refused_and_no_other_is_added(register: Path, changed, p
     add_blocks(register, [request(first=40, last=50, commune="22001")])
     with write_transaction(register) as con:
         assert note_official(con, [("0012300777", 777), ("0012300999", None), ("0012400500", 500)]) == 3
+        assert note_official(con, [("0012300888", None)], "old_province") == 1
     before = state(register)
     with pytest.raises(BlocksRefused) as error:
         add_blocks(register, [request(prefix="00125"), request(**changed)])

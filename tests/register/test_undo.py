@@ -41,7 +41,7 @@ def state(path: Path) -> list:
 
 def next_serials(path: Path, n: int) -> list[int]:
     with closing(connect(path)) as con:
-        return allocate(read_blocks(con), {"00123": taken_serials(con, "ndas", "00123")}, n)[1].tolist()
+        return allocate(read_blocks(con), {"00123": taken_serials(con, "00123", 5)}, n)[1].tolist()
 
 
 def sound(path: Path) -> bool:
