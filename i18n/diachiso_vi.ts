@@ -997,8 +997,8 @@
     </message>
     <message>
         <location filename="../processing/assignment.py"/>
-        <source>The register {register} has no commune polygons, so no object can be placed. Create the register with the layer of communes.</source>
-        <translation>Sổ địa chỉ {register} chưa có ranh giới xã nên không xếp được đối tượng nào. Hãy lập sổ cùng với lớp ranh giới xã.</translation>
+        <source>The register {register} has no commune polygons, so no object can be placed. Create the register with the layer of communes, or choose the field that names each object's commune.</source>
+        <translation>Sổ địa chỉ {register} chưa có ranh giới xã nên không xếp được đối tượng nào. Hãy lập sổ cùng với lớp ranh giới xã, hoặc chọn trường ghi xã của từng đối tượng.</translation>
     </message>
     <message>
         <location filename="../processing/assignment.py"/>
@@ -1241,6 +1241,16 @@
         <translation>{count} {what} không có hình, đã bỏ qua.</translation>
     </message>
     <message>
+        <location filename="../processing/destination.py"/>
+        <source>The plan would be written over the address register {path}. Choose another file for the plan.</source>
+        <translation>Kế hoạch sẽ ghi đè lên sổ địa chỉ {path}. Hãy chọn tệp khác cho kế hoạch.</translation>
+    </message>
+    <message>
+        <location filename="../processing/destination.py"/>
+        <source>The plan would be written over {path}, which this run reads. Choose another file for the plan.</source>
+        <translation>Kế hoạch sẽ ghi đè lên {path}, là tệp mà lần chạy này đang đọc. Hãy chọn tệp khác cho kế hoạch.</translation>
+    </message>
+    <message>
         <location filename="../processing/layer_reader.py"/>
         <source>The layer {layer} has no CRS. Set it (Layer &gt; Set CRS of Layer), for example VN-2000 of your province.</source>
         <translation>Lớp {layer} chưa có hệ tọa độ. Hãy đặt hệ tọa độ cho lớp (Layer &gt; Set CRS of Layer), ví dụ VN-2000 của tỉnh.</translation>
@@ -1366,18 +1376,8 @@
     </message>
     <message>
         <location filename="../processing/plan_layer.py"/>
-        <source>The reviewed plan was made for another state of the register (revision {expected}, now {found}). Nothing was written. Make the plan again and review that one.</source>
-        <translation>Kế hoạch đã rà soát được lập cho trạng thái khác của sổ địa chỉ (lần ghi {expected}, nay là {found}). Chưa ghi gì. Hãy lập lại kế hoạch và rà soát kế hoạch mới.</translation>
-    </message>
-    <message>
-        <location filename="../processing/plan_layer.py"/>
-        <source>The layer {layer} is no plan: it has no field {field}. Choose the layer that a dry run made.</source>
-        <translation>Lớp {layer} không phải kế hoạch: thiếu trường {field}. Hãy chọn lớp do lần chạy thử tạo ra.</translation>
-    </message>
-    <message>
-        <location filename="../processing/plan_layer.py"/>
-        <source>The reviewed plan says "{decision}" about {ref}, which is no decision. Write one of {known}, or nothing.</source>
-        <translation>Kế hoạch đã rà soát ghi “{decision}” cho {ref}, đây không phải là quyết định hợp lệ. Hãy ghi một trong {known}, hoặc để trống.</translation>
+        <source>The plan cannot be written ({problem}). Nothing was written into the register. Check the free space and that no other program has the plan open, or choose another file.</source>
+        <translation>Không ghi được kế hoạch ({problem}). Chưa ghi gì vào sổ địa chỉ. Hãy kiểm tra dung lượng trống và xem có chương trình khác đang mở kế hoạch không, hoặc chọn tệp khác.</translation>
     </message>
     <message>
         <location filename="../processing/provider.py"/>
@@ -1450,6 +1450,31 @@
         <location filename="../processing/restore_backup.py"/>
         <source>Restored {backup}; {burned} codes given since are never given again.</source>
         <translation>Đã khôi phục {backup}; {burned} mã gán sau đó không bao giờ cấp lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/reviewed_plan.py"/>
+        <source>The reviewed plan was made for another state of the register (revision {expected}, now {found}). Nothing was written. Make the plan again and review that one.</source>
+        <translation>Kế hoạch đã rà soát được lập cho trạng thái khác của sổ địa chỉ (lần ghi {expected}, nay là {found}). Chưa ghi gì. Hãy lập lại kế hoạch và rà soát kế hoạch mới.</translation>
+    </message>
+    <message>
+        <location filename="../processing/reviewed_plan.py"/>
+        <source>The layer {layer} is no plan: it has no field {field}. Choose the layer that a dry run made.</source>
+        <translation>Lớp {layer} không phải kế hoạch: thiếu trường {field}. Hãy chọn lớp do lần chạy thử tạo ra.</translation>
+    </message>
+    <message>
+        <location filename="../processing/reviewed_plan.py"/>
+        <source>The reviewed plan says "{decision}" about {ref}, which is no decision. Write one of {known}, or nothing.</source>
+        <translation>Kế hoạch đã rà soát ghi “{decision}” cho {ref}, đây không phải là quyết định hợp lệ. Hãy ghi một trong {known}, hoặc để trống.</translation>
+    </message>
+    <message>
+        <location filename="../processing/reviewed_plan.py"/>
+        <source>The reviewed plan was made for the code scheme {planned}, not for {scheme}. Nothing was written. Choose the same scheme, or make the plan again.</source>
+        <translation>Kế hoạch đã rà soát được lập cho bộ mã {planned}, không phải {scheme}. Chưa ghi gì. Hãy chọn đúng bộ mã đó, hoặc lập lại kế hoạch.</translation>
+    </message>
+    <message>
+        <location filename="../processing/reviewed_plan.py"/>
+        <source>The land layer or the options have changed since the plan was reviewed: {refs} would now become something else than what was reviewed. Nothing was written. Make the plan again and review that one.</source>
+        <translation>Lớp dữ liệu hoặc các tùy chọn đã thay đổi sau khi rà soát kế hoạch: kết quả của {refs} nay sẽ khác với kế hoạch đã rà soát. Chưa ghi gì. Hãy lập lại kế hoạch và rà soát kế hoạch mới.</translation>
     </message>
     <message>
         <location filename="../processing/source_rows.py"/>
@@ -1552,6 +1577,11 @@
         <location filename="../register/apply.py"/>
         <source>The register {path} has changed since the plan was made (revision {found} instead of {expected}). Nothing was written. Make the plan again, review it and apply that one.</source>
         <translation>Sổ địa chỉ {path} đã thay đổi sau khi lập kế hoạch (lần ghi {found}, không phải {expected}). Chưa ghi gì. Hãy lập lại kế hoạch, rà soát rồi áp dụng kế hoạch mới.</translation>
+    </message>
+    <message>
+        <location filename="../register/apply.py"/>
+        <source>The register was edited by {by} while the plan was made or applied. Nothing was written, so no edit is lost. Make the plan again, review it and apply that one.</source>
+        <translation>Sổ địa chỉ đã được {by} chỉnh sửa trong khi lập hoặc áp dụng kế hoạch. Chưa ghi gì nên không mất chỉnh sửa nào. Hãy lập lại kế hoạch, rà soát rồi áp dụng kế hoạch mới.</translation>
     </message>
     <message>
         <location filename="../register/apply.py"/>
