@@ -32,7 +32,7 @@ class CommuneMethod(IntEnum):
 
 @dataclass(frozen=True)
 class Commune:
-    """A commune as the register knows it; `wkb` is its area in the metric CRS of the work."""
+    """A commune as the register knows it; `wkb` is its area in the metric CRS of the work, b'' where there is none."""
 
     code: str
     name: str
@@ -168,7 +168,9 @@ class CommuneIndex:
         method: np.ndarray,
     ) -> None:
         """Objects across a border go to the commune that holds most of them."""
-        pair_object, pair_commune = self._engine.box_pairs(boxes[close], self._boxes)
+        drawn = np.flatnonzero(np.isfinite(self._boxes[:, 0]))
+        pair_object, pair_commune = self._engine.box_pairs(boxes[close], self._boxes[drawn])
+        pair_commune = drawn[pair_commune]
         several = np.bincount(pair_object, minlength=len(close))[pair_object] > 1
         objects, communes = close[pair_object[several]], pair_commune[several]
         shapes = [shape_of(int(i)) for i in objects]

@@ -17,7 +17,7 @@ from .linking import BAD_KINDS, PAIRED, Linker, positions_inside
 from .objects import Objects
 from .plan import Decision, KnownAddresses, Numbers, Plan, Settings
 from .reasons import PlanStatus, Reason
-from .text import compare_key
+from .unit_names import split_unit_name
 
 OTHER_LAYER = Message(
     "plan_of_other_layer",
@@ -181,12 +181,19 @@ class _Planner(Linker):
         """Commune index that the layer's own field names (by code, or by a name that only one bears), -1 where none."""
         named = self.objects.attribute("commune")
         by_code = {c.code: i for i, c in enumerate(self.communes.communes)}
-        by_name: dict[str, int] = {}
+        by_name: dict[object, int] = {}
         for i, c in enumerate(self.communes.communes):
-            key = compare_key(c.name)
-            by_name[key] = -1 if key in by_name else i
-        answer = [by_code.get(v.strip().zfill(5), by_name.get(compare_key(v), -1)) for v in named.values]
-        return np.array([*answer, -1], np.int64)[named.codes]
+            name = split_unit_name(c.name)
+            # "Phường Ninh Hòa", and "Ninh Hòa" alone where no Xã bears that name, too.
+            for key in ((name.unit_type, name.key), name.key):
+                by_name[key] = -1 if by_name.get(key, i) != i else i
+
+        def find(value: str) -> int:
+            name = split_unit_name(value)
+            key = (name.unit_type, name.key) if name.unit_type else name.key
+            return by_code.get(value.strip().zfill(5), by_name.get(key, -1))
+
+        return np.array([*map(find, named.values), -1], np.int64)[named.codes]
 
     def _join_lone_keepers(self, fresh: np.ndarray) -> None:
         """Where no other part gets an address (a shed, say), the object was not split but changed."""

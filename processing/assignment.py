@@ -88,7 +88,7 @@ NO_COMMUNES = Message(
     QT_TRANSLATE_NOOP(
         "diachiso",
         "The register {register} has no commune polygons, so no object can be placed. Create the register with the "
-        "layer of communes.",
+        "layer of communes, or choose the field that names each object's commune.",
     ),
 )
 ELSEWHERE = Message(
@@ -361,9 +361,9 @@ class Assignment:
         return replace(objects, side=replace(objects.side, key=np.zeros(objects.size, "S1")))
 
     def _areas(self) -> list[Area]:
-        """The register's communes that have an area. DiachisoError if none has."""
-        found = [area for area in read_communes(self.con) if area.wkb]
-        if not found:
+        """The register's communes. DiachisoError if none has an area and no field was chosen that names them."""
+        found = read_communes(self.con)
+        if not any(area.wkb for area in found) and not self.request.fields.get("UNIT_FIELD"):
             raise DiachisoError(NO_COMMUNES, register=self.request.register)
         return found
 
@@ -377,7 +377,7 @@ class Assignment:
             for c in areas
         ]  # fmt: skip
         index = CommuneIndex(found, self.engine)
-        if not index.is_near(read.objects.side.box, self.request.tolerance):
+        if any(a.wkb for a in areas) and not index.is_near(read.objects.side.box, self.request.tolerance):
             raise DiachisoError(ELSEWHERE, layer=self.source.sourceName(), crs=crs_name(self.source.sourceCrs())[:60])
         return index
 
@@ -453,8 +453,11 @@ class Assignment:
 
 
 def _middle(areas: Sequence[Area]) -> tuple[float, float]:
-    """Longitude and latitude of the middle of the communes."""
-    boxes = ragged.bounds(ragged.decode([area.wkb for area in areas]))
+    """Longitude and latitude of the middle of the communes, of the country where none has an area."""
+    drawn = [area.wkb for area in areas if area.wkb]
+    if not drawn:
+        return 106.0, 16.0
+    boxes = ragged.bounds(ragged.decode(drawn))
     west, south = np.nanmin(boxes[:, :2], axis=0).tolist()
     east, north = np.nanmax(boxes[:, 2:], axis=0).tolist()
     return (west + east) / 2, (south + north) / 2

@@ -68,3 +68,17 @@ def test_unsaved_edits_of_the_land_layer_are_seen(run, register: Path, buildings
     assert buildings.startEditing() and buildings.deleteFeature(5)
     assert objects_of(run("assigncodes", INPUT=buildings.id(), REGISTER=register, DRY_RUN=True)) == whole - 1
     buildings.rollBack()
+
+
+def test_a_field_places_objects_where_no_commune_has_an_area(
+    run, buildings: QgsVectorLayer, tmp_path: Path
+) -> None:
+    path = tmp_path / "register.gpkg"
+    run("createregister", PROVINCE="56", OUTPUT=path)
+    buildings.addExpressionField("if(\"bld_id\" < 'B0500', '22528', 'ninh hòa')", QgsField("unit", QVariant.String))
+    done = run("assigncodes", INPUT=buildings.id(), REGISTER=path, UNIT_FIELD="unit", DRY_RUN=False)
+    assert done["PROVISIONAL"] > 1000
+    with closing(connect(path)) as con:
+        assert con.execute("SELECT DISTINCT commune_method FROM address").fetchall() == [("field",)]
+        communes = {row[0] for row in con.execute("SELECT DISTINCT commune FROM address")}
+    assert len(communes) >= 1 and all("Ninh Hòa" in name or "Ninh Hoà" in name for name in communes)
