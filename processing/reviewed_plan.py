@@ -50,8 +50,8 @@ PLAN_DIFFERS = Message(
     "plan_differs",
     QT_TRANSLATE_NOOP(
         "diachiso",
-        "The land layer or the options have changed since the plan was reviewed: {refs} would now become something else "
-        "than what was reviewed. Nothing was written. Make the plan again and review that one.",
+        "The land layer or the options have changed since the plan was reviewed: {refs} would now become something "
+        "else than what was reviewed. Nothing was written. Make the plan again and review that one.",
     ),
 )
 

@@ -162,14 +162,17 @@ def test_promise_8_a_field_that_says_only_name_is_not_guessed(run, make_layer, r
     run("createregister", PROVINCE="56", UNITS=sample(root, "communes"), OUTPUT=register)
     box = QgsVectorLayer(sample(root, "buildings"), "b", "ogr").getFeature(1).geometry()
     owner = "Nguyễn Văn Á"
-    layer = make_layer([box.asWkt()], {"SoTo": ["1"], "SoThua": ["2"], "Ten": [owner]}, crs="EPSG:9217", name="thua_dat")
+    fields = {"SoTo": ["1"], "SoThua": ["2"], "Ten": [owner]}
+    layer = make_layer([box.asWkt()], fields, crs="EPSG:9217", name="thua_dat")
     QgsProject.instance().addMapLayer(layer)
     run("assigncodes", INPUT=layer.id(), REGISTER=register, DRY_RUN=False)
     QgsProject.instance().removeMapLayer(layer.id())
     assert owner.encode() not in register.read_bytes()
 
 
-def test_a_plan_whose_layer_has_changed_is_not_applied(run, make_layer, root: Path, register: Path, tmp_path: Path) -> None:
+def test_a_plan_whose_layer_has_changed_is_not_applied(
+    run, make_layer, root: Path, register: Path, tmp_path: Path
+) -> None:
     from qgis.core import QgsProcessingException, QgsProject
 
     houses = QgsVectorLayer(sample(root, "buildings"), "b", "ogr")
