@@ -108,7 +108,7 @@ class BlobColumn:
         return len(self.start)
 
     def __getitem__(self, i: int) -> bytes | None:
-        return self.data[self.start[i] : self.stop[i]].tobytes() or None
+        return self.data[self.start[i]: self.stop[i]].tobytes() or None
 
     def take(self, index: np.ndarray) -> BlobColumn:
         """The rows of an index array; the bytes are not copied."""

@@ -182,14 +182,14 @@ def _without_places(words: tuple[str, ...]) -> tuple[str, ...]:
     # "nha" is a house, but not in Nha Trang.
     for place in _aliases().place_names:
         for start in range(len(words) - len(place), -1, -1):
-            if words[start : start + len(place)] == place:
-                words = words[:start] + words[start + len(place) :]
+            if words[start: start + len(place)] == place:
+                words = words[:start] + words[start + len(place):]
     return words
 
 
 def _within(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
     size = len(phrase)
-    return any(words[start : start + size] == phrase for start in range(len(words) - size + 1))
+    return any(words[start: start + size] == phrase for start in range(len(words) - size + 1))
 
 
 @lru_cache(maxsize=4096)

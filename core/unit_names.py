@@ -67,7 +67,7 @@ def split_unit_name(text: str) -> UnitName:
         form = prefix.group(1)
         unit_type = _PREFIX_TYPES[form]
         is_plain = form.isascii() and form == ascii_key(unit_type)
-        return UnitName(unit_type, name_key(key[prefix.end() :]), is_plain)
+        return UnitName(unit_type, name_key(key[prefix.end():]), is_plain)
     suffix = _SUFFIX.search(key)
     if suffix:
         return UnitName(_SUFFIX_TYPES[suffix.group(1)], name_key(key[: suffix.start()]))

@@ -46,8 +46,6 @@ PLAN_NOT_WRITTEN = Message(
 )
 
 
-
-
 def plan_fields() -> QgsFields:
     """The fields of a plan layer."""
     fields = QgsFields()
@@ -87,7 +85,7 @@ class PlanRows:
             yield self._object_rows(np.arange(low, min(low + _BATCH, n)))
         plan = self.plan
         for low in range(0, len(plan.missing), _BATCH):
-            yield self._address_rows(plan.missing[low : low + _BATCH], PlanStatus.MISSING, Reason.NOT_ON_LAYER, None)
+            yield self._address_rows(plan.missing[low: low + _BATCH], PlanStatus.MISSING, Reason.NOT_ON_LAYER, None)
         for low in range(0, len(plan.absorbed), _BATCH):
             some = slice(low, low + _BATCH)
             yield self._address_rows(plan.absorbed[some], PlanStatus.MERGED, Reason.ABSORBED, plan.absorbed_by[some])

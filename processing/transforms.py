@@ -43,7 +43,7 @@ class Transform:
         out = np.full((len(xy), 2), np.nan)
         good = np.flatnonzero(np.isfinite(xy).all(axis=1)) if len(xy) else np.zeros(0, np.int64)
         for low in range(0, len(good), _STEP):
-            some = good[low : low + _STEP]
+            some = good[low: low + _STEP]
             out[some] = self._line(xy[some])
         return out
 

@@ -27,7 +27,7 @@ def json_value(row: str, column: str) -> Sql:
 
 def json_of_changed(row: str, columns: Sequence[str]) -> Sql:
     """A JSON object of the changed columns, with their values in `row` (OLD or NEW)."""
-    groups = [columns[i : i + _GROUP] for i in range(0, len(columns), _GROUP)]
+    groups = [columns[i: i + _GROUP] for i in range(0, len(columns), _GROUP)]
     return _object([
         build(
             "CASE WHEN {any} THEN {members} ELSE '' END",

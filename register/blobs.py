@@ -20,7 +20,7 @@ def point_blobs(lonlat: np.ndarray) -> BlobColumn:
     size = len(_HEAD) + 16
     table = np.empty((n, size), np.uint8)
     table[:, : len(_HEAD)] = np.frombuffer(_HEAD, np.uint8)
-    table[:, len(_HEAD) :] = np.ascontiguousarray(lonlat, "<f8").view(np.uint8).reshape(n, 16)
+    table[:, len(_HEAD):] = np.ascontiguousarray(lonlat, "<f8").view(np.uint8).reshape(n, 16)
     ends = np.arange(n + 1, dtype=np.int64) * size
     return BlobColumn(table.reshape(-1), ends[:-1], ends[1:])
 

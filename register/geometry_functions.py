@@ -133,4 +133,4 @@ def blob_wkb(blob: Blob) -> Optional[bytes]:
     if blob is None or len(blob) < 8 or bytes(blob[:2]) != b"GP":
         return None
     kind = (blob[3] >> 1) & 7
-    return bytes(blob[8 + _ENVELOPE_BYTES[kind] :]) if kind < len(_ENVELOPE_BYTES) else None
+    return bytes(blob[8 + _ENVELOPE_BYTES[kind]:]) if kind < len(_ENVELOPE_BYTES) else None

@@ -125,7 +125,7 @@ def ledger_states(con: sqlite3.Connection, codes: Sequence[str]) -> dict[str, tu
     """State and address_id of those of the codes that the ledger knows."""
     found: dict[str, tuple[str, Optional[str]]] = {}
     for low in range(0, len(codes), 500):
-        some = list(codes[low : low + 500])
+        some = list(codes[low: low + 500])
         query = build(
             "SELECT code, state, address_id FROM code_ledger WHERE code IN ({marks})",
             marks=join(["?"] * len(some), ", "),
@@ -170,7 +170,7 @@ def _by_fid(con: sqlite3.Connection, query: str, fids: np.ndarray) -> list[tuple
     """Rows of a query with `fid IN ({marks})`, in the order of `fids`."""
     found: dict[int, tuple[Any, ...]] = {}
     for low in range(0, len(fids), 500):
-        some = fids[low : low + 500].tolist()
+        some = fids[low: low + 500].tolist()
         marks = join(["?"] * len(some), ", ")
         for row in con.execute(build(query, marks=Sql(marks)), some):
             found[row[0]] = row

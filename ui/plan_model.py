@@ -182,7 +182,7 @@ class PlanModel(QAbstractTableModel):
     def fids(self, first: int, last: int) -> list[int]:
         """The ids of the rows first..last that are shown."""
         plan = self.index_of_plan
-        return [] if plan is None else [int(fid) for fid in plan.fids[self._rows[first : last + 1]]]
+        return [] if plan is None else [int(fid) for fid in plan.fids[self._rows[first: last + 1]]]
 
     def value(self, row: int, name: str) -> Any:
         """The value of a field of COLUMNS (or `decision_code`) in a row that is shown."""

@@ -136,7 +136,7 @@ class CodeScheme:
             serial = int(numbers[outside][0])
             raise CodeError(BAD_SERIAL, serial=serial, scheme=self.id, highest=self.max_serial)
         blocks = [_repeat(prefix, len(numbers)), decimal_digits(numbers, self.parts[before].width)]
-        for part in self.parts[before + 1 :]:
+        for part in self.parts[before + 1:]:
             if isinstance(part, CheckPart):
                 blocks.append(self._check(part, blocks))
             else:
@@ -164,7 +164,7 @@ class CodeScheme:
                 blocks.append(self._check(part, blocks))
             elif not isinstance(part, SerialPart):
                 codes = to_matrix(geohash.encode(lats, lons, part.characters), part.characters)
-                blocks.append(codes[:, part.skip :])
+                blocks.append(codes[:, part.skip:])
         matrix = np.hstack(blocks)
         matrix[(matrix == 0).any(axis=1)] = 0
         return to_texts(matrix)
@@ -191,7 +191,7 @@ class CodeScheme:
         if not self.is_wellformed([code])[0]:
             raise CodeError(MALFORMED, code=code, scheme=self.id)
         ends = np.cumsum([part.width for part in self.parts]).tolist()
-        return {part.name: code[end - part.width : end] for part, end in zip(self.parts, ends)}
+        return {part.name: code[end - part.width: end] for part, end in zip(self.parts, ends)}
 
     def split_serials(self, codes: Sequence[str | None] | TextArray) -> tuple[TextArray, NDArray[np.int64]]:
         """Prefixes and running numbers of codes; '' and -1 where the text is not a code of this scheme."""

@@ -15,7 +15,7 @@ MAX_LENGTH = 12
 _BITS = 30  # per axis in 12 characters of 5 bits
 _LETTERS = alphabet_table(ALPHABET)
 _VALUES = value_table(ALPHABET)
-_VALUES[ord("A") : ord("Z") + 1] = _VALUES[ord("a") : ord("z") + 1]
+_VALUES[ord("A"): ord("Z") + 1] = _VALUES[ord("a"): ord("z") + 1]
 
 
 def encode(lat: ArrayLike, lon: ArrayLike, length: int = MAX_LENGTH) -> TextArray:

@@ -27,7 +27,7 @@ _LON_UNITS = _PAIR_UNITS * _COLUMNS**_GRID_DIGITS
 
 _LETTERS = alphabet_table(ALPHABET)
 _VALUES = value_table(ALPHABET)
-_VALUES[ord("a") : ord("z") + 1] = _VALUES[ord("A") : ord("Z") + 1]
+_VALUES[ord("a"): ord("z") + 1] = _VALUES[ord("A"): ord("Z") + 1]
 
 
 class Cells(NamedTuple):

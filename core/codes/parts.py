@@ -142,7 +142,7 @@ class OlcPart:
         """The part's columns of full codes of `digits` digits."""
         if not self.plus:
             codes = np.delete(codes, olc.SEPARATOR_POSITION, axis=1)
-        return codes[:, self.skip :]
+        return codes[:, self.skip:]
 
 
 @dataclass(frozen=True)

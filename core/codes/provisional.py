@@ -34,7 +34,7 @@ def provisional_keys(seed_numbers: ArrayLike) -> TextArray:
         raise DiachisoError(TOO_LARGE, highest=MAX_NUMBER, number=int(numbers[outside][0]))
     keys = np.empty((len(numbers), len(PREFIX) + DIGITS), dtype=np.uint32)
     keys[:, : len(PREFIX)] = [ord(letter) for letter in PREFIX]
-    keys[:, len(PREFIX) :] = decimal_digits(numbers, DIGITS)
+    keys[:, len(PREFIX):] = decimal_digits(numbers, DIGITS)
     return to_texts(keys)
 
 
@@ -45,4 +45,4 @@ def is_provisional(code: str | None) -> bool:
 
 def provisional_numbers(codes: Sequence[str | None]) -> NDArray[np.int64]:
     """Running numbers of provisional keys; 0 for whatever is none."""
-    return np.array([int(str(c)[len(PREFIX) :]) if is_provisional(c) else 0 for c in codes], dtype=np.int64)
+    return np.array([int(str(c)[len(PREFIX):]) if is_provisional(c) else 0 for c in codes], dtype=np.int64)
