@@ -63,7 +63,7 @@ def add_blocks(
     """
     schemes = load_schemes(local_profiles(path, "schemes")) if schemes is None else schemes
     gate = writer_gate(path, action="add code blocks", timeout_s=timeout_s, cancelled=cancelled)
-    with gate, write_transaction(path) as con:
+    with gate, write_transaction(path, bulk=True) as con:  # the triggers refuse blocks that come in any other way
         added = _checked(con, requests, schemes)
         insert = build(
             "INSERT INTO code_block (scheme, prefix, commune_code, first_serial, last_serial, next_serial, "

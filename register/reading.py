@@ -159,10 +159,12 @@ def read_blocks(con: sqlite3.Connection) -> tuple[BlockState, ...]:
     """Every block with its free numbers: those of its range that the ledger does not know in any state."""
     rows = con.execute(
         "SELECT block_id, scheme, prefix, commune_code, first_serial, last_serial, authority_doc,"
-        # The serial of a code that came from outside may be unknown: then it is read out of the code.
-        " last_serial - first_serial + 1 - (SELECT count(*) FROM code_ledger l WHERE l.scheme = b.scheme"
-        " AND l.code >= b.prefix AND l.code < b.prefix || char(1114111)"
-        " AND coalesce(l.serial, CAST(substr(l.code, length(b.prefix) + 1, 5) AS INTEGER))"
+        # The serial of a code from outside may be unknown, that of another scheme counts other digits: then it is
+        # read out of the code.
+        " last_serial - first_serial + 1 - (SELECT count(*) FROM code_ledger l"
+        " WHERE l.code >= b.prefix AND l.code < b.prefix || char(1114111)"
+        " AND coalesce(CASE WHEN l.scheme = b.scheme THEN l.serial END,"
+        " CAST(substr(l.code, length(b.prefix) + 1, 5) AS INTEGER))"
         " BETWEEN b.first_serial AND b.last_serial)"
         " FROM code_block b ORDER BY commune_code, prefix, first_serial"
     )

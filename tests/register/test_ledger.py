@@ -54,7 +54,7 @@ def test_a_text_that_another_scheme_knows_is_taken_all_the_same(path: Path) -> N
 
 
 def test_serials_are_as_wide_as_their_scheme_says(path: Path) -> None:
-    with write_transaction(path) as con:
+    with write_transaction(path, bulk=True) as con:
         note_official(con, [("777" + "1234567", None), ("777" + "0000009" + "K", 9)], "wide")
         assert taken_serials(con, "777", 7).tolist() == [9, 1234567]
         con.execute(

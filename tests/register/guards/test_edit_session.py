@@ -9,6 +9,8 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
 
+from diachiso.core.block_rules import BlockRequest
+from diachiso.register.blocks import add_blocks
 from diachiso.register.connect import connect
 from diachiso.register.schema import LAYERS
 from diachiso.register.triggers import missing_triggers
@@ -162,6 +164,29 @@ def test_an_unlawful_stage_is_refused_and_the_buffer_kept(register: Path, add_in
     assert layer.editBuffer().changedAttributeValues()
     layer.changeAttributeValue(1, stage, "retired")
     assert layer.commitChanges(), layer.commitErrors()
+
+
+def test_a_block_typed_into_its_table_is_refused_with_the_way_to_add_one(register: Path) -> None:
+    request = BlockRequest("99001", "00123", 1, 100, "CV 1")
+    add_blocks(register, [request])
+    layer = layer_of(register, "code_block")
+    fields = {field.name(): i for i, field in enumerate(layer.fields())}
+    [block] = layer.getFeatures()
+    typed = QgsFeature(layer.fields())
+    typed.setAttributes([None, *block.attributes()[1:]])
+    typed.setAttribute("prefix", "00199")
+    layer.startEditing()
+    assert layer.addFeature(typed) and not layer.commitChanges()
+    assert "Thêm dải số" in " ".join(layer.commitErrors())
+    layer.rollBack()
+    for name, value in {"commune_code": "99002", "authority_doc": "CV 2", "last_serial": 99_999}.items():
+        layer.startEditing()
+        assert layer.changeAttributeValue(block.id(), fields[name], value) and not layer.commitChanges(), name
+        layer.rollBack()
+    assert query(register, "SELECT prefix, commune_code, last_serial, authority_doc FROM code_block") == [
+        ("00123", "99001", 100, "CV 1")
+    ]
+    add_blocks(register, [BlockRequest("99001", "00123", 101, 200, "CV 2")])
 
 
 def test_renaming_a_commune_in_its_layer_renames_the_addresses(register: Path, add_in_qgis) -> None:

@@ -437,17 +437,28 @@ def test_an_audit_row_is_sealed_once(con: sqlite3.Connection, add: Add) -> None:
     refused(con, "chỉ được ghi thêm", "UPDATE audit_log SET hash = 'def'")
 
 
-def test_blocks_do_not_overlap_and_do_not_change(con: sqlite3.Connection) -> None:
-    sql = (
-        "INSERT INTO code_block (scheme, prefix, commune_code, first_serial, last_serial, next_serial, authority_doc,"
-        " added_at) VALUES ('ndas', '00123', '99001', ?, ?, ?, 'CV 1', 'now')"
-    )
-    con.execute(sql, (1, 100, 1))
-    con.execute(sql, (101, 200, 101))
-    refused(con, "trùng", sql, 200, 300, 200)
-    refused(con, "không được thay đổi", "UPDATE code_block SET last_serial = 99999")
+INSERT_BLOCK = (
+    "INSERT INTO code_block (scheme, prefix, commune_code, first_serial, last_serial, next_serial, authority_doc,"
+    " added_at) VALUES ('ndas', '00123', '99001', ?, ?, ?, 'CV 1', 'now')"
+)
+
+
+def test_blocks_do_not_overlap(con: sqlite3.Connection) -> None:
+    applying(con)
+    con.execute(INSERT_BLOCK, (1, 100, 1))
+    con.execute(INSERT_BLOCK, (101, 200, 101))
+    refused(con, "trùng", INSERT_BLOCK, 200, 300, 200)
+
+
+def test_blocks_are_neither_typed_in_nor_changed_nor_deleted_by_hand(con: sqlite3.Connection) -> None:
+    applying(con)
+    con.execute(INSERT_BLOCK, (1, 100, 1))
+    applying(con, False)
+    refused(con, "Thêm dải số.*Add code block", INSERT_BLOCK, 101, 200, 101)
+    refused(con, "trực tiếp", INSERT_BLOCK.replace("INSERT", "INSERT OR REPLACE"), 101, 200, 101)
+    for change in ("last_serial = 99", "next_serial = 50", "commune_code = '99002'", "authority_doc = 'CV 2'"):
+        refused(con, "không được thay đổi.*Add code block", f"UPDATE code_block SET {change}")
     refused(con, "Không xóa", "DELETE FROM code_block")
-    con.execute("UPDATE code_block SET next_serial = 50 WHERE block_id = 1")
 
 
 def test_the_register_keeps_its_identity(con: sqlite3.Connection) -> None:
