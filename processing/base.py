@@ -218,8 +218,10 @@ def guarded() -> Iterator[None]:
     except QgsProcessingException:
         raise
     except DiachisoError as error:
+        traceback.clear_frames(error.__traceback__)  # QGIS keeps the exception for ever: not our layers and files, too
         raise QgsProcessingException(error.localized(translate)) from error
     except Exception as error:
         QgsMessageLog.logMessage(traceback.format_exc(), LOG, Qgis.MessageLevel.Critical)
         text = translate("diachiso", UNEXPECTED).format(kind=type(error).__name__, text=error)
+        traceback.clear_frames(error.__traceback__)
         raise QgsProcessingException(text) from error
