@@ -1,7 +1,8 @@
 """The addressable objects of a land layer, as arrays."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -84,6 +85,9 @@ class ObjectsBuilder:
         self._engine = engine
         self._measurer, self._judge = ThreadPoolExecutor(max_workers=1), ThreadPoolExecutor(max_workers=1)
         self._batches: list[_Batch] = []
+        self._shapes: list[BlobColumn] = []
+        self._attributes: list[dict[str, TextColumn]] = []
+        self._columns: defaultdict[str, list[np.ndarray]] = defaultdict(list)
 
     def add(
         self, fid: np.ndarray, key: np.ndarray, wkb: list[bytes | None], attributes: dict[str, TextColumn]
@@ -92,7 +96,7 @@ class ObjectsBuilder:
         measured = self._measurer.submit(self._measure, wkb)
         self._batches.append(_Batch(np.asarray(fid, np.int64), key, attributes, measured))
         if len(self._batches) > WAITING:
-            self._batches[-WAITING].measured.result()
+            self._collect(self._batches.pop(0))
 
     def _measure(self, wkb: list[bytes | None]) -> _Measured:
         shapes = ragged.decode(wkb)
@@ -135,35 +139,53 @@ class ObjectsBuilder:
         rows[index] = len(batch.kind) + np.arange(len(index))
         return both.take(rows), mended
 
+    def _collect(self, batch: _Batch) -> None:
+        """Keep of a batch what the objects are made of, and nothing else."""
+        measured = batch.measured.result()
+        shapes, mended = self._settle(measured)
+        measures = measured.measures
+        self._shapes.append(shapes)
+        self._attributes.append(batch.attributes)
+        for name, column in (
+            ("fid", batch.fid), ("key", batch.key), ("kind", measured.kind), ("fingerprint", measures.fingerprint),
+            ("box", measures.bounds), ("area", measures.area), ("centre", measures.position),
+            ("inner", measures.inner), ("mended", mended),
+        ):  # fmt: skip
+            self._columns[name].append(column)
+
     def build(self) -> Objects:
         """All batches as one; the builder is empty afterwards."""
-        batches, self._batches = self._batches, []
-        measured = [batch.measured.result() for batch in batches]
-        settled = [self._settle(batch) for batch in measured]
+        for batch in self._batches:
+            self._collect(batch)
+        self._batches = []
         self._measurer.shutdown()
         self._judge.shutdown()
 
-        def together(parts: Sequence[np.ndarray], empty: np.ndarray) -> np.ndarray:
+        def together(name: str, empty: np.ndarray) -> np.ndarray:
+            parts = self._columns.pop(name, [])  # each column's parts go when it is whole
             return np.concatenate(parts) if parts else empty
 
-        names = sorted({name for batch in batches for name in batch.attributes})
-        attributes = {
-            name: TextColumn.concatenate([b.attributes.get(name) or TextColumn.empty(len(b.fid)) for b in batches])
-            for name in names
-        }
+        wkb = BlobColumn.concatenate(self._shapes)
+        self._shapes = []
+        fid = together("fid", np.zeros(0, np.int64))
         side = Side(
-            key=together([b.key for b in batches], np.zeros(0, "S1")).astype(bytes),
-            fingerprint=together([b.measures.fingerprint for b in measured], np.zeros(0, np.int64)),
-            box=together([b.measures.bounds for b in measured], np.zeros((0, 4))),
-            area=together([b.measures.area for b in measured], np.zeros(0)),
-            centre=together([b.measures.position for b in measured], np.zeros((0, 2))),
-            wkb=BlobColumn.concatenate([shapes for shapes, _ in settled]),
+            key=together("key", np.zeros(0, "S1")).astype(bytes),
+            fingerprint=together("fingerprint", np.zeros(0, np.int64)),
+            box=together("box", np.zeros((0, 4))),
+            area=together("area", np.zeros(0)),
+            centre=together("centre", np.zeros((0, 2))),
+            wkb=wkb,
         )
         return Objects(
             side,
-            together([b.kind for b in measured], np.zeros(0, np.uint8)),
-            together([b.fid for b in batches], np.zeros(0, np.int64)),
-            together([b.measures.inner for b in measured], np.zeros(0, bool)),
-            together([m for _, m in settled], np.zeros(0, bool)),
-            attributes,
+            together("kind", np.zeros(0, np.uint8)),
+            fid,
+            together("inner", np.zeros(0, bool)),
+            together("mended", np.zeros(0, bool)),
+            self._all_attributes(),
         )
+
+    def _all_attributes(self) -> dict[str, TextColumn]:
+        batches, self._attributes = self._attributes, []
+        names = sorted({name for batch in batches for name in batch})  # the same in all batches of a layer
+        return {name: TextColumn.concatenate([batch[name] for batch in batches]) for name in names}

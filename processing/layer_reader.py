@@ -161,7 +161,7 @@ def _arrow_batches(dataset: gdal.Dataset, ogr_layer: ogr.Layer, fields: Fields) 
     geometry_name = ogr_layer.GetGeometryColumn() or "wkb_geometry"
     stream = ogr_layer.GetArrowStreamAsNumPy(options=[f"MAX_FEATURES_IN_BATCH={BATCH}"])
     for batch in stream:
-        fid = np.asarray(batch[fid_name], np.int64)
+        fid = np.array(batch[fid_name], np.int64)  # a copy: what is only looked at keeps the whole batch in memory
         key = _keys(batch[fields.key]) if fields.key and fields.key in batch else np.zeros(len(fid), "S1")
         wkb = batch[geometry_name].tolist()
         attributes = {

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
 import numpy as np
 
 from ..core.allocation import Block
+from ..core.codes.provisional import PREFIX
 from ..core.codes.scheme import CodeScheme
 from ..core.columns import TextColumn
 from ..core.lifecycle import Stage
 from .apply import PROVISIONAL_SCHEME
 from .blobs import point_coordinates
 from .blocks import read_blocks
-from .ledger import taken_serials
+from .ledger import LAST_CHARACTER, taken_serials
 from .sql import Sql, build, join
 
 PROTECTED = frozenset({Stage.SUBMITTED.value, Stage.VERIFIED.value, Stage.ISSUED.value})
@@ -144,17 +145,38 @@ def coded_positions(con: sqlite3.Connection, role: str) -> np.ndarray:
     return np.concatenate(parts) if parts else np.zeros((0, 2))
 
 
-def read_numbers(
-    con: sqlite3.Connection, scheme: CodeScheme
-) -> tuple[dict[str, list[Block]], dict[str, np.ndarray], int]:
+class TakenSerials(Mapping[str, np.ndarray]):
+    """The taken serials (sorted) by prefix, read when first asked for: a run that gives no code needs none."""
+
+    def __init__(self, con: sqlite3.Connection, prefixes: Sequence[str], digits: int) -> None:
+        self._con, self._digits = con, digits
+        self._known: dict[str, Optional[np.ndarray]] = dict.fromkeys(prefixes)
+
+    def __getitem__(self, prefix: str) -> np.ndarray:
+        known = self._known[prefix]
+        if known is None:
+            known = self._known[prefix] = taken_serials(self._con, prefix, self._digits)
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+def read_numbers(con: sqlite3.Connection, scheme: CodeScheme) -> tuple[dict[str, list[Block]], TakenSerials, int]:
     """Blocks of a scheme by commune, taken serials by prefix, and the next provisional number."""
     blocks: dict[str, list[Block]] = {}
     for block in read_blocks(con):
         if block.scheme == scheme.id:
             blocks.setdefault(block.commune_code, []).append(block)
     prefixes = sorted({b.prefix for some in blocks.values() for b in some})
-    taken = {prefix: taken_serials(con, prefix, scheme.serial_place[1]) for prefix in prefixes}
-    highest = con.execute("SELECT max(serial) FROM code_ledger WHERE scheme = ?", (PROVISIONAL_SCHEME,)).fetchone()[0]
+    taken = TakenSerials(con, prefixes, scheme.serial_place[1])
+    highest = con.execute(
+        "SELECT max(serial) FROM code_ledger WHERE scheme = ? AND code >= ? AND code < ?",
+        (PROVISIONAL_SCHEME, PREFIX, PREFIX + LAST_CHARACTER),
+    ).fetchone()[0]
     return blocks, taken, int(highest or 0) + 1
 
 
