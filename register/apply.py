@@ -9,7 +9,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timezone
-from itertools import repeat
 from pathlib import Path
 from typing import Any, Optional
 
@@ -19,6 +18,8 @@ from ..core import address_text
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from . import rtree
 from .address_text_sql import expression
+from .apply_change import ChangeMemory, to_json
+from .apply_ledger import CODE_TAKEN, LedgerWriter, NewIds, first_taken
 from .blobs import ordered_uuids, point_blobs
 from .bulk_insert import insert_rows
 from .companions import TABLES, NewAddresses, SecondProcess, write_companions
@@ -50,18 +51,9 @@ EDITED_MEANWHILE = Message(
         "Make the plan again, review it and apply that one.",
     ),
 )
-CODE_TAKEN = Message(
-    "code_taken",
-    QT_TRANSLATE_NOOP(
-        "diachiso",
-        "The code {code} has already been given. Nothing was written. Make the plan again; if this repeats, "
-        "check the ledger with the developers.",
-    ),
-)
 
 
 Progress = Callable[[float], None]
-NewIds = tuple[np.ndarray, np.ndarray]
 
 
 def apply_folder(
@@ -105,6 +97,7 @@ class _Writer:
         self._rebuild: list[str] = []
         self.now = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.apply_id = 1 + int(con.execute("SELECT coalesce(max(apply_id), 0) FROM apply_run").fetchone()[0])
+        self.memory = ChangeMemory(con, self.apply_id)
 
     def run(self) -> int:
         triggers = self._drop_triggers(("address", *TABLES))
@@ -114,9 +107,10 @@ class _Writer:
         self._update_addresses()
         self._update_sources(read_table(self.folder, "update_source"))
         self._delete_sources(read_table(self.folder, "delete_source"))
-        self._ledger(new_ids)
+        ledger = LedgerWriter(self.con, self.job, self.folder, self.memory, self.now)
+        ledger.write(new_ids)
         self._build_indexes()
-        self._successors(new_ids)
+        ledger.successors(new_ids)
         self.progress(0.8)
         for statement in triggers:
             self.con.execute(statement)
@@ -216,7 +210,7 @@ class _Writer:
                 write_companions(self.con, self.folder, self.job, new)
         except sqlite3.IntegrityError as error:
             codes = [str(code) for code in np.asarray(read_table(self.folder, "ledger").columns["code"]).tolist()]
-            raise RegisterError(CODE_TAKEN, code=self._first_taken(codes)) from error
+            raise RegisterError(CODE_TAKEN, code=first_taken(self.con, codes, self.apply_id)) from error
 
     def _mark_dirty(self, first: int) -> None:
         self.con.execute(
@@ -261,7 +255,7 @@ class _Writer:
 
     def _update(self, table: Table) -> None:
         fids = np.asarray(table.columns["fid"]).tolist()
-        self._remember("address", fids)
+        self.memory.remember("address", fids)
         names = [n for n in table.names() if n not in ("fid", "lon", "lat")]
         sets = [build("{c} = ?", c=n) for n in names]
         geoms: list[list[Any]] = []
@@ -285,29 +279,6 @@ class _Writer:
             ),
         )
 
-    def _remember(self, table: str, fids: Sequence[int]) -> None:
-        """Keep what rows were, so that the apply can be undone; a row is kept once, as it was before."""
-        names = [row[1] for row in self.con.execute(build("PRAGMA table_info({table})", table=table))]
-        known = {
-            row[0]
-            for row in self.con.execute(
-                "SELECT fid FROM apply_change WHERE apply_id = ? AND table_name = ?", (self.apply_id, table)
-            )
-        }
-        query = build("SELECT {names} FROM {table} WHERE fid = ?", names=idents(names), table=table)
-        for fid in fids:
-            if fid in known:
-                continue
-            row = self.con.execute(query, (fid,)).fetchone()
-            self._remember_row(table, fid, None if row is None else dict(zip(names, row)))
-
-    def _remember_row(self, table: str, fid: Optional[int], row: Optional[dict[str, Any]]) -> None:
-        """`row` None: there was none, so an undo removes the one that is written now."""
-        self.con.execute(
-            insert("apply_change", ("apply_id", "table_name", "fid", "old")),
-            (self.apply_id, table, fid, "null" if row is None else _json(row)),
-        )
-
     def _refresh_touched(self) -> None:
         """Address text, dirty marks and audit of the changed rows."""
         touched = Sql("SELECT fid FROM apply_change WHERE apply_id = ? AND table_name = 'address'")
@@ -319,7 +290,10 @@ class _Writer:
             (self.apply_id,),
         )  # fmt: skip
         self.con.execute(
-            build("INSERT OR IGNORE INTO sync_dirty (table_name, fid) SELECT 'address', fid FROM ({touched})", touched=touched),
+            build(
+                "INSERT OR IGNORE INTO sync_dirty (table_name, fid) SELECT 'address', fid FROM ({touched})",
+                touched=touched,
+            ),
             (self.apply_id,),
         )
         names = [row[1] for row in self.con.execute("PRAGMA table_info(address)")]
@@ -329,7 +303,7 @@ class _Writer:
         ).fetchall()
         for fid, old_text in changes:
             old = json.loads(old_text)
-            new = json.loads(_json(dict(zip(names, self.con.execute(query, (fid,)).fetchone()))))
+            new = json.loads(to_json(dict(zip(names, self.con.execute(query, (fid,)).fetchone()))))
             changed = [c for c in names if old.get(c) != new[c] and c not in ("edited_at", "edited_by")]
             action = "retire" if "stage" in changed and new["stage"] == "retired" else "update"
             self.con.execute(
@@ -339,14 +313,14 @@ class _Writer:
                 ),
                 (
                     self.now, self.job.actor, self.apply_id, "address", fid, new["address_id"], action,
-                    _json({c: old.get(c) for c in changed}), _json({c: new[c] for c in changed}),
+                    to_json({c: old.get(c) for c in changed}), to_json({c: new[c] for c in changed}),
                 ),
             )  # fmt: skip
 
     def _update_sources(self, table: Table) -> None:
         if len(table) == 0:
             return
-        self._remember("address_source", np.asarray(table.columns["fid"]).tolist())
+        self.memory.remember("address_source", np.asarray(table.columns["fid"]).tolist())
         for columns, same in table.runs():
             fids = [(fid,) for fid in columns["fid"]]
             self.con.executemany("DELETE FROM address_source WHERE fid = ?", fids)
@@ -356,100 +330,5 @@ class _Writer:
         """Absorbed addresses no longer have an object of their own."""
         for rows in table.rows():
             fids = [row[0] for row in rows]
-            self._remember("address_source", fids)
+            self.memory.remember("address_source", fids)
             self.con.executemany("DELETE FROM address_source WHERE fid = ?", [(fid,) for fid in fids])
-
-    # -- ledger and successors ---------------------------------------------------------------------------
-
-    def _ledger(self, new_ids: NewIds) -> None:
-        """Ledger rows of the codes given (see plan_writer), and codes that changed their state."""
-        table = read_table(self.folder, "ledger")
-        if len(table) and self.job.kind != "match":  # those of the new addresses are written
-            table = table.take(np.flatnonzero(np.asarray(table.columns["row"]) < 0))
-        self._ledger_rows(table, new_ids[1])
-        self._note_officials(read_table(self.folder, "ledger_note"))
-        for rows in read_table(self.folder, "ledger_state").rows(["code", "state"]):
-            for code, state in rows:
-                self._remember_ledger(code)
-                self.con.execute("UPDATE code_ledger SET state = ? WHERE code = ?", (state, code))
-
-    def _ledger_rows(self, table: Table, uuids: np.ndarray) -> None:
-        """Rows of `ledger`: code, state, block_id, serial, and whose it is: `row` of the inserts, or `fid`, or nobody."""
-        order = ["code", "scheme", "state", "block_id", "serial", "row", "fid"]
-        upsert = Sql(
-            "INSERT INTO code_ledger (code, scheme, state, block_id, serial, address_id, apply_id, given_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-            # An official code that waited for its object may be attached; any other one is taken.
-            " ON CONFLICT (code) DO UPDATE SET address_id = excluded.address_id, state = excluded.state"
-            " WHERE code_ledger.address_id IS NULL AND code_ledger.state = 'official'"
-        )
-        plain = insert(
-            "code_ledger", ("code", "scheme", "state", "block_id", "serial", "address_id", "apply_id", "given_at")
-        )
-        for code, scheme, state, block_id, serial, row, fid in table.chunks(order):
-            owners = uuids[np.maximum(row, 0)].astype("U36").tolist() if len(uuids) else [None] * len(code)
-            for i, (r, f) in enumerate(zip(row, fid)):
-                if r < 0:
-                    owners[i] = self._address_id(f) if f >= 0 else None
-            blocks = [b if b >= 0 else None for b in block_id]
-            serials = [s if s >= 0 else None for s in serial]
-            values = zip(code, scheme, state, blocks, serials, owners, repeat(self.apply_id), repeat(self.now))
-            if self.job.kind == "match":
-                self._upsert_ledger(upsert, list(values))
-                continue
-            try:
-                self.con.executemany(plain, values)
-            except sqlite3.IntegrityError as error:
-                raise RegisterError(CODE_TAKEN, code=self._first_taken(code)) from error
-
-    def _note_officials(self, table: Table) -> None:
-        """Codes that are somebody's outside: known from now on, even if this apply is undone."""
-        statement = Sql(
-            "INSERT OR IGNORE INTO code_ledger (code, scheme, state, serial, given_at) VALUES (?, ?, 'official', ?, ?)"
-        )
-        for code, scheme, serial in table.chunks(["code", "scheme", "serial"]):
-            serials = [s if s >= 0 else None for s in serial]
-            self.con.executemany(statement, zip(code, scheme, serials, repeat(self.now)))
-
-    def _upsert_ledger(self, statement: Sql, values: Sequence[tuple[Any, ...]]) -> None:
-        for value in values:
-            self._remember_ledger(value[0])
-            if self.con.execute(statement, value).rowcount != 1:
-                raise RegisterError(CODE_TAKEN, code=value[0])
-
-    def _remember_ledger(self, code: str) -> None:
-        cursor = self.con.execute("SELECT * FROM code_ledger WHERE code = ?", (code,))
-        row = cursor.fetchone()
-        if row is not None:
-            self._remember_row("code_ledger", None, dict(zip((d[0] for d in cursor.description), row)))
-
-    def _first_taken(self, codes: Sequence[str]) -> str:
-        query = "SELECT 1 FROM code_ledger WHERE code = ? AND apply_id IS NOT ?"
-        return next((code for code in codes if self.con.execute(query, (code, self.apply_id)).fetchone()), "?")
-
-    def _address_id(self, fid: int) -> str:
-        return str(self.con.execute("SELECT address_id FROM address WHERE fid = ?", (fid,)).fetchone()[0])
-
-    def _successors(self, new_ids: NewIds) -> None:
-        """Rows of `successor`: old_fid, and the new address by `row` of the inserts or by `new_fid`; their parcels."""
-        statement = insert(
-            "successor",
-            ("old_address_id", "new_address_id", "kind", "old_code", "new_code", "old_parcel", "new_parcel", "apply_id", "at"),
-        )
-        query = "SELECT address_id, code FROM address WHERE fid = ?"
-        names = ["old_fid", "row", "new_fid", "kind", "old_parcel", "new_parcel"]
-        for rows in read_table(self.folder, "successor").rows(names):
-            for old_fid, row, new_fid, kind, old_parcel, new_parcel in rows:
-                old = self.con.execute(query, (old_fid,)).fetchone()
-                new = self.con.execute(query, (int(new_ids[0][row]) if row >= 0 else new_fid,)).fetchone()
-                self.con.execute(
-                    statement,
-                    (old[0], new[0], kind, old[1], new[1], old_parcel, new_parcel, self.apply_id, self.now),
-                )
-
-
-def _json(row: dict[str, Any]) -> str:
-    """A row as JSON; bytes as {"$hex": …}."""
-    return json.dumps(
-        {k: {"$hex": v.hex()} if isinstance(v, bytes) else v for k, v in row.items()}, ensure_ascii=False
-    )
