@@ -26,8 +26,8 @@ ATTRIBUTES = (
 class Objects:
     """`n` objects in one metric CRS.
 
-    `side` what identifies them; `kind` (n,) ragged.Kind; `fid` (n,) feature ids of the layer, `attributes` TextColumns by
-    canonical name; `inner` (n,) the position is not the centroid; `mended` (n,) the outline was invalid.
+    `side` what identifies them; `kind` (n,) ragged.Kind; `fid` (n,) feature ids of the layer; `attributes` TextColumns
+    by canonical name; `inner` (n,) the position is not the centroid; `mended` (n,) the outline was invalid.
     """
 
     side: Side
@@ -130,7 +130,8 @@ class ObjectsBuilder:
         mended[index] = True
         again = ragged.measure(ragged.decode([shape for _, shape in changed]))
         measures = batch.measures
-        for old, new in ((measures.bounds, again.bounds), (measures.area, again.area), (measures.position, again.position)):
+        for name in ("bounds", "area", "position"):
+            old, new = getattr(measures, name), getattr(again, name)
             old[index] = new
         measures.inner[index] = again.inner
         extra = BlobColumn.of([shape for _, shape in changed])

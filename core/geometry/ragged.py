@@ -29,7 +29,9 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True)
 class Ragged:
-    """Vertices of `n` objects: `xy` (m, 2), `ring` offsets (r + 1,) into xy, `owner` object of a ring (r,), `hole` flag (r,), `kind` (n,)."""
+    """Vertices of `n` objects: `xy` (m, 2), `ring` offsets (r + 1,) into xy, `owner` object of a ring (r,), `hole` flag
+    (r,), `kind` (n,).
+    """
 
     xy: np.ndarray
     ring: np.ndarray
@@ -131,7 +133,7 @@ def decode(wkb: Sequence[Optional[bytes]]) -> Ragged:
     for length in np.unique(lengths):
         length = int(length)
         # Polygon with one ring: 13 header bytes; MultiPolygon of one such polygon: 22.
-        head = 13 if length >= 77 and (length - 13) % 16 == 0 else 22 if length >= 86 and (length - 22) % 16 == 0 else 0
+        head = next((h for h in (13, 22) if length >= h + 64 and (length - h) % 16 == 0), 0)
         if not head:
             continue
         index = np.flatnonzero(lengths == length)
@@ -174,7 +176,8 @@ def decode(wkb: Sequence[Optional[bytes]]) -> Ragged:
 
 def _select_rings(r: Ragged, keep: np.ndarray) -> Ragged:
     sizes = np.diff(r.ring)
-    return Ragged(r.xy[np.repeat(keep, sizes)], np.concatenate([[0], np.cumsum(sizes[keep])]), r.owner[keep], r.hole[keep], r.kind)
+    ring = np.concatenate([[0], np.cumsum(sizes[keep])])
+    return Ragged(r.xy[np.repeat(keep, sizes)], ring, r.owner[keep], r.hole[keep], r.kind)
 
 
 def bounds(r: Ragged) -> np.ndarray:
@@ -223,8 +226,9 @@ def _edges(r: Ragged, centre: np.ndarray) -> _Edges:
 
 @dataclass(frozen=True)
 class Measures:
-    """Per object: `bounds` (n, 4), `area` (n,) in square units, `position` (n, 2) inside the object, `inner` (n,) whether the
-    position is not the centroid, `fingerprint` (n,) int64, `convex` (n,) whether validity needs no further test."""
+    """Per object: `bounds` (n, 4), `area` (n,) in square units, `position` (n, 2) inside the object, `inner`
+    (n,) whether it is not the centroid, `fingerprint` (n,) int64, `convex` (n,) whether validity needs no further test.
+    """
 
     bounds: np.ndarray
     area: np.ndarray
@@ -306,7 +310,7 @@ def distance_pairs(r: Ragged, index: np.ndarray, point: np.ndarray) -> np.ndarra
 
 
 def _pair_edges(r: Ragged, index: np.ndarray) -> Iterator[tuple[slice, np.ndarray, _Edges, np.ndarray, int]]:
-    """For pairs with object index[k], some at a time: their slice, pair of each edge, the edges, edge numbers, pairs."""
+    """For pairs with object index[k], some at a time: their slice, pair of each edge, edges, edge numbers, count."""
     if len(r.xy) == 0 or len(index) == 0:
         return
     e = _edges(r, np.zeros((r.size, 2)))
@@ -321,7 +325,10 @@ def _pair_edges(r: Ragged, index: np.ndarray) -> Iterator[tuple[slice, np.ndarra
 
 
 def _scanline_points(e: _Edges, chosen: np.ndarray, centroid: np.ndarray) -> np.ndarray:
-    """For each chosen object the middle of the widest inner stretch of the horizontal line nearest its centroid that meets no vertex."""
+    """For each chosen object the middle of the widest inner stretch of a horizontal line.
+
+    Of the lines halfway between vertices, so that they meet none, the one nearest the centroid.
+    """
     edge = np.flatnonzero(chosen[e.owner])
     order = np.argsort(e.owner[edge], kind="stable")
     edge = edge[order]
@@ -333,7 +340,7 @@ def _scanline_points(e: _Edges, chosen: np.ndarray, centroid: np.ndarray) -> np.
         pick = edge[first[k]:last[k]]
         levels = np.unique(np.concatenate([e.y1[pick], e.y2[pick]]))
         middles = (levels[:-1] + levels[1:]) / 2
-        # Thin strips between vertices make poor positions; take the nearest of those at least a tenth as high as the highest.
+        # Thin strips between vertices make poor positions: the nearest of those at least a tenth of the highest.
         high = np.diff(levels)
         middles = middles[high >= high.max() / 10] if len(middles) else np.zeros(1)
         y = middles[np.argmin(np.abs(middles - centroid[k, 1]))]
@@ -370,7 +377,7 @@ def _mix(values: np.ndarray) -> np.ndarray:
 
 
 def _fingerprint(r: Ragged) -> np.ndarray:
-    """A 64-bit number per object, the same for the same millimetre coordinates whatever the start, direction or order of rings."""
+    """A 64-bit number per object: the same for equal millimetres, whatever the start, direction or order of rings."""
     if len(r.xy) == 0:
         return np.zeros(r.size, np.int64)
     mm = np.round(r.xy * 1000).astype(np.int64).view(np.uint64)
