@@ -1262,7 +1262,6 @@
     </message>
     <message>
         <location filename="../processing/layer_reader.py"/>
-        <location filename="../register/worker_client.py"/>
         <source>Cancelled. Nothing was written.</source>
         <translation>Đã hủy. Chưa ghi gì.</translation>
     </message>
@@ -1584,7 +1583,7 @@
         <translation>Sổ địa chỉ đã được {by} chỉnh sửa trong khi lập hoặc áp dụng kế hoạch. Chưa ghi gì nên không mất chỉnh sửa nào. Hãy lập lại kế hoạch, rà soát rồi áp dụng kế hoạch mới.</translation>
     </message>
     <message>
-        <location filename="../register/apply.py"/>
+        <location filename="../register/apply_ledger.py"/>
         <source>The code {code} has already been given. Nothing was written. Make the plan again; if this repeats, check the ledger with the developers.</source>
         <translation>Mã {code} đã được gán. Chưa ghi gì. Hãy lập lại kế hoạch; nếu vẫn gặp, hãy cùng nhóm phát triển kiểm tra sổ theo dõi mã.</translation>
     </message>
@@ -1622,6 +1621,11 @@
         <location filename="../register/blocks_csv.py"/>
         <source>"{value}" in column {column} is not a whole number; write digits only</source>
         <translation>“{value}” ở cột {column} không phải số nguyên; chỉ ghi chữ số</translation>
+    </message>
+    <message>
+        <location filename="../register/child_process.py"/>
+        <source>The writing process ended before its work was done ({detail}). Nothing was written. Try again.</source>
+        <translation>Tiến trình ghi kết thúc khi chưa xong việc ({detail}). Chưa ghi gì. Hãy thử lại.</translation>
     </message>
     <message>
         <location filename="../register/create.py"/>
@@ -1782,11 +1786,6 @@
         <location filename="../register/undo_work.py"/>
         <source>The apply of {at} cannot be undone, because units were added since to {count} of its addresses: {codes}. Nothing was changed. Restore the backup made before that apply, which gives up those units.</source>
         <translation>Không hoàn tác được lần áp dụng lúc {at}, vì sau đó đã thêm căn/gian vào {count} địa chỉ của lần này: {codes}. Chưa thay đổi gì. Hãy khôi phục bản sao lưu trước lần áp dụng đó, khi ấy sẽ mất các căn/gian này.</translation>
-    </message>
-    <message>
-        <location filename="../register/worker_client.py"/>
-        <source>The writing process ended before its work was done ({detail}). Nothing was written. Try again.</source>
-        <translation>Tiến trình ghi kết thúc khi chưa xong việc ({detail}). Chưa ghi gì. Hãy thử lại.</translation>
     </message>
     <message>
         <location filename="../ui/assign_page.py"/>
