@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,13 +15,11 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsVectorLayer,
-    QgsWkbTypes,
 )
 
 from ..compat import translate
-from ..core.annexes import AnnexRules, annex_mask, load_annex_rules
-from ..core.classes import ClassFinder, ObjectClass, load_classes
-from ..core.codes.scheme import CodeScheme, load_schemes
+from ..core.annexes import annex_mask
+from ..core.classes import ClassFinder
 from ..core.columns import TextColumn
 from ..core.communes import Commune, CommuneIndex
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
@@ -29,8 +27,6 @@ from ..core.geometry import ragged
 from ..core.objects import Objects
 from ..core.plan import Numbers, Plan, Settings
 from ..core.planner import make_plan
-from ..core.resources import json_files, local_profiles
-from ..core.roles import LayerRole, guess_fields, guess_role, is_bare_name, personal_fields
 from ..register.actor import current_user
 from ..register.apply import REGISTER_CHANGED
 from ..register.backup import make_backup
@@ -48,41 +44,19 @@ from ..register.transaction import last_edit, revision
 from ..register.triggers import missing_triggers
 from ..register.worker_client import run, stage, staging_folder
 from .engine import geometry_engine
+from .field_choice import choose_fields, layer_role
 from .known_addresses import RegisterAddresses
 from .layer_reader import CANCELLED, Fields, LayerObjects, read_objects
 from .memory import release_memory
-from .parcel_join import PARCEL_FIELDS, with_parcels
+from .own_profiles import all_classes, all_schemes, annex_rules, check_class, find_scheme
+from .parcel_join import with_parcels
 from .plan_layer import PlanRows
 from .reviewed_plan import read_review
 from .transforms import WGS84, Transform, crs, crs_name
 
-# Names that the layer's format gives, not the land office: they change with every export.
-_VOLATILE_KEYS = frozenset({"fid", "ogc_fid", "gid", "objectid", "object_id", "id"})
-_FIELD_OF = {
-    "NUMBER_FIELD": ("house_number", "number"), "STREET_FIELD": ("street", "street"), "NAME_FIELD": ("name", "name"),
-    "SETTLEMENT_FIELD": ("settlement", "settlement"), "CLASS_FIELD": ("object_class", "object_class"),
-}  # fmt: skip
 _NUMBERS = ("map_sheet", "map_parcel")
 _DEFAULT_CLASS = {"building": "house", "parcel": "parcel"}
 
-NO_SCHEME = Message(
-    "no_scheme",
-    QT_TRANSLATE_NOOP("diachiso", 'There is no code scheme "{scheme}". Choose one of: {known}.'),
-)
-IMPORT_ONLY = Message(
-    "scheme_import_only",
-    QT_TRANSLATE_NOOP(
-        "diachiso", 'Codes of the scheme "{scheme}" are given by others and only imported. Use "Match issued codes".'
-    ),
-)
-NO_LEDGER = Message(
-    "scheme_without_ledger",
-    QT_TRANSLATE_NOOP(
-        "diachiso",
-        'Codes with running numbers belong in the column "code", whose ledger knows every number given; the scheme '
-        '"{scheme}" puts them into "{column}". Change "column" in its file.',
-    ),
-)
 NO_COMMUNES = Message(
     "no_communes",
     QT_TRANSLATE_NOOP(
@@ -107,29 +81,17 @@ POOR_KEY = Message(
         "no ID. Choose another field, or none.",
     ),
 )
-PERSONAL_FIELD = Message(
-    "personal_field",
-    QT_TRANSLATE_NOOP(
-        "diachiso",
-        "The field {field} of the layer {layer} seems to hold personal data (owner, identity card, phone …), which "
-        "have no place in plans and addresses. Choose another field, or none.",
-    ),
-)
 KEY_IGNORED = QT_TRANSLATE_NOOP(
     "diachiso",
     "The field {field} of the layer {layer} has only {distinct} different values in {count} objects, so it is not used "
     "as ID: objects are known by their outline. If there is a true ID, choose its field.",
 )
 MANY_REPEATED = 10  # repeated keys up to so many are errors of single objects, in a layer of any size
-NO_CLASS = Message(
-    "no_class", QT_TRANSLATE_NOOP("diachiso", 'There is no object class "{name}". Choose one of: {known}.')
-)
 LOST_GUARDS = QT_TRANSLATE_NOOP(
     "diachiso",
     "{count} of the register's triggers are missing or changed, so other programs' edits are not guarded. "
     "Run \"Check and upgrade register\".",
 )
-REPEATED_KEYS = QT_TRANSLATE_NOOP("diachiso", "The layer uses {field} as ID.")
 MENDED = QT_TRANSLATE_NOOP(
     "diachiso", "{count} invalid outlines were mended to find their position; the layer itself is not changed."
 )
@@ -137,13 +99,6 @@ WAITING = QT_TRANSLATE_NOOP(
     "diachiso",
     "{count} issued codes are known that have no object yet. Match them first, or their objects may get a second code.",
 )
-
-
-def refuse_personal_fields(fields: Iterable[str], layer: str) -> None:
-    """Raise DiachisoError if a chosen field holds personal data, which has no place in plans and addresses."""
-    personal = personal_fields([field for field in fields if field])
-    if personal:
-        raise DiachisoError(PERSONAL_FIELD, field=personal[0], layer=layer)
 
 
 @dataclass(frozen=True)
@@ -217,12 +172,12 @@ class Assignment:
         """Read layer and register and make the plan; `numbers` other than the ledger's where no codes are to be
         given.
         """
-        self.scheme = self._scheme()
-        self.role = self._role()
+        self.scheme = find_scheme(self.request.register, self.request.scheme)
+        self.role = layer_role(self.source) if self.request.role == "auto" else self.request.role
         self.revision, self.audit_seq = revision(self.con), last_edit(self.con)  # before anything else is read
         self.meta = read_meta(self.con)
         review = None if self.reviewed is None else read_review(self.reviewed, self.revision, self.scheme.id)
-        fields = self._fields()
+        fields = choose_fields(self.source, self.role, self.request.fields, self.feedback)
         areas = self._areas()
         read = read_objects(
             self.source,
@@ -258,7 +213,7 @@ class Assignment:
             decisions=review.decisions if review else {},
             to_lonlat=self.to_lonlat.points,
             renumbered=_NUMBERS if self.role == "parcel" else (),
-            derived=tuple(s for s in self._schemes().values() if s.kind == "derived"),
+            derived=tuple(s for s in all_schemes(self.request.register).values() if s.kind == "derived"),
         )
         self._plan = make_plan(objects, known, communes, numbers, settings, self.engine)
         self._canceled()
@@ -290,60 +245,6 @@ class Assignment:
     def _canceled(self) -> None:
         if self.feedback.isCanceled():
             raise DiachisoError(CANCELLED)
-
-    def _scheme(self) -> CodeScheme:
-        schemes = self._schemes()
-        scheme = schemes.get(self.request.scheme)
-        if scheme is None:
-            raise DiachisoError(NO_SCHEME, scheme=self.request.scheme, known=", ".join(sorted(schemes)))
-        if scheme.kind == "import":
-            raise DiachisoError(IMPORT_ONLY, scheme=scheme.id)
-        if scheme.kind != "derived" and scheme.column != "code":
-            raise DiachisoError(NO_LEDGER, scheme=scheme.id, column=scheme.column)  # the ledger guards `code` alone
-        return scheme
-
-    def _schemes(self) -> dict[str, CodeScheme]:
-        return load_schemes(local_profiles(self.request.register, "schemes"))
-
-    def _all_classes(self) -> dict[str, ObjectClass]:
-        return load_classes(local_profiles(self.request.register, "classes"))
-
-    def _annex_rules(self) -> AnnexRules:
-        own = [file for folder in local_profiles(self.request.register, "annexes") for file in json_files(folder)]
-        return load_annex_rules(own[0] if own else None)
-
-    def _role(self) -> str:
-        if self.request.role != "auto":
-            return self.request.role
-        geometry = {
-            QgsWkbTypes.GeometryType.PointGeometry: "point", QgsWkbTypes.GeometryType.LineGeometry: "line",
-            QgsWkbTypes.GeometryType.PolygonGeometry: "polygon",
-        }.get(QgsWkbTypes.geometryType(self.source.wkbType()), "none")  # fmt: skip
-        guessed, _ = guess_role(self.source.sourceName(), geometry, [f.name() for f in self.source.fields()])
-        return "parcel" if guessed is LayerRole.parcel else "building"
-
-    def _fields(self) -> Fields:
-        names = [f.name() for f in self.source.fields()]
-        guessed = guess_fields(names, LayerRole.parcel if self.role == "parcel" else LayerRole.building)
-        if is_bare_name(guessed.get("name", "")):
-            del guessed["name"]  # unseen by a person, it may as well be the owner's
-        chosen = self.request.fields
-        refuse_personal_fields(chosen.values(), self.source.sourceName())
-        key = chosen.get("ID_FIELD") or guessed.get("id", "")
-        if not chosen.get("ID_FIELD") and key.lower() in _VOLATILE_KEYS:
-            key = ""
-        if key and not chosen.get("ID_FIELD"):
-            self.feedback.pushInfo(translate("diachiso", REPEATED_KEYS).format(field=key))
-        attributes = {}
-        for parameter, (name, alias) in _FIELD_OF.items():
-            field = chosen.get(parameter) or guessed.get(alias, "")
-            if field:
-                attributes[name] = field
-        unit = chosen.get("UNIT_FIELD") or guessed.get("commune_code", "") or guessed.get("commune", "")
-        if unit:
-            attributes["commune"] = unit
-        attributes.update({name: guessed[name] for name in PARCEL_FIELDS if name in guessed})
-        return Fields(key or None, attributes)
 
     def _with_good_keys(self, objects: Objects, fields: Fields) -> Objects:
         """The objects; without keys where their field is no ID after all. DiachisoError if a person chose it."""
@@ -383,10 +284,8 @@ class Assignment:
 
     def _classes(self, objects: Objects) -> tuple[TextColumn, TextColumn]:
         """Class as the layer says it (NULL where it does not), and with the default filled in."""
-        classes = self._all_classes()
-        default = self.request.object_class or _DEFAULT_CLASS[self.role]
-        if default not in classes:
-            raise DiachisoError(NO_CLASS, name=default, known=", ".join(sorted(classes)))
+        classes = all_classes(self.request.register)
+        default = check_class(classes, self.request.object_class or _DEFAULT_CLASS[self.role])
         found = objects.attribute("object_class").map(ClassFinder(classes).find)
         values = (*found.values, default)
         codes = np.where(found.codes < 0, len(found.values), found.codes).astype(np.int32)
@@ -397,7 +296,8 @@ class Assignment:
         if self.role == "parcel":
             return None
         names = np.array([*object_class.values, ""], dtype="U32")[object_class.codes]
-        _, reasons = annex_mask(objects.side.area, names, parcel_of, self._annex_rules(), self._all_classes())
+        register = self.request.register
+        _, reasons = annex_mask(objects.side.area, names, parcel_of, annex_rules(register), all_classes(register))
         return np.asarray(reasons)
 
     def _has_building(self, objects: Objects) -> Optional[np.ndarray]:

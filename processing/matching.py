@@ -30,7 +30,8 @@ from ..register.job import Job
 from ..register.known import ledger_states
 from ..register.plan_writer import plan_tables
 from ..register.staging import Table
-from .assignment import Assignment, refuse_personal_fields
+from .assignment import Assignment
+from .field_choice import refuse_personal_fields
 from .plan_layer import NUMBERS, TEXTS, add_rows, plan_fields
 from .reviewed_plan import Review, read_review
 from .transforms import WGS84, Transform, crs, crs_name
