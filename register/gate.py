@@ -40,7 +40,7 @@ GATE_CANCELLED = Message(
 
 
 class GateCancelled(RegisterError):
-    """The person cancelled while another writer was waited for."""
+    """The person cancelled; nothing was written."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,8 +65,13 @@ class RestoreSummary:
     revision: int
 
 
-def restore(path: Path, backup: Path) -> RestoreSummary:
-    """Make the register what it was in the backup; hold the writer gate (RegisterError)."""
+def restore(
+    path: Path, backup: Path, announce: Callable[[RestoreSummary], None] = lambda summary: None
+) -> RestoreSummary:
+    """Make the register what it was in the backup; hold the writer gate (RegisterError).
+
+    `announce` is told the summary just before the register is written.
+    """
     check_sound(backup)
     _refuse_other_register(path, backup)
     before, damaged = _keep_state_before(path, backup)
@@ -79,6 +85,7 @@ def restore(path: Path, backup: Path) -> RestoreSummary:
             con.execute("VACUUM INTO ?", (str(staged),))
         summary = _merge_what_is_known(path, staged, backup, before, has_history)
         check_sound(staged)
+        announce(summary)
         _write_into(path, staged)
     finally:
         for leftover in (staged, staged.with_name(staged.name + "-journal")):

@@ -1,4 +1,4 @@
-"""The child process's side of undo and restore: one task as a line of JSON in, its outcome as one out.
+"""The child process's side of undo and restore: one task as a line of JSON in, its summary out; see child_process.
 
 Standard library and numpy only.
 """
@@ -15,32 +15,44 @@ from .errors import RegisterError
 from .restore_work import restore
 from .undo_work import undo
 
-READY = "ready"
 
+def run_task(
+    job: Mapping[str, Any], announce: Callable[[dict[str, Any]], None] = lambda summary: None
+) -> dict[str, Any]:
+    """Do the job and return its summary as plain values; RegisterError if it was refused.
 
-def run_task(job: Mapping[str, Any]) -> dict[str, Any]:
-    """Do the job and return its summary as plain values; RegisterError if it was refused."""
+    `announce` is told the summary before the commit: who hears it and finds the register changed knows the outcome,
+    whatever becomes of this process after its commit.
+    """
+
+    def announced(summary: Any) -> None:
+        announce(_plain(summary))
+
     tasks: dict[str, Callable[[], Any]] = {
-        "undo": lambda: undo(Path(job["path"])),
-        "restore": lambda: restore(Path(job["path"]), Path(job["backup"])),
+        "undo": lambda: undo(Path(job["path"]), announced),
+        "restore": lambda: restore(Path(job["path"]), Path(job["backup"]), announced),
     }
-    summary = asdict(tasks[job["task"]]())
-    return {name: str(value) if isinstance(value, Path) else value for name, value in summary.items()}
+    return _plain(tasks[job["task"]]())
 
 
 def main() -> int:
     """Read a job from standard input and answer on standard output; 0 when done, 1 when refused."""
     job = json.loads(sys.stdin.readline())
-    _say(READY)
+    _say({"ready": True})
     try:
-        _say(json.dumps({"result": run_task(job)}))
+        run_task(job, lambda summary: _say({"result": summary}))
     except RegisterError as error:
         params = {name: value if isinstance(value, int) else str(value) for name, value in error.params.items()}
-        _say(json.dumps({"error": error.message.id, "text": error.message.text, "params": params}))
+        _say({"error": error.message.id, "text": error.message.text, "params": params})
         return 1
+    _say({"done": True})
     return 0
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+def _plain(summary: Any) -> dict[str, Any]:
+    return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(summary).items()}
+
+
+def _say(line: Mapping[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()

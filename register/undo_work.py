@@ -5,6 +5,7 @@ Standard library and numpy only: a child process runs it.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,15 +79,20 @@ class _Run:
     at: str
 
 
-def undo(path: Path) -> UndoSummary:
-    """Undo the last apply that is not undone yet, after a backup; hold the writer gate (RegisterError)."""
+def undo(path: Path, announce: Callable[[UndoSummary], None] = lambda summary: None) -> UndoSummary:
+    """Undo the last apply that is not undone yet, after a backup; hold the writer gate (RegisterError).
+
+    `announce` is told the summary just before the commit.
+    """
     with closing(connect(path)) as con, sqlite_errors(path):
         _refuse_if_edited(con, _last_run(con, path))
     backup = make_backup(path, "undoapply")
     with write_transaction(path, timeout=30, bulk=True) as con:
         run = _last_run(con, path)
         _refuse_if_edited(con, run)  # an edit may have been saved while the backup was made
-        return _undo(con, run, backup)
+        summary = _undo(con, run, backup)
+        announce(summary)
+    return summary
 
 
 def _last_run(con: sqlite3.Connection, path: Path) -> _Run:

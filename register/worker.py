@@ -1,6 +1,4 @@
-"""The child process that writes: no QGIS in it, so that SQLite's locks hold. Started by worker_client.
-
-Speaks lines of JSON: progress and the outcome on standard output; a line on standard input means cancel.
+"""The child process that writes: no QGIS in it, so that SQLite's locks hold. See child_process.
 """
 from __future__ import annotations
 
@@ -31,6 +29,7 @@ def main(folder: str) -> int:
         if cancelled.is_set():
             raise sqlite3.OperationalError("interrupted")
 
+    _say({"ready": True})
     threading.Thread(target=listen, daemon=True).start()
     try:
         apply_id = apply_folder(Path(folder), progress, connection.append, second_process=True)
@@ -40,7 +39,7 @@ def main(folder: str) -> int:
             return 2
         _say({"error": error.message.id, "text": error.message.text, "params": _plain(error.params)})
         return 1
-    _say({"apply_id": apply_id})
+    _say({"apply_id": apply_id, "done": True})
     return 0
 
 

@@ -13,11 +13,12 @@ import pytest
 
 from diachiso.core.block_rules import BlockRequest
 from diachiso.core.errors import DiachisoError
-from diachiso.register import child
-from diachiso.register.backup import make_backup
+from diachiso.register import child_process, worker_client
+from diachiso.register.backup import list_backups, make_backup
 from diachiso.register.blocks import add_blocks
 from diachiso.register.connect import connect
 from diachiso.register.gate import GateCancelled
+from diachiso.register.job import Job
 from diachiso.register.ledger import verify_ledger
 from diachiso.register.restore import restore_backup
 from diachiso.register.undo import undo_last_apply
@@ -50,7 +51,7 @@ def start(job: dict) -> subprocess.Popen:
     )  # fmt: skip
     process.stdin.write(json.dumps(job) + "\n")
     process.stdin.flush()
-    assert process.stdout.readline() == "ready\n"
+    assert json.loads(process.stdout.readline()) == {"ready": True}
     return process
 
 
@@ -63,8 +64,8 @@ def test_promise_5_killed_at_any_moment_it_is_all_or_nothing(pretend: Pretend, t
     undone = start(job)
     undone.wait(timeout=60)
     took = time.monotonic() - started
-    outcome = json.loads(undone.stdout.read())
-    assert "result" in outcome
+    outcome, last = map(json.loads, undone.stdout.read().splitlines())
+    assert last == {"done": True}
     after = state(pretend.path)
     assert after != before
     if task == "undo":
@@ -116,13 +117,64 @@ def test_a_refusal_comes_back_with_its_message(pretend: Pretend) -> None:
 
 @pytest.mark.parametrize("python", [None, "/nowhere/python3"])
 def test_without_a_python_of_its_own_the_work_is_done_here(pretend: Pretend, monkeypatch, python) -> None:
-    monkeypatch.setattr(child, "find_python", lambda: python)
+    monkeypatch.setattr(child_process, "find_python", lambda: python)
     assert undo_last_apply(pretend.path).removed == len(CODES) - 3
 
 
 def test_a_child_that_dies_is_told(pretend: Pretend, monkeypatch) -> None:
-    monkeypatch.setattr(child, "_START", "print('ready', flush=True); raise SystemExit('no memory')")
+    monkeypatch.setattr(child_process, "_START", "print('{\"ready\": 1}', flush=True); raise SystemExit('no memory')")
     before = state(pretend.path)
+    journal = pretend.path.with_name(pretend.path.name + "-journal")
+    journal.write_bytes(bytes(512))  # as SQLite leaves it when it dies before its first page stands there
     with pytest.raises(DiachisoError, match="no memory"):
         undo_last_apply(pretend.path)
     assert state(pretend.path) == before
+    assert not journal.exists()
+
+
+def stop_before_last_word(monkeypatch, then: str) -> None:
+    """The child does `then` where it would say that it is done: after its commit."""
+    monkeypatch.setattr(
+        child_process, "_START",
+        "import sys, os, time, importlib; sys.path.insert(0, sys.argv[1]); print('noise');"
+        "module = importlib.import_module(sys.argv[2]); say = module._say;"
+        f"module._say = lambda line: ({then}) if 'done' in line else say(line);"
+        "sys.exit(module.main(*sys.argv[3:]))",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("then", ["os._exit(9)", "time.sleep(60)"], ids=["killed", "cancelled"])
+@pytest.mark.parametrize("task", ["undo", "restore"])
+def test_ended_after_its_commit_it_is_known_to_have_written(
+    pretend: Pretend, monkeypatch, task: str, then: str
+) -> None:
+    def revision() -> int:
+        return int(query(pretend.path, "SELECT value FROM register_meta WHERE key = 'revision'")[0][0])
+
+    stop_before_last_word(monkeypatch, then)
+    before = revision()
+    if task == "undo":
+        summary = undo_last_apply(pretend.path, cancelled=lambda: revision() != before)
+        assert summary.removed == len(CODES) - 3
+    else:
+        backup = next(b.path for b in list_backups(pretend.path) if b.reason == "a")
+        summary = restore_backup(pretend.path, backup, cancelled=lambda: revision() != before)
+        assert summary.burned == len(CODES) - 3
+    assert summary.revision == revision() > before
+    assert query(pretend.path, "SELECT count(*) FROM address") == [(3,)]
+
+
+def test_an_apply_ended_after_its_commit_is_known_to_be_written(register: Path, tmp_path: Path, monkeypatch) -> None:
+    stop_before_last_word(monkeypatch, "os._exit(9)")
+    job = Job(
+        path=str(register), kind="assign", source="nhà", revision=0, actor="Á", backup="", params={}, counts={},
+        columns={}, source_columns={},
+    )  # fmt: skip
+    job.write(tmp_path)
+    shares: list[float] = []
+    assert worker_client.run(tmp_path, shares.append, lambda: False) == 1
+    assert query(register, "SELECT apply_id FROM apply_run") == [(1,)]
+    assert shares == sorted(shares) and shares[-1] > 0.9
+    with pytest.raises(DiachisoError, match="has changed since"):
+        worker_client.run(tmp_path, shares.append, lambda: False)
+    assert query(register, "SELECT apply_id FROM apply_run") == [(1,)]
