@@ -46,10 +46,13 @@ class RemoteError(RegisterError):
 def find_python() -> Optional[str]:
     """A Python interpreter of this QGIS; None if there is none to be found."""
     prefix = Path(sys.exec_prefix)
-    candidates = [Path(sys.executable or "")] if Path(sys.executable or "").name.lower().startswith("python") else []
+    version = "{}.{}".format(*sys.version_info[:2])
+    # The embedded Python's own first: another one on the PATH may not know our libraries.
+    candidates = [prefix / "bin" / f"python{version}", prefix / "bin" / "python3"]
     if sys.platform == "win32":
         candidates = [prefix / "pythonw.exe", prefix / "pythonw3.exe", prefix / "python3.exe", prefix / "python.exe"]
-    candidates += [prefix / "bin" / "python3"]
+    elif Path(sys.executable or "").name.lower().startswith("python"):
+        candidates.append(Path(sys.executable))
     for candidate in candidates:
         if candidate.is_file():
             return str(candidate)
