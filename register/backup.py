@@ -1,4 +1,8 @@
-"""Verified copies of a register in the folder beside it; the last ten are kept."""
+"""Verified copies of a register in the folder beside it.
+
+Kept are the last ten and the newest of each of the last seven days that have one, so that a batch of many applies takes
+nothing from the days before. Where nothing was written since the newest one, it serves again.
+"""
 from __future__ import annotations
 
 import os
@@ -9,8 +13,9 @@ import time
 from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Optional
 
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from .connect import connect, open_database
@@ -18,6 +23,8 @@ from .errors import RegisterError, sqlite_errors
 from .sql import build
 
 KEPT = 10
+KEPT_DAYS = 7
+DAMAGED_COPY = "damaged"  # the reason of copies that are no good backups
 # sorting by name is sorting by time, down to the millisecond
 _NAME = re.compile(r"(?P<at>\d{8}-\d{6}-\d{3})-(?P<reason>[a-z0-9_]+)\.gpkg")
 _TIME = "%Y%m%d-%H%M%S-%f"
@@ -72,23 +79,27 @@ def list_backups(path: Path) -> list[Backup]:
 def make_backup(path: Path, reason: str, *, keep: Collection[Path] = ()) -> Path:
     """Copy the register as it is now and verify the copy; `reason` (a-z, 0-9, _) says before what it was made.
 
-    Then the oldest beyond ten go, except those in `keep`. RegisterError, with nothing left behind, if the copy
-    is not sound. Call it inside the writer gate and outside any transaction.
+    Or return the newest backup, verified again, if nothing was written since. Then those that need not be kept go,
+    except those in `keep`. RegisterError, with nothing left behind, if the copy is not sound. Call it inside the writer
+    gate and outside any transaction.
     """
     path = path.resolve()
     folder = backup_folder(path)
+    before = _state(path)
+    newest = _newest_of_state(path, before)
+    if newest is not None:
+        return newest
     part = folder / ".part"
     try:
         folder.mkdir(exist_ok=True)
         part.unlink(missing_ok=True)
-        before = _counts(path)
         with closing(connect(path, any_version=True)) as con, sqlite_errors(path):
             con.execute("VACUUM INTO ?", (str(part),))
         _sync_to_disk(part)
         check_sound(part)
-        counts = _counts(part)
+        copied = _state(part)
         # an edit saved from QGIS in between may be in the copy or not: either is a state that was
-        if counts not in (before, _counts(path)):
+        if copied not in (before, _state(path)):
             raise RegisterError(NOT_VERIFIED, path=str(path), folder=str(folder), problem="row counts differ")
         target = _free_name(folder, reason)
         os.replace(part, target)
@@ -105,7 +116,7 @@ def make_backup(path: Path, reason: str, *, keep: Collection[Path] = ()) -> Path
 def keep_damaged(path: Path) -> Path:
     """Copy a register that is too damaged for a backup as it is, byte by byte; not inside QGIS (locks would drop)."""
     folder = backup_folder(path)
-    target = _free_name(folder, "damaged")
+    target = _free_name(folder, DAMAGED_COPY)
     try:
         folder.mkdir(exist_ok=True)
         shutil.copy2(path, target)
@@ -126,12 +137,32 @@ def check_sound(file: Path) -> None:
         raise RegisterError(NOT_VERIFIED, path=str(file), folder=str(file.parent), problem=result)
 
 
-def _counts(file: Path) -> list[int]:
+def _state(file: Path) -> list[object]:
+    """What tells two states of a register apart: what it counts itself, and its rows."""
     with closing(connect(file, any_version=True)) as con, sqlite_errors(file):
         con.execute("BEGIN")  # one moment in time for all of them
+        own = con.execute(
+            "SELECT value FROM register_meta WHERE key IN ('register_id', 'revision', 'schema_version') ORDER BY key"
+        ).fetchall()
         return [
-            con.execute(build("SELECT count(*) FROM {table}", table=table)).fetchone()[0] for table in _COUNTED
+            *(value for (value,) in own),
+            con.execute("SELECT max(seq) FROM audit_log").fetchone()[0],
+            # a table that another program has replaced has lost its triggers
+            con.execute("SELECT count(*) FROM sqlite_master").fetchone()[0],
+            *(con.execute(build("SELECT count(*) FROM {table}", table=table)).fetchone()[0] for table in _COUNTED),
         ]
+
+
+def _newest_of_state(path: Path, state: list[object]) -> Optional[Path]:
+    """The newest backup if it holds this state and is still sound."""
+    newest = next((backup.path for backup in list_backups(path)), None)
+    try:
+        if newest is None or _state(newest) != state:
+            return None
+        check_sound(newest)
+    except RegisterError:
+        return None
+    return newest
 
 
 def _free_name(folder: Path, reason: str) -> Path:
@@ -154,7 +185,13 @@ def _sync_to_disk(file: Path) -> None:
 
 
 def _prune(path: Path, keep: Collection[Path]) -> None:
-    """Remove the oldest backups beyond ten; the newest has just been verified, so a good one always stays."""
-    for backup in list_backups(path)[KEPT:]:
-        if backup.path.resolve() not in keep:
+    """Remove the backups that need not be kept; the newest has just been verified, so a good one always stays."""
+    backups = list_backups(path)
+    good = [backup for backup in backups if backup.reason != DAMAGED_COPY]
+    newest_of_day: dict[date, Backup] = {}
+    for backup in good:
+        newest_of_day.setdefault(backup.at.date(), backup)
+    kept = [*backups[:KEPT], *good[:KEPT], *list(newest_of_day.values())[:KEPT_DAYS]]
+    for backup in backups:
+        if backup not in kept and backup.path.resolve() not in keep:
             backup.path.unlink(missing_ok=True)

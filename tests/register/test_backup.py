@@ -1,7 +1,8 @@
-"""Backups that are verified, at most ten; a restore that never lets a code be given twice."""
+"""Backups that are verified, the last ten and one of each day; a restore that never lets a code be given twice."""
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -12,13 +13,13 @@ from hypothesis import strategies as st
 from diachiso.core.block_rules import BlockRequest
 from diachiso.core.errors import DiachisoError
 from diachiso.register import backup as backup_module
-from diachiso.register.backup import backup_folder, list_backups, make_backup
+from diachiso.register.backup import backup_folder, keep_damaged, list_backups, make_backup
 from diachiso.register.blocks import add_blocks
 from diachiso.register.connect import connect
 from diachiso.register.ledger import mark_left, note_official, verify_ledger
 from diachiso.register.restore import restore_backup
 from diachiso.register.restore_work import restore
-from diachiso.register.transaction import write_transaction
+from diachiso.register.transaction import bump_revision, write_transaction
 from diachiso.register.undo import undo_last_apply
 
 from .pretend import Pretend, query
@@ -46,19 +47,92 @@ def test_a_backup_is_the_register_as_it_was(pretend: Pretend) -> None:
     assert [f.name for f in backup_folder(pretend.path).iterdir()] == [made.name]
 
 
-def test_the_last_ten_are_kept(pretend: Pretend, monkeypatch) -> None:
-    names = iter(f"202601{day:02d}-120000-000" for day in range(1, 32))
-    monkeypatch.setattr(backup_module, "_now", lambda: next(names))
+def write(path: Path) -> None:
+    """Something that is worth a new backup."""
+    with write_transaction(path) as con:
+        bump_revision(con)
+
+
+@pytest.fixture
+def backup_at(pretend: Pretend, monkeypatch) -> Callable[[str], Path]:
+    """backup_at("20260131-120000-000") -> a backup of that moment, after something was written."""
+
+    def make(at: str) -> Path:
+        write(pretend.path)
+        monkeypatch.setattr(backup_module, "_now", lambda: at)
+        return make_backup(pretend.path, "r")
+
+    return make
+
+
+def test_the_last_ten_are_kept(pretend: Pretend, backup_at) -> None:
     stranger = backup_folder(pretend.path)
     stranger.mkdir()
     (stranger / "của tôi.gpkg").write_text("not ours")
-    made = [make_backup(pretend.path, f"r{i}") for i in range(12)]
+    made = [backup_at(f"202601{day:02d}-120000-000") for day in range(1, 13)]
     assert [b.path for b in list_backups(pretend.path)] == made[:1:-1]
     assert (stranger / "của tôi.gpkg").exists()
 
 
+def test_a_batch_leaves_the_newest_of_each_of_the_last_seven_days(pretend: Pretend, backup_at) -> None:
+    days = [backup_at(f"202601{day:02d}-{hour}0000-000") for day in range(1, 10) for hour in (10, 17)]
+    batch = [backup_at(f"20260112-0900{n:02d}-000") for n in range(13)]
+    evenings = days[1::2]
+    assert [b.path for b in list_backups(pretend.path)] == [*batch[:2:-1], *evenings[:2:-1]]
+
+
+def test_a_copy_of_a_damaged_register_takes_no_good_backup_s_place(pretend: Pretend, backup_at, monkeypatch) -> None:
+    good = backup_at("20260101-120000-000")
+    for n in range(11):
+        monkeypatch.setattr(backup_module, "_now", lambda n=n: f"20260101-1300{n:02d}-000")
+        keep_damaged(pretend.path)
+    last = backup_at("20260101-140000-000")
+    kept = [b.path for b in list_backups(pretend.path)]
+    assert len(kept) == 11 and (kept[0], kept[-1]) == (last, good)
+
+
+def test_where_nothing_was_written_since_the_newest_backup_serves_again(pretend: Pretend) -> None:
+    made = make_backup(pretend.path, "assigncodes")
+    assert make_backup(pretend.path, "undoapply") == made
+    assert [b.path for b in list_backups(pretend.path)] == [made]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE register_meta SET value = value + 1 WHERE key = 'revision'",
+        "INSERT INTO address (name) VALUES ('Trạm y tế')",
+        "UPDATE admin_unit SET postcode = '57123'",
+        "INSERT INTO code_ledger (code, scheme, state) VALUES ('0012300099', 'ndas', 'official')",
+        "DROP TRIGGER address_made",
+        "UPDATE register_meta SET value = '0' WHERE key = 'schema_version'",
+    ],
+)
+def test_after_a_change_a_new_backup_is_made(pretend: Pretend, change: str) -> None:
+    made = make_backup(pretend.path, "a")
+    edit(pretend.path, change)
+    new = make_backup(pretend.path, "b")
+    assert [b.path for b in list_backups(pretend.path)] == [new, made]
+
+
+def test_a_backup_that_is_damaged_since_does_not_serve_again(pretend: Pretend) -> None:
+    pretend.apply([f"00123{i:05d}" for i in range(1, 60)])
+    made = make_backup(pretend.path, "a")
+    data = bytearray(made.read_bytes())
+    (page,) = query(made, "SELECT rootpage FROM sqlite_master WHERE name = 'address_identity'")[0]
+    data[(page - 1) * 4096 + 8 : page * 4096] = bytes(4088)
+    made.write_bytes(data)
+    assert make_backup(pretend.path, "b") != made
+
+
 def test_two_backups_in_one_moment_do_not_collide(pretend: Pretend) -> None:
-    assert make_backup(pretend.path, "a") != make_backup(pretend.path, "a")
+    first = make_backup(pretend.path, "a")
+    at = first.name[:19]
+    later = iter([at, at, f"{at[:-3]}999"])
+    write(pretend.path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backup_module, "_now", lambda: next(later))
+        assert make_backup(pretend.path, "a").name[:19] == f"{at[:-3]}999"
     assert len(list_backups(pretend.path)) == 2
 
 
@@ -66,6 +140,7 @@ def test_two_backups_in_one_moment_do_not_collide(pretend: Pretend) -> None:
 def test_a_copy_that_is_not_sound_is_refused_and_removed(pretend: Pretend, monkeypatch, damage: str) -> None:
     pretend.apply([f"00123{i:05d}" for i in range(1, 60)])
     good = make_backup(pretend.path, "good")
+    write(pretend.path)
 
     def spoil(file: Path) -> None:
         if damage == "rows":
@@ -199,10 +274,9 @@ def test_a_backup_of_another_register_or_a_spoilt_one_is_refused(make_register, 
     assert state(pretend.path) == before
 
 
-def test_the_oldest_of_ten_can_be_restored(pretend: Pretend, monkeypatch) -> None:
-    names = iter(f"202601{day:02d}-120000-000" for day in range(1, 32))
-    monkeypatch.setattr(backup_module, "_now", lambda: next(names))
-    made = [make_backup(pretend.path, f"r{i}") for i in range(10)]
+def test_the_oldest_of_ten_can_be_restored(pretend: Pretend, backup_at, monkeypatch) -> None:
+    made = [backup_at(f"202601{day:02d}-120000-000") for day in range(1, 11)]
+    monkeypatch.setattr(backup_module, "_now", lambda: "20260111-120000-000")
     pretend.apply([FIRST])
     restore_backup(pretend.path, made[0])
     assert made[0].is_file()
