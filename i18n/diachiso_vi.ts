@@ -982,21 +982,6 @@
     </message>
     <message>
         <location filename="../processing/assignment.py"/>
-        <source>There is no code scheme "{scheme}". Choose one of: {known}.</source>
-        <translation>Không có bộ mã “{scheme}”. Hãy chọn một trong: {known}.</translation>
-    </message>
-    <message>
-        <location filename="../processing/assignment.py"/>
-        <source>Codes of the scheme "{scheme}" are given by others and only imported. Use "Match issued codes".</source>
-        <translation>Mã của bộ mã “{scheme}” do nơi khác cấp, chỉ nhập vào. Hãy dùng công cụ “Ghép mã đã cấp”.</translation>
-    </message>
-    <message>
-        <location filename="../processing/assignment.py"/>
-        <source>Codes with running numbers belong in the column "code", whose ledger knows every number given; the scheme "{scheme}" puts them into "{column}". Change "column" in its file.</source>
-        <translation>Mã có số thứ tự phải nằm ở cột “code”, nơi sổ theo dõi mã biết mọi số đã gán; bộ mã “{scheme}” lại đưa vào cột “{column}”. Hãy sửa “column” trong tệp của bộ mã.</translation>
-    </message>
-    <message>
-        <location filename="../processing/assignment.py"/>
         <source>The register {register} has no commune polygons, so no object can be placed. Create the register with the layer of communes, or choose the field that names each object's commune.</source>
         <translation>Sổ địa chỉ {register} chưa có ranh giới xã nên không xếp được đối tượng nào. Hãy lập sổ cùng với lớp ranh giới xã, hoặc chọn trường ghi xã của từng đối tượng.</translation>
     </message>
@@ -1012,28 +997,13 @@
     </message>
     <message>
         <location filename="../processing/assignment.py"/>
-        <source>The field {field} of the layer {layer} seems to hold personal data (owner, identity card, phone …), which have no place in plans and addresses. Choose another field, or none.</source>
-        <translation>Trường {field} của lớp {layer} có vẻ chứa dữ liệu cá nhân (chủ sở hữu, căn cước, điện thoại …), không được đưa vào kế hoạch và địa chỉ. Hãy chọn trường khác, hoặc để trống.</translation>
-    </message>
-    <message>
-        <location filename="../processing/assignment.py"/>
         <source>The field {field} of the layer {layer} has only {distinct} different values in {count} objects, so it is not used as ID: objects are known by their outline. If there is a true ID, choose its field.</source>
         <translation>Trường {field} của lớp {layer} chỉ có {distinct} giá trị khác nhau trong {count} đối tượng nên không dùng làm mã đối tượng: đối tượng được nhận theo đường bao. Nếu có trường mã đối tượng thật, hãy chọn trường đó.</translation>
     </message>
     <message>
         <location filename="../processing/assignment.py"/>
-        <source>There is no object class "{name}". Choose one of: {known}.</source>
-        <translation>Không có nhóm đối tượng “{name}”. Hãy chọn một trong: {known}.</translation>
-    </message>
-    <message>
-        <location filename="../processing/assignment.py"/>
         <source>{count} of the register's triggers are missing or changed, so other programs' edits are not guarded. Run "Check and upgrade register".</source>
         <translation>{count} trình kích (trigger) bảo vệ của sổ địa chỉ bị mất hoặc bị sửa, nên chỉnh sửa từ chương trình khác không được kiểm soát. Hãy chạy công cụ “Kiểm tra và nâng cấp sổ địa chỉ”.</translation>
-    </message>
-    <message>
-        <location filename="../processing/assignment.py"/>
-        <source>The layer uses {field} as ID.</source>
-        <translation>Dùng trường {field} làm mã đối tượng.</translation>
     </message>
     <message>
         <location filename="../processing/assignment.py"/>
@@ -1251,6 +1221,16 @@
         <translation>Kế hoạch sẽ ghi đè lên {path}, là tệp mà lần chạy này đang đọc. Hãy chọn tệp khác cho kế hoạch.</translation>
     </message>
     <message>
+        <location filename="../processing/field_choice.py"/>
+        <source>The field {field} of the layer {layer} seems to hold personal data (owner, identity card, phone …), which have no place in plans and addresses. Choose another field, or none.</source>
+        <translation>Trường {field} của lớp {layer} có vẻ chứa dữ liệu cá nhân (chủ sở hữu, căn cước, điện thoại …), không được đưa vào kế hoạch và địa chỉ. Hãy chọn trường khác, hoặc để trống.</translation>
+    </message>
+    <message>
+        <location filename="../processing/field_choice.py"/>
+        <source>The layer uses {field} as ID.</source>
+        <translation>Dùng trường {field} làm mã đối tượng.</translation>
+    </message>
+    <message>
         <location filename="../processing/layer_reader.py"/>
         <source>The layer {layer} has no CRS. Set it (Layer &gt; Set CRS of Layer), for example VN-2000 of your province.</source>
         <translation>Lớp {layer} chưa có hệ tọa độ. Hãy đặt hệ tọa độ cho lớp (Layer &gt; Set CRS of Layer), ví dụ VN-2000 của tỉnh.</translation>
@@ -1372,6 +1352,26 @@
         <location filename="../processing/matching.py"/>
         <source>The layer {layer} of issued codes is empty. Choose another layer.</source>
         <translation>Lớp mã đã cấp {layer} không có dữ liệu. Hãy chọn lớp khác.</translation>
+    </message>
+    <message>
+        <location filename="../processing/own_profiles.py"/>
+        <source>There is no code scheme "{scheme}". Choose one of: {known}.</source>
+        <translation>Không có bộ mã “{scheme}”. Hãy chọn một trong: {known}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/own_profiles.py"/>
+        <source>Codes of the scheme "{scheme}" are given by others and only imported. Use "Match issued codes".</source>
+        <translation>Mã của bộ mã “{scheme}” do nơi khác cấp, chỉ nhập vào. Hãy dùng công cụ “Ghép mã đã cấp”.</translation>
+    </message>
+    <message>
+        <location filename="../processing/own_profiles.py"/>
+        <source>Codes with running numbers belong in the column "code", whose ledger knows every number given; the scheme "{scheme}" puts them into "{column}". Change "column" in its file.</source>
+        <translation>Mã có số thứ tự phải nằm ở cột “code”, nơi sổ theo dõi mã biết mọi số đã gán; bộ mã “{scheme}” lại đưa vào cột “{column}”. Hãy sửa “column” trong tệp của bộ mã.</translation>
+    </message>
+    <message>
+        <location filename="../processing/own_profiles.py"/>
+        <source>There is no object class "{name}". Choose one of: {known}.</source>
+        <translation>Không có nhóm đối tượng “{name}”. Hãy chọn một trong: {known}.</translation>
     </message>
     <message>
         <location filename="../processing/plan_layer.py"/>
