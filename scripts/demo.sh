@@ -35,8 +35,10 @@ if [[ -z $sample && -f $nha_trang ]]; then
     extra_assign=(ID_FIELD=bld_id)
     number=truth_no street=street
 else
-    land=$root/resources/sample/sample_town.gpkg
-    echo "Land data: $land (the bundled sample)"
+    land=$out/input/sample_town.gpkg  # QGIS writes into every GeoPackage that it opens, if only a few bytes
+    mkdir -p "$out/input"
+    cp "$root/resources/sample/sample_town.gpkg" "$land"
+    echo "Land data: $land (a copy of the bundled sample)"
     units=communes streets=streets
     official="$land|layername=official" blocks=$root/resources/sample/blocks.csv
     extra_register=("SETTLEMENTS=$land|layername=settlements")

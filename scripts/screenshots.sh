@@ -24,7 +24,9 @@ if [[ -z $sample && -f $nha_trang ]]; then
     "$root/.venv/bin/python" "$root/scripts/demo_inputs.py" "$DIACHISO_LAND" "$out/input" >/dev/null
     DIACHISO_OFFICIAL="$out/input/official.gpkg|layername=official" DIACHISO_BLOCKS=$out/input/blocks.csv
 else
-    DIACHISO_LAND=$root/resources/sample/sample_town.gpkg
+    DIACHISO_LAND=$out/input/sample_town.gpkg  # a copy: QGIS writes into every GeoPackage that it opens
+    mkdir -p "$out/input"
+    cp "$root/resources/sample/sample_town.gpkg" "$DIACHISO_LAND"
     DIACHISO_OFFICIAL="$DIACHISO_LAND|layername=official" DIACHISO_BLOCKS=$root/resources/sample/blocks.csv
 fi
 export DIACHISO_LAND DIACHISO_OFFICIAL DIACHISO_BLOCKS
