@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -27,6 +28,10 @@ def _link_package() -> str:
     sys.path.insert(0, parent)
     # Child processes (the register's worker, qgis_process) must find the same package.
     os.environ["DIACHISO_PARENT"] = parent
+    # QGIS writes into a GeoPackage that it only shows (journal mode, counters): tests open a copy of the sample.
+    sample = os.path.join(parent, "checkout", "resources", "sample")
+    shutil.copytree(ROOT / "resources" / "sample", sample, dirs_exist_ok=True)
+    os.environ["DIACHISO_SAMPLE"] = sample
     return parent
 
 
@@ -36,7 +41,8 @@ import pytest  # noqa: E402
 
 
 def pytest_unconfigure() -> None:
-    """Remove the link that this run made."""
+    """Remove what this run made beside the checkout: the link, and the copy of the sample."""
+    shutil.rmtree(os.path.join(PARENT, "checkout"), ignore_errors=True)
     link = os.path.join(PARENT, "diachiso")
     if os.path.islink(link):
         os.unlink(link)

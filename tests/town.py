@@ -20,7 +20,7 @@ from diachiso.register.connect import connect
 from diachiso.register.ledger import verify_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "resources" / "sample" / "sample_town.gpkg"
+SAMPLE = Path(os.environ["DIACHISO_SAMPLE"]) / "sample_town.gpkg"  # a copy: QGIS may write into it
 BLOCKS = ROOT / "resources" / "sample" / "blocks.csv"
 LOGS = {"audit_log", "apply_run", "apply_change", "sync_dirty", "sync_ctl"}
 

@@ -1,12 +1,19 @@
 """The provider in a running QGIS, algorithms run as the toolbox runs them, and what they said."""
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Stands for the repository root: a folder with a copy of resources/sample, which QGIS may write into."""
+    return Path(os.environ["DIACHISO_SAMPLE"]).parents[1]
 
 
 @pytest.fixture

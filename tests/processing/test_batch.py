@@ -1,6 +1,7 @@
 """A province's buildings commune by commune into one register, as the batch dialog runs them."""
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +14,7 @@ from diachiso.register.connect import connect
 from diachiso.register.ledger import verify_ledger
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "resources" / "sample" / "sample_town.gpkg"
+SAMPLE = Path(os.environ["DIACHISO_SAMPLE"]) / "sample_town.gpkg"  # a copy: QGIS may write into it
 COMMUNES = ("22528", "22561", "22591", "22597")
 Parts = dict[str, list[int]]
 

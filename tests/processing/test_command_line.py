@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "resources" / "sample" / "sample_town.gpkg"
+SAMPLE = Path(os.environ["DIACHISO_SAMPLE"]) / "sample_town.gpkg"  # a copy: QGIS may write into it
 pytestmark = pytest.mark.skipif(
     not (shutil.which("qgis_process") or shutil.which("qgis_process.bin")), reason="qgis_process is not installed"
 )

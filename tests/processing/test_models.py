@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import sys
 from contextlib import closing
@@ -23,7 +24,7 @@ from qgis.PyQt.QtXml import QDomDocument
 from diachiso.register.connect import connect
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "resources" / "sample" / "sample_town.gpkg"
+SAMPLE = Path(os.environ["DIACHISO_SAMPLE"]) / "sample_town.gpkg"  # a copy: QGIS may write into it
 BLOCKS = ROOT / "resources" / "sample" / "blocks.csv"
 MODELS = {path.stem: path for path in (ROOT / "processing" / "models").glob("*.model3")}
 # QGIS adds keys to the file from version to version, and moves boxes by parts of a pixel.
