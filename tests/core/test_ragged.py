@@ -1,4 +1,4 @@
-"""What is computed from coordinates alone agrees with shapely, and a fingerprint knows a shape however it is written."""
+"""What is computed from coordinates alone agrees with shapely; a fingerprint knows a shape however it is written."""
 
 from __future__ import annotations
 
