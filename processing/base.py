@@ -183,20 +183,23 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
                     refuse_unsaved_edits(self.register_path(parameters, context))
                 self.prepare_work(parameters, context, feedback)
         except QgsProcessingException as error:
-            self._refusal = error
+            self._refusal = QgsProcessingException(str(error))  # without the frames that hold the open layers
         return True
 
     def processAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Run, with errors turned into messages."""
-        with guarded():
-            if self._refusal is not None:
-                raise self._refusal
-            results = self.work(parameters, context, feedback)
-            if self.writes(parameters, context):
-                self._written = self.register_path(parameters, context)
-            return results
+        try:
+            with guarded():
+                if self._refusal is not None:
+                    raise self._refusal
+                results = self.work(parameters, context, feedback)
+                if self.writes(parameters, context):
+                    self._written = self.register_path(parameters, context)
+                return results
+        finally:
+            del parameters, context, feedback  # QGIS keeps an exception and this frame for ever: not the open layers
 
     def postProcessAlgorithm(  # noqa: N802
         self, context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProject
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +56,13 @@ def run(provider: Any) -> Callable[..., dict[str, Any]]:
         context.setProject(QgsProject.instance())
         run_algorithm.heard = Heard()
         values = {key: str(value) if isinstance(value, Path) else value for key, value in parameters.items()}
-        return processing.run(f"diachiso:{name}", values, context=context, feedback=run_algorithm.heard)
+        try:
+            return processing.run(f"diachiso:{name}", values, context=context, feedback=run_algorithm.heard)
+        except QgsProcessingException as error:
+            traceback.clear_frames(error.__traceback__)  # QGIS keeps them for ever, and with them the open layers
+            raise
+        finally:
+            del context
 
     return run_algorithm
 
