@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict
@@ -14,13 +15,25 @@ from .child_process import run_child
 from .connect import connect
 from .staging import Table, write_table
 
+STAGING = "diachiso-staging-"
 PATIENCE_S = 1.5  # for a cancelled writer to roll back before it is ended
+
+
+def _sweep() -> None:
+    """Remove what a QGIS that was killed left behind a day ago or longer."""
+    for left in Path(tempfile.gettempdir()).glob(STAGING + "*"):
+        try:
+            if time.time() - left.stat().st_mtime > 86_400:
+                shutil.rmtree(left, ignore_errors=True)
+        except OSError:  # another one sweeps, too
+            continue
 
 
 @contextmanager
 def staging_folder() -> Iterator[Path]:
     """A folder for the tables of one apply, gone afterwards."""
-    folder = tempfile.mkdtemp(prefix="diachiso-")
+    _sweep()
+    folder = tempfile.mkdtemp(prefix=STAGING)
     try:
         yield Path(folder)
     finally:

@@ -60,6 +60,7 @@ class Desk:
 
     def __init__(self, **environment: str) -> None:
         values = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment}
+        values["TMPDIR"] = str(SAMPLE.parent)  # what it leaves behind when it is killed goes with the sample
         self.process = subprocess.Popen(
             [sys.executable, "-c", RUN_ALGORITHM], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, env=values, text=True,
