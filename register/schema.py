@@ -129,7 +129,7 @@ INDEXES: dict[str, str] = {
     "address_code": "CREATE UNIQUE INDEX address_code ON address(code) WHERE code IS NOT NULL",
     # Covers the overview's counts (no look at the wide rows) and finds a commune's addresses on a rename.
     "address_overview": "CREATE INDEX address_overview ON address"
-    "(commune_code, stage, role, code_origin, object_class, commune)",
+    "(commune_code, stage, role, code_origin, object_class)",
     "address_parent": "CREATE INDEX address_parent ON address(parent_id) WHERE parent_id IS NOT NULL",
     "address_position_address": "CREATE INDEX address_position_address ON address_position(address_id)",
     "person_address": "CREATE INDEX person_address ON person(address_id)",
