@@ -258,4 +258,3 @@ def _unit_column(part: UnitPart, values: UnitValues, rows: int) -> CharMatrix:
     digits = (matrix[:, :-1] >= ord("0")) & (matrix[:, :-1] <= ord("9"))
     column = np.where((digits.all(axis=1) & (matrix[:, -1] == 0))[:, None], matrix[:, :-1], 0)
     return np.broadcast_to(column, (rows, part.width)).astype(np.uint32)
-
