@@ -350,7 +350,7 @@ def _shuffled(kind: str, folder: Path, seed: int) -> Any:
 FORMATS: dict[str, Callable[[Path], Any]] = {
     "Shapefile": lambda f: _translated(f / "buildings.shp", "ESRI Shapefile", "ENCODING=UTF-8"),
     "GeoJSON": lambda f: _translated(f / "buildings.geojson", "GeoJSON", "COORDINATE_PRECISION=15"),
-    "FlatGeobuf": lambda f: _translated(f / "buildings.fgb", "FlatGeobuf"),
+    "FlatGeobuf": lambda f: _translated(f / "buildings.fgb", "FlatGeobuf", "SPATIAL_INDEX=NO"),
     "shuffled GeoPackage": lambda f: _shuffled("gpkg", f, 1),
     "shuffled memory layer": lambda f: _shuffled("memory", f, 2),
 }
