@@ -867,36 +867,6 @@
     </message>
     <message>
         <location filename="../processing/assign_codes.py"/>
-        <location filename="../processing/match_codes.py"/>
-        <source>The layer holds</source>
-        <translation>Lớp gồm</translation>
-    </message>
-    <message>
-        <location filename="../processing/assign_codes.py"/>
-        <location filename="../processing/match_codes.py"/>
-        <source>what its name and fields say</source>
-        <translation>tự nhận theo tên lớp và tên trường</translation>
-    </message>
-    <message>
-        <location filename="../processing/assign_codes.py"/>
-        <location filename="../processing/match_codes.py"/>
-        <source>buildings</source>
-        <translation>nhà, công trình</translation>
-    </message>
-    <message>
-        <location filename="../processing/assign_codes.py"/>
-        <location filename="../processing/match_codes.py"/>
-        <source>parcels</source>
-        <translation>thửa đất</translation>
-    </message>
-    <message>
-        <location filename="../processing/assign_codes.py"/>
-        <location filename="../processing/match_codes.py"/>
-        <source>Buildings and parcels are kept apart in the register.</source>
-        <translation>Trong sổ địa chỉ, nhà và thửa đất được quản lý riêng.</translation>
-    </message>
-    <message>
-        <location filename="../processing/assign_codes.py"/>
         <source>Class of objects without one</source>
         <translation>Nhóm của đối tượng chưa ghi nhóm</translation>
     </message>
@@ -944,36 +914,6 @@
         <location filename="../processing/assign_codes.py"/>
         <source>Objects outside every commune, such as floating houses, go to the nearest one within this distance.</source>
         <translation>Đối tượng nằm ngoài mọi xã, ví dụ nhà bè, được xếp vào xã gần nhất trong khoảng cách này.</translation>
-    </message>
-    <message>
-        <location filename="../processing/assign_codes.py"/>
-        <location filename="../processing/match_codes.py"/>
-        <source>Reviewed plan</source>
-        <translation>Kế hoạch đã rà soát</translation>
-    </message>
-    <message>
-        <location filename="../processing/assign_codes.py"/>
-        <location filename="../processing/match_codes.py"/>
-        <source>The plan of a dry run with a person's decisions; it must be of the register as it is now.</source>
-        <translation>Kế hoạch của lần chạy thử, kèm các quyết định khi rà soát; phải lập trên sổ địa chỉ như hiện tại.</translation>
-    </message>
-    <message>
-        <location filename="../processing/assign_codes.py"/>
-        <location filename="../processing/match_codes.py"/>
-        <source>Dry run: plan only</source>
-        <translation>Chạy thử: chỉ lập kế hoạch</translation>
-    </message>
-    <message>
-        <location filename="../processing/assign_codes.py"/>
-        <location filename="../processing/match_codes.py"/>
-        <source>Make the plan and write nothing.</source>
-        <translation>Lập kế hoạch, không ghi gì vào sổ địa chỉ.</translation>
-    </message>
-    <message>
-        <location filename="../processing/assign_codes.py"/>
-        <location filename="../processing/match_codes.py"/>
-        <source>Plan</source>
-        <translation>Kế hoạch</translation>
     </message>
     <message>
         <location filename="../processing/assign_codes.py"/>
@@ -1372,6 +1312,56 @@
         <location filename="../processing/own_profiles.py"/>
         <source>There is no object class "{name}". Choose one of: {known}.</source>
         <translation>Không có nhóm đối tượng “{name}”. Hãy chọn một trong: {known}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>The layer holds</source>
+        <translation>Lớp gồm</translation>
+    </message>
+    <message>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>what its name and fields say</source>
+        <translation>tự nhận theo tên lớp và tên trường</translation>
+    </message>
+    <message>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>buildings</source>
+        <translation>nhà, công trình</translation>
+    </message>
+    <message>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>parcels</source>
+        <translation>thửa đất</translation>
+    </message>
+    <message>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>Buildings and parcels are kept apart in the register.</source>
+        <translation>Trong sổ địa chỉ, nhà và thửa đất được quản lý riêng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>Reviewed plan</source>
+        <translation>Kế hoạch đã rà soát</translation>
+    </message>
+    <message>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>The plan of a dry run with a person's decisions; it must be of the register as it is now.</source>
+        <translation>Kế hoạch của lần chạy thử, kèm các quyết định khi rà soát; phải lập trên sổ địa chỉ như hiện tại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>Dry run: plan only</source>
+        <translation>Chạy thử: chỉ lập kế hoạch</translation>
+    </message>
+    <message>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>Make the plan and write nothing.</source>
+        <translation>Lập kế hoạch, không ghi gì vào sổ địa chỉ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>Plan</source>
+        <translation>Kế hoạch</translation>
     </message>
     <message>
         <location filename="../processing/plan_layer.py"/>

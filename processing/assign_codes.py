@@ -6,31 +6,24 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
-    QgsWkbTypes,
 )
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..core.reasons import STATUSES
 from .assignment import Assignment, AssignmentRequest
-from .base import DiachisoAlgorithm, Group
-from .destination import refuse_destination
-from .plan_layer import plan_fields
+from .base import Group
+from .plan_algorithm import PlanAlgorithm
 
-SOURCES = ("INPUT", "PARCELS", "REVIEWED_PLAN")
-ROLES = ("auto", "building", "parcel")
 FIELD_HELP = {
     "ID_FIELD": QT_TRANSLATE_NOOP(
         "diachiso",
@@ -71,7 +64,7 @@ _COUNT_TITLES = {
 }
 
 
-class AssignCodes(DiachisoAlgorithm):
+class AssignCodes(PlanAlgorithm):
     """Plan codes for a layer's objects and, unless it is a dry run, write them into the register."""
 
     NAME = "assigncodes"
@@ -87,6 +80,7 @@ class AssignCodes(DiachisoAlgorithm):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,code,assign,number,building,parcel")
     GROUP = Group.CODES
     ICON = "assign.svg"
+    SOURCES = ("INPUT", "PARCELS", "REVIEWED_PLAN")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """Declare parameters and outputs."""
@@ -101,19 +95,7 @@ class AssignCodes(DiachisoAlgorithm):
             QgsProcessingParameterString("SCHEME", translate("diachiso", "Code scheme"), "ndas"),
             translate("diachiso", "ndas, vpostcode, pluscode, parcel_geohash, or a scheme of the province's own."),
         )
-        self.add(
-            QgsProcessingParameterEnum(
-                "ROLE",
-                translate("diachiso", "The layer holds"),
-                [
-                    translate("diachiso", "what its name and fields say"),
-                    translate("diachiso", "buildings"),
-                    translate("diachiso", "parcels"),
-                ],
-                defaultValue=0,
-            ),
-            translate("diachiso", "Buildings and parcels are kept apart in the register."),
-        )
+        self.add_role()
         for name in (
             "ID_FIELD",
             "NUMBER_FIELD",
@@ -170,53 +152,23 @@ class AssignCodes(DiachisoAlgorithm):
             ),
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterFeatureSource(
-                "REVIEWED_PLAN",
-                translate("diachiso", "Reviewed plan"),
-                [QgsProcessing.SourceType.TypeVector],
-                optional=True,
-            ),
-            translate(
-                "diachiso", "The plan of a dry run with a person's decisions; it must be of the register as it is now."
-            ),
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterBoolean("DRY_RUN", translate("diachiso", "Dry run: plan only"), True),
-            translate("diachiso", "Make the plan and write nothing."),
-        )
-        self.add(
-            QgsProcessingParameterFeatureSink(
-                "OUTPUT",
-                translate("diachiso", "Plan"),
-                QgsProcessing.SourceType.TypeVectorPoint,
-                optional=True,
-                createByDefault=True,
-            ),
-            translate("diachiso", "A point per object with its status, reason and code."),
-        )
+        self.add_plan(translate("diachiso", "A point per object with its status, reason and code."))
         for status in STATUSES:
             name = status.name
             self.addOutput(QgsProcessingOutputNumber(name, translate("diachiso", _COUNT_TITLES[name])))
-
-    def writes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
-        """A dry run writes nothing."""
-        return not self.parameterAsBool(parameters, "DRY_RUN", context)
 
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Plan, show, and write."""
         dry_run = self.parameterAsBool(parameters, "DRY_RUN", context)
-        sources = [self.parameterAsVectorLayer(parameters, name, context) for name in SOURCES]
-        refuse_destination(parameters.get("OUTPUT"), context, self.register_path(parameters, context), sources)
+        self.refuse_destination(parameters, context)
         register: Path = self.register_path(parameters, context)
         request = AssignmentRequest(
             register=register,
             scheme=self.parameterAsString(parameters, "SCHEME", context),
-            role=ROLES[self.parameterAsEnum(parameters, "ROLE", context)],
-            fields={name: self._field(parameters, name, context) for name in FIELD_TITLES},
+            role=self.role(parameters, context),
+            fields={name: self.field(parameters, name, context) for name in FIELD_TITLES},
             object_class=self.parameterAsString(parameters, "CLASS", context),
             annexes=self.parameterAsBool(parameters, "ANNEXES", context),
             parcels_with_building=self.parameterAsBool(parameters, "PARCELS_WITH_BUILDING", context),
@@ -233,24 +185,12 @@ class AssignCodes(DiachisoAlgorithm):
             context=context,
             feedback=feedback,
         )
-        results: dict[str, Any] = {}
         with assignment.opened():
             counts = assignment.plan().counts()
-            wgs84 = QgsCoordinateReferenceSystem("EPSG:4326")
-            sink, dest = self.parameterAsSink(
-                parameters, "OUTPUT", context, plan_fields(), QgsWkbTypes.Type.Point, wgs84
-            )
-            if sink is not None:
-                assignment.rows().write(sink, feedback.isCanceled)
-                results["OUTPUT"] = dest
-                del sink
+            results = self.write_plan(parameters, context, assignment.write_rows)
             if not dry_run:
                 assignment.apply()
         for status, count in counts.items():
             results[status.name] = count
             feedback.pushInfo(f"{translate('diachiso', _COUNT_TITLES[status.name])}: {count}")
         return results
-
-    def _field(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> str:
-        fields = self.parameterAsFields(parameters, name, context)
-        return str(fields[0]) if fields else ""

@@ -11,6 +11,7 @@ from typing import Any, Optional
 
 import numpy as np
 from qgis.core import (
+    QgsFeatureSink,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
@@ -117,7 +118,7 @@ class AssignmentRequest:
 
 
 class Assignment:
-    """Use inside `with assignment.opened()`: plan(), rows(), apply()."""
+    """Use inside `with assignment.opened()`: plan(), write_rows(), apply()."""
 
     def __init__(
         self,
@@ -316,9 +317,9 @@ class Assignment:
 
     # -- results -----------------------------------------------------------------------------------------
 
-    def rows(self) -> PlanRows:
-        """The plan as features."""
-        return PlanRows(self._plan, self.context, self.known, self.revision)
+    def write_rows(self, sink: QgsFeatureSink) -> None:
+        """One row per object, and per address without one."""
+        PlanRows(self._plan, self.context, self.known, self.revision).write(sink, self.feedback.isCanceled)
 
     def apply(self) -> None:
         """Write the plan and forget it; a backup is made first. Nothing is written where nothing changes."""

@@ -5,29 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
-    QgsWkbTypes,
 )
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
-from .assign_codes import FIELD_HELP, FIELD_TITLES, ROLES
+from .assign_codes import FIELD_HELP, FIELD_TITLES
 from .assignment import Assignment, AssignmentRequest
-from .base import DiachisoAlgorithm, Group
-from .destination import refuse_destination
+from .base import Group
 from .matching import Matching
-from .plan_layer import plan_fields
+from .plan_algorithm import PlanAlgorithm
 
 _OFFICIAL_FIELDS = {
     "CODE_FIELD": (
@@ -51,11 +45,10 @@ _OFFICIAL_FIELDS = {
         QT_TRANSLATE_NOOP("diachiso", "Field with the commune's name, for codes without coordinates."),
     ),
 }
-SOURCES = ("OFFICIAL", "INPUT", "REVIEWED_PLAN")
 _LAYER_FIELDS = ("ID_FIELD", "NUMBER_FIELD", "STREET_FIELD", "NAME_FIELD", "CLASS_FIELD")
 
 
-class MatchCodes(DiachisoAlgorithm):
+class MatchCodes(PlanAlgorithm):
     """Match issued codes to a layer's objects and, unless it is a dry run, write them into the register."""
 
     NAME = "matchcodes"
@@ -70,6 +63,7 @@ class MatchCodes(DiachisoAlgorithm):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,code,match,issued,official,point")
     GROUP = Group.CODES
     ICON = "match.svg"
+    SOURCES = ("OFFICIAL", "INPUT", "REVIEWED_PLAN")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """Declare parameters and outputs."""
@@ -118,47 +112,8 @@ class MatchCodes(DiachisoAlgorithm):
             translate("diachiso", "The scheme of the issued codes."),
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterEnum(
-                "ROLE",
-                translate("diachiso", "The layer holds"),
-                [
-                    translate("diachiso", "what its name and fields say"),
-                    translate("diachiso", "buildings"),
-                    translate("diachiso", "parcels"),
-                ],
-                defaultValue=0,
-            ),
-            translate("diachiso", "Buildings and parcels are kept apart in the register."),
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterFeatureSource(
-                "REVIEWED_PLAN",
-                translate("diachiso", "Reviewed plan"),
-                [QgsProcessing.SourceType.TypeVector],
-                optional=True,
-            ),
-            translate(
-                "diachiso",
-                "The plan of a dry run with a person's decisions; it must be of the register as it is now.",
-            ),
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterBoolean("DRY_RUN", translate("diachiso", "Dry run: plan only"), True),
-            translate("diachiso", "Make the plan and write nothing."),
-        )
-        self.add(
-            QgsProcessingParameterFeatureSink(
-                "OUTPUT",
-                translate("diachiso", "Plan"),
-                QgsProcessing.SourceType.TypeVectorPoint,
-                optional=True,
-                createByDefault=True,
-            ),
-            translate("diachiso", "A point per issued code with its status, reason and candidates."),
-        )
+        self.add_role(advanced=True)
+        self.add_plan(translate("diachiso", "A point per issued code with its status, reason and candidates."))
         for name, title in (
             ("MATCHED", translate("diachiso", "Matched")),
             ("CONFLICT", translate("diachiso", "Conflicts, for a person")),
@@ -167,22 +122,17 @@ class MatchCodes(DiachisoAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, title))
 
-    def writes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
-        """A dry run writes nothing."""
-        return not self.parameterAsBool(parameters, "DRY_RUN", context)
-
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Match, show, and write."""
         dry_run = self.parameterAsBool(parameters, "DRY_RUN", context)
-        sources = [self.parameterAsVectorLayer(parameters, name, context) for name in SOURCES]
-        refuse_destination(parameters.get("OUTPUT"), context, self.register_path(parameters, context), sources)
+        self.refuse_destination(parameters, context)
         request = AssignmentRequest(
             register=self.register_path(parameters, context),
             scheme=self.parameterAsString(parameters, "SCHEME", context),
-            role=ROLES[self.parameterAsEnum(parameters, "ROLE", context)],
-            fields={name: self._field(parameters, name, context) for name in _LAYER_FIELDS},
+            role=self.role(parameters, context),
+            fields={name: self.field(parameters, name, context) for name in _LAYER_FIELDS},
             object_class="",
             annexes=False,
             parcels_with_building=True,
@@ -202,26 +152,14 @@ class MatchCodes(DiachisoAlgorithm):
         matching = Matching(
             assignment,
             self.parameterAsSource(parameters, "OFFICIAL", context),
-            {name: self._field(parameters, name, context) for name in _OFFICIAL_FIELDS},
+            {name: self.field(parameters, name, context) for name in _OFFICIAL_FIELDS},
             self.parameterAsDouble(parameters, "ACCURACY", context),
             self.parameterAsSource(parameters, "REVIEWED_PLAN", context),
         )
-        results: dict[str, Any] = {}
         with assignment.opened():
             counts = matching.match()
-            wgs84 = QgsCoordinateReferenceSystem("EPSG:4326")
-            sink, dest = self.parameterAsSink(
-                parameters, "OUTPUT", context, plan_fields(), QgsWkbTypes.Type.Point, wgs84
-            )
-            if sink is not None:
-                matching.write_rows(sink)
-                results["OUTPUT"] = dest
-                del sink
+            results = self.write_plan(parameters, context, matching.write_rows)
             if not dry_run:
                 matching.apply()
         results.update(MATCHED=counts.matched, CONFLICT=counts.conflict, UNMATCHED=counts.unmatched, KEPT=counts.kept)
         return results
-
-    def _field(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> str:
-        fields = self.parameterAsFields(parameters, name, context)
-        return str(fields[0]) if fields else ""
