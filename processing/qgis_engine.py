@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from typing import Optional
 
 import numpy as np
-from qgis.core import QgsFeature, QgsGeometry, QgsPoint, QgsPointXY, QgsRectangle, QgsSpatialIndex, QgsWkbTypes
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsLineString,
+    QgsPoint,
+    QgsPointXY,
+    QgsRectangle,
+    QgsSpatialIndex,
+    QgsWkbTypes,
+)
 
 
 def _read(wkb: Optional[bytes]) -> QgsGeometry:
@@ -91,3 +100,10 @@ class QgisEngine:
             j = np.array([p[1] for p in pairs], np.int64)
         order = np.lexsort((j, i))
         return i[order], j[order]
+
+    def polygonize(self, segments: np.ndarray) -> list[bytes]:
+        lines = [
+            QgsGeometry(QgsLineString([a[0], b[0]], [a[1], b[1]])) for a, b in np.asarray(segments, float).tolist()
+        ]
+        faces = QgsGeometry.polygonize(lines) if lines else QgsGeometry()
+        return [bytes(face.asWkb()) for face in faces.asGeometryCollection()]

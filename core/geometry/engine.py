@@ -29,3 +29,6 @@ class GeometryEngine(Protocol):
 
     def box_pairs(self, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Index pairs (i, j), sorted, of the boxes a (n, 4) and b (m, 4) that touch."""
+
+    def polygonize(self, segments: np.ndarray) -> list[bytes]:
+        """The faces (WKB polygons with holes, in any order) of segments (m, 2, 2) that meet at their ends only."""

@@ -103,6 +103,14 @@ def _rings(wkb: bytes) -> Iterator[tuple[int, bool, np.ndarray]]:
     yield from walk(0)
 
 
+def paths(wkb: bytes) -> list[np.ndarray]:
+    """The vertices (k, 2) of every line and ring of a WKB, whatever it is nested in; points and curves are left out."""
+    try:
+        return [xy for base, _, xy in _rings(wkb) if base != _WKB_POINT]
+    except (_Unreadable, struct.error, IndexError):
+        return []
+
+
 def _slow(wkb: Optional[bytes]) -> tuple[Kind, list[tuple[bool, np.ndarray]]]:
     """Read one WKB of any shape; polygons win over lines over points in a collection."""
     if not wkb:

@@ -61,3 +61,7 @@ class ShapelyEngine:
             i, j = tree.query(shapely.box(*a.T))
         order = np.lexsort((j, i))
         return i[order], j[order]
+
+    def polygonize(self, segments: np.ndarray) -> list[bytes]:
+        faces = shapely.get_parts(shapely.polygonize(shapely.linestrings(segments)))
+        return [bytes(face) for face in shapely.to_wkb(faces, byte_order=1)]
