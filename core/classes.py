@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .field_spec import CLASS_GROUPS
 from .json_reader import DUPLICATE_ID, JsonReader
 from .resources import json_files, read_json_file, resource_path
 from .text import ascii_key, compare_key
 
-GROUPS = ("I", "II", "III")
+GROUPS = CLASS_GROUPS
 """I individual and household houses; II offices, social and economic facilities; III works, zones, parcels, others.
 
 Which objects Phụ lục II puts where is not known for sure: the default is ours, and editable.

@@ -7,85 +7,47 @@ required, but it cannot drop or re-type a field that the product works with.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from . import profile_problems as problems
-from .profile_problems import ProfileError, Wrong
+from .field_spec import (
+    Bilingual,
+    Choice,
+    Combination,
+    Domain,
+    FieldGroup,
+    FieldSpec,
+    FieldType,
+    FormUse,
+    Scope,
+    Section,
+)
+from .lifecycle import LOCATION_GROUPS
+from .profile_problems import ProfileError
+from .profile_reading import ProfileReader
 from .resources import read_json_file, resource_path
 
-# fid and geom are the table's own; person's columns are kept out so that no personal data enters by this
-# door.
-RESERVED_NAMES = frozenset(
-    {"fid", "geom", "rowid", "full_name", "organisation", "phone", "email", "legal_basis"}
-)
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+__all__ = [
+    "Bilingual", "Choice", "Combination", "Domain", "FieldGroup", "FieldSpec", "FieldType", "FormUse", "Profile",
+    "Scope", "Section", "load_profile", "merge_profiles", "profile_from_json", "profile_to_json",
+]  # fmt: skip
 
-
-class FieldType(str, Enum):
-    """Types that a field may have; the register says which column type each becomes."""
-
-    TEXT = "text"
-    INTEGER = "integer"
-    BOOLEAN = "boolean"
-    REAL = "real"
-    DATE = "date"
-    DATETIME = "datetime"
-
-
-class FieldGroup(str, Enum):
-    """Groups of DOMAIN.md §3; personal fields live in their own table, so a profile may not add one."""
-
-    BASIC = "basic"
-    ADVANCED = "advanced"
-    SYSTEM = "system"
-
-
-@dataclass(frozen=True)
-class Bilingual:
-    """A text in Vietnamese and English."""
-
-    vi: str
-    en: str
-
-    def text(self, language: str) -> str:
-        """The text for a locale such as `vi_VN`; English for every language but Vietnamese."""
-        return self.vi if language.lower().startswith("vi") else self.en
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of the values that a field may take, and its words."""
-
-    value: str
-    label: Bilingual
-
-
-@dataclass(frozen=True)
-class FieldSpec:
-    """One field of an address; `required` means it must be filled before the address counts as created."""
-
-    name: str
-    type: FieldType
-    group: FieldGroup
-    label: Bilingual
-    help: Bilingual
-    required: bool = False
-    values: tuple[Choice, ...] = ()
-    default: str | None = None
+# What a profile without any combination means: a register of the first version, or a province that says nothing.
+LOCATION = Combination("location", Bilingual("Vị trí trong địa chỉ", "Place in the address"), LOCATION_GROUPS)
 
 
 @dataclass(frozen=True)
 class Profile:
-    """The fields of an address in their order."""
+    """The fields of an address in their order, and those of a person; sections are the parts of the form."""
 
     id: str
     title: Bilingual
     fields: tuple[FieldSpec, ...]
+    sections: tuple[Section, ...] = ()
+    combinations: tuple[Combination, ...] = (LOCATION,)
+    person_fields: tuple[FieldSpec, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -104,133 +66,113 @@ class Profile:
                 return spec
         raise KeyError(name)
 
+    def required_for(self, object_class: Optional[str], group: Optional[str] = None) -> tuple[str, ...]:
+        """The fields that an address of a class (and its group I, II, III) needs before it is submitted."""
+        return tuple(f.name for f in self.fields if f.required or _named(f.required_for, object_class, group))
 
-def load_profile(path: str | Path | None = None) -> Profile:
-    """The profile of a file on top of the default one; without a path the default one (ProfileError)."""
+    def combinations_for(self, object_class: Optional[str], group: Optional[str] = None) -> tuple[Combination, ...]:
+        """The combinations of which an address of a class needs one group each."""
+        return tuple(c for c in self.combinations if c.scope.applies(object_class, group))
+
+    def shown_for(self, object_class: Optional[str], group: Optional[str] = None) -> tuple[FieldSpec, ...]:
+        """The fields that concern a class: those of the sections that its form shows."""
+        hidden = {s.id for s in self.sections if not s.scope.applies(object_class, group)}
+        return tuple(f for f in self.fields if f.section not in hidden)
+
+
+def _named(required_for: tuple[str, ...], object_class: Optional[str], group: Optional[str]) -> bool:
+    return bool(required_for) and Scope(required_for).applies(object_class, group)
+
+
+def load_profile(path: str | Path | None = None, base: Optional[Profile] = None) -> Profile:
+    """The profile of a file on top of `base` (the default one); without a path that alone (ProfileError)."""
     built_in = resource_path("profiles", "fields", "default.json")
-    default = _parse(read_json_file(built_in), built_in.name, None)
-    if path is None:
-        return default
-    return _parse(read_json_file(path), str(path), default)
+    if base is None:
+        base = _read(read_json_file(built_in), built_in.name, None)
+    return base if path is None else _read(read_json_file(path), str(path), base)
+
+
+def merge_profiles(base: Profile, stored: Profile) -> Profile:
+    """What `base` has more than `stored`, added to it: wherever the stored one says something, it counts."""
+    return _read(_as_dict(stored), stored.id, base, strict=False)
 
 
 def profile_to_json(profile: Profile) -> str:
     """The whole profile as JSON, as a register keeps its copy."""
-
-    def words(text: Bilingual) -> dict[str, str]:
-        return {"vi": text.vi, "en": text.en}
-
-    return json.dumps(
-        {
-            "id": profile.id,
-            "title": words(profile.title),
-            "fields": [
-                {
-                    "name": f.name,
-                    "type": f.type.value,
-                    "group": f.group.value,
-                    "required": f.required,
-                    "label": words(f.label),
-                    "help": words(f.help),
-                    "default": f.default,
-                    "values": [{"value": c.value, **words(c.label)} for c in f.values],
-                }
-                for f in profile.fields
-            ],
-        },
-        ensure_ascii=False,
-    )
+    return json.dumps(_as_dict(profile), ensure_ascii=False)
 
 
 def profile_from_json(text: str, where: str = "register") -> Profile:
-    """The profile that `profile_to_json` wrote (ProfileError)."""
+    """The profile that `profile_to_json` wrote, by this version of the plugin or another one (ProfileError)."""
     try:
         data = json.loads(text)
     except ValueError as error:
         raise ProfileError(problems.NO_FIELDS, file=where) from error
-    return _parse(data, where, None)
+    return _read(data, where, None, strict=False)
 
 
-def _parse(data: Any, file: str, base: Profile | None) -> Profile:
-    if not isinstance(data, dict) or not isinstance(data.get("fields"), list):
-        raise ProfileError(problems.NO_FIELDS, file=file)
-    known = {f.name: f for f in base.fields} if base else {}
-    merged = dict(known)
-    seen: set[str] = set()
-    for position, item in enumerate(data["fields"], start=1):
-        name = item.get("name") if isinstance(item, dict) else None
-        try:
-            if not isinstance(name, str) or not _NAME.fullmatch(name):
-                raise Wrong(problems.BAD_NAME)
-            if name in RESERVED_NAMES:
-                raise Wrong(problems.RESERVED)
-            if name in seen:
-                raise Wrong(problems.TWICE)
-            seen.add(name)
-            merged[name] = _override(known[name], item) if name in known else _field(name, item)
-        except Wrong as wrong:
-            field = name if isinstance(name, str) else f"no. {position}"
-            raise ProfileError(wrong.message, file=file, field=field, **wrong.params) from None
-    return Profile(str(data.get("id") or "custom"), _title(data, file, base), tuple(merged.values()))
-
-
-def _title(data: Mapping[str, Any], file: str, base: Profile | None) -> Bilingual:
-    if "title" not in data and base is not None:
-        return base.title
-    try:
-        return _words(data.get("title"), "title")
-    except Wrong as wrong:
-        raise ProfileError(wrong.message, file=file, field="title", **wrong.params) from None
-
-
-def _override(spec: FieldSpec, item: Mapping[str, Any]) -> FieldSpec:
-    """A built-in field with other words; its type, values and default are not the province's to change."""
-    if "type" in item and item["type"] != spec.type.value:
-        raise Wrong(problems.TYPE_FIXED, type=spec.type.value)
-    if spec.required and item.get("required") is False:
-        raise Wrong(problems.STAYS_REQUIRED)
-    return replace(
-        spec,
-        label=_words(item["label"], "label") if "label" in item else spec.label,
-        help=_words(item["help"], "help") if "help" in item else spec.help,
-        group=_member(FieldGroup, item["group"], "group") if "group" in item else spec.group,
-        required=spec.required or _flag(item.get("required", False)),
+def _read(data: Any, file: str, base: Optional[Profile], strict: bool = True) -> Profile:
+    reader = ProfileReader(data, file, strict)
+    sections = reader.sections(base.sections if base else ())
+    fields = reader.fields("fields", base.fields if base else ())
+    return Profile(
+        id=reader.id(),
+        title=reader.title(base.title if base else None),
+        fields=reader.placed(fields, sections),
+        sections=sections,
+        combinations=reader.combinations(base.combinations if base else (LOCATION,), fields),
+        person_fields=reader.fields("person_fields", base.person_fields if base else (), personal=True),
     )
 
 
-def _field(name: str, item: Mapping[str, Any]) -> FieldSpec:
-    values = item.get("values") or []
-    if not isinstance(values, list) or not all(isinstance(v, dict) and isinstance(v.get("value"), str) for v in values):
-        raise Wrong(problems.BAD_VALUES)
-    default = item.get("default")
-    if default is not None and not isinstance(default, str):
-        raise Wrong(problems.BAD_DEFAULT)
-    return FieldSpec(
-        name=name,
-        type=_member(FieldType, item.get("type"), "type"),
-        group=_member(FieldGroup, item.get("group"), "group"),
-        label=_words(item.get("label"), "label"),
-        help=_words(item.get("help"), "help"),
-        required=_flag(item.get("required", False)),
-        values=tuple(Choice(v["value"], _words(v, "values")) for v in values),
-        default=default,
-    )
+def _as_dict(profile: Profile) -> dict[str, Any]:
+    return {
+        "id": profile.id,
+        "title": _words(profile.title),
+        "fields": [_field_dict(f) for f in profile.fields],
+        "sections": [
+            {"id": s.id, "group": s.group.value, "label": _words(s.label), **_scope(s.scope)} for s in profile.sections
+        ],
+        "combinations": [
+            {"id": c.id, "label": _words(c.label), "one_of": [list(g) for g in c.one_of], **_scope(c.scope)}
+            for c in profile.combinations
+        ],
+        "person_fields": [_field_dict(f) for f in profile.person_fields],
+    }
 
 
-def _words(item: Any, what: str) -> Bilingual:
-    if not isinstance(item, dict) or not all(isinstance(item.get(k), str) and item[k] for k in ("vi", "en")):
-        raise Wrong(problems.NO_WORDS, key=what)
-    return Bilingual(item["vi"], item["en"])
+def _field_dict(f: FieldSpec) -> dict[str, Any]:
+    """A field as JSON; what it does not have is left out."""
+    more: dict[str, Any] = {
+        "required_for": list(f.required_for),
+        "min": f.minimum,
+        "max": f.maximum,
+        "pattern": f.pattern,
+        "section": f.section,
+        "form": f.form.value if f.form is not FormUse.EDIT else None,
+        "registry": f.registry,
+        "export": f.export,
+    }
+    if f.domain is not None:
+        domain = {"table": f.domain.table, "key": f.domain.key, "label": f.domain.label, "same": f.domain.same}
+        more["domain"] = {key: value for key, value in domain.items() if value}
+    return {
+        "name": f.name,
+        "type": f.type.value,
+        "group": f.group.value,
+        "required": f.required,
+        "label": _words(f.label),
+        "help": _words(f.help),
+        "default": f.default,
+        "values": [{"value": c.value, **_words(c.label)} for c in f.values],
+        **{key: value for key, value in more.items() if value not in (None, [], "")},
+    }
 
 
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise Wrong(problems.BAD_REQUIRED)
-    return value
+def _words(text: Bilingual) -> dict[str, str]:
+    return {"vi": text.vi, "en": text.en}
 
 
-def _member(kind: Any, value: Any, what: str) -> Any:
-    try:
-        return kind(value)
-    except ValueError:
-        raise Wrong(problems.NOT_ONE_OF, key=what, value=value, allowed=", ".join(m.value for m in kind)) from None
+def _scope(scope: Scope) -> dict[str, Any]:
+    lists = {"classes": list(scope.only), "not_classes": list(scope.but)}
+    return {key: names for key, names in lists.items() if names}

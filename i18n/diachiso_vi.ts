@@ -189,6 +189,151 @@
         <translation>Trong tệp {file}, “{key}” là {value}, giá trị này {other} đã dùng. Hãy chọn giá trị khác.</translation>
     </message>
     <message>
+        <location filename="../core/land/cad_problems.py"/>
+        <source>One face holds several parcel numbers ({values}): a boundary between them is missing or not closed, or a number stands in the neighbour. The face has no number until the drawing is mended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/cad_problems.py"/>
+        <source>Parcel {parcel} of sheet {sheet} is drawn {count} times. Correct the wrong number in the drawing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/cad_problems.py"/>
+        <source>A closed face of {area} m² has no parcel number (a street or water, or a number forgotten or on another level). If it is a parcel, write its number into it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/cad_problems.py"/>
+        <source>Parcel {parcel} has no sheet number: the file names several sheets or none. Give the sheet number at the import, or draw the sheet frames and add their level to the profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/cad_problems.py"/>
+        <source>The text “{value}” stands in no closed face: the boundary around it has a gap, or it is a note beside the map. Close the boundary, or raise the tolerance at the import.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/cad_problems.py"/>
+        <source>A boundary line ends freely ({length} m to the next meeting of lines). It was left out; where it should close a parcel, draw it to the line it misses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/cad_problems.py"/>
+        <source>Parcel {parcel} of sheet {sheet}: the drawing measures {area} m², the text says {stated} m². Check the boundary and the text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/cad_problems.py"/>
+        <source>A sliver of {area} m² between two lines was left out: a boundary is drawn twice and not quite alike. Raise the tolerance or erase one of the lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/cad_problems.py"/>
+        <source>Lines meet here in a way that could not be resolved. Check the parcels around this place and redraw the lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/cad_profile.py"/>
+        <source>In the file {file}, "{key}" is no regular expression: {detail}. Correct it; the profile shipped with the plugin shows how.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/cad_profile.py"/>
+        <source>In the file {file}, "{key}" has no rule with the role "{role}": without it there are no parcels. Add one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/field_map.py"/>
+        <source>The field map is not JSON such as {{"SoTo": "map_sheet", "GhiChu": ""}} ({detail}). Correct it: field of the layer first, then its new name; an empty name leaves the field out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/field_map.py"/>
+        <source>The field map names {field}, which the layer does not have. Its fields are: {fields}. Correct the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/field_map.py"/>
+        <source>The field map gives the name {column} to two fields: {fields}. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/field_map.py"/>
+        <source>The field map gives the name {column}, which the GeoPackage keeps for itself. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/mending.py"/>
+        <source>left out: no geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/mending.py"/>
+        <source>left out: empty geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/mending.py"/>
+        <source>left out: unreadable geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/mending.py"/>
+        <source>left out: coordinates that are no place on Earth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/mending.py"/>
+        <source>left out: another kind of geometry than the layer's</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/mending.py"/>
+        <source>left out: nothing remains of the outline when it is mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/mending.py"/>
+        <source>left out: the same outline and attributes as an earlier feature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/mending.py"/>
+        <source>outline mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/mending.py"/>
+        <source>parts made objects of their own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/mending.py"/>
+        <source>repeated vertices removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/mending.py"/>
+        <source>heights (Z) and measures (M) removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/mending.py"/>
+        <source>sliver: kept, look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/vn2000.py"/>
+        <source>In the file {file}, "{key}" names the province "{name}", which was none of the 63 before 1 July 2025. Write it as in units_legacy.csv.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/vn2000.py"/>
+        <source>In the file {file}, "{key}" must be a list of seven numbers: three shifts, three rotations and a scale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/planner.py"/>
         <source>The review decides on {count} objects that are not on the layer any more ({refs}): the layer has changed since the plan was made. Nothing was written. Make the plan again and review that one.</source>
         <translation>Trong kế hoạch đã rà soát có {count} đối tượng không còn trên lớp ({refs}): lớp đã thay đổi sau khi lập kế hoạch. Chưa ghi gì. Hãy lập lại kế hoạch và rà soát kế hoạch mới.</translation>
@@ -200,53 +345,118 @@
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
-        <source>Field profile {file}, field “{field}”: the name is not made of small letters a–z, digits and _. Rename it.</source>
-        <translation>Tệp cấu hình trường {file}, trường “{field}”: tên chỉ được gồm chữ thường a–z, chữ số và _. Hãy đổi tên.</translation>
+        <source>Field profile {file}, {path} (“{field}”): the name is not made of small letters a–z, digits and _. Rename it.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): tên chỉ được gồm chữ thường a–z, chữ số và dấu _. Hãy đặt lại tên.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
-        <source>Field profile {file}, field “{field}”: this name is reserved (register or personal data). Rename it.</source>
-        <translation>Tệp cấu hình trường {file}, trường “{field}”: tên này đã dành riêng (sổ địa chỉ hoặc dữ liệu cá nhân). Hãy đổi tên.</translation>
+        <source>Field profile {file}, {path} (“{field}”): this name is reserved (register or personal data). Rename it.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): tên này dành riêng cho sổ hoặc dữ liệu cá nhân. Hãy đặt tên khác.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
-        <source>Field profile {file}, field “{field}” stands there twice. Take one of them out.</source>
-        <translation>Tệp cấu hình trường {file}, trường “{field}” có hai lần. Hãy bỏ một lần.</translation>
+        <source>Field profile {file}, {path} (“{field}”): personal fields cannot be added, only worded and required. Take it out.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): không được thêm trường dữ liệu cá nhân, chỉ được sửa nhãn và tính bắt buộc. Hãy bỏ trường này.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
-        <source>Field profile {file}, field “{field}”: the type of this built-in field must stay {type}. Take “type” out.</source>
-        <translation>Tệp cấu hình trường {file}, trường “{field}”: kiểu của trường có sẵn này phải giữ là {type}. Hãy bỏ “type”.</translation>
+        <source>Field profile {file}, {path}: “{field}” stands there twice. Take one of them out.</source>
+        <translation>Tệp cấu hình trường {file}, {path}: “{field}” xuất hiện hai lần. Hãy bỏ bớt một.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
-        <source>Field profile {file}, field “{field}”: this built-in field must stay required. Take “required” out.</source>
-        <translation>Tệp cấu hình trường {file}, trường “{field}”: trường có sẵn này luôn bắt buộc. Hãy bỏ “required”.</translation>
+        <source>Field profile {file}, {path} (“{field}”): nothing is known by this name. Remove it, or write one of: {known}.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): không có mục nào mang tên này. Hãy bỏ đi, hoặc ghi một trong các tên: {known}.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
-        <source>Field profile {file}, field “{field}”: “values” is not a list of objects with value, vi and en. Mend it.</source>
-        <translation>Tệp cấu hình trường {file}, trường “{field}”: “values” không phải danh sách các đối tượng có value, vi và en. Hãy sửa lại.</translation>
+        <source>Field profile {file}, {path} (“{field}”): “{key}” of this built-in field must stay {value}. Take “{key}” out.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “{key}” của trường có sẵn này phải giữ nguyên là {value}. Hãy bỏ “{key}”.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
-        <source>Field profile {file}, field “{field}”: “default” is not a text. Put it between quotation marks.</source>
-        <translation>Tệp cấu hình trường {file}, trường “{field}”: “default” không phải văn bản. Hãy đặt trong dấu nháy kép.</translation>
+        <source>Field profile {file}, {path} (“{field}”): this built-in field must stay required. Take “required” out.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): trường có sẵn này phải giữ là bắt buộc. Hãy bỏ “required”.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
-        <source>Field profile {file}, field “{field}”: “{key}” lacks its text. Give it in vi and in en.</source>
-        <translation>Tệp cấu hình trường {file}, trường “{field}”: “{key}” thiếu văn bản. Hãy ghi cả vi và en.</translation>
+        <source>Field profile {file}, {path} (“{field}”): “values” is not a list of objects with value, vi and en. Mend it.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “values” phải là danh sách các mục có value, vi và en. Hãy sửa lại.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
-        <source>Field profile {file}, field “{field}”: “required” is not true or false. Write one of the two.</source>
-        <translation>Tệp cấu hình trường {file}, trường “{field}”: “required” không phải true hoặc false. Hãy ghi một trong hai.</translation>
+        <source>Field profile {file}, {path} (“{field}”): “default” is not a text. Put it between quotation marks.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “default” không phải văn bản. Hãy đặt trong dấu ngoặc kép.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
-        <source>Field profile {file}, field “{field}”: “{key}” is {value}. Write one of: {allowed}.</source>
-        <translation>Tệp cấu hình trường {file}, trường “{field}”: “{key}” là {value}. Hãy ghi một trong: {allowed}.</translation>
+        <source>Field profile {file}, {path} (“{field}”): “{key}” lacks its text. Give it in vi and in en.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “{key}” thiếu nội dung. Hãy ghi cả vi và en.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): “required” is not true or false. Write one of the two.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “required” phải là true hoặc false. Hãy ghi một trong hai.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): “{key}” is {value}. Write one of: {allowed}.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “{key}” đang là {value}. Hãy ghi một trong: {allowed}.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path}: this is not a list. Put its items between [ and ].</source>
+        <translation>Tệp cấu hình trường {file}, {path}: đây không phải là danh sách. Hãy đặt các mục trong [ và ].</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): “{key}” is not a text. Put it between quotation marks.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “{key}” không phải văn bản. Hãy đặt trong dấu ngoặc kép.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): “{key}” is not a list of texts. Write it as ["house", "II"].</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “{key}” không phải danh sách văn bản. Hãy ghi như ["house", "II"].</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): “{key}” is not a list of lists of field names. Write it as [["house_number", "street"], ["settlement"]].</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “{key}” không phải danh sách gồm các danh sách tên trường. Hãy ghi như [["house_number", "street"], ["settlement"]].</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): there is no field “{name}”. Add it to “fields” or correct the name.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): không có trường “{name}”. Hãy thêm vào “fields” hoặc sửa lại tên.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): “{key}” is not a number. Write it without quotation marks.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “{key}” không phải là số. Hãy ghi không có dấu ngoặc kép.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): only integer and real fields have a “{key}”. Take it out.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): chỉ trường integer và real mới có “{key}”. Hãy bỏ đi.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): “min” is above “max”. Exchange them.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “min” lớn hơn “max”. Hãy đổi chỗ hai giá trị.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): “pattern” is no regular expression ({problem}). Mend it; \d{{5}} means five digits.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “pattern” không phải biểu thức chính quy ({problem}). Hãy sửa lại; \d{{5}} nghĩa là năm chữ số.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): only text fields have a “pattern”. Take it out.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): chỉ trường text mới có “pattern”. Hãy bỏ đi.</translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): “domain” does not name its table, key and label. Write all three.</source>
+        <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “domain” chưa ghi đủ table, key và label. Hãy ghi cả ba.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
@@ -1169,6 +1379,51 @@
         <location filename="../processing/field_choice.py"/>
         <source>The layer uses {field} as ID.</source>
         <translation>Dùng trường {field} làm mã đối tượng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_file.py"/>
+        <source>{file} is a DGN file of version 8, which QGIS cannot read. Open it in MicroStation, choose File &gt; Save As, type “MicroStation V7 DGN Files” or “DXF”, and import the new file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_file.py"/>
+        <source>{file} is a DWG file, which cannot be imported. Open it in your CAD program, save it as DXF (AutoCAD 2007 or later, ASCII), and import the new file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_file.py"/>
+        <source>{file} is a binary DXF file. Save it once more as an ASCII DXF in your CAD program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_file.py"/>
+        <source>{file} cannot be read as a DGN (version 7) or DXF file: {detail}. Check that it is whole, or save it once more in the CAD program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_reader.py"/>
+        <source>{file} has no lines on the boundary levels of the CAD profile “{profile}” ({wanted}). Levels with lines: {found}. Put the right level into the profile under “boundary”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_reader.py"/>
+        <source>{file} has no parcel numbers on the levels of the CAD profile “{profile}” ({wanted}). Levels with texts: {found}. Put the right level into the profile under “parcel”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/ogr_source.py"/>
+        <source>{path} cannot be read as a land layer ({problem}). Check that the file is whole (a Shapefile needs .shp, .shx and .dbf) and of a format that QGIS opens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/ogr_source.py"/>
+        <source>{path} has no layer {layer}. Its layers are: {layers}. Choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/open_source.py"/>
+        <source>{value} is neither a file nor a layer of the project. Choose the land layer again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/layer_reader.py"/>

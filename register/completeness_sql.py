@@ -1,0 +1,129 @@
+"""Completeness of addresses as SQL, equal to core.completeness on any row, and the counts of a whole register."""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..core.completeness import advanced_fields, basic_fields, demanded_of
+from ..core.field_spec import CLASS_GROUPS, Combination, FieldSpec, FieldType, Scope
+from ..core.profile import Profile
+from .connect import connect
+from .errors import sqlite_errors
+from .reading import read_meta
+from .sql import Sql, build, join, literal
+
+Column = Callable[[str], Sql]
+
+
+@dataclass(frozen=True)
+class CompletenessSql:
+    """SQL of a record's counts and of the names of what is missing (separated by commas)."""
+
+    basic_missing: Sql
+    missing_names: Sql
+    basic_total: Sql
+    advanced_filled: Sql
+    advanced_total: Sql
+
+
+@dataclass(frozen=True)
+class CompletenessCounts:
+    """Of the addresses in use of a commune (or, with an empty code, of none): how many are complete."""
+
+    commune_code: str
+    addresses: int
+    basic_complete: int
+    advanced_filled: int
+    advanced_total: int
+
+
+def filled(column: Sql, kind: FieldType) -> Sql:
+    """core.completeness.is_filled_in of a column in SQL."""
+    template = "(trim(coalesce({c}, '')) <> '')"
+    if kind is FieldType.BOOLEAN:
+        template = "(coalesce({c}, 0) <> 0)"
+    elif kind is not FieldType.TEXT:
+        template = "({c} IS NOT NULL)"
+    return build(template, c=column)
+
+
+def applies(scope: Scope, column: Column) -> Sql:
+    """Whether a scope applies to a record, by its class and the group of its class in this register."""
+    if scope.is_all:
+        return Sql("1")
+    object_class = column("object_class")
+    group = build(
+        "coalesce((SELECT object_group FROM object_class WHERE code = {c}), '')", c=object_class
+    )
+
+    def named(names: Sequence[str]) -> Sql:
+        tests = [build("coalesce({c}, '') = {n}", c=object_class, n=literal(n)) for n in names if n not in CLASS_GROUPS]
+        if set(CLASS_GROUPS).intersection(names):
+            listed = join([literal(n) for n in names if n in CLASS_GROUPS], ", ")
+            tests.append(build("{group} IN ({listed})", group=group, listed=listed))
+        return join(("(", join(tests, " OR "), ")"))
+
+    parts = [*([named(scope.only)] if scope.only else []), *([join(("NOT ", named(scope.but)))] if scope.but else [])]
+    return join(("(", join(parts, " AND "), ")"))
+
+
+def lacks(combination: Combination, profile: Profile, column: Column) -> Sql:
+    """Whether a record fills no group of the combination."""
+    groups = (
+        join(["(", join([filled(column(n), profile.field(n).type) for n in names], " AND "), ")"])
+        for names in combination.one_of
+    )
+    return build("NOT ({groups})", groups=join(groups, " OR "))
+
+
+def completeness_sql(profile: Profile, column: Column) -> CompletenessSql:
+    """The expressions for a record whose columns `column` gives, such as 'a."street"' or '?5'."""
+    items: list[tuple[str, Sql, Sql]] = []
+    for spec in basic_fields(profile):
+        empty = build("NOT {filled}", filled=filled(column(spec.name), spec.type))
+        items.append((spec.name, applies(demanded_of(spec), column), empty))
+    items += [(c.id, applies(c.scope, column), lacks(c, profile, column)) for c in profile.combinations]
+    advanced = [(spec, applies(scope, column)) for spec, scope in advanced_fields(profile)]
+    names = join(
+        [
+            build("CASE WHEN {asked} AND {empty} THEN {n} ELSE '' END", asked=asked, empty=empty, n=literal("," + name))
+            for name, asked, empty in items
+        ],
+        " || ",
+    )
+    return CompletenessSql(
+        basic_missing=_sum(build("({a} AND {e})", a=asked, e=empty) for _, asked, empty in items),
+        missing_names=build("substr({names}, 2)", names=names or Sql("''")),
+        basic_total=_sum(asked for _, asked, _ in items),
+        advanced_filled=_sum(_advanced(spec, shown, column) for spec, shown in advanced),
+        advanced_total=_sum(shown for _, shown in advanced),
+    )
+
+
+def read_completeness(path: str | Path) -> list[CompletenessCounts]:
+    """The counts of each commune, retired addresses apart (RegisterError)."""
+    with closing(connect(path)) as con, sqlite_errors(path):
+        return _counts(con, read_meta(con).profile)
+
+
+def _counts(con: sqlite3.Connection, profile: Profile) -> list[CompletenessCounts]:
+    sql = completeness_sql(profile, lambda name: build("a.{c}", c=name))
+    rows = con.execute(
+        build(
+            "SELECT coalesce(commune_code, ''), count(*), sum({missing} = 0), sum({filled}), sum({total})"
+            " FROM address a WHERE stage <> 'retired' GROUP BY 1 ORDER BY 1",
+            missing=sql.basic_missing, filled=sql.advanced_filled, total=sql.advanced_total,
+        )
+    )  # fmt: skip
+    return [CompletenessCounts(*row) for row in rows]
+
+
+def _advanced(spec: FieldSpec, shown: Sql, column: Column) -> Sql:
+    return build("({shown} AND {filled})", shown=shown, filled=filled(column(spec.name), spec.type))
+
+
+def _sum(terms: Iterable[Sql]) -> Sql:
+    return join(("(", join([*terms] or [Sql("0")], " + "), ")"))
