@@ -82,12 +82,12 @@ def _canonical(raw: Ragged) -> Ragged:
 def _encode(raw: Ragged) -> list[bytes]:
     """WKB of polygons whose rings stand in order, shell first."""
     out: list[bytes] = []
-    rings = np.split(np.arange(len(raw.owner)), np.flatnonzero(np.diff(raw.owner)) + 1) if raw.size else []
     data = np.ascontiguousarray(raw.xy, "<f8").tobytes()
     offsets = raw.ring.tolist()
-    for members in rings:
-        parts = [struct.pack("<BII", 1, 3, len(members))]
-        for ring in members.tolist():
+    shells = [*np.flatnonzero(~raw.hole).tolist(), len(raw.owner)]
+    for first, after in zip(shells, shells[1:]):
+        parts = [struct.pack("<BII", 1, 3, after - first)]
+        for ring in range(first, after):
             low, high = offsets[ring], offsets[ring + 1]
             parts += [struct.pack("<I", high - low), data[low * 16:high * 16]]
         out.append(b"".join(parts))

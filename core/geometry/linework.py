@@ -14,7 +14,7 @@ from .engine import GeometryEngine
 from .near_points import leaders
 
 _ROUNDS = 8  # each joins and cuts what the one before made; three do in practice
-_BLOCK = 100_000  # segments asked at a time: bounds the memory
+_BLOCK = 250_000  # segments asked at a time: bounds the memory
 
 
 @dataclass(frozen=True)

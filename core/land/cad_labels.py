@@ -35,7 +35,8 @@ def join_labels(points: np.ndarray, values: Sequence[str], faces: Faces, engine:
         outside = np.full(len(values), -1, np.int64)
         return LabelJoin(values, points[:, 0] if len(values) else np.zeros((0, 2)), outside, [()] * faces.size)
     number = np.unique(np.array(values, dtype=object).astype(str), return_inverse=True)[1]
-    middle, origin = (holders(faces, points[:, k], engine) for k in (0, 1))
+    middle = holders(faces, points[:, 0], engine)
+    origin = middle if np.array_equal(points[:, 0], points[:, 1]) else holders(faces, points[:, 1], engine)
     by_origin = _single(origin, number, faces.size).sum() > _single(middle, number, faces.size).sum()
     main, other = (origin, middle) if by_origin else (middle, origin)
     place, second = (points[:, 1], points[:, 0]) if by_origin else (points[:, 0], points[:, 1])
