@@ -244,6 +244,136 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The field {field} is written in {encoding}: {count} values are turned into Unicode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The field {field} may be written in {encoding} ({count} values would change). Look at the samples; if they are right, choose this encoding for the import.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The texts of the field {field} are in an encoding that is not known; they stay as they are. Ask for the font or the program that they come from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} values of the field {field} have lost characters that nobody can bring back (features {rows}). They stay as they are: correct them from the source documents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} values of the field {field} were written in a font of capitals: their tone-marked letters come out small. Look at them after the import.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} values of the field {field} can be read in two ways and stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The field {field} seems to hold personal data ({kind}). It is left out, and its values are not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The field {field} is recognised and becomes {column}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>No field was recognised as {columns}. If the layer has it, name it in the field map; the choice is remembered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The layer has sheet and parcel number both of the map ({map}) and of the certificate ({certificate}). Both are kept, since they differ after a renumbering.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The field {field} has land-use codes that {source} does not list: {values}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The field {field} has land-use codes of earlier circulars: {values}. Today's list is that of {source}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The field {field} should tell the objects apart, but {count} features share their value with another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} features have no geometry and are left out ({rows}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} features have an empty geometry and are left out ({rows}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} features have an unreadable geometry and are left out ({rows}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} features have coordinates that are no place on Earth and are left out ({rows}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} outlines cross or touch themselves ({rows}). They are mended; areas are reported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} features have repeated vertices ({rows}), which are removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} features have heights or measures (Z, M), which addresses do not need; they are removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} features consist of parts more than {distance} m apart ({rows}): the parts become objects of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} features have several parts near each other; they stay together, as a parcel cut by a lane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} outlines are slivers, too small or too narrow for an object ({rows}). Look at them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} features have the same outline as an earlier one ({rows}). Look which of them is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>{count} features repeat an earlier one in outline and every attribute ({rows}). One of each is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The layer mixes kinds of geometry: {kinds}. Only those of the main kind are imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/land/field_map.py"/>
         <source>The field map is not JSON such as {{"SoTo": "map_sheet", "GhiChu": ""}} ({detail}). Correct it: field of the layer first, then its new name; an empty name leaves the field out.</source>
         <translation type="unfinished"></translation>
@@ -326,12 +456,12 @@
     <message>
         <location filename="../core/land/vn2000.py"/>
         <source>In the file {file}, "{key}" names the province "{name}", which was none of the 63 before 1 July 2025. Write it as in units_legacy.csv.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, "{key}" ghi tỉnh "{name}", không có trong 63 tỉnh trước ngày 01/7/2025. Hãy ghi như trong units_legacy.csv.</translation>
     </message>
     <message>
         <location filename="../core/land/vn2000.py"/>
         <source>In the file {file}, "{key}" must be a list of seven numbers: three shifts, three rotations and a scale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, "{key}" phải là danh sách bảy số: ba tham số dịch chuyển, ba góc xoay và một tỷ lệ.</translation>
     </message>
     <message>
         <location filename="../core/planner.py"/>
@@ -1187,6 +1317,11 @@
     </message>
     <message>
         <location filename="../processing/base.py"/>
+        <source>Land layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/base.py"/>
         <source>Address codes</source>
         <translation>Mã địa chỉ số</translation>
     </message>
@@ -1199,6 +1334,7 @@
     </message>
     <message>
         <location filename="../processing/base.py"/>
+        <location filename="../processing/land_algorithm.py"/>
         <location filename="../ui/create_dialog.py"/>
         <location filename="../ui/register_box.py"/>
         <source>Address register (*.gpkg *.GPKG)</source>
@@ -1337,6 +1473,7 @@
     </message>
     <message>
         <location filename="../processing/create_register.py"/>
+        <location filename="../processing/land/diagnosis.py"/>
         <source>settlements</source>
         <translation>thôn, tổ dân phố</translation>
     </message>
@@ -1362,13 +1499,59 @@
     </message>
     <message>
         <location filename="../processing/destination.py"/>
-        <source>The plan would be written over the address register {path}. Choose another file for the plan.</source>
-        <translation>Kế hoạch sẽ ghi đè lên sổ địa chỉ {path}. Hãy chọn tệp khác cho kế hoạch.</translation>
+        <source>The result would be written over the address register {path}. Choose another file for it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/destination.py"/>
-        <source>The plan would be written over {path}, which this run reads. Choose another file for the plan.</source>
-        <translation>Kế hoạch sẽ ghi đè lên {path}, là tệp mà lần chạy này đang đọc. Hãy chọn tệp khác cho kế hoạch.</translation>
+        <source>The result would be written over {path}, which this run reads. Choose another file for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/diagnose_layer.py"/>
+        <source>Diagnose layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/diagnose_layer.py"/>
+        <source>Reads a land layer and says in plain words what is wrong with it: fonts and encodings field by field with samples, lost characters, the coordinate system, faults of the outlines, duplicates, personal data, and which fields are recognised. What is certain "Import layer" mends by itself; what is doubtful is listed for a person. Nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/diagnose_layer.py"/>
+        <source>diagnose,check,encoding,font,TCVN3,VNI,VN-2000,geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/diagnose_layer.py"/>
+        <location filename="../processing/import_layer.py"/>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/diagnose_layer.py"/>
+        <source>The diagnosis as a page to read, keep or send; it shows no personal data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/diagnose_layer.py"/>
+        <source>Findings (JSON)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/diagnose_layer.py"/>
+        <source>Certain findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/diagnose_layer.py"/>
+        <source>Doubtful findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/diagnose_layer.py"/>
+        <source>Pieces of information</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/field_choice.py"/>
@@ -1379,6 +1562,198 @@
         <location filename="../processing/field_choice.py"/>
         <source>The layer uses {field} as ID.</source>
         <translation>Dùng trường {field} làm mã đối tượng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Features read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Features written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Features left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Outlines mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Features whose parts became objects of their own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Values decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Personal fields left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Import layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Makes a clean layer out of a land layer as it is: texts in Unicode, fields under the names that the address register knows, outlines mended, repeated vertices and heights removed, personal data left out, the original id and number of each feature kept (source_id, source_fid). Only what is certain is done by itself; coordinates are transformed only where another CRS is asked for. A feature that cannot be used is left out with its reason, and the rest goes on. The output appears only when it is whole. Importing an imported layer changes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>import,convert,encoding,font,TCVN3,VNI,VN-2000,geometry,mend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <location filename="../processing/land/report_html.py"/>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>The layer holds</source>
+        <translation>Lớp gồm</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>auto: what its name and fields say. It decides what general field names mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Encoding of the texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>auto: told field by field from the texts themselves. Another one is applied to all fields; nfc leaves texts as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>CRS of the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Only where the layer states none or a wrong one; coordinates stay as they are. "Diagnose layer" says which one fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>CRS of the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Coordinates are transformed only where this is given. Empty: the layer's own CRS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Field map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>JSON such as {"SoTo": "map_sheet", "GhiChu": ""} or the path of such a file: field of the layer, then its new name; an empty name leaves it out. Fields that are not named are recognised by their names or kept. Empty: the map last used for a layer of the same structure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Remember the field map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Kept in your QGIS profile (names of fields only) for layers of the same structure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Make parts objects of their own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>apart: only features with a part farther from the others than the distance below, as houses of a whole hamlet in one feature; a parcel cut by a lane stays one. always and never say it for all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Distance between parts (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Parts farther apart than this are objects of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Exchange X and Y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Where X holds northings, as Vietnamese tables write them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Leave out duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Features equal to an earlier one in outline and every attribute but the id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Imported layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>A GeoPackage is best. An existing file is replaced only when the new one is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>What was done and what is left to look at; it shows no personal data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>The field map last used for a layer of this structure is used again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>The field {field} is left out: personal data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>The field {field} may be written in {encoding}; it was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>The layer states no CRS, and none was given. Set it before codes are assigned.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/land/cad_file.py"/>
@@ -1411,6 +1786,173 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The layer has no CRS; its coordinates fit {best}.</source>
+        <translation>Lớp chưa có hệ tọa độ; tọa độ của lớp khớp với {best}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The layer is labelled {declared}, in degrees, but holds metres that fit {best}.</source>
+        <translation>Lớp ghi hệ {declared} (đơn vị độ) nhưng tọa độ lại tính bằng mét, khớp với {best}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The layer is labelled {declared}, in metres, but holds degrees that fit {best}.</source>
+        <translation>Lớp ghi hệ {declared} (đơn vị mét) nhưng tọa độ lại tính bằng độ, khớp với {best}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>X and Y are swapped: the northing stands first.</source>
+        <translation>X và Y bị đảo: tọa độ bắc đứng trước.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The coordinates are not in metres: they must be multiplied by {scale}.</source>
+        <translation>Tọa độ không tính bằng mét: phải nhân với {scale}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The layer is labelled {declared}, which puts it {shift} m from where {best} puts it.</source>
+        <translation>Lớp ghi hệ {declared}, đặt lớp cách {shift} m so với vị trí theo {best}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The layer is labelled {declared}, but its coordinates lie on another datum: {best} ({shift} m off).</source>
+        <translation>Lớp ghi hệ {declared} nhưng tọa độ thuộc hệ quy chiếu khác: {best} (lệch {shift} m).</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The layer's CRS {declared} has no datum shift; {best} has it and moves the layer by {shift} m.</source>
+        <translation>Hệ tọa độ {declared} của lớp không có tham số chuyển đổi (VN-2000 nội bộ); {best} có tham số này và dời lớp đi {shift} m.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The datum shift in the layer's CRS {declared} is zero; {best} has the right one and moves the layer by {shift} m.</source>
+        <translation>Tham số chuyển đổi trong hệ tọa độ {declared} của lớp bằng 0; {best} có tham số đúng và dời lớp đi {shift} m.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The rotations in the layer's CRS {declared} have the wrong signs; {best} has the right ones and moves the layer by {shift} m.</source>
+        <translation>Góc xoay trong hệ tọa độ {declared} của lớp bị ngược dấu; {best} có dấu đúng và dời lớp đi {shift} m.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The datum shift in the layer's CRS {declared} is not that of VN-2000; {best} has it and moves the layer by {shift} m.</source>
+        <translation>Tham số chuyển đổi trong hệ tọa độ {declared} của lớp không phải của VN-2000; {best} có tham số đúng và dời lớp đi {shift} m.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The layer is labelled {declared}, but its coordinates were made with another datum shift: {best} ({shift} m off).</source>
+        <translation>Lớp ghi hệ {declared} nhưng tọa độ được lập với tham số chuyển đổi khác: {best} (lệch {shift} m).</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The coordinates fit no known CRS of Viet Nam. Ask who made the layer, then set its CRS.</source>
+        <translation>Tọa độ không khớp với hệ tọa độ nào đã biết ở Việt Nam. Hãy hỏi người lập lớp rồi gán hệ tọa độ cho lớp.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The CRS {declared} fits where the layer lies.</source>
+        <translation>Hệ tọa độ {declared} khớp với vị trí của lớp.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>The layer's CRS is {declared}.</source>
+        <translation>Hệ tọa độ của lớp là {declared}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>There was nothing to check the place against: choose a register or a layer that lies right.</source>
+        <translation>Chưa có gì để đối chiếu vị trí: hãy chọn sổ địa chỉ số hoặc một lớp nằm đúng vị trí.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>Other definitions put it in the province too: {others}. Look at the map and choose.</source>
+        <translation>Các hệ khác cũng đặt lớp trong tỉnh: {others}. Hãy xem bản đồ rồi chọn.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>This is seen in the definition only, not in the coordinates: compare with a layer that lies right before you change it.</source>
+        <translation>Điều này chỉ thấy ở khai báo hệ tọa độ, không thấy được từ tọa độ: hãy đối chiếu với một lớp nằm đúng vị trí trước khi sửa.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/crs_faults.py"/>
+        <source>Only {percent} % of the layer lies in the communes of the reference.</source>
+        <translation>Chỉ {percent} % của lớp nằm trong các xã, phường dùng để đối chiếu.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>{format}: layer {layer}, {count} features ({kind}), {fields} fields, CRS {crs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>The file has more layers: {layers}. This is about {layer} only; choose another one as file|layername=….</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>The layer seems to hold {role}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>Nothing to mend was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>buildings</source>
+        <translation>nhà, công trình</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>parcels</source>
+        <translation>thửa đất</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>streets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>issued codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>polygons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>of several kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>without geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/land/ogr_source.py"/>
         <source>{path} cannot be read as a land layer ({problem}). Check that the file is whole (a Shapefile needs .shp, .shx and .dbf) and of a format that QGIS opens.</source>
         <translation type="unfinished"></translation>
@@ -1423,6 +1965,152 @@
     <message>
         <location filename="../processing/land/open_source.py"/>
         <source>{value} is neither a file nor a layer of the project. Choose the land layer again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/output.py"/>
+        <source>{path} cannot be written ({problem}); what was there is as it was. Check the free space and that no other program has the file open, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/pipeline.py"/>
+        <source>The layer {layer} has no geometry, so there is nothing that could get an address. Choose the layer with the outlines; a table needs columns with coordinates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/pipeline.py"/>
+        <source>None of the {count} features of the layer {layer} can be imported ({reasons}). Run "Diagnose layer" to see why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Certain: mended by the import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Doubtful: for a person to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Information</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Diagnosis of a land layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Import of a land layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <location filename="../ui/backups_box.py"/>
+        <source>Before</source>
+        <translation>Trước khi</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>left out: personal data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>left out by the field map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>decoded from {encoding}: {count} values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Their numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Area after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Area before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Feature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
+        <source>Areas, in square units of the CRS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>Land layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>A layer of the project or any file: Shapefile (also zipped), GeoPackage, FileGDB, MapInfo TAB, GML, GeoJSON, FlatGeobuf, CSV or XLSX with coordinates, DGN v7, DXF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>Address register, for its communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>The layer's coordinates are compared with the communes of this register: that tells a wrong zone or a missing shift. The register is only read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1570,23 +2258,8 @@
     </message>
     <message>
         <location filename="../processing/plan_algorithm.py"/>
-        <source>The layer holds</source>
-        <translation>Lớp gồm</translation>
-    </message>
-    <message>
-        <location filename="../processing/plan_algorithm.py"/>
         <source>what its name and fields say</source>
         <translation>tự nhận theo tên lớp và tên trường</translation>
-    </message>
-    <message>
-        <location filename="../processing/plan_algorithm.py"/>
-        <source>buildings</source>
-        <translation>nhà, công trình</translation>
-    </message>
-    <message>
-        <location filename="../processing/plan_algorithm.py"/>
-        <source>parcels</source>
-        <translation>thửa đất</translation>
     </message>
     <message>
         <location filename="../processing/plan_algorithm.py"/>
@@ -2108,11 +2781,6 @@
         <location filename="../ui/backups_box.py"/>
         <source>Backups</source>
         <translation>Bản sao lưu</translation>
-    </message>
-    <message>
-        <location filename="../ui/backups_box.py"/>
-        <source>Before</source>
-        <translation>Trước khi</translation>
     </message>
     <message>
         <location filename="../ui/backups_box.py"/>

@@ -1,0 +1,1 @@
+"""Land layers as they come: opened, diagnosed, mended and written."""

@@ -1,0 +1,241 @@
+"""Layers in the wrong zone, without CRS, without shift, swapped, in odd units: recognised, ranked, never guessed at."""
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsVectorLayer
+
+from diachiso.core.land.vn2000 import load_vn2000
+from diachiso.processing.land.crs_definition import tm_wkt
+from diachiso.processing.land.crs_diagnosis import diagnose_crs
+from diachiso.processing.land.crs_faults import CrsFault
+from diachiso.processing.land.crs_reference import CrsReference, reference_of, sample_points
+from diachiso.processing.transforms import Transform, crs
+
+F = CrsFault
+TM = "+proj=tmerc +lat_0=0 +lon_0=108.25 +k=0.9999 +x_0=500000 +y_0=0 +ellps=WGS84 +units=m +no_defs"
+ZONE_9217 = next(zone for zone in load_vn2000().zones if zone.epsg == 9217)
+
+
+def wkt_of(name: str) -> str:
+    """A definition by a short name, as files carry it."""
+    profile = load_vn2000()
+    return {
+        "none": tm_wkt(ZONE_9217),
+        "zero": tm_wkt(ZONE_9217, (0.0,) * 7),
+        "wrong": tm_wkt(ZONE_9217, profile.with_wrong_rotation()),
+        "right": tm_wkt(ZONE_9217, profile.towgs84),
+        "three": tm_wkt(ZONE_9217, (*profile.towgs84[:3], 0.0, 0.0, 0.0, 0.0)),
+        "local": 'LOCAL_CS["drawing",UNIT["metre",1]]',
+    }.get(name, name)
+
+
+@pytest.fixture(scope="module")
+def town(shared_data: Path, tmp_path_factory: pytest.TempPathFactory, qgis_app: object) -> Path:
+    # A copy: QGIS writes into a GeoPackage that it only shows.
+    return Path(shutil.copy(shared_data / "nha_trang.gpkg", tmp_path_factory.mktemp("crs") / "town.gpkg"))
+
+
+@pytest.fixture(scope="module")
+def buildings(town: Path) -> QgsVectorLayer:
+    return QgsVectorLayer(f"{town}|layername=buildings", "buildings", "ogr")
+
+
+@pytest.fixture(scope="module")
+def points(buildings: QgsVectorLayer) -> np.ndarray:
+    """Vertices of real places in EPSG:9217."""
+    return sample_points(buildings, 200)
+
+
+@pytest.fixture(scope="module")
+def communes(town: Path) -> CrsReference:
+    return reference_of(QgsVectorLayer(f"{town}|layername=communes", "communes", "ogr"), "code", province_code="56")
+
+
+@pytest.fixture(scope="module")
+def same_layer(buildings: QgsVectorLayer) -> CrsReference:
+    return reference_of(layer=buildings, province_code="56")
+
+
+def move(points: np.ndarray, target: str) -> np.ndarray:
+    """Points of EPSG:9217 in another CRS."""
+    transform = Transform(crs("EPSG:9217"), crs(wkt_of(target)), QgsCoordinateTransformContext())
+    return transform.points(points)
+
+
+@pytest.mark.parametrize(
+    ("really", "declared", "faults", "best"),
+    [
+        ("EPSG:9217", "EPSG:9217", (), "EPSG:9217"),
+        ("EPSG:9217", "right", (), "EPSG:9217"),
+        ("EPSG:9217", "EPSG:9218", (F.wrong_zone,), "EPSG:9217"),
+        ("EPSG:9217", "EPSG:5899", (F.wrong_zone,), "EPSG:9217"),
+        ("EPSG:9217", "EPSG:32648", (F.wrong_zone,), "EPSG:9217"),
+        ("EPSG:9217", "EPSG:3406", (F.wrong_zone,), "EPSG:9217"),
+        ("EPSG:9217", "EPSG:4326", (F.metres_in_geographic,), "EPSG:9217"),
+        ("EPSG:9217", "", (F.no_crs,), "EPSG:9217"),
+        ("EPSG:9217", "local", (F.no_crs,), "EPSG:9217"),
+        ("EPSG:9217", "none", (F.no_shift,), "EPSG:9217"),
+        ("EPSG:9217", "zero", (F.zero_shift,), "EPSG:9217"),
+        ("EPSG:9217", "wrong", (F.wrong_rotation,), "EPSG:9217"),
+        ("EPSG:9217", "three", (F.other_shift,), "EPSG:9217"),
+        ("EPSG:32649", "EPSG:32649", (), "EPSG:32649"),
+        ("EPSG:32649", "EPSG:9217", (F.wrong_zone,), "EPSG:32649"),
+        ("EPSG:3406", "EPSG:32649", (F.wrong_datum,), "EPSG:3406"),
+        ("EPSG:4326", "EPSG:4326", (), "EPSG:4326"),
+        ("EPSG:4326", "EPSG:9217", (F.degrees_in_projected,), "EPSG:4326"),
+        ("EPSG:4326", "", (F.no_crs,), "EPSG:4326"),
+        ("EPSG:4756", "EPSG:4326", (F.wrong_datum,), "EPSG:4756"),
+    ],
+)
+def test_against_the_same_layer_everything_is_certain(
+    points: np.ndarray, same_layer: CrsReference, really: str, declared: str, faults: tuple[F, ...], best: str
+) -> None:
+    found = diagnose_crs(crs(wkt_of(declared)), move(points, really), same_layer)
+    assert found.faults == faults, found.text()
+    assert found.sure, found.text()
+    assert found.best is not None
+    assert found.best.crs == best
+    assert found.best.distance_m < 0.1
+    if faults and declared not in ("", "local") and faults != (F.metres_in_geographic,):
+        assert found.best.shift_m == pytest.approx(found.shift_m)
+        assert found.shift_m > 0.2
+
+
+def test_data_made_without_the_shift_are_told_from_the_label(points: np.ndarray, same_layer: CrsReference) -> None:
+    """Labelled properly, but drawn in "VN-2000 nội bộ" over WGS 84: the definition offered is the one that fits."""
+    found = diagnose_crs(crs("EPSG:9217"), move(points, "none"), same_layer)
+    assert found.faults == (F.unshifted_data,)
+    assert found.sure
+    assert found.shift_m == pytest.approx(225, abs=30)
+    assert found.best is not None
+    back = Transform(crs(found.best.crs), crs("EPSG:9217"), QgsCoordinateTransformContext())
+    assert np.abs(back.points(move(points, "none")) - points).max() < 0.01
+
+
+@pytest.mark.parametrize(
+    ("declared", "fault", "low", "high"),
+    [
+        ("none", F.no_shift, 150, 300),
+        ("zero", F.zero_shift, 150, 300),
+        ("wrong", F.wrong_rotation, 0.5, 0.65),
+        ("three", F.other_shift, 0.2, 5),
+    ],
+)
+def test_a_shift_that_only_the_definition_shows_is_doubtful(
+    points: np.ndarray, communes: CrsReference, declared: str, fault: F, low: float, high: float
+) -> None:
+    found = diagnose_crs(crs(wkt_of(declared)), points, communes)
+    assert found.faults == (fault,)
+    assert not found.sure
+    assert low < found.shift_m < high
+    assert found.best is not None
+    assert found.best.crs == "EPSG:9217"
+    assert "definition only" in found.text()
+
+
+def test_the_wrong_signs_are_east_and_north_of_the_right_place(points: np.ndarray) -> None:
+    """0.55 m E and 0.14 m N, the figures for Khánh Hòa."""
+    off = move(points, "wrong") - points
+    assert np.abs(off[:, 0]).mean() == pytest.approx(0.55, abs=0.02)
+    assert np.abs(off[:, 1]).mean() == pytest.approx(0.14, abs=0.02)
+
+
+def test_the_declared_zone_of_the_province_is_certain_by_the_communes(
+    points: np.ndarray, communes: CrsReference
+) -> None:
+    found = diagnose_crs(crs("EPSG:9217"), points, communes)
+    assert found.faults == ()
+    assert found.sure
+    assert found.best is not None
+    assert found.best.share_inside == 1.0
+    assert found.best.distance_m == 0.0
+
+
+@pytest.mark.parametrize("declared", ["EPSG:9218", "", "EPSG:4326", "EPSG:32648"])
+def test_a_neighbouring_zone_that_fits_too_is_doubtful(
+    points: np.ndarray, communes: CrsReference, declared: str
+) -> None:
+    """At the meridian 108 Nha Trang would lie 27 km further west, in Khánh Hòa still."""
+    found = diagnose_crs(crs(declared), points, communes)
+    assert not found.sure
+    assert [c.crs for c in found.candidates[:2]] == ["EPSG:9217", "EPSG:5898"]
+    assert "VN-2000 / TM-3 zone 491" in found.text()
+
+
+def test_the_layers_own_communes_decide_between_the_zones(
+    town: Path, points: np.ndarray, communes: CrsReference
+) -> None:
+    lonlat = move(points, "EPSG:4326")
+    own = []
+    for place in lonlat:
+        alone = [c for c, g in zip(communes.codes, communes.polygons)
+                 if CrsReference((g,), (c,)).inside(place[None]).any()]  # fmt: skip
+        own.append(alone[0])
+    found = diagnose_crs(crs("EPSG:9218"), points, communes, own)
+    assert found.sure, found.text()
+    assert found.faults == (F.wrong_zone,)
+    assert found.shift_m == pytest.approx(27_200, abs=300)
+
+
+@pytest.mark.parametrize(
+    ("swap", "scale", "faults"),
+    [
+        (True, 1.0, (F.swapped_axes,)),
+        (False, 1000.0, (F.wrong_unit,)),
+        (False, 0.001, (F.wrong_unit,)),
+        (True, 1000.0, (F.swapped_axes, F.wrong_unit)),
+    ],
+)
+@pytest.mark.parametrize("declared", ["EPSG:9217", ""])
+def test_axes_and_units(
+    points: np.ndarray, same_layer: CrsReference, swap: bool, scale: float, faults: tuple[F, ...], declared: str
+) -> None:
+    given = (points[:, ::-1] if swap else points) * scale
+    found = diagnose_crs(crs(declared), given, same_layer)
+    assert found.faults == (faults if declared else (F.no_crs, *faults))
+    assert found.sure
+    assert found.best is not None
+    assert found.best.crs == "EPSG:9217"
+    assert np.allclose(found.best.xy(given), points)
+
+
+def test_swapped_degrees(points: np.ndarray, communes: CrsReference) -> None:
+    found = diagnose_crs(crs("EPSG:4326"), move(points, "EPSG:4326")[:, ::-1], communes)
+    assert found.faults == (F.swapped_axes,)
+    assert found.best is not None
+    assert found.best.swap_xy
+
+
+@pytest.mark.parametrize("declared", ["EPSG:9217", "", "EPSG:9218"])
+def test_without_a_reference_nothing_is_certain(points: np.ndarray, declared: str) -> None:
+    found = diagnose_crs(crs(declared), points)
+    assert not found.sure
+    assert found.best is not None
+
+
+@pytest.mark.parametrize("points", [np.zeros((0, 2)), np.full((3, 2), np.nan), np.array([[5.0, 5.0]] * 3)])
+def test_what_fits_nothing_is_unknown(communes: CrsReference, points: np.ndarray) -> None:
+    found = diagnose_crs(QgsCoordinateReferenceSystem(), points, communes)
+    assert found.faults == (F.unknown,)
+    assert not found.sure
+
+
+def test_one_wild_point_hides_nothing(points: np.ndarray, same_layer: CrsReference) -> None:
+    given = np.vstack([points, [[1e12, -1e12]], [[np.inf, 0]], [[0, 0]]])
+    found = diagnose_crs(crs("EPSG:9218"), given, same_layer)
+    assert found.faults == (F.wrong_zone,)
+    assert found.sure
+    assert found.best is not None
+    assert found.best.crs == "EPSG:9217"
+
+
+def test_a_foreign_layer_that_lies_right_is_right(shared_data: Path, tmp_path: Path, qgis_app: object) -> None:
+    path = shutil.copy(shared_data / "luxiol.gpkg", tmp_path / "luxiol.gpkg")
+    layer = QgsVectorLayer(f"{path}|layername=parcels", "parcels", "ogr")
+    found = diagnose_crs(layer.crs(), sample_points(layer), reference_of(layer=layer))
+    assert found.faults == ()
+    assert found.sure
