@@ -18,7 +18,8 @@ from .model import TextEncoding
 # VPS keeps some capitals among the control characters.
 _STRANGE = "\x02-\x06\x10-\x15\x19\x1c\x1d\x80-\U0010ffff"
 TOKEN = re.compile(f"[0-9A-Za-z]*[{_STRANGE}][0-9A-Za-z{_STRANGE}]*")
-_TYPOGRAPHY = re.compile("[\u2010-\u2026\u2030\u2039\u203a\u20ac\u00a0]")  # of Windows-1252, in Word's text of any font
+# Quotes, dashes and the like of Windows-1252 stand in text of any font, where it came from a word processor.
+_TYPOGRAPHY = frozenset("–—‘’‚“”„†‡•…‰‹›€\u00a0")
 _MOST_ROUNDS = 3
 
 
@@ -35,6 +36,13 @@ _BYTE_OF = {
     **{chr(byte): byte for byte in range(256)},
     **_windows_1252(),
     **{chr(0xDC00 + byte): byte for byte in range(0x80, 0x100)},
+}
+
+
+_SIGN_OF = {
+    **{char: char for char in _TYPOGRAPHY},
+    **{chr(byte): char for char, byte in _windows_1252().items() if char in _TYPOGRAPHY},
+    **{chr(0xDC00 + byte): char for char, byte in _windows_1252().items() if char in _TYPOGRAPHY},
 }
 
 
@@ -61,8 +69,8 @@ def _single_byte(encoding: TextEncoding) -> Callable[[str], Optional[str]]:
                 found.append(char)
             elif byte in letters:
                 found.append(letters[byte])
-            elif _TYPOGRAPHY.match(char):
-                found.append(char)
+            elif char in _SIGN_OF:
+                found.append(_SIGN_OF[char])
             else:
                 return None
         return "".join(found)
@@ -90,8 +98,8 @@ def _vni(token: str) -> Optional[str]:
         elif base in letters:
             letter = letters[base]
             found.append(letter.upper() if plain.isupper() else letter)
-        elif _TYPOGRAPHY.match(char):
-            found.append(char)
+        elif char in _SIGN_OF:
+            found.append(_SIGN_OF[char])
         else:
             return None
     return unicodedata.normalize("NFC", "".join(found))
