@@ -35,7 +35,14 @@ __all__ = [
 ]  # fmt: skip
 
 # What a profile without any combination means: a register of the first version, or a province that says nothing.
-LOCATION = Combination("location", Bilingual("Vị trí trong địa chỉ", "Place in the address"), LOCATION_GROUPS)
+LOCATION = Combination(
+    "location",
+    Bilingual(
+        "Số nhà và đường; hoặc thôn, tổ dân phố và “chưa có số nhà”",
+        "Number and street; or settlement and “no number yet”",
+    ),
+    LOCATION_GROUPS,
+)
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,14 @@ text, times, audit, dirty marks) stands in the same transaction as the edit.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from ..core.address_text import COLUMNS as TEXT_COLUMNS
-from ..core.lifecycle import CREATED_OR_LATER, FIRST_STAGES, LOCATION_GROUPS, TRANSITIONS, Stage
-from ..core.profile import FieldSpec, FieldType, Profile
+from ..core.lifecycle import FIRST_STAGES, TRANSITIONS
+from ..core.profile import Profile
 from .address_text_sql import expression
 from .audit_sql import audit_row, json_of_changed, json_of_filled
+from .field_checks import need_triggers, stage_in, value_triggers
 from .schema import UUID_SQL
-from .sql import Sql, build
+from .sql import Sql, build, join
 from .trigger import ACTOR, GUARD, NOW, Trigger, both, changed, either, new, one_of, refuse, trigger
 
 TABLE = "address"
@@ -21,12 +20,16 @@ TABLE = "address"
 BOOKKEEPING = ("address_id", "address_text", "created_at", "created_by", "edited_at", "edited_by")
 # Origins whose codes an address keeps for ever; a provisional one gives way to the registry's.
 LASTING_ORIGINS = ("block", "registry", "import")
-LOCATED_STAGES = (Stage.SUBMITTED, Stage.VERIFIED, Stage.ISSUED)
+# QGIS makes `…_1` out of the code of a feature that it duplicates, since the column is unique.
+_LOOK_ALIKE = Sql(
+    "(NEW.code IS NOT NULL AND rtrim(NEW.code, '0123456789') GLOB '*_' AND EXISTS (SELECT 1 FROM code_ledger"
+    " WHERE code = substr(rtrim(NEW.code, '0123456789'), 1, length(rtrim(NEW.code, '0123456789')) - 1)))"
+)
 
 
 def address_triggers(profile: Profile) -> list[Trigger]:
     """Every trigger of `address`."""
-    return [*_identity(), *_code(), *_stages(profile), *_values(profile), *_traces(profile)]
+    return [*_identity(), *_code(), *_stages(profile), *value_triggers(profile), *_traces(profile)]
 
 
 def content_columns(profile: Profile) -> list[str]:
@@ -39,6 +42,11 @@ def _identity() -> list[Trigger]:
     # Empty until the insert's own trigger fills them.
     filled = ("address_id", "created_at", "created_by")
     refilled = either(build("OLD.{c} IS NOT NULL AND NEW.{c} IS NOT OLD.{c}", c=c) for c in filled)
+    # A copy made in QGIS bears its model's apply; only what an apply made stands in address_source.
+    moved = (
+        "NEW.apply_id IS NOT OLD.apply_id AND (NEW.apply_id IS NOT NULL"
+        " OR EXISTS (SELECT 1 FROM address_source WHERE fid = OLD.fid))"
+    )
     return [
         trigger(
             TABLE, "no_delete", "BEFORE DELETE", GUARD,
@@ -54,7 +62,7 @@ def _identity() -> list[Trigger]:
                    "Địa chỉ này đã có trong sổ; không ghi đè."),
         ),
         trigger(
-            TABLE, "identity", "BEFORE UPDATE", both(either((changed(fixed), refilled)), GUARD),
+            TABLE, "identity", "BEFORE UPDATE", both(either((changed(("fid",)), moved, refilled)), GUARD),
             refuse("The identity of an address and its origin never change.",
                    "Định danh và nguồn gốc của địa chỉ không được thay đổi."),
             of=(*fixed, *filled),
@@ -63,16 +71,15 @@ def _identity() -> list[Trigger]:
 
 
 def _code() -> list[Trigger]:
-    unknown = Sql(
-        "NOT EXISTS (SELECT 1 FROM code_ledger"
-        " WHERE code = NEW.code AND address_id = NEW.address_id AND state = 'given')"
-    )
+    given = "EXISTS (SELECT 1 FROM code_ledger WHERE code = {row}.code AND address_id = {row}.address_id{state})"
+    unknown = join(("NOT ", build(given, row=Sql("NEW"), state=Sql(" AND state = 'given'"))))
     message = refuse(
         "This code is not given to this address in the ledger; clear the code field, then assign codes.",
         "Mã này không được cấp cho địa chỉ này; hãy xóa trắng ô mã rồi dùng chức năng gán mã.",
     )
     leaves = both(
         "OLD.code IS NOT NULL",
+        build(given, row=Sql("OLD"), state=Sql("")),
         build(
             "NEW.code IS NULL OR (NEW.code IS NOT OLD.code AND {lasting})"
             " OR (NEW.code IS OLD.code AND ({relabelled}))",
@@ -83,7 +90,22 @@ def _code() -> list[Trigger]:
     )
     return [
         # Before, so that this text is shown and not that of the unique index.
-        trigger(TABLE, "code_insert", "BEFORE INSERT", both("NEW.code IS NOT NULL", GUARD, unknown), message),
+        trigger(
+            TABLE, "code_insert", "BEFORE INSERT",
+            both("NEW.code IS NOT NULL", GUARD, unknown, build("NOT {copied}", copied=_LOOK_ALIKE)), message,
+        ),
+        # A feature duplicated in QGIS is a new address: it keeps neither code nor apply of its model.
+        trigger(
+            TABLE, "copied", "AFTER INSERT", both(either((_LOOK_ALIKE, "NEW.apply_id IS NOT NULL")), GUARD),
+            [build(
+                "UPDATE address SET apply_id = NULL, code = CASE WHEN NOT {copied} THEN NEW.code END,"
+                " code_scheme = CASE WHEN NOT {copied} THEN NEW.code_scheme END,"
+                " code_origin = CASE WHEN NOT {copied} THEN NEW.code_origin END,"
+                " stage = CASE WHEN {copied} AND NEW.stage = 'created' THEN 'declared' ELSE NEW.stage END"
+                " WHERE fid = NEW.fid",
+                copied=_LOOK_ALIKE,
+            )],
+        ),
         trigger(
             TABLE, "code_update", "BEFORE UPDATE",
             both("NEW.code IS NOT NULL AND NEW.code IS NOT OLD.code", GUARD, unknown), message, of=("code",),
@@ -107,22 +129,10 @@ def _code() -> list[Trigger]:
 
 def _stages(profile: Profile) -> list[Trigger]:
     lawful = [">".join((old.value, to.value)) for old, ways in TRANSITIONS.items() for to in sorted(ways)]
-    required = [profile.field(name) for name in profile.required_names]
-    located = sorted({name for group in LOCATION_GROUPS for name in group})
-    incomplete = (
-        "A created address needs all required fields: {names}.",
-        "Địa chỉ tạo lập phải có đủ các trường bắt buộc: {names}.",
-    )
-    names = ", ".join(spec.name for spec in required)
-    refuse_incomplete = refuse(*(text.format(names=names) for text in incomplete))
-    refuse_unplaced = refuse(
-        "To be submitted, an address needs number and street, or a settlement and “no number yet”.",
-        "Để gửi đi, địa chỉ cần số nhà và đường, hoặc thôn, tổ dân phố và “chưa có số nhà”.",
-    )
     return [
         trigger(
             TABLE, "stage_insert", "AFTER INSERT",
-            both(build("NOT {first}", first=_stage_in("NEW", FIRST_STAGES)), GUARD),
+            both(build("NOT {first}", first=stage_in("NEW", FIRST_STAGES)), GUARD),
             refuse("A new address is declared or created.", "Địa chỉ mới phải là khai báo hoặc tạo lập."),
         ),
         trigger(
@@ -133,75 +143,8 @@ def _stages(profile: Profile) -> list[Trigger]:
                    "Không được chuyển trạng thái như vậy."),
             of=("stage",),
         ),
-        trigger(
-            TABLE, "required_insert", "AFTER INSERT", both(_incomplete("NEW", required), GUARD), refuse_incomplete
-        ),
-        trigger(
-            TABLE, "required_update", "AFTER UPDATE",
-            _newly(_incomplete("NEW", required), _incomplete("OLD", required)),
-            refuse_incomplete, of=[spec.name for spec in required],
-        ),
-        trigger(
-            TABLE, "located_update", "AFTER UPDATE",
-            _newly(_unplaced("NEW", profile), _unplaced("OLD", profile), entered="NEW.stage = 'submitted'"),
-            refuse_unplaced, of=("stage", *located),
-        ),
+        *need_triggers(profile),
     ]  # fmt: skip
-
-
-def _newly(now: Sql, before: Sql, entered: str = "1") -> Sql:
-    """Lacking now, and either by entering the stage or by losing a field: an old gap does not block other edits."""
-    enters = both("NEW.stage IS NOT OLD.stage", entered)
-    loses = both("NEW.stage IS OLD.stage", build("NOT ({before})", before=before))
-    return both(now, either((enters, loses)), GUARD)
-
-
-def _incomplete(row: str, required: Sequence[FieldSpec]) -> Sql:
-    """Whether a row counts as created but lacks a required field."""
-    missing = either(build("NOT {filled}", filled=_filled(row, spec)) for spec in required)
-    return both(_stage_in(row, CREATED_OR_LATER), missing)
-
-
-def _unplaced(row: str, profile: Profile) -> Sql:
-    """Whether a row has been submitted but has neither number + street nor settlement + “no number”."""
-    groups = either(both(*(_filled(row, profile.field(name)) for name in group)) for group in LOCATION_GROUPS)
-    return both(_stage_in(row, LOCATED_STAGES), build("NOT ({groups})", groups=groups))
-
-
-def _filled(row: str, spec: FieldSpec) -> Sql:
-    """core.lifecycle.is_filled in SQL."""
-    template = "(trim(coalesce({row}.{c}, '')) <> '')"
-    if spec.type is FieldType.BOOLEAN:
-        template = "(coalesce({row}.{c}, 0) <> 0)"
-    elif spec.type is not FieldType.TEXT:
-        template = "({row}.{c} IS NOT NULL)"
-    return build(template, row=Sql(row), c=spec.name)
-
-
-def _stage_in(row: str, stages: Iterable[Stage]) -> Sql:
-    return one_of("".join((row, ".stage")), sorted(stage.value for stage in stages))
-
-
-def _values(profile: Profile) -> list[Trigger]:
-    """Fields with a list of values take no other."""
-    made = []
-    for spec in profile.fields:
-        if not spec.values:
-            continue
-        odd = build("NOT {known}", known=one_of(new(spec.name), [c.value for c in spec.values]))
-        message = refuse(
-            " ".join(("Not a known value of", spec.name)), " ".join(("Giá trị không có trong danh mục của", spec.name))
-        )
-        made.append(
-            trigger(TABLE, "_".join((spec.name, "value_insert")), "AFTER INSERT", both(odd, GUARD), message)
-        )
-        made.append(
-            trigger(
-                TABLE, "_".join((spec.name, "value_update")), "AFTER UPDATE",
-                both(changed((spec.name,)), odd, GUARD), message, of=(spec.name,),
-            )
-        )  # fmt: skip
-    return made
 
 
 def _traces(profile: Profile) -> list[Trigger]:

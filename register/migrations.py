@@ -17,9 +17,8 @@ from .connect import connect
 from .errors import NEWER_SCHEMA, OLDER_SCHEMA, RegisterError, sqlite_errors
 from .gate import writer_gate
 from .reading import read_meta
-from .sql import build
 from .transaction import bump_revision
-from .triggers import install
+from .triggers import drop_triggers, install
 from .version import SCHEMA_VERSION
 
 Step = Callable[[sqlite3.Connection], None]
@@ -68,7 +67,7 @@ def _take(con: sqlite3.Connection, step: Step, reached: int) -> None:
     con.execute("PRAGMA foreign_keys = OFF")
     con.execute("BEGIN IMMEDIATE")
     try:
-        _drop_triggers(con)
+        drop_triggers(con)
         step(con)
         con.execute("UPDATE register_meta SET value = ? WHERE key = 'schema_version'", (str(reached),))
         bump_revision(con)
@@ -81,13 +80,6 @@ def _take(con: sqlite3.Connection, step: Step, reached: int) -> None:
         if con.in_transaction:
             con.execute("ROLLBACK")
         con.execute("PRAGMA foreign_keys = ON")
-
-
-def _drop_triggers(con: sqlite3.Connection) -> None:
-    """Take away every trigger but those of the R-trees: an older version may have had others."""
-    rows = con.execute(r"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'rtree\_%' ESCAPE '\'")
-    for (name,) in rows.fetchall():
-        con.execute(build("DROP TRIGGER {name}", name=name))
 
 
 def _version(con: sqlite3.Connection) -> int:

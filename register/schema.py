@@ -10,6 +10,7 @@ import sqlite3
 import uuid
 
 from ..core.profile import FieldSpec, FieldType, Profile, profile_to_json
+from .additions import ADDITIONS, create_additions
 from .gpkg import Layer, create_bookkeeping, register_layers
 from .sql import Sql, build, ident, insert, join, literal
 from .version import APPLICATION, SCHEMA_VERSION
@@ -34,6 +35,7 @@ LAYERS = (
     Layer("successor", "Successor"),
     Layer("person", "Person"),
     Layer("register_meta", "Register"),
+    *(addition.layer for addition in ADDITIONS),
 )
 
 _TYPES = {
@@ -150,7 +152,8 @@ def create_schema(con: sqlite3.Connection, profile: Profile) -> None:
         con.execute(address_table(profile))
         for statement in (*_TABLES, *INDEXES.values()):
             con.execute(statement)
-        register_layers(con, LAYERS)
+        register_layers(con, [layer for layer in LAYERS if layer not in [a.layer for a in ADDITIONS]])
+        create_additions(con)
         con.executemany(insert("sync_ctl", ("key", "value")), _CONTROL)
         con.executemany(insert("register_meta", ("key", "value")), _meta_rows(profile))
         con.execute("COMMIT")
@@ -163,11 +166,12 @@ def create_schema(con: sqlite3.Connection, profile: Profile) -> None:
 def address_table(profile: Profile) -> Sql:
     """CREATE TABLE address, with the profile's fields in their order."""
     columns = [Sql("fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"), Sql("geom POINT")]
-    columns.extend(_column(spec) for spec in profile.fields)
+    columns.extend(column_of(spec) for spec in profile.fields)
     return build("CREATE TABLE address ({columns})", columns=join(columns, ", "))
 
 
-def _column(spec: FieldSpec) -> Sql:
+def column_of(spec: FieldSpec) -> Sql:
+    """The definition of a field's column, as CREATE TABLE and ADD COLUMN take it."""
     pieces = [ident(spec.name), Sql(_TYPES[spec.type])]
     if spec.name in _CONSTRAINTS:
         pieces.append(_CONSTRAINTS[spec.name])

@@ -28,12 +28,20 @@ _AUDITED = {
     )),
     "object_class": ("fid", "code", ("code", "name_vi", "name_en", "object_group", "is_annex", "min_area")),
     "address_position": ("fid", "address_id", ("geom", "address_id", "kind", "note")),
+    # Not their notes: somebody may have written a name there.
+    "notification": ("notification_id", "address_id", (
+        "address_id", "person_id", "recipient", "channel", "state", "sent_at", "reached_at", "reference",
+    )),
+    "plaque": ("plaque_id", "address_id", (
+        "address_id", "state", "design", "made_at", "mounted_at", "place", "photo",
+    )),
 }  # fmt: skip
 
 
 def table_triggers() -> list[Trigger]:
     """Every trigger of the tables other than `address`."""
-    return [*_kept(), *_audited(), *_positions(), *_people(), *_renames(), *_ledger(), *_blocks(), *_books()]
+    kept = (*_kept(), *_audited(), *_deleted(), *_positions(), *_people())
+    return [*kept, *_renames(), *_ledger(), *_blocks(), *_books()]
 
 
 def _kept() -> list[Trigger]:
@@ -66,6 +74,16 @@ def _audited() -> list[Trigger]:
                 of=columns,
             )
         )  # fmt: skip
+    return made
+
+
+def _deleted() -> list[Trigger]:
+    """A notice or plaque entered by mistake may be taken out again; the log keeps what it said."""
+    made = []
+    for table in ("notification", "plaque"):
+        key, object_id, columns = _AUDITED[table]
+        gone = audit_row(table, "OLD", key, object_id, "'delete'", old=json_of_filled("OLD", columns))
+        made.append(trigger(table, "audit_delete", "AFTER DELETE", GUARD, [gone]))
     return made
 
 

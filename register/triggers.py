@@ -7,13 +7,14 @@ from __future__ import annotations
 import sqlite3
 
 from ..core.profile import Profile
+from .additions import absent_additions
 from .address_triggers import address_triggers
 from .reading import read_meta
 from .sql import build
 from .table_triggers import table_triggers
 from .trigger import Trigger
 
-__all__ = ["Trigger", "install", "missing_triggers", "reinstall", "trigger_statements"]
+__all__ = ["Trigger", "drop_triggers", "install", "missing_triggers", "reinstall", "trigger_statements"]
 
 
 def trigger_statements(profile: Profile) -> list[Trigger]:
@@ -23,15 +24,22 @@ def trigger_statements(profile: Profile) -> list[Trigger]:
 
 def install(con: sqlite3.Connection, profile: Profile) -> None:
     """Make the triggers, those of the same name anew; run it inside a transaction."""
-    for trigger in trigger_statements(profile):
+    for trigger in _wanted(con, profile):
         con.execute(build("DROP TRIGGER IF EXISTS {name}", name=trigger.name))
         con.execute(trigger.sql)
+
+
+def drop_triggers(con: sqlite3.Connection) -> None:
+    """Take away every trigger but those of the R-trees: another version or profile may have had others."""
+    rows = con.execute(r"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'rtree\_%' ESCAPE '\'")
+    for (name,) in rows.fetchall():
+        con.execute(build("DROP TRIGGER {name}", name=name))
 
 
 def missing_triggers(con: sqlite3.Connection) -> list[str]:
     """Names of the triggers that the register lacks, or has in another wording than its profile asks for."""
     present = dict(con.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-    wanted = trigger_statements(read_meta(con).profile)
+    wanted = _wanted(con, read_meta(con).profile)
     return [trigger.name for trigger in wanted if present.get(trigger.name) != trigger.sql]
 
 
@@ -43,7 +51,7 @@ def reinstall(con: sqlite3.Connection) -> list[str]:
     own = not con.in_transaction
     con.execute("BEGIN IMMEDIATE" if own else "SAVEPOINT reinstall")
     try:
-        for trigger in trigger_statements(read_meta(con).profile):
+        for trigger in _wanted(con, read_meta(con).profile):
             if trigger.name in missing:
                 con.execute(build("DROP TRIGGER IF EXISTS {name}", name=trigger.name))
                 con.execute(trigger.sql)
@@ -53,3 +61,9 @@ def reinstall(con: sqlite3.Connection) -> list[str]:
             con.execute("ROLLBACK" if own else "ROLLBACK TO reinstall")
         raise
     return sorted(missing)
+
+
+def _wanted(con: sqlite3.Connection, profile: Profile) -> list[Trigger]:
+    """The triggers for the tables that are there: an older register has not got all of them until it is mended."""
+    absent = absent_additions(con)
+    return [trigger for trigger in trigger_statements(profile) if trigger.table not in absent]

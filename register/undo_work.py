@@ -111,8 +111,8 @@ def _refuse_if_edited(con: sqlite3.Connection, run: _Run) -> None:
     edits = con.execute(
         "SELECT l.seq, coalesce(a.code, a.address_id) FROM audit_log l JOIN address a ON a.address_id = "
         "l.object_id WHERE l.seq > ?1 AND l.apply_id IS NULL AND l.table_name IN ('address', "
-        "'address_position', 'person') AND (a.apply_id = ?2 OR a.fid IN (SELECT fid FROM apply_change "
-        "WHERE apply_id = ?2 AND table_name = 'address'))",
+        "'address_position', 'person', 'notification', 'plaque') AND (a.apply_id = ?2 OR a.fid IN "
+        "(SELECT fid FROM apply_change WHERE apply_id = ?2 AND table_name = 'address'))",
         (last, run.apply_id),
     )
     _refuse(EDITED_SINCE, run, {code for seq, code in edits if not any(low <= seq <= high for low, high in void)})

@@ -125,7 +125,7 @@ def test_a_profile_of_the_province_shapes_the_table(tmp_path: Path) -> None:
         con.execute("INSERT INTO code_ledger (code, scheme, address_id, state) VALUES ('1', 'ndas', 'x', 'given')")
         columns = "address_id, code, code_scheme, code_origin, stage, object_class, commune_code"
         with pytest.raises(sqlite3.IntegrityError, match="planning_zone"):
-            con.execute(f"INSERT INTO address ({columns}) VALUES ('x', '1', 'ndas', 'block', 'created', 'a', 'b')")
+            con.execute(f"INSERT INTO address ({columns}) VALUES ('x', '1', 'ndas', 'block', 'created', 'a', '99001')")
 
 
 def test_promise_8_only_the_table_person_can_hold_personal_data(register: Path) -> None:

@@ -120,12 +120,80 @@ def test_promise_1_a_code_must_stand_in_the_ledger_for_this_address(con: sqlite3
     fid = add(code="0012300001", **COMPLETE)
     other = add(**COMPLETE)
     look_alike = "INSERT INTO address (address_id, code, code_scheme, code_origin) VALUES ('x', ?, 'ndas', 'block')"
-    refused(con, "không được cấp cho", look_alike, "0012300001_1")
-    refused(con, "không được cấp cho|không ghi đè", look_alike, "0012300001")
+    refused(con, "không được cấp cho", look_alike, "0012300001")
+    refused(con, "không được cấp cho", look_alike, "0012300002_1")
+    refused(con, "không được cấp cho", "UPDATE address SET code = '0012300001_1' WHERE fid = ?", other)
     refused(con, "không được cấp cho", "UPDATE address SET code = '0012300001' WHERE fid = ?", other)
     refused(con, "không được cấp cho", "UPDATE OR REPLACE address SET code = '0012300001' WHERE fid = ?", other)
     refused(con, "không được cấp cho", "UPDATE address SET code = '0012300009' WHERE fid = ?", other)
     assert con.execute("SELECT fid FROM address WHERE code = '0012300001'").fetchall() == [(fid,)]
+
+
+@pytest.mark.parametrize("stage", ["declared", "created"])
+def test_promise_1_a_copy_of_an_address_keeps_neither_code_nor_apply(con: sqlite3.Connection, add: Add, stage) -> None:
+    """QGIS duplicates all columns of a feature, and makes `…_1` of its code."""
+    add(code="0012300001", **COMPLETE)
+    values = {
+        **COMPLETE, "code_scheme": "ndas", "code_origin": "block", "apply_id": 1, "stage": stage, "address_id": "copy",
+        "commune_code": "99001", "code": "0012300001_17",
+    }  # fmt: skip
+    columns = ", ".join(values)
+    con.execute(f"INSERT INTO address ({columns}) VALUES ({', '.join('?' * len(values))})", [*values.values()])
+    columns = "code, code_scheme, code_origin, apply_id, stage, object_class"
+    taken = f"SELECT {columns} FROM address WHERE address_id = 'copy'"
+    assert con.execute(taken).fetchone() == (None, None, None, None, "declared", COMPLETE["object_class"])
+    assert con.execute("SELECT code, address_id FROM code_ledger").fetchall() == [("0012300001", "id-0012300001")]
+
+
+def test_an_address_of_an_apply_stays_one(con: sqlite3.Connection, add: Add) -> None:
+    con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
+    fid = add(apply_id=5)
+    con.execute("INSERT INTO address_source (fid) VALUES (?)", (fid,))
+    con.execute("UPDATE sync_ctl SET value = '0' WHERE key = 'applying'")
+    for value in ("NULL", "6"):
+        refused(con, "nguồn gốc", f"UPDATE address SET apply_id = {value} WHERE fid = ?", fid)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "right"),
+    [
+        ("floors", 0, True), ("floors", 150, True), ("floors", 151, False), ("floors", -1, False),
+        ("commune_code", "99001", True), ("commune_code", "9900", False), ("commune_code", "", True),
+        ("place_id", "123456789012", True), ("place_id", "12345678901A", False), ("postcode", "00123 ", False),
+    ],
+)  # fmt: skip
+def test_range_and_pattern(con: sqlite3.Connection, add: Add, column: str, value: object, right: bool) -> None:
+    fid = add()
+    if right:
+        con.execute(f"UPDATE address SET {column} = ? WHERE fid = ?", (value, fid))
+        return
+    refused(con, "không hợp lệ", f"UPDATE address SET {column} = ? WHERE fid = ?", value, fid)
+    with pytest.raises(sqlite3.IntegrityError, match="không hợp lệ"):
+        add(**{column: value})
+
+
+@pytest.mark.parametrize(
+    ("values", "lacking"),
+    [
+        ({"object_class": "office", "house_number": "5", "street": "a"}, "Tên đối tượng"),
+        ({"object_class": "office", "house_number": "5", "street": "a", "name": "UBND"}, None),
+        ({"object_class": "hydrant", "street": "a"}, None),
+        ({"object_class": "hydrant"}, "Đường, phố"),
+        ({"object_class": "house", "street": "a"}, "số nhà và đường"),
+        ({"object_class": "parcel", "settlement": "a", "map_sheet": "1"}, "Số thửa"),
+    ],
+)
+def test_what_a_class_needs_to_be_submitted(con: sqlite3.Connection, add: Add, values: dict, lacking) -> None:
+    for code, group in (("office", "II"), ("hydrant", "III"), ("parcel", "III")):
+        con.execute(
+            "INSERT INTO object_class (code, name_vi, name_en, object_group) VALUES (?, 'a', 'a', ?)", (code, group)
+        )
+    fid = add(code="0012300001", **values)
+    con.execute("UPDATE address SET stage = 'created' WHERE fid = ?", (fid,))
+    if lacking is None:
+        con.execute("UPDATE address SET stage = 'submitted' WHERE fid = ?", (fid,))
+    else:
+        refused(con, lacking, "UPDATE address SET stage = 'submitted' WHERE fid = ?", fid)
 
 
 @pytest.mark.parametrize("state", ["official", "retired", "burned"])

@@ -1,0 +1,74 @@
+"""A register gets a new field profile while it is in use: columns are added, nothing is taken away."""
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+from ..core.profile import Profile, load_profile, merge_profiles, profile_to_json
+from .additions import create_additions
+from .backup import make_backup
+from .connect import connect
+from .errors import sqlite_errors
+from .gate import writer_gate
+from .reading import read_meta
+from .schema import column_of
+from .sql import build
+from .transaction import write_audit, write_transaction
+from .triggers import drop_triggers, install, missing_triggers
+
+
+@dataclass(frozen=True)
+class ProfileSummary:
+    """What a new profile brought: the fields added, whether anything changed at all, and the backup made before."""
+
+    profile: Profile
+    added: tuple[str, ...]
+    changed: bool
+    backup: Optional[Path]
+
+
+def stored_profile(path: str | Path) -> Profile:
+    """The profile of a register (RegisterError)."""
+    with closing(connect(path)) as con, sqlite_errors(path):
+        return read_meta(con).profile
+
+
+def update_profile(path: Path, file: Optional[str | Path] = None, *, timeout_s: float = 30) -> ProfileSummary:
+    """Give a register what this version's default profile has more, then a province's `file`, under the writer gate.
+
+    What the register's own profile says stays unless the file says otherwise; a field never goes away, and every row
+    stays as it is. After a verified backup; all or nothing (RegisterError, ProfileError). Without anything new,
+    nothing is written.
+    """
+    with writer_gate(path, action="change the field profile", timeout_s=timeout_s):
+        with closing(connect(path)) as con, sqlite_errors(path):
+            before = read_meta(con).profile
+            profile = load_profile(file, merge_profiles(load_profile(), before))
+            added = _new_columns(con, profile)
+            sound = not missing_triggers(con)
+        if profile == before and not added and sound:
+            return ProfileSummary(profile, (), False, None)
+        backup = make_backup(path, "profile")
+        with write_transaction(path, timeout=timeout_s) as con:
+            _change(con, profile, added)
+    return ProfileSummary(profile, tuple(added), True, backup)
+
+
+def _change(con: sqlite3.Connection, profile: Profile, added: list[str]) -> None:
+    """Columns, the stored profile and the triggers, inside the caller's transaction."""
+    drop_triggers(con)  # the old ones know the columns of the old profile only
+    create_additions(con)
+    for name in added:
+        con.execute(build("ALTER TABLE address ADD COLUMN {column}", column=column_of(profile.field(name))))
+    con.execute("UPDATE register_meta SET value = ? WHERE key = 'profile'", (profile_to_json(profile),))
+    install(con, profile)
+    write_audit(con, "register_meta", "profile", object_id=profile.id, new={"added": added})
+
+
+def _new_columns(con: sqlite3.Connection, profile: Profile) -> list[str]:
+    """The profile's fields that the table does not have yet."""
+    present = {name for (name,) in con.execute("SELECT name FROM pragma_table_info('address')")}
+    return [name for name in profile.names if name not in present]
