@@ -191,57 +191,57 @@
     <message>
         <location filename="../core/land/cad_problems.py"/>
         <source>One face holds several parcel numbers ({values}): a boundary between them is missing or not closed, or a number stands in the neighbour. The face has no number until the drawing is mended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một vùng khép kín chứa nhiều số thửa ({values}): thiếu ranh giữa các thửa, ranh chưa khép kín, hoặc có số thửa nằm lấn sang thửa bên cạnh. Vùng này chưa được gán số thửa cho đến khi bản vẽ được sửa.</translation>
     </message>
     <message>
         <location filename="../core/land/cad_problems.py"/>
         <source>Parcel {parcel} of sheet {sheet} is drawn {count} times. Correct the wrong number in the drawing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thửa {parcel} tờ {sheet} xuất hiện {count} lần trên bản vẽ. Hãy sửa số thửa sai trong bản vẽ.</translation>
     </message>
     <message>
         <location filename="../core/land/cad_problems.py"/>
         <source>A closed face of {area} m² has no parcel number (a street or water, or a number forgotten or on another level). If it is a parcel, write its number into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một vùng khép kín {area} m² không có số thửa (đường giao thông, thủy hệ, hoặc số thửa bị sót hay nằm ở level khác). Nếu đây là thửa đất, hãy ghi số thửa vào trong vùng.</translation>
     </message>
     <message>
         <location filename="../core/land/cad_problems.py"/>
         <source>Parcel {parcel} has no sheet number: the file names several sheets or none. Give the sheet number at the import, or draw the sheet frames and add their level to the profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thửa {parcel} chưa có số tờ bản đồ: tệp ghi nhiều số tờ hoặc không ghi số tờ nào. Hãy nhập số tờ khi nhập tệp, hoặc vẽ khung tờ bản đồ và khai báo level của khung trong cấu hình.</translation>
     </message>
     <message>
         <location filename="../core/land/cad_problems.py"/>
         <source>The text “{value}” stands in no closed face: the boundary around it has a gap, or it is a note beside the map. Close the boundary, or raise the tolerance at the import.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chữ “{value}” không nằm trong vùng khép kín nào: ranh thửa quanh nó bị hở, hoặc đây là ghi chú ngoài bản đồ. Hãy khép kín ranh, hoặc tăng dung sai khi nhập tệp.</translation>
     </message>
     <message>
         <location filename="../core/land/cad_problems.py"/>
         <source>A boundary line ends freely ({length} m to the next meeting of lines). It was left out; where it should close a parcel, draw it to the line it misses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một đường ranh có đầu tự do (dài {length} m tính đến điểm giao gần nhất). Đoạn này đã bị bỏ qua; nếu nó phải khép kín thửa đất, hãy kéo dài đến đường ranh còn thiếu.</translation>
     </message>
     <message>
         <location filename="../core/land/cad_problems.py"/>
         <source>Parcel {parcel} of sheet {sheet}: the drawing measures {area} m², the text says {stated} m². Check the boundary and the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thửa {parcel} tờ {sheet}: diện tích đo trên bản vẽ là {area} m², diện tích ghi là {stated} m². Hãy kiểm tra ranh thửa và chữ ghi diện tích.</translation>
     </message>
     <message>
         <location filename="../core/land/cad_problems.py"/>
         <source>A sliver of {area} m² between two lines was left out: a boundary is drawn twice and not quite alike. Raise the tolerance or erase one of the lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã bỏ qua một vùng vụn {area} m² giữa hai đường: ranh được vẽ hai lần nhưng không trùng khít. Hãy tăng dung sai hoặc xóa bớt một đường.</translation>
     </message>
     <message>
         <location filename="../core/land/cad_problems.py"/>
         <source>Lines meet here in a way that could not be resolved. Check the parcels around this place and redraw the lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các đường tại đây giao nhau phức tạp, không xử lý được. Hãy kiểm tra các thửa quanh vị trí này và vẽ lại đường ranh.</translation>
     </message>
     <message>
         <location filename="../core/land/cad_profile.py"/>
         <source>In the file {file}, "{key}" is no regular expression: {detail}. Correct it; the profile shipped with the plugin shows how.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, "{key}" không phải là biểu thức chính quy hợp lệ: {detail}. Hãy sửa lại; xem mẫu trong cấu hình đi kèm plugin.</translation>
     </message>
     <message>
         <location filename="../core/land/cad_profile.py"/>
         <source>In the file {file}, "{key}" has no rule with the role "{role}": without it there are no parcels. Add one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, "{key}" thiếu quy tắc có vai trò "{role}": không có nó thì không dựng được thửa đất. Hãy bổ sung.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
@@ -1712,6 +1712,16 @@
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
+        <source>Multiply coordinates by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <source>Where the file counts in another unit than its CRS, such as millimetres (0.001).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
         <source>Leave out duplicates</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1758,31 +1768,83 @@
     <message>
         <location filename="../processing/land/cad_file.py"/>
         <source>{file} is a DGN file of version 8, which QGIS cannot read. Open it in MicroStation, choose File &gt; Save As, type “MicroStation V7 DGN Files” or “DXF”, and import the new file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} là tệp DGN phiên bản V8, QGIS không đọc được. Hãy mở tệp bằng MicroStation, chọn File &gt; Save As, kiểu “MicroStation V7 DGN Files” hoặc “DXF”, rồi nhập tệp mới.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_file.py"/>
         <source>{file} is a DWG file, which cannot be imported. Open it in your CAD program, save it as DXF (AutoCAD 2007 or later, ASCII), and import the new file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} là tệp DWG, không nhập trực tiếp được. Hãy mở tệp bằng phần mềm CAD, lưu thành DXF (AutoCAD 2007 trở lên, dạng ASCII), rồi nhập tệp mới.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_file.py"/>
         <source>{file} is a binary DXF file. Save it once more as an ASCII DXF in your CAD program.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} là tệp DXF dạng nhị phân. Hãy lưu lại thành DXF dạng ASCII bằng phần mềm CAD.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_file.py"/>
         <source>{file} cannot be read as a DGN (version 7) or DXF file: {detail}. Check that it is whole, or save it once more in the CAD program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được {file} như tệp DGN (V7) hay DXF: {detail}. Hãy kiểm tra tệp có nguyên vẹn không, hoặc lưu lại bằng phần mềm CAD.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_reader.py"/>
         <source>{file} has no lines on the boundary levels of the CAD profile “{profile}” ({wanted}). Levels with lines: {found}. Put the right level into the profile under “boundary”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} không có đường nào trên các level ranh thửa của cấu hình CAD “{profile}” ({wanted}). Các level có đường: {found}. Hãy khai báo đúng level ở mục “boundary” của cấu hình.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_reader.py"/>
         <source>{file} has no parcel numbers on the levels of the CAD profile “{profile}” ({wanted}). Levels with texts: {found}. Put the right level into the profile under “parcel”.</source>
+        <translation>{file} không có số thửa trên các level của cấu hình CAD “{profile}” ({wanted}). Các level có chữ: {found}. Hãy khai báo đúng level ở mục “parcel” của cấu hình.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_source.py"/>
+        <source>Level {level}: {what}; read as {role}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_source.py"/>
+        <source>Level {level}: {what}; the profile does not name it, and it is not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_source.py"/>
+        <source>Level {level} seems to hold personal data. It is not read, nor shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_source.py"/>
+        <source>A drawing says nothing of its CRS: give it for the import, VN-2000 of the province.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_source.py"/>
+        <source>{count} × {text} At {places}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_source.py"/>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_source.py"/>
+        <source>closed outlines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_source.py"/>
+        <source>texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_source.py"/>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_source.py"/>
+        <source>fills</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1925,16 +1987,6 @@
     <message>
         <location filename="../processing/land/diagnosis.py"/>
         <source>issued codes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../processing/land/diagnosis.py"/>
-        <source>points</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../processing/land/diagnosis.py"/>
-        <source>lines</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2111,6 +2163,16 @@
     <message>
         <location filename="../processing/land_algorithm.py"/>
         <source>The layer's coordinates are compared with the communes of this register: that tells a wrong zone or a missing shift. The register is only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>Layer that lies right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>A layer of the same place in the right position: the only thing that tells small differences.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

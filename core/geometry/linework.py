@@ -41,7 +41,7 @@ class LooseEnd:
 def network(xy: np.ndarray, offsets: np.ndarray, tolerance: float, engine: GeometryEngine) -> Network:
     """The network of polylines: `xy` (v, 2), line i from offsets[i] to offsets[i + 1]; `tolerance` in their unit.
 
-    No vertex moves farther than the tolerance in a round, and no two vertices of the result are nearer than that.
+    No vertex moves farther than the tolerance in a round (a free end twice as far, after a neighbour that moved).
     """
     inner = np.ones(max(len(xy) - 1, 0), bool)
     inner[offsets[1:-1] - 1] = False  # the step from one line to the next is no segment

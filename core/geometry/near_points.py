@@ -38,7 +38,8 @@ def leaders(xy: np.ndarray, weight: np.ndarray, distance: float) -> Optional[np.
     """For each point the one that stands for it (n,), itself or one within the distance; None where all stand alone.
 
     The heavier point leads, of equals the first; no two leaders are within the distance of each other. A chain of near
-    points does not shrink to one: nobody moves farther than the distance.
+    points does not shrink to one: nobody moves farther than the distance, but for a lone point (weight 1) whose
+    neighbour went to another one, which it follows.
     """
     i, j = near_pairs(xy, distance)
     if len(i) == 0:
@@ -46,6 +47,7 @@ def leaders(xy: np.ndarray, weight: np.ndarray, distance: float) -> Optional[np.
     rank = np.empty(len(xy), np.int64)
     rank[np.lexsort((np.arange(len(xy)), -weight))] = np.arange(len(xy))
     one, other = np.concatenate([i, j]), np.concatenate([j, i])
+    pairs = one, other
     leader = np.arange(len(xy))
     open_ = np.zeros(len(xy), bool)
     open_[one] = True
@@ -65,4 +67,15 @@ def leaders(xy: np.ndarray, weight: np.ndarray, distance: float) -> Optional[np.
         open_[one[follows]] = False
         still = open_[one] & open_[other]
         one, other = one[still], other[still]
+    return _follow(leader, rank, weight == 1, *pairs)
+
+
+def _follow(leader: np.ndarray, rank: np.ndarray, lone: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Lone points that lead themselves go where their neighbours went: the line they end would else stay open."""
+    goal = leader[other]
+    goes = lone[one] & (leader[one] == one) & (rank[goal] < rank[one])
+    order = np.lexsort((rank[goal[goes]], one[goes]))[::-1]  # the first leader is written last, and stays
+    leader[one[goes][order]] = goal[goes][order]
+    while (leader[leader] != leader).any():  # those whom they led come along; ranks only fall, so it ends
+        leader = leader[leader]
     return leader

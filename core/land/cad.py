@@ -171,9 +171,10 @@ def _number_problems(number: LabelJoin, faces: Faces, options: CadOptions) -> li
 
 
 def _outside(join: LabelJoin) -> list[CadProblem]:
+    outside = np.flatnonzero(join.face < 0)
     return [
-        CadProblem(CadProblemKind.text_outside, *join.points[i].tolist(), {"value": join.values[i]})
-        for i in np.flatnonzero(join.face < 0)
+        CadProblem(CadProblemKind.text_outside, x, y, {"value": join.values[i]})
+        for i, (x, y) in zip(outside, join.points[outside].tolist())
     ]
 
 
@@ -237,14 +238,12 @@ def _differing_areas(
 ) -> list[CadProblem]:
     area, written = faces.area[numbered], stated[numbered]
     wrong = np.abs(area - written) > np.maximum(options.area_difference * written, 1.0)  # NaN is not
-    return [
-        CadProblem(
-            CadProblemKind.area_differs,
-            *faces.inside[numbered[i]].tolist(),
-            {"sheet": sheet[i], "parcel": parcel[i], "area": _metres(area[i]), "stated": _metres(written[i])},
-        )
-        for i in np.flatnonzero(wrong)
-    ]
+    found: list[CadProblem] = []
+    for i in np.flatnonzero(wrong).tolist():
+        x, y = faces.inside[numbered[i]].tolist()
+        params = {"sheet": sheet[i], "parcel": parcel[i], "area": _metres(area[i]), "stated": _metres(written[i])}
+        found.append(CadProblem(CadProblemKind.area_differs, x, y, params))
+    return found
 
 
 def _metres(value: float) -> str:
