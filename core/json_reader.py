@@ -104,6 +104,10 @@ class JsonReader:
         self._asked.append(key)
         return self._data.get(key) is not None
 
+    def names(self) -> list[str]:
+        """The keys of this object, for one whose keys are data; those that begin with "_" are comments."""
+        return [str(key) for key in self._data if not str(key).startswith("_")]
+
     def text(self, key: str, default: str | None = None) -> str:
         """A text that is not empty; required without a default."""
         value = self._value(key, default)

@@ -47,6 +47,7 @@ class Group(Enum):
     """The groups of the toolbox: value = stable id, title = English source text."""
 
     REGISTER = "register"
+    LAND = "land"
     CODES = "codes"
 
     @property
@@ -54,6 +55,7 @@ class Group(Enum):
         """The English name, marked for translation."""
         return {
             Group.REGISTER: QT_TRANSLATE_NOOP("diachiso", "Register"),
+            Group.LAND: QT_TRANSLATE_NOOP("diachiso", "Land layers"),
             Group.CODES: QT_TRANSLATE_NOOP("diachiso", "Address codes"),
         }[self]
 

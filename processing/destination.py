@@ -18,27 +18,36 @@ _IN_DATABASE = re.compile(r"^ogr:.*?dbname='(?P<path>[^']*)'(?:.*?table=\"(?P<ta
 OVER_REGISTER = Message(
     "output_over_register",
     QT_TRANSLATE_NOOP(
-        "diachiso", "The plan would be written over the address register {path}. Choose another file for the plan."
+        "diachiso", "The result would be written over the address register {path}. Choose another file for it."
     ),
 )
 OVER_INPUT = Message(
     "output_over_input",
     QT_TRANSLATE_NOOP(
-        "diachiso", "The plan would be written over {path}, which this run reads. Choose another file for the plan."
+        "diachiso", "The result would be written over {path}, which this run reads. Choose another file for it."
     ),
 )
 
 
 def refuse_destination(
-    value: Any, context: QgsProcessingContext, register: Path, sources: Iterable[Optional[QgsVectorLayer]]
+    value: Any,
+    context: QgsProcessingContext,
+    register: Optional[Path],
+    sources: Iterable[Optional[QgsVectorLayer]],
+    files: Iterable[str] = (),
 ) -> None:
-    """Raise DiachisoError if an output (as the OUTPUT parameter has it) would replace a register or a source layer."""
+    """Raise DiachisoError if an output (as the OUTPUT parameter has it) would replace a register or a source layer.
+
+    `files`: more files that the run reads.
+    """
     path, table = _target(value, context)
     if not path:
         return
     target = _same(path)
-    if target == _same(str(register)) or _is_register(Path(path)):
+    if (register is not None and target == _same(str(register))) or _is_register(Path(path)):
         raise DiachisoError(OVER_REGISTER, path=path)
+    if target in [_same(file) for file in files if file]:
+        raise DiachisoError(OVER_INPUT, path=path)
     for layer in sources:
         if layer is None:
             continue
@@ -48,14 +57,20 @@ def refuse_destination(
             raise DiachisoError(OVER_INPUT, path=path)
 
 
+def inside_database(text: str) -> tuple[str, str]:
+    """File and table of a destination inside a GeoPackage, as QGIS writes it; '' for any other destination."""
+    inside = _IN_DATABASE.match(text)
+    return (inside["path"], inside["table"] or "") if inside else ("", "")
+
+
 def _target(value: Any, context: QgsProcessingContext) -> tuple[str, str]:
     """File and table ('' for the whole file) of a destination; '' for one in memory or a temporary one."""
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         value = value.sink.valueAsString(context.expressionContext(), "")[0]
     text = str(value or "")
-    inside = _IN_DATABASE.match(text)
-    if inside:
-        return inside["path"], inside["table"] or ""
+    path, table = inside_database(text)
+    if path:
+        return path, table
     if not text or text.startswith(("memory:", "TEMPORARY_OUTPUT", "postgis:", "postgres:")):
         return "", ""
     return text.split("|")[0], ""

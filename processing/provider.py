@@ -19,6 +19,8 @@ LOG = "diachiso"
 ALGORITHMS = (
     ("create_register", "CreateRegister"),
     ("add_code_block", "AddCodeBlock"),
+    ("diagnose_layer", "DiagnoseLayer"),
+    ("import_layer", "ImportLayer"),
     ("match_codes", "MatchCodes"),
     ("assign_codes", "AssignCodes"),
     ("undo_apply", "UndoApply"),

@@ -37,6 +37,11 @@ def point_boxes(lonlat: np.ndarray) -> np.ndarray:
     return _rounded_outward(lonlat, lonlat)
 
 
+def shape_boxes(bounds: np.ndarray) -> np.ndarray:
+    """R-tree boxes of bounds (n, 4) xmin, ymin, xmax, ymax."""
+    return _rounded_outward(bounds[:, :2], bounds[:, 2:])
+
+
 def read_boxes(con: sqlite3.Connection, table: str) -> tuple[np.ndarray, np.ndarray]:
     """Row ids (n,) and boxes (n, 4) that a table's R-tree holds now."""
     query = build("SELECT id, minx, maxx, miny, maxy FROM {tree}", tree=rtree_name(table))
@@ -44,15 +49,18 @@ def read_boxes(con: sqlite3.Connection, table: str) -> tuple[np.ndarray, np.ndar
     return rows[:, 0].astype(np.int64), rows[:, 1:].astype(np.float32)
 
 
-def rebuild(con: sqlite3.Connection, table: str, ids: np.ndarray, boxes: np.ndarray) -> None:
-    """Replace a table's R-tree by a packed one over `ids` (n,) and `boxes` (n, 4), inside the caller's transaction."""
+def rebuild(con: sqlite3.Connection, table: str, ids: np.ndarray, boxes: np.ndarray, cell: float = 1e-4) -> None:
+    """Replace a table's R-tree by a packed one over `ids` (n,) and `boxes` (n, 4), inside the caller's transaction.
+
+    `cell`: size of a cell of the curve that the boxes are sorted along, in units of the CRS.
+    """
     tree = rtree_name(table)
     node, parent, rowid = (Sql(ident(f"{tree}_{part}")) for part in ("node", "parent", "rowid"))
     for shadow in (node, parent, rowid):
         con.execute(build("DELETE FROM {t}", t=shadow))
     capacity = _capacity(con)
     x, y = (boxes[:, 0] + boxes[:, 1]) / 2.0, (boxes[:, 2] + boxes[:, 3]) / 2.0
-    order = np.argsort(hilbert_index(x.astype(float), y.astype(float), cell=1e-4), kind="stable")
+    order = np.argsort(hilbert_index(x.astype(float), y.astype(float), cell=cell), kind="stable")
     levels = _levels(ids[order], boxes[order], capacity)
     depth = len(levels) - 1
     insert_node = build("INSERT INTO {t} (nodeno, data) VALUES (?, ?)", t=node)

@@ -1,0 +1,89 @@
+"""What each field of a surveyed layer holds: how its texts are written, what is lost, whether they are somebody's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Callable, Optional
+
+from ..encodings import FieldDiagnosis, TextEncoding, decode, diagnose_layer
+from .survey import LISTED, MAX_DISTINCT, Survey, TextSurvey
+
+if TYPE_CHECKING:
+    from ..personal import PersonalKind
+
+_LEAVE = (TextEncoding.nfc, TextEncoding.unknown)
+
+
+@dataclass(frozen=True)
+class FieldReport:
+    """A field: `diagnosis` of its distinct texts, `rows` that decoding changes, `lost`: texts that nobody can bring
+    back with their first rows, `personal`: what personal data it seems to hold; `changed`: {text: what it becomes}.
+    """
+
+    diagnosis: Optional[FieldDiagnosis] = None
+    rows: int = 0
+    lost: Mapping[str, int] = field(default_factory=dict)
+    lost_rows: int = 0
+    personal: Optional[PersonalKind] = None
+    changed: Mapping[str, str] = field(default_factory=dict)
+    capped: bool = False
+
+    @property
+    def encoding(self) -> TextEncoding:
+        """How the texts are written."""
+        return self.diagnosis.encoding if self.diagnosis else TextEncoding.nfc
+
+    @property
+    def decodes(self) -> bool:
+        """Whether the import decodes the field without being asked: there is something to change, and no doubt."""
+        return bool(self.changed) and (self.diagnosis is None or self.diagnosis.sure)
+
+
+def report_fields(survey: Survey, forced: Optional[TextEncoding] = None) -> dict[str, FieldReport]:
+    """A report of every field; `forced`: an encoding that a person names for all texts."""
+    diagnoses = diagnose_layer({name: found.values for name, found in survey.texts.items()})
+    texts = {name: _text_report(found, diagnoses[name], forced) for name, found in survey.texts.items()}
+    names = [f.name for f in survey.fields]
+
+    def sample(name: str) -> list[str]:
+        changed = texts[name].changed if name in texts else {}
+        return [changed.get(value, value) for value in survey.sample(name)]
+
+    personal = _personal(names, sample)
+    reports = {}
+    for name in names:
+        report = texts.get(name, FieldReport())
+        kind = personal.get(name)
+        reports[name] = FieldReport(personal=kind) if kind else report
+    return reports
+
+
+def _personal(names: list[str], sample: Callable[[str], list[str]]) -> Mapping[str, PersonalKind]:
+    try:
+        from ..personal import personal_columns
+    except ImportError:
+        return {}
+    return personal_columns(names, sample)
+
+
+def _text_report(
+    survey: TextSurvey, diagnosis: FieldDiagnosis, forced: Optional[TextEncoding]
+) -> FieldReport:
+    values = survey.values
+    if forced is not None:  # what a person says is no longer in doubt
+        same = forced is diagnosis.encoding
+        diagnosis = replace(diagnosis, sure=True) if same else FieldDiagnosis(forced, lost=diagnosis.lost)
+    changed = {}
+    if diagnosis.encoding not in _LEAVE:
+        after = decode(values, diagnosis.encoding, diagnosis.by_company)
+        changed = {a: b for a, b in zip(values, after) if b is not None and a != b}
+    lost = {values[k]: survey.first[values[k]] for k in diagnosis.lost}
+    return FieldReport(
+        diagnosis=diagnosis,
+        rows=sum(survey.count[text] for text in changed),
+        lost=dict(list(lost.items())[:LISTED]),
+        lost_rows=sum(survey.count[values[k]] for k in diagnosis.lost),
+        changed=changed,
+        capped=len(values) >= MAX_DISTINCT,
+    )

@@ -1,0 +1,231 @@
+"""What is learnt of a land layer by reading it once: distinct texts of each field, and the faults of its shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Optional
+
+import numpy as np
+
+from ..columns import repeated
+from ..geometry.ragged import Kind
+from .shapes import ShapeFacts, far_apart, slivers
+from .table import FieldKind, LandBatch, LandField, Shape
+
+MAX_DISTINCT = 200_000  # of texts that an encoding may have spoilt
+MAX_PLAIN = 5_000  # of plain ASCII ones, which tell of contents only
+LISTED = 20  # rows named for each kind of fault
+SAMPLE_POINTS = 500
+SAMPLE_STEP = 50  # sample points of a batch
+_NUMBERS = (FieldKind.integer, FieldKind.real)
+_SHAPES = {Kind.POINT: Shape.point, Kind.LINE: Shape.line, Kind.POLYGON: Shape.polygon}
+
+
+def thinned(size: int) -> np.ndarray:
+    """Indexes of the sample points that are kept in the end."""
+    return np.arange(0, size, max(size // SAMPLE_POINTS, 1))[:SAMPLE_POINTS]
+
+
+class TextSurvey:
+    """Distinct texts of a field with their number and the first row of each; texts of many kinds are capped."""
+
+    def __init__(self) -> None:
+        self.count: dict[str, int] = {}
+        self.first: dict[str, int] = {}
+        self._plain = 0
+        self.filled = 0
+
+    def add(self, values: Sequence[Any], fid: np.ndarray) -> None:
+        """Look at some rows."""
+        count, first = self.count, self.first
+        for k, value in enumerate(values):
+            if not isinstance(value, str) or not value:
+                continue
+            self.filled += 1
+            if value in count:
+                count[value] += 1
+            elif self._wanted(value):
+                count[value] = 1
+                first[value] = int(fid[k])
+
+    def _wanted(self, value: str) -> bool:
+        if value.isascii() and "?" not in value:
+            self._plain += 1
+            return self._plain <= MAX_PLAIN
+        return len(self.count) < MAX_DISTINCT
+
+    @property
+    def values(self) -> list[str]:
+        """The distinct texts, in the order found."""
+        return list(self.count)
+
+
+class ShapeSurvey:
+    """Counts and first rows of each geometry fault, bounds, sample points and fingerprints."""
+
+    def __init__(self, distance: float, metres: float = 1.0) -> None:
+        self._distance, self._metres = distance, metres
+        self.faults: dict[str, int] = {}
+        self.rows: dict[str, list[int]] = {}
+        self.shapes: dict[Shape, int] = {}
+        self.area = 0.0
+        self.bounds = np.array([np.inf, np.inf, -np.inf, -np.inf])
+        self._points: list[np.ndarray] = []
+        self._prints: list[np.ndarray] = []
+        self._fids: list[np.ndarray] = []
+
+    def add(self, fid: np.ndarray, wkb: Sequence[Optional[bytes]], facts: ShapeFacts) -> list[int]:
+        """Look at some rows; those whose first vertex is a sample point."""
+        usable = facts.usable
+        self._note("no_geometry", fid, np.fromiter((w is None for w in wkb), bool, len(wkb)))
+        self._note("empty", fid, (facts.kind == Kind.NONE) & np.fromiter((w is not None for w in wkb), bool, len(wkb)))
+        self._note("unreadable", fid, facts.kind == Kind.UNREADABLE)
+        self._note("far_off", fid, facts.kind == Kind.HUGE)
+        self._note("invalid", fid, usable & ~facts.valid)
+        self._note("repeated", fid, usable & (facts.repeated > 0))
+        self._note("heights", fid, facts.heights)
+        self._note("multipart", fid, (facts.kind == Kind.POLYGON) & (facts.parts > 1))
+        self._note("far_apart", fid, far_apart(facts, wkb, self._distance))
+        self._note("sliver", fid, usable & slivers(facts, self._metres))
+        for kind, shape in _SHAPES.items():
+            self.shapes[shape] = self.shapes.get(shape, 0) + int((facts.kind == kind).sum())
+        self.area += float(facts.area[usable].sum())
+        box = facts.measures.bounds[usable]
+        if len(box):
+            self.bounds[:2] = np.minimum(self.bounds[:2], box[:, :2].min(axis=0))
+            self.bounds[2:] = np.maximum(self.bounds[2:], box[:, 2:].max(axis=0))
+        self._prints.append(facts.measures.fingerprint[usable])
+        self._fids.append(fid[usable])
+        return self._sample(facts)
+
+    def _sample(self, facts: ShapeFacts) -> list[int]:
+        ragged = facts.ragged
+        step = max(len(ragged.owner) // SAMPLE_STEP, 1)
+        self._points.append(ragged.xy[ragged.ring[:-1][::step]])
+        rows: list[int] = ragged.owner[::step].tolist()
+        return rows
+
+    def _note(self, fault: str, fid: np.ndarray, which: np.ndarray) -> None:
+        found = fid[which]
+        if len(found):
+            self.faults[fault] = self.faults.get(fault, 0) + len(found)
+            listed = self.rows.setdefault(fault, [])
+            listed.extend(found[: LISTED - len(listed)].tolist())
+
+    @property
+    def points(self) -> np.ndarray:
+        """Sample points (k, 2) from all over the layer, in its CRS."""
+        found = np.concatenate(self._points) if self._points else np.zeros((0, 2))
+        return found[thinned(len(found))]
+
+    def duplicates(self) -> tuple[int, list[int]]:
+        """How many features have an outline that an earlier one has to the millimetre, and the first such rows."""
+        if not self._prints:
+            return 0, []
+        prints, fids = np.concatenate(self._prints), np.concatenate(self._fids)
+        _, first = np.unique(prints, return_index=True)
+        later = np.ones(len(prints), bool)
+        later[first] = False
+        return int(later.sum()), fids[later][:LISTED].tolist()
+
+    def main_shape(self) -> Shape:
+        """The kind of geometry that most features have."""
+        known = {shape: n for shape, n in self.shapes.items() if n}
+        return max(known, key=lambda shape: known[shape]) if known else Shape.none
+
+
+class KeySurvey:
+    """Whether the values of a field tell the objects apart."""
+
+    def __init__(self) -> None:
+        self._hashes: list[np.ndarray] = []
+        self.empty = 0
+
+    def add(self, values: Sequence[Any]) -> None:
+        """Look at some rows."""
+        filled = [v for v in values if v not in (None, "")]
+        self.empty += len(values) - len(filled)
+        self._hashes.append(np.fromiter(map(hash, filled), np.int64, len(filled)))
+
+    def repeats(self) -> int:
+        """How many rows have a value that another row has, too."""
+        return int(repeated(np.concatenate(self._hashes)).sum()) if self._hashes else 0
+
+
+class RowSurvey:
+    """Rows that are equal to an earlier one in geometry and every attribute."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+        self.count = 0
+        self.rows: list[int] = []
+
+    def add(self, batch: LandBatch, without: frozenset[str]) -> np.ndarray:
+        """Look at some rows; (n,) which of them repeat one. `without`: fields that number the rows."""
+        columns = [values for name, values in batch.columns.items() if name not in without]
+        again = np.zeros(len(batch), bool)
+        for k, row in enumerate(zip(batch.wkb, *columns)):
+            found = hash(row)
+            if found in self._seen:
+                again[k] = True
+                if len(self.rows) < LISTED:
+                    self.rows.append(int(batch.fid[k]))
+            else:
+                self._seen.add(found)
+        self.count += int(again.sum())
+        return again
+
+
+class Survey:
+    """A whole layer: `texts` by text field, `shapes`, `keys` of the fields that seem to be ids, `rows`."""
+
+    def __init__(
+        self,
+        fields: Sequence[LandField],
+        keys: Sequence[str],
+        shapes: Optional[ShapeSurvey],
+        count_rows: bool,
+        commune: Optional[str] = None,
+    ) -> None:
+        self.fields = tuple(fields)
+        self.texts: Mapping[str, TextSurvey] = {f.name: TextSurvey() for f in fields if f.kind is FieldKind.text}
+        # Numbers may be somebody's, too.
+        self.numbers: Mapping[str, set[str]] = {f.name: set() for f in fields if f.kind in _NUMBERS}
+        self.keys: Mapping[str, KeySurvey] = {name: KeySurvey() for name in keys}
+        self.shapes = shapes
+        self.rows = RowSurvey() if count_rows else None
+        self.size = 0
+        self._commune = commune
+        self._communes: list[str] = []
+        self._numbering = frozenset(keys)
+
+    def add(self, batch: LandBatch, facts: Optional[ShapeFacts]) -> None:
+        """Look at some rows; `facts` of their geometry where the shapes are surveyed."""
+        self.size += len(batch)
+        for name, text in self.texts.items():
+            if name in batch.columns:
+                text.add(batch.columns[name], batch.fid)
+        for name, found in self.numbers.items():
+            if name in batch.columns and len(found) < MAX_PLAIN:
+                found.update(str(int(v)) for v in batch.columns[name] if v is not None and v == v and abs(v) < 1e18)
+        for name, key in self.keys.items():
+            key.add(batch.columns[name])
+        if self.shapes is not None and facts is not None:
+            rows = self.shapes.add(batch.fid, batch.wkb, facts)
+            if self._commune is not None:
+                codes = batch.columns[self._commune]
+                self._communes += ["" if codes[i] is None else str(codes[i]) for i in rows]
+        if self.rows is not None:
+            self.rows.add(batch, self._numbering)
+
+    @property
+    def communes(self) -> Optional[list[str]]:
+        """The commune code that each sample point's row names; None without such a field."""
+        if self._commune is None:
+            return None
+        return [self._communes[i] for i in thinned(len(self._communes)).tolist()]
+
+    def sample(self, name: str) -> list[str]:
+        """Some values of a field as texts, whatever it holds."""
+        text = self.texts.get(name)
+        return text.values if text is not None else sorted(self.numbers.get(name, ()))

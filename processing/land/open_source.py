@@ -1,0 +1,101 @@
+"""Whatever INPUT names, opened as a land layer: a file of any format, or a layer of the project as it is shown."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsFields,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+)
+
+from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from .cad_source import open_drawing
+from .ogr_source import OgrSource
+from .source import FeatureSource, LandSource
+
+NO_INPUT = Message(
+    "land.no_input",
+    QT_TRANSLATE_NOOP("diachiso", "{value} is neither a file nor a layer of the project. Choose the land layer again."),
+)
+_TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
+_CAD = (".dgn", ".dxf", ".dwg")
+
+
+def file_of(value: Any) -> Optional[tuple[str, str]]:
+    """Path and layer ('' = the file's main one) where INPUT names a file, given as path or path|layername=…."""
+    if isinstance(value, os.PathLike):
+        value = os.fspath(value)
+    if not isinstance(value, str) or not value:
+        return None
+    path, *rest = value.split("|")
+    if not Path(path).exists():
+        return None
+    options = dict(part.split("=", 1) for part in rest if "=" in part)
+    if set(options) - {"layername", "layerid"} or "layerid" in options:
+        return None  # a filter or the like: QGIS reads it
+    return path, options.get("layername", "")
+
+
+def open_land(
+    value: Any,
+    source: Optional[QgsProcessingFeatureSource],
+    layer: Optional[QgsVectorLayer],
+    feedback: Optional[QgsProcessingFeedback] = None,
+) -> LandSource:
+    """The layer that INPUT (`value`) means; `source` and `layer`: what Processing makes of it where it can.
+
+    Raises DiachisoError for what cannot be read.
+    """
+    named = file_of(value)
+    if named is None and layer is not None and _is_whole(value, layer):
+        parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+        path = str(parts.get("path") or "")
+        if Path(path).exists():
+            opened = _open_file(path, str(parts.get("layerName") or ""), layer.subsetString(), feedback)
+            if layer.crs().isValid():
+                opened.crs = layer.crs()  # the user may have set another one in the project
+            return opened
+    if named is not None:
+        return _open_file(*named, "", feedback)
+    if source is None:
+        raise DiachisoError(NO_INPUT, value=str(value))
+    return FeatureSource(source)
+
+
+def _open_file(path: str, layer: str, subset: str, feedback: Optional[QgsProcessingFeedback]) -> LandSource:
+    ending = Path(path).suffix.lower()
+    if ending in _TABLES:
+        from .table_source import open_table
+
+        return open_table(path, layer)
+    if ending in _CAD:
+        return open_drawing(path, layer, feedback)
+    return OgrSource(path, layer, subset)
+
+
+def _is_whole(value: Any, layer: QgsVectorLayer) -> bool:
+    """Whether a layer is shown as its file has it, without edits, joins, virtual fields or a selection."""
+    if layer.providerType() != "ogr" or layer.isModified() or layer.vectorJoins():
+        return False
+    if layer.subsetString().lstrip().upper().startswith("SELECT") or _has_expressions(layer):
+        return False
+    return not (
+        isinstance(value, QgsProcessingFeatureSourceDefinition)
+        and (
+            value.selectedFeaturesOnly
+            or getattr(value, "featureLimit", -1) != -1
+            or getattr(value, "filterExpression", "")
+        )
+    )
+
+
+def _has_expressions(layer: QgsVectorLayer) -> bool:
+    fields = layer.fields()
+    return any(fields.fieldOrigin(k) != QgsFields.FieldOrigin.OriginProvider for k in range(fields.count()))

@@ -1,0 +1,183 @@
+"""A land layer to read: its fields, its CRS and its rows a batch at a time, whatever the format."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Optional
+
+import numpy as np
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeatureRequest,
+    QgsField,
+    QgsProcessingFeatureSource,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ...compat import none_if_null
+from ...core.land.findings import Finding
+from ...core.land.table import FieldKind, LandBatch, LandField, Shape
+
+BATCH = 25_000
+
+
+class LandSource(ABC):
+    """What the diagnosis and the import read. `path`: the file, '' for a layer in memory; `layer`: its name there;
+    `others`: the other layers of the file; `findings`: what the reader has to say.
+    """
+
+    name = ""
+    path = ""
+    layer = ""
+    format = ""
+    fields: tuple[LandField, ...] = ()
+    crs = QgsCoordinateReferenceSystem()
+    shape = Shape.none
+    count = 0
+    others: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @abstractmethod
+    def batches(self, columns: Optional[Sequence[str]] = None, *, geometry: bool = True) -> Iterator[LandBatch]:
+        """The rows, with all columns or some; may be called again."""
+
+    def close(self) -> None:  # noqa: B027 - most sources hold nothing
+        """Let go of the file."""
+
+    def field_names(self) -> list[str]:
+        """The names of the fields, in order."""
+        return [field.name for field in self.fields]
+
+
+def shape_of(kind: QgsWkbTypes.GeometryType) -> Shape:
+    """QGIS's kind of geometry as ours."""
+    return {
+        QgsWkbTypes.GeometryType.PointGeometry: Shape.point,
+        QgsWkbTypes.GeometryType.LineGeometry: Shape.line,
+        QgsWkbTypes.GeometryType.PolygonGeometry: Shape.polygon,
+        QgsWkbTypes.GeometryType.NullGeometry: Shape.none,
+    }.get(kind, Shape.mixed)
+
+
+class RowSource(LandSource):
+    """Rows that a reader has in memory, such as the parcels of a drawing."""
+
+    def __init__(
+        self,
+        name: str,
+        path: str,
+        form: str,
+        fields: Sequence[LandField],
+        shape: Shape,
+        wkb: Sequence[Optional[bytes]],
+        columns: Mapping[str, list[Any]],
+        crs: Optional[QgsCoordinateReferenceSystem] = None,
+    ) -> None:
+        self.name, self.path, self.format, self.layer = name, path, form, name
+        self.fields, self.shape, self.count = tuple(fields), shape, len(wkb)
+        self.crs = crs or QgsCoordinateReferenceSystem()
+        self._whole = LandBatch(np.arange(1, len(wkb) + 1, dtype=np.int64), list(wkb), columns)
+
+    def batches(self, columns: Optional[Sequence[str]] = None, *, geometry: bool = True) -> Iterator[LandBatch]:
+        """The rows a batch at a time."""
+        for low in range(0, self.count, BATCH):
+            some = self._whole.take(range(low, min(low + BATCH, self.count)))
+            yield LandBatch(
+                some.fid,
+                some.wkb if geometry else [None] * len(some),
+                {name: values for name, values in some.columns.items() if columns is None or name in columns},
+            )
+
+
+class FeatureSource(LandSource):
+    """A layer as QGIS shows it: in memory, filtered, selected, edited, or from a provider other than OGR."""
+
+    def __init__(self, source: QgsProcessingFeatureSource) -> None:
+        self._source = source
+        self.name = source.sourceName()
+        self.format = "QGIS"
+        # QGIS shows the row's number of a GeoPackage as a field.
+        self.fields = tuple(LandField(f.name(), _kind(f)) for f in source.fields() if f.name() != "fid")
+        self.crs = source.sourceCrs()
+        self.shape = shape_of(QgsWkbTypes.geometryType(source.wkbType()))
+        self.count = max(int(source.featureCount()), 0)
+
+    def batches(self, columns: Optional[Sequence[str]] = None, *, geometry: bool = True) -> Iterator[LandBatch]:
+        """The rows feature by feature."""
+        wanted = [f for f in self.fields if columns is None or f.name in columns]
+        request = QgsFeatureRequest()
+        request.setSubsetOfAttributes([f.name for f in wanted], self._source.fields())
+        request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
+        if not geometry:
+            request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        fids: list[int] = []
+        wkb: list[Optional[bytes]] = []
+        rows: list[list[Any]] = []
+        for feature in self._source.getFeatures(
+            request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+        ):
+            fids.append(feature.id())
+            wkb.append(_wkb(feature) if geometry else None)
+            rows.append([_plain(feature.attribute(f.name), f.kind) for f in wanted])
+            if len(fids) >= BATCH:
+                yield _batch(fids, wkb, rows, wanted)
+                fids, wkb, rows = [], [], []
+        if fids:
+            yield _batch(fids, wkb, rows, wanted)
+
+
+def _batch(fids: list[int], wkb: list[Optional[bytes]], rows: list[list[Any]], fields: list[LandField]) -> LandBatch:
+    columns = [list(values) for values in zip(*rows)] or [[] for _ in fields]
+    return LandBatch(np.array(fids, np.int64), wkb, {f.name: c for f, c in zip(fields, columns)})
+
+
+def _wkb(feature: Any) -> Optional[bytes]:
+    geometry = feature.geometry()
+    if geometry.isNull():
+        return None
+    if QgsWkbTypes.isCurvedType(geometry.wkbType()):
+        geometry.convertToStraightSegment()
+    return bytes(geometry.asWkb())
+
+
+def _kind(field: QgsField) -> FieldKind:
+    kinds = {
+        QMetaType.Type.Int: FieldKind.integer,
+        QMetaType.Type.UInt: FieldKind.integer,
+        QMetaType.Type.LongLong: FieldKind.integer,
+        QMetaType.Type.ULongLong: FieldKind.integer,
+        QMetaType.Type.Double: FieldKind.real,
+        QMetaType.Type.Bool: FieldKind.boolean,
+        QMetaType.Type.QDate: FieldKind.date,
+        QMetaType.Type.QDateTime: FieldKind.datetime,
+        QMetaType.Type.QByteArray: FieldKind.binary,
+    }
+    by_number = {int(_number(kind)): found for kind, found in kinds.items()}
+    return by_number.get(int(_number(field.type())), FieldKind.text)
+
+
+def _number(kind: Any) -> int:
+    return int(getattr(kind, "value", kind))  # an enum on Qt 6
+
+
+def _plain(value: Any, kind: FieldKind) -> Any:
+    value = none_if_null(value)
+    if value is None:
+        return None
+    if kind is FieldKind.date:
+        return value.toString("yyyy-MM-dd")
+    if kind is FieldKind.datetime:
+        return value.toString("yyyy-MM-ddTHH:mm:ss.zzz") + "Z"
+    if kind is FieldKind.binary:
+        return bytes(value)
+    if kind is FieldKind.boolean:
+        return int(value)
+    if kind is FieldKind.text:
+        return value if isinstance(value, str) else _shown(value)
+    return value
+
+
+def _shown(value: Any) -> str:
+    return str(value.toString()) if hasattr(value, "toString") else str(value)

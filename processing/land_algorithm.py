@@ -1,0 +1,99 @@
+"""What diagnosing and importing a land layer share: INPUT may be any file, also one that QGIS itself cannot open."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterVectorLayer,
+    QgsVectorLayer,
+)
+
+from ..compat import translate
+from .base import REGISTER, DiachisoAlgorithm, Group
+from .land.crs_findings import reference_from
+from .land.crs_reference import CrsReference
+from .land.open_source import file_of, open_land
+from .land.source import LandSource
+
+INPUT = "INPUT"
+
+
+class LandAlgorithm(DiachisoAlgorithm):
+    """An algorithm that reads a land layer of any format."""
+
+    GROUP = Group.LAND
+    WRITES = False
+
+    def add_input(self) -> None:
+        """Add INPUT."""
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                INPUT, translate("diachiso", "Land layer"), [QgsProcessing.SourceType.TypeVector]
+            ),
+            translate(
+                "diachiso",
+                "A layer of the project or any file: Shapefile (also zipped), GeoPackage, FileGDB, MapInfo TAB, GML, "
+                "GeoJSON, FlatGeobuf, CSV or XLSX with coordinates, DGN v7, DXF.",
+            ),
+        )
+
+    def add_reference(self) -> None:
+        """Add the optional REGISTER."""
+        self.add(
+            QgsProcessingParameterFile(
+                REGISTER,
+                translate("diachiso", "Address register, for its communes"),
+                fileFilter=translate("diachiso", "Address register (*.gpkg *.GPKG)"),
+                optional=True,
+            ),
+            translate(
+                "diachiso",
+                "The layer's coordinates are compared with the communes of this register: that tells a wrong zone or a "
+                "missing shift. The register is only read.",
+            ),
+        )
+
+        self.add(
+            QgsProcessingParameterVectorLayer(
+                "REFERENCE",
+                translate("diachiso", "Layer that lies right"),
+                [QgsProcessing.SourceType.TypeVectorAnyGeometry],
+                optional=True,
+            ),
+            translate(
+                "diachiso",
+                "A layer of the same place in the right position: the only thing that tells small differences.",
+            ),
+            advanced=True,
+        )
+
+    def reference(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Optional[CrsReference]:
+        """What REGISTER and REFERENCE say of where the layer should lie; None where neither is given."""
+        register = self.parameterAsString(parameters, REGISTER, context)
+        path = self.register_path(parameters, context) if register else None
+        return reference_from(path, self.parameterAsVectorLayer(parameters, "REFERENCE", context))
+
+    def checkParameterValues(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        """Leave it to us to say why a file cannot be read: QGIS would only call it an invalid layer."""
+        if file_of(parameters.get(INPUT)) is None:
+            return super().checkParameterValues(parameters, context)
+        stands_in = QgsVectorLayer("Point", "file", "memory")
+        return super().checkParameterValues({**parameters, INPUT: stands_in}, context)
+
+    def open(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> LandSource:
+        """The layer that INPUT names."""
+        value = parameters.get(INPUT)
+        if file_of(value) is not None:
+            return open_land(value, None, None, feedback)
+        layer: Optional[QgsVectorLayer] = self.parameterAsVectorLayer(parameters, INPUT, context)
+        return open_land(value, self.parameterAsSource(parameters, INPUT, context), layer, feedback)
