@@ -265,4 +265,3 @@ def _nfc(text: str) -> str:
 
 def _plain(text: str) -> bool:
     return text.isascii() and (text.isprintable() or text.translate(_LAYOUT).isprintable())
-
