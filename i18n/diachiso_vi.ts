@@ -1327,6 +1327,7 @@
     </message>
     <message>
         <location filename="../processing/base.py"/>
+        <location filename="../publish/project/words.py"/>
         <location filename="../ui/desk.py"/>
         <location filename="../ui/register_layers.py"/>
         <source>Address register</source>
@@ -1387,6 +1388,7 @@
     </message>
     <message>
         <location filename="../processing/create_register.py"/>
+        <location filename="../publish/project/words.py"/>
         <location filename="../ui/layer_roles.py"/>
         <location filename="../ui/register_layers.py"/>
         <source>Communes</source>
@@ -1409,6 +1411,7 @@
     </message>
     <message>
         <location filename="../processing/create_register.py"/>
+        <location filename="../publish/project/words.py"/>
         <location filename="../ui/layer_roles.py"/>
         <location filename="../ui/register_layers.py"/>
         <source>Streets</source>
@@ -1421,6 +1424,7 @@
     </message>
     <message>
         <location filename="../processing/create_register.py"/>
+        <location filename="../publish/project/words.py"/>
         <location filename="../ui/layer_roles.py"/>
         <location filename="../ui/register_layers.py"/>
         <source>Settlements</source>
@@ -2035,6 +2039,46 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../processing/land/point_tables.py"/>
+        <source>The table {path} has no two columns with coordinates in Viet Nam. Name the two columns, or correct the table.</source>
+        <translation>Bảng {path} không có hai cột chứa tọa độ ở Việt Nam. Hãy chỉ rõ tên hai cột hoặc sửa bảng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/point_tables.py"/>
+        <source>The table {path} has no header row with the columns {columns}. Write them as in the table.</source>
+        <translation>Bảng {path} không có dòng tiêu đề chứa các cột {columns}. Hãy ghi tên cột đúng như trong bảng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/point_tables.py"/>
+        <source>There is no CRS "{crs}". Write it as EPSG:9217, for example.</source>
+        <translation>Không có hệ tọa độ "{crs}". Hãy ghi theo dạng EPSG:9217 chẳng hạn.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/point_tables.py"/>
+        <source>Row {row}: a coordinate is empty.</source>
+        <translation>Dòng {row}: thiếu tọa độ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/point_tables.py"/>
+        <source>Row {row}: {values} is neither a number nor an angle.</source>
+        <translation>Dòng {row}: {values} không phải là số, cũng không phải là góc.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/point_tables.py"/>
+        <source>Row {row}: {values} lost digits in a spreadsheet. Export the table again with all digits.</source>
+        <translation>Dòng {row}: {values} đã mất chữ số trong bảng tính. Hãy xuất lại bảng với đủ chữ số.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/point_tables.py"/>
+        <source>Row {row}: {values} lies outside Viet Nam.</source>
+        <translation>Dòng {row}: {values} nằm ngoài Việt Nam.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/point_tables.py"/>
+        <source>Row {row}: {values} looks as if X and Y were swapped.</source>
+        <translation>Dòng {row}: {values} có vẻ bị đảo X và Y.</translation>
+    </message>
+    <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Certain: mended by the import</source>
         <translation type="unfinished"></translation>
@@ -2102,6 +2146,7 @@
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
+        <location filename="../publish/project/side_forms.py"/>
         <source>What was done</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2144,6 +2189,16 @@
         <location filename="../processing/land/report_html.py"/>
         <source>Areas, in square units of the CRS</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/table_rows.py"/>
+        <source>The file {path} cannot be read as a table ({detail}). Save it as XLSX or as CSV UTF-8 and try again.</source>
+        <translation>Không đọc được tệp {path} như một bảng ({detail}). Hãy lưu lại thành XLSX hoặc CSV UTF-8 rồi thử lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/table_rows.py"/>
+        <source>The file {path} has no sheet "{sheet}". Choose one of: {known}.</source>
+        <translation>Tệp {path} không có trang tính "{sheet}". Hãy chọn một trong các trang: {known}.</translation>
     </message>
     <message>
         <location filename="../processing/land_algorithm.py"/>
@@ -2553,6 +2608,370 @@
         <translation>Đã đặt lại: {trigger}</translation>
     </message>
     <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>taken out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>retired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Legal representative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>User or manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Through the commune or settlement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Met in person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Text message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>By post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Recipient reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Mounted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Entrance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Building</source>
+        <translation>Nhà, công trình</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Parcel</source>
+        <translation>Thửa đất</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Mooring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Note (no names or telephone numbers)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>How</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Sent on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Reached on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Document number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Design</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Made on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Mounted on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Mounted by (unit)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Where on the object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Kind of position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>When (UTC)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>What changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <location filename="../ui/counts_box.py"/>
+        <location filename="../ui/register_layers.py"/>
+        <source>Addresses</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Further positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Object classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Plaques</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Names of streets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Names of settlements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Basic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Advanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Notices and plaques</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Flats, stalls and rooms of this building</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Other fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Completeness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Basic: complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Basic fields missing: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Advanced: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Fill in “{field}”: {help}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Choose a value of the list for “{field}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>“{field}” must be a number from {low} to {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>“{field}” must be at least {low}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>“{field}” must be at most {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>“{field}” is not written as it should be. {help}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Still missing before the address can be submitted: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Not possible now. “{created}” needs: {required}. “{submitted}” needs all basic fields. Steps follow one another: {steps}. A retired address stays retired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Give the person's full name, or the organisation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Add this from the form of an address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/writer.py"/>
+        <source>Addresses by stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/writer.py"/>
+        <source>The project {path} could not be written ({problem}). The register itself is ready; close the project where it is open, or free some space, and run “Update field profile” to write it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/apply.py"/>
         <source>The register {path} has changed since the plan was made (revision {found} instead of {expected}). Nothing was written. Make the plan again, review it and apply that one.</source>
         <translation>Sổ địa chỉ {path} đã thay đổi sau khi lập kế hoạch (lần ghi {found}, không phải {expected}). Chưa ghi gì. Hãy lập lại kế hoạch, rà soát rồi áp dụng kế hoạch mới.</translation>
@@ -2601,6 +3020,11 @@
         <location filename="../register/blocks_csv.py"/>
         <source>"{value}" in column {column} is not a whole number; write digits only</source>
         <translation>“{value}” ở cột {column} không phải số nguyên; chỉ ghi chữ số</translation>
+    </message>
+    <message>
+        <location filename="../register/cancelling.py"/>
+        <source>Cancelled. Nothing was written to {path}.</source>
+        <translation>Đã hủy. Chưa ghi gì vào {path}.</translation>
     </message>
     <message>
         <location filename="../register/child_process.py"/>
@@ -2681,11 +3105,6 @@
         <location filename="../register/gate.py"/>
         <source>{path} is being written by {who} on {host} ({program}, process {pid}) since {since}: {action}. Nothing was written. Wait until it has ended and try again; if that program no longer runs, delete {lock}.</source>
         <translation>{path} đang được {who} ghi trên máy {host} ({program}, tiến trình {pid}) từ {since}: {action}. Chưa ghi gì. Hãy chờ xong rồi thử lại; nếu chương trình đó không còn chạy, hãy xóa {lock}.</translation>
-    </message>
-    <message>
-        <location filename="../register/gate.py"/>
-        <source>Cancelled. Nothing was written to {path}.</source>
-        <translation>Đã hủy. Chưa ghi gì vào {path}.</translation>
     </message>
     <message>
         <location filename="../register/ledger.py"/>
@@ -3044,12 +3463,6 @@
     </message>
     <message>
         <location filename="../ui/counts_box.py"/>
-        <location filename="../ui/register_layers.py"/>
-        <source>Addresses</source>
-        <translation>Địa chỉ</translation>
-    </message>
-    <message>
-        <location filename="../ui/counts_box.py"/>
         <source>By stage</source>
         <translation>Theo trạng thái</translation>
     </message>
@@ -3249,16 +3662,6 @@
         <location filename="../ui/labels.py"/>
         <source>Retired</source>
         <translation>Ngừng sử dụng</translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Building</source>
-        <translation>Nhà, công trình</translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Parcel</source>
-        <translation>Thửa đất</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>

@@ -36,9 +36,11 @@ _HEMISPHERES = {
     "lat": (Axis.latitude, 1), "vido": (Axis.latitude, 1),
     "lon": (Axis.longitude, 1), "long": (Axis.longitude, 1), "kinhdo": (Axis.longitude, 1),
 }  # fmt: skip
+# Windows quotes read as ISO-8859-1; Đ as CP1258, TCVN3 and VNI write it, read so too.
 _SIGNS = str.maketrans({
     "º": "°", "˚": "°", "∘": "°", "*": "°", "′": "'", "’": "'", "‘": "'", "ʹ": "'", "´": "'", "`": "'", "″": '"',
-    "”": '"', "“": '"', "ʺ": '"', "\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+    "”": '"', "“": '"', "\x91": "'", "\x92": "'", "\x93": '"', "\x94": '"', "ʺ": '"', "\u2212": "-", "\u2013": "-",
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "Ð": "Đ", "ð": "đ", "§": "Đ", "Ñ": "Đ",
 })  # fmt: skip
 _WORDS = tuple(
     (re.compile(rf"(?<=\d)\s*{word}\s*", re.IGNORECASE), sign)

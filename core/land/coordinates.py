@@ -93,11 +93,18 @@ class ParsedColumns:
 
 
 def parse_columns(
-    first: Sequence[str], second: Sequence[str], northing_first: Optional[bool] = None, decimal: str = ""
+    first: Sequence[str],
+    second: Sequence[str],
+    northing_first: Optional[bool] = None,
+    decimal: str = "",
+    arrangement: Optional[Arrangement] = None,
 ) -> ParsedColumns:
-    """Read two columns of text; what the caller knows of axes and decimal sign is taken, the rest is decided."""
+    """Read two columns of text; what the caller knows of axes and decimal sign is taken, the rest is decided.
+
+    `arrangement`: what was decided from the first rows of a long table.
+    """
     signs = [decimal] if decimal else _signs(first, second)
-    tried = [_read(first, second, sign, northing_first) for sign in signs]
+    tried = [_read(first, second, sign, northing_first, arrangement) for sign in signs]
     # The sign under which most rows lie in Viet Nam, metres and degrees before odd units.
     return max(tried, key=lambda t: (round(t.arrangement.share, 2), t.arrangement.scale == 1.0))
 
@@ -110,11 +117,17 @@ def _signs(first: Sequence[str], second: Sequence[str]) -> list[str]:
     return [".", ","]
 
 
-def _read(first: Sequence[str], second: Sequence[str], decimal: str, northing_first: Optional[bool]) -> ParsedColumns:
+def _read(
+    first: Sequence[str],
+    second: Sequence[str],
+    decimal: str,
+    northing_first: Optional[bool],
+    known: Optional[Arrangement],
+) -> ParsedColumns:
     cells = [(_cell(a, decimal), _cell(b, decimal)) for a, b in zip(first, second)]
     pairs = np.array([[a.value, b.value] for a, b in cells], float).reshape(-1, 2)
     _place_by_letters(pairs, cells)
-    arrangement = arrange(pairs)
+    arrangement = known or arrange(pairs)
     if northing_first is not None and northing_first != arrangement.northing_first:
         forced = Arrangement(arrangement.kind, northing_first, arrangement.scale)
         fitting = float(forced.fits(pairs).mean()) if len(pairs) else 0.0
