@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Optional
 
+import numpy as np
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
@@ -23,12 +24,16 @@ from qgis.core import (
 from ..compat import translate
 from ..core.encodings import TextEncoding
 from ..core.errors import QT_TRANSLATE_NOOP
+from ..core.land.diagnosis import field_findings
 from ..core.land.field_map import parse_map
+from ..core.land.findings import Finding, FindingLevel
 from ..core.land.mending import Note, Split
 from ..core.resources import read_json_file
 from ..core.roles import LayerRole
 from .destination import refuse_destination
 from .engine import geometry_engine
+from .land.crs_findings import crs_findings
+from .land.crs_reference import CrsReference
 from .land.diagnosis import DISTANCE, forced_encoding
 from .land.output import Output, staged
 from .land.pipeline import ImportOptions, ImportResult, LandImport, totals
@@ -197,11 +202,12 @@ class ImportLayer(LandAlgorithm):
                 result = work.write(file, output.table)
             if given and self.parameterAsBool(parameters, "REMEMBER_MAP", context):
                 remember(source.fields, given)
-            self._tell(result, feedback)
+            findings = self._left_to_do(result, self.reference(parameters, context))
+            self._tell(result, findings, feedback)
             results: dict[str, Any] = {OUTPUT: output.result(), **_counts(result)}
             html = self.parameterAsFileOutput(parameters, OUTPUT_HTML, context)
             if html:
-                write_report(Path(html), import_html(source, result, ()))
+                write_report(Path(html), import_html(source, result, [*source.findings, *findings]))
                 results[OUTPUT_HTML] = html
             return results
         finally:
@@ -240,19 +246,20 @@ class ImportLayer(LandAlgorithm):
             return None
         return parse_map(text) if text.startswith("{") else parse_map(read_json_file(text))
 
-    def _tell(self, result: ImportResult, feedback: QgsProcessingFeedback) -> None:
+    def _left_to_do(self, result: ImportResult, reference: Optional[CrsReference]) -> list[Finding]:
+        """What the import leaves to a person: nothing is said to lie right that was not looked at."""
+        points = np.concatenate(result.points) if result.points else np.zeros((0, 2))
+        found = crs_findings(result.crs, points, reference, None)
+        return [*found, *(f for f in field_findings(result.reports) if f.level is FindingLevel.doubtful)]
+
+    def _tell(self, result: ImportResult, findings: list[Finding], feedback: QgsProcessingFeedback) -> None:
         for note, count in totals(result).items():
             feedback.pushInfo(f"{note_text(note)}: {count}")
         for name in result.dropped:
             feedback.pushInfo(translate("diachiso", "The field {field} is left out: personal data.").format(field=name))
-        for name, report in result.reports.items():
-            if report.changed and not report.decodes and report.personal is None:
-                text = translate("diachiso", "The field {field} may be written in {encoding}; it was left as it is.")
-                feedback.pushWarning(text.format(field=name, encoding=report.encoding.value.upper()))
-        if not result.crs.isValid():
-            feedback.pushWarning(
-                translate("diachiso", "The layer states no CRS, and none was given. Set it before codes are assigned.")
-            )
+        for finding in findings:
+            text = finding.text(translate)
+            (feedback.pushInfo if finding.level is FindingLevel.info else feedback.pushWarning)(text)
 
 
 def _counts(result: ImportResult) -> dict[str, int]:

@@ -126,8 +126,11 @@ def _slow(wkb: Optional[bytes]) -> tuple[Kind, list[tuple[bool, np.ndarray]]]:
     return _KINDS[base], [(hole, xy) for b, hole, xy in pieces if b == base]
 
 
-def decode(wkb: Sequence[Optional[bytes]]) -> Ragged:
-    """The vertices of many WKB geometries; one-ring polygons, which are nearly all, are read without a loop."""
+def decode(wkb: Sequence[Optional[bytes]], huge: float = HUGE) -> Ragged:
+    """The vertices of many WKB geometries; one-ring polygons, which are nearly all, are read without a loop.
+
+    A coordinate beyond `huge` makes a geometry `Kind.HUGE`.
+    """
     count = len(wkb)
     kind = np.zeros(count, np.uint8)
     blobs = np.empty(count, dtype=object)
@@ -174,7 +177,7 @@ def decode(wkb: Sequence[Optional[bytes]]) -> Ragged:
     xy = np.ascontiguousarray(np.concatenate(vertices), dtype=np.float64)
     ring = np.concatenate([[0], np.cumsum(np.concatenate(ring_sizes))]).astype(np.int64)
     ragged = Ragged(xy, ring, np.concatenate(owners).astype(np.int64), np.concatenate(holes), kind)
-    bad = ~np.isfinite(xy).all(axis=1) | (np.abs(np.nan_to_num(xy)) > HUGE).any(axis=1)
+    bad = ~np.isfinite(xy).all(axis=1) | (np.abs(np.nan_to_num(xy)) > huge).any(axis=1)
     if bad.any():
         kind[np.unique(ragged.vertex_owner[bad])] = Kind.HUGE
         keep = ~np.isin(ragged.owner, np.flatnonzero(kind == Kind.HUGE))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Callable, Optional
+from typing import Optional
 
 from ..encodings import FieldDiagnosis, TextEncoding, decode, diagnose_layer
+from ..personal import PersonalKind, personal_columns
 from .survey import LISTED, MAX_DISTINCT, Survey, TextSurvey
-
-if TYPE_CHECKING:
-    from ..personal import PersonalKind
 
 _LEAVE = (TextEncoding.nfc, TextEncoding.unknown)
 
@@ -50,21 +48,13 @@ def report_fields(survey: Survey, forced: Optional[TextEncoding] = None) -> dict
         changed = texts[name].changed if name in texts else {}
         return [changed.get(value, value) for value in survey.sample(name)]
 
-    personal = _personal(names, sample)
+    personal = personal_columns(names, sample)
     reports = {}
     for name in names:
         report = texts.get(name, FieldReport())
         kind = personal.get(name)
         reports[name] = FieldReport(personal=kind) if kind else report
     return reports
-
-
-def _personal(names: list[str], sample: Callable[[str], list[str]]) -> Mapping[str, PersonalKind]:
-    try:
-        from ..personal import personal_columns
-    except ImportError:
-        return {}
-    return personal_columns(names, sample)
 
 
 def _text_report(

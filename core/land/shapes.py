@@ -9,7 +9,7 @@ from typing import Optional
 import numpy as np
 
 from ..geometry.engine import GeometryEngine
-from ..geometry.ragged import Kind, Measures, Ragged, bounds, decode, measure
+from ..geometry.ragged import HUGE, Kind, Measures, Ragged, bounds, decode, measure
 from .table import Shape
 from .wkb import parts
 
@@ -44,9 +44,13 @@ class ShapeFacts:
         return (self.kind >= Kind.POINT) & (self.kind <= Kind.POLYGON)
 
 
-def inspect(wkb: Sequence[Optional[bytes]], engine: GeometryEngine, metres: float = 1.0) -> ShapeFacts:
-    """The faults of geometries (WKB, None = no geometry); `metres`: length of a unit of the CRS."""
-    ragged = decode(wkb)
+def inspect(
+    wkb: Sequence[Optional[bytes]], engine: GeometryEngine, metres: float = 1.0, huge: float = HUGE
+) -> ShapeFacts:
+    """The faults of geometries (WKB, None = no geometry); `metres`: length of a unit of the CRS; `huge`: a coordinate
+    beyond it is no place on Earth.
+    """
+    ragged = decode(wkb, huge)
     measures = _measured(ragged, metres)
     base, heights, count, little = _heads(wkb)
     steps = np.hypot(*np.diff(ragged.xy, axis=0).T) if len(ragged.xy) > 1 else np.zeros(0)

@@ -27,6 +27,7 @@ from .crs_reference import CrsReference
 from .source import LandSource
 
 DISTANCE = 50.0  # metres between the parts of one feature beyond which they are objects of their own
+MILLIMETRES = 1e10  # as far as coordinates may go in a layer that turns out to count in millimetres
 SUMMARY = Message(
     "land.summary",
     QT_TRANSLATE_NOOP("diachiso", "{format}: layer {layer}, {count} features ({kind}), {fields} fields, CRS {crs}."),
@@ -99,7 +100,10 @@ def read_survey(
     for batch in source.batches(geometry=shapes is not None):
         if feedback.isCanceled():
             raise DiachisoError(CANCELLED)
-        survey.add(batch, inspect(batch.wkb, engine, metres) if shapes is not None and engine is not None else None)
+        facts = None
+        if shapes is not None and engine is not None:
+            facts = inspect(batch.wkb, engine, metres, MILLIMETRES)
+        survey.add(batch, facts)
         feedback.setProgress(share * min(survey.size / total, 1.0))
     return survey
 

@@ -13,10 +13,11 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContex
 from ...core.encodings import TextEncoding, decode
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ...core.geometry.engine import GeometryEngine
+from ...core.geometry.ragged import decode as decode_shapes
 from ...core.land.field_map import SOURCE_FID, SOURCE_ID, FieldMap, make_map
 from ...core.land.field_report import FieldReport, report_fields
 from ...core.land.mending import CHANGES, SKIPS, Mended, Note, Rules, Split, mend
-from ...core.land.survey import RowSurvey
+from ...core.land.survey import SAMPLE_POINTS, SAMPLE_STEP, RowSurvey
 from ...core.land.table import FieldKind, LandBatch, Shape
 from ...core.roles import LayerRole
 from ...register.land_layer import LandLayerFile, Srs
@@ -66,7 +67,8 @@ class ImportOptions:
 @dataclass
 class ImportResult:
     """What happened: rows `read` and `written`, `notes`: features by what happened to them (the first thousand of each
-    kind with their number), `areas`: (before, after) of mended ones, total areas, `decoded` values.
+    kind with their number), `areas`: (before, after) of mended ones, total areas, `decoded` values, `points`: some
+    places (k, 2) in the output's CRS.
     """
 
     mapping: FieldMap
@@ -84,6 +86,7 @@ class ImportResult:
     areas: dict[int, tuple[float, float]] = field(default_factory=dict)
     area_before: float = 0.0
     area_after: float = 0.0
+    points: list[np.ndarray] = field(default_factory=list)
 
     @property
     def skipped(self) -> int:
@@ -94,6 +97,10 @@ class ImportResult:
         """Count a batch."""
         self.area_before += mended.before
         self.area_after += mended.after
+        some = mended.wkb[:: max(len(mended.wkb) // SAMPLE_STEP, 1)]
+        if len(self.points) * SAMPLE_STEP < 10 * SAMPLE_POINTS and some:
+            ragged = decode_shapes(some)
+            self.points.append(ragged.xy[ragged.ring[:-1]])
         for note, rows in mended.notes.items():
             self.counts[note] = self.counts.get(note, 0) + len(rows)
             known = self.notes.setdefault(note, [])
@@ -129,6 +136,7 @@ class LandImport:
         role = options.role or guess_layer(source)
         mapping = make_map(source.fields, given=options.field_map, dropped=personal, role=role)
         shape = survey.shapes.main_shape() if mixed and survey.shapes is not None else source.shape
+        shape = Shape.polygon if shape is Shape.none else shape  # all will be left out, each with its reason
         crs = options.source_crs or source.crs
         self.result = ImportResult(
             mapping, reports, role, shape, crs, options.target_crs or crs, tuple(personal)
@@ -138,8 +146,6 @@ class LandImport:
     def write(self, path: Path, table: str) -> ImportResult:
         """Write the layer; the file is whole when this returns. DiachisoError where nothing can be imported."""
         result, options = self.result, self._options
-        if result.shape not in _TYPES:
-            raise DiachisoError(NOTHING_LEFT, count=self._source.count, layer=self._source.name, reasons="–")
         columns = self._columns()
         metres = metres_per_unit(result.source_crs)
         rules = Rules(
