@@ -49,18 +49,32 @@ class Arrangement:
         return (pairs[:, ::-1] if self.northing_first else pairs) * self.scale
 
     def fits(self, pairs: np.ndarray) -> np.ndarray:
-        """Whether each pair (n, 2) lies in Viet Nam when read so: (n,) bool; all true for an unknown kind."""
+        """Whether each pair (n, 2) lies on Viet Nam's mainland and near islands when read so: (n,) bool; any pair of
+        numbers for an unknown kind.
+        """
+        return self._within(pairs, _RANGES)
+
+    def holds(self, pairs: np.ndarray) -> np.ndarray:
+        """As `fits`, with the far islands in the zones of the mainland: eastings over a thousand kilometres."""
+        return self._within(pairs, _WIDE_RANGES)
+
+    def _within(self, pairs: np.ndarray, ranges: dict[CoordinateKind, tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
         if self.kind is CoordinateKind.unknown:
             return np.isfinite(pairs).all(axis=1)
-        low, high = _RANGES[self.kind]
+        low, high = ranges[self.kind]
         with np.errstate(invalid="ignore"):
             return ((self.xy(pairs) >= low) & (self.xy(pairs) <= high)).all(axis=1)
 
 
 # Longitude and latitude with the islands; eastings of any 3° or 6° zone that someone may have used, to its far side.
+# In the first table the ranges of the two do not meet, so that they tell which is which.
 _RANGES = {
     CoordinateKind.degrees: (np.array([101.0, 6.0]), np.array([118.0, 24.0])),
     CoordinateKind.metres: (np.array([100_000.0, 880_000.0]), np.array([879_000.0, 2_650_000.0])),
+}
+_WIDE_RANGES = {
+    CoordinateKind.degrees: _RANGES[CoordinateKind.degrees],
+    CoordinateKind.metres: (np.array([100_000.0, 700_000.0]), np.array([1_600_000.0, 2_650_000.0])),
 }
 # Metres or degrees first; then millimetres, centimetres and kilometres.
 _READINGS = [(CoordinateKind.degrees, 1.0), *((CoordinateKind.metres, scale) for scale in (1.0, 0.001, 0.01, 1000.0))]
@@ -134,7 +148,9 @@ def _read(
         # A person's word stands even where the values speak against it: then they are outside Viet Nam, and said so.
         arrangement = Arrangement(arrangement.kind, northing_first, arrangement.scale, fitting)
     swapped = Arrangement(arrangement.kind, not arrangement.northing_first, arrangement.scale)
-    fits, fits_swapped = arrangement.fits(pairs), swapped.fits(pairs)
+    # A row that only the far islands would explain may as well be one the other way round: the nearer reading wins.
+    fits = arrangement.fits(pairs) | (arrangement.holds(pairs) & ~swapped.fits(pairs))
+    fits_swapped = swapped.fits(pairs)
     bad = tuple(
         a.bad or b.bad or (None if fit else BadValue.looks_swapped if other else BadValue.out_of_range)
         for (a, b), fit, other in zip(cells, fits.tolist(), fits_swapped.tolist())

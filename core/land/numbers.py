@@ -10,6 +10,8 @@ from typing import Optional
 _MARKS = "[\\s\u00a0\u202f\u2009\u2007'\u2019]"
 _MARK_BETWEEN_GROUPS = re.compile(rf"(?<=\d){_MARKS}(?=\d{{3}}(?!\d))")
 _UNIT = re.compile(r"(?<=\d)\s*(?:mm|km|m)$", re.IGNORECASE)
+# What can only be read one way, at a glance: most cells of most tables.
+_SIMPLE = re.compile(r"-?(?:\d+|\d{4,}\.\d+|\d+\.(?:\d{1,2}|\d{4,}))")
 _PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _GROUPED = {sign: re.compile(rf"[+-]?\d{{1,3}}(?:{re.escape(sign)}\d{{3}})+") for sign in ".,"}
 # One mark with three digits behind and at most three before: 602.123 may be either.
@@ -19,6 +21,8 @@ _LEAST_DIGITS = 7  # a northing in metres has seven
 
 def parse_number(text: str, decimal: str = ".") -> Optional[float]:
     """Return the number that a text means, or None; `decimal` decides only where the text may mean two (602,123)."""
+    if _SIMPLE.fullmatch(text):
+        return float(text)
     written = _squeeze(text)
     sign = _decimal_of(written)
     if sign is None:
@@ -47,7 +51,7 @@ def is_ambiguous(text: str) -> bool:
 
 def has_lost_digits(text: str) -> bool:
     """Whether a spreadsheet shortened the number to a power of ten with too few digits for a place (1.35E+06)."""
-    mantissa, mark, _ = _squeeze(text).lower().partition("e")
+    mantissa, mark, _ = text.lower().partition("e")
     return bool(mark) and sum(c.isdigit() for c in mantissa) < _LEAST_DIGITS and parse_number(text) is not None
 
 

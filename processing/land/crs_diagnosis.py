@@ -21,7 +21,9 @@ from .crs_definition import CrsDefinition, Datum, Projection
 from .crs_faults import FAULTS, KEEP, NO_REFERENCE, ONLY_DEFINITION, OUTSIDE, RIGHT, SEVERAL, CrsFault
 from .crs_reference import CrsReference
 
-_IDENTICAL, _NEAR, _TIMES = 0.15, 2.0, 3.0
+_IDENTICAL, _NEAR = 0.15, 1.5  # metres
+_TIMES, _TIMES_NEAR = 3.0, 4.0
+_ENOUGH = 5  # points
 _INSIDE, _RIVAL = 0.9, 0.5
 _ZONE_APART, _DATUM_APART = 1_000.0, 10.0
 _MOST_CANDIDATES = 6
@@ -104,8 +106,10 @@ def _rank(
     if by_fine:
         first = by_fine[0].fine
         second = by_fine[1].fine if len(by_fine) > 1 else float("inf")
-        decisive = first <= (_IDENTICAL if second < float("inf") else _NEAR) or first <= _NEAR
-        decisive = decisive and second >= _TIMES * max(first, _IDENTICAL / _TIMES)
+        enough = int(np.isfinite(by_fine[0].lonlat).all(axis=1).sum()) >= _ENOUGH
+        # The same layer, else one that was drawn anew: houses along roads that lie right must not decide by chance.
+        same = first <= _IDENTICAL and second >= _TIMES * _IDENTICAL
+        decisive = enough and (same or (first <= _NEAR and second >= _TIMES_NEAR * first))
 
     def order(placed: Placed) -> tuple[Any, ...]:
         chosen = decisive and placed is by_fine[0]

@@ -19,6 +19,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
+from ...compat import is_null
 from ...core.encodings import decode, diagnose
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ...core.land.coordinates import Arrangement, BadValue, CoordinateKind, ParsedColumns, parse_columns
@@ -222,8 +223,7 @@ def _decode(layer: QgsVectorLayer) -> None:
     texts = list(range(layer.fields().count() - 1))
     if not texts:
         return
-    rows = [(f.id(), [None if f.attribute(k) in (None, "") else str(f.attribute(k)) for k in texts])
-            for f in layer.getFeatures()]  # fmt: skip
+    rows = [(f.id(), [None if is_null(value) else value for value in f.attributes()]) for f in layer.getFeatures()]
     for k in texts:
         values = [row[1][k] for row in rows]
         found = diagnose(values)

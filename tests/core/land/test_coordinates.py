@@ -79,6 +79,37 @@ def test_bad_rows_are_told_and_the_others_go_on() -> None:
     assert np.allclose(found.xy[0], [EAST, NORTH])
 
 
+def test_the_far_islands_are_kept_among_the_mainland() -> None:
+    """Trường Sa in the zone of Khánh Hòa has eastings of over a thousand kilometres."""
+    found = parse_columns(["1354021"] * 4 + ["954000", "602000"], ["602000"] * 4 + ["1120000", "1354021"])
+    assert found.bad == (None,) * 5 + (BadValue.looks_swapped,)
+    assert found.xy[4].tolist() == [1_120_000.0, 954_000.0]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(15_000_000, 85_000_000), st.integers(90_000_000, 260_000_000)), min_size=1, max_size=20
+    ),
+    st.booleans(),
+    st.sampled_from([(".", ""), (",", ""), (".", ","), (",", "."), (",", " "), (".", "\u00a0")]),
+    st.integers(0, 2),
+)
+def test_a_table_in_any_style_gives_its_places_back(
+    places: list[tuple[int, int]], northing_first: bool, style: tuple[str, str], digits: int
+) -> None:
+    decimal, thousands = style
+
+    def typed(hundredths: int) -> str:
+        text = f"{hundredths / 100:,.{digits}f}"
+        return text.replace(",", "\0").replace(".", decimal).replace("\0", thousands)
+
+    columns = [[typed(e) for e, _ in places], [typed(n) for _, n in places]]
+    found = parse_columns(*(columns[::-1] if northing_first else columns))
+    assert found.bad == (None,) * len(places)
+    assert found.arrangement.northing_first is northing_first
+    assert np.abs(found.xy - np.array(places) / 100).max() <= 0.51
+
+
 def test_letters_place_a_row_that_is_the_other_way_round() -> None:
     found = parse_columns(["12°33'B", "109°25'Đ", "12°34'B"], ["109°25'Đ", "12°33'B", "109°26'Đ"])
     assert found.bad == (None, None, None)

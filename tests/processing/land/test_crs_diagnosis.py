@@ -105,6 +105,32 @@ def test_against_the_same_layer_everything_is_certain(
         assert found.shift_m > 0.2
 
 
+@pytest.mark.parametrize("zone", [zone for zone in load_vn2000().zones if zone.epsg != 9217], ids=lambda zone: zone.crs)
+def test_every_wrong_label_is_seen(points: np.ndarray, same_layer: CrsReference, communes: CrsReference, zone) -> None:
+    found = diagnose_crs(crs(zone.crs), points, same_layer)
+    assert found.faults == (F.wrong_zone,)
+    assert found.sure
+    assert found.best is not None
+    assert found.best.crs == "EPSG:9217"
+    # By the communes alone: offered first, certain or not, and never the label itself.
+    coarse = diagnose_crs(crs(zone.crs), points, communes)
+    assert coarse.best is not None
+    assert coarse.best.crs == "EPSG:9217"
+    assert not coarse.sure
+
+
+def test_a_few_points_do_not_decide_on_a_shift(points: np.ndarray, same_layer: CrsReference) -> None:
+    assert not diagnose_crs(crs(wkt_of("zero")), points[:2], same_layer).sure
+    assert diagnose_crs(crs(wkt_of("zero")), points, same_layer).sure
+
+
+def test_roads_that_lie_right_do_not_decide_on_two_hundred_metres(town: Path, points: np.ndarray) -> None:
+    roads = reference_of(layer=QgsVectorLayer(f"{town}|layername=roads", "roads", "ogr"), province_code="56")
+    found = diagnose_crs(crs(wkt_of("none")), points, roads)
+    assert found.faults == (F.no_shift,)
+    assert not found.sure
+
+
 def test_data_made_without_the_shift_are_told_from_the_label(points: np.ndarray, same_layer: CrsReference) -> None:
     """Labelled properly, but drawn in "VN-2000 nội bộ" over WGS 84: the definition offered is the one that fits."""
     found = diagnose_crs(crs("EPSG:9217"), move(points, "none"), same_layer)
