@@ -246,212 +246,232 @@
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The field {field} is written in {encoding}: {count} values are turned into Unicode.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường {field} gõ theo bảng mã {encoding}: {count} giá trị được chuyển sang Unicode.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The field {field} may be written in {encoding} ({count} values would change). Look at the samples; if they are right, choose this encoding for the import.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường {field} có thể gõ theo bảng mã {encoding} ({count} giá trị sẽ thay đổi). Hãy xem mẫu; nếu đúng, chọn bảng mã này khi nhập.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The texts of the field {field} are in an encoding that is not known; they stay as they are. Ask for the font or the program that they come from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chữ của trường {field} theo một bảng mã chưa nhận ra; được giữ nguyên. Hãy hỏi phông chữ hoặc phần mềm đã tạo ra chúng.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} values of the field {field} have lost characters that nobody can bring back (features {rows}). They stay as they are: correct them from the source documents.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} giá trị của trường {field} đã mất ký tự, không thể khôi phục (đối tượng {rows}). Chúng được giữ nguyên: hãy sửa theo hồ sơ gốc.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} values of the field {field} were written in a font of capitals: their tone-marked letters come out small. Look at them after the import.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} giá trị của trường {field} gõ bằng phông chữ hoa: chữ có dấu sẽ thành chữ thường. Hãy xem lại sau khi nhập.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} values of the field {field} can be read in two ways and stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} giá trị của trường {field} có thể đọc theo hai cách nên được giữ nguyên.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
-        <source>The field {field} seems to hold personal data ({kind}). It is left out, and its values are not shown.</source>
-        <translation type="unfinished"></translation>
+        <source>The field {field} holds identity numbers. It is left out, and its values are not shown.</source>
+        <translation>Trường {field} chứa số giấy tờ tùy thân. Trường được bỏ ra và không hiển thị giá trị.</translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The field {field} holds phone numbers. It is left out, and its values are not shown.</source>
+        <translation>Trường {field} chứa số điện thoại. Trường được bỏ ra và không hiển thị giá trị.</translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The field {field} holds names of persons. It is left out, and its values are not shown.</source>
+        <translation>Trường {field} chứa họ tên người. Trường được bỏ ra và không hiển thị giá trị.</translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The field {field} holds e-mail addresses. It is left out, and its values are not shown.</source>
+        <translation>Trường {field} chứa địa chỉ thư điện tử. Trường được bỏ ra và không hiển thị giá trị.</translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
+        <source>The field {field} seems to hold personal data. It is left out, and its values are not shown.</source>
+        <translation>Trường {field} có vẻ chứa dữ liệu cá nhân. Trường được bỏ ra và không hiển thị giá trị.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The field {field} is recognised and becomes {column}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận ra trường {field}, đổi tên thành {column}.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>No field was recognised as {columns}. If the layer has it, name it in the field map; the choice is remembered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không nhận ra trường nào là {columns}. Nếu lớp có trường đó, hãy ghi vào bảng ghép trường; lựa chọn sẽ được ghi nhớ.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The layer has sheet and parcel number both of the map ({map}) and of the certificate ({certificate}). Both are kept, since they differ after a renumbering.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp có số tờ, số thửa theo bản đồ ({map}) và theo giấy chứng nhận ({certificate}). Giữ cả hai, vì chúng khác nhau sau khi đánh số lại.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The field {field} has land-use codes that {source} does not list: {values}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường {field} có mã loại đất không có trong {source}: {values}.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The field {field} has land-use codes of earlier circulars: {values}. Today's list is that of {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường {field} có mã loại đất theo thông tư cũ: {values}. Danh mục hiện hành là {source}.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The field {field} should tell the objects apart, but {count} features share their value with another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường {field} lẽ ra phân biệt các đối tượng, nhưng {count} đối tượng trùng giá trị với đối tượng khác.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features have no geometry and are left out ({rows}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đối tượng không có hình, bị bỏ ra ({rows}).</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features have an empty geometry and are left out ({rows}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đối tượng có hình rỗng, bị bỏ ra ({rows}).</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features have an unreadable geometry and are left out ({rows}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đối tượng có hình không đọc được, bị bỏ ra ({rows}).</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features have coordinates that are no place on Earth and are left out ({rows}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đối tượng có tọa độ không nằm ở đâu trên Trái Đất, bị bỏ ra ({rows}).</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} outlines cross or touch themselves ({rows}). They are mended; areas are reported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đường bao tự cắt hoặc tự chạm ({rows}). Chúng được sửa; diện tích trước và sau được ghi trong báo cáo.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features have repeated vertices ({rows}), which are removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đối tượng có đỉnh trùng ({rows}), các đỉnh trùng được bỏ.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features have heights or measures (Z, M), which addresses do not need; they are removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đối tượng có độ cao hoặc số đo (Z, M), địa chỉ không cần đến nên được bỏ.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features consist of parts more than {distance} m apart ({rows}): the parts become objects of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đối tượng gồm các phần cách nhau trên {distance} m ({rows}): mỗi phần thành một đối tượng riêng.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features have several parts near each other; they stay together, as a parcel cut by a lane.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đối tượng có nhiều phần gần nhau; được giữ làm một, như thửa đất bị ngõ cắt qua.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} outlines are slivers, too small or too narrow for an object ({rows}). Look at them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đường bao là mảnh vụn, quá nhỏ hoặc quá hẹp để là một đối tượng ({rows}). Hãy xem lại.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features have the same outline as an earlier one ({rows}). Look which of them is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đối tượng có đường bao trùng với một đối tượng trước ({rows}). Hãy xem đối tượng nào đúng.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features repeat an earlier one in outline and every attribute ({rows}). One of each is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đối tượng lặp lại hoàn toàn đường bao và thuộc tính của đối tượng trước ({rows}). Mỗi nhóm giữ một.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The layer mixes kinds of geometry: {kinds}. Only those of the main kind are imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp lẫn nhiều kiểu hình: {kinds}. Chỉ nhập kiểu chiếm đa số.</translation>
     </message>
     <message>
         <location filename="../core/land/field_map.py"/>
         <source>The field map is not JSON such as {{"SoTo": "map_sheet", "GhiChu": ""}} ({detail}). Correct it: field of the layer first, then its new name; an empty name leaves the field out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng ghép trường không phải JSON dạng {{"SoTo": "map_sheet", "GhiChu": ""}} ({detail}). Hãy sửa: trước là trường của lớp, sau là tên mới; tên rỗng là bỏ trường.</translation>
     </message>
     <message>
         <location filename="../core/land/field_map.py"/>
         <source>The field map names {field}, which the layer does not have. Its fields are: {fields}. Correct the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng ghép trường nêu {field}, nhưng lớp không có trường này. Các trường của lớp: {fields}. Hãy sửa bảng ghép.</translation>
     </message>
     <message>
         <location filename="../core/land/field_map.py"/>
         <source>The field map gives the name {column} to two fields: {fields}. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng ghép trường đặt tên {column} cho hai trường: {fields}. Hãy chọn tên khác.</translation>
     </message>
     <message>
         <location filename="../core/land/field_map.py"/>
         <source>The field map gives the name {column}, which the GeoPackage keeps for itself. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng ghép trường đặt tên {column}, tên này GeoPackage dành riêng. Hãy chọn tên khác.</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: no geometry</source>
-        <translation type="unfinished"></translation>
+        <translation>bỏ ra: không có hình</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: empty geometry</source>
-        <translation type="unfinished"></translation>
+        <translation>bỏ ra: hình rỗng</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: unreadable geometry</source>
-        <translation type="unfinished"></translation>
+        <translation>bỏ ra: hình không đọc được</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: coordinates that are no place on Earth</source>
-        <translation type="unfinished"></translation>
+        <translation>bỏ ra: tọa độ không nằm ở đâu trên Trái Đất</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: another kind of geometry than the layer's</source>
-        <translation type="unfinished"></translation>
+        <translation>bỏ ra: kiểu hình khác với kiểu của lớp</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: nothing remains of the outline when it is mended</source>
-        <translation type="unfinished"></translation>
+        <translation>bỏ ra: sửa xong đường bao không còn gì</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: the same outline and attributes as an earlier feature</source>
-        <translation type="unfinished"></translation>
+        <translation>bỏ ra: trùng đường bao và thuộc tính với đối tượng trước</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>outline mended</source>
-        <translation type="unfinished"></translation>
+        <translation>đã sửa đường bao</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>parts made objects of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>đã tách các phần thành đối tượng riêng</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>repeated vertices removed</source>
-        <translation type="unfinished"></translation>
+        <translation>đã bỏ đỉnh trùng</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>heights (Z) and measures (M) removed</source>
-        <translation type="unfinished"></translation>
+        <translation>đã bỏ độ cao (Z) và số đo (M)</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>sliver: kept, look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>mảnh vụn: giữ lại, cần xem</translation>
     </message>
     <message>
         <location filename="../core/land/vn2000.py"/>
@@ -1318,7 +1338,7 @@
     <message>
         <location filename="../processing/base.py"/>
         <source>Land layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đất đai</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
@@ -1504,58 +1524,58 @@
     <message>
         <location filename="../processing/destination.py"/>
         <source>The result would be written over the address register {path}. Choose another file for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả sẽ ghi đè lên sổ địa chỉ {path}. Hãy chọn tệp khác.</translation>
     </message>
     <message>
         <location filename="../processing/destination.py"/>
         <source>The result would be written over {path}, which this run reads. Choose another file for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả sẽ ghi đè lên {path}, tệp đang được đọc. Hãy chọn tệp khác.</translation>
     </message>
     <message>
         <location filename="../processing/diagnose_layer.py"/>
         <source>Diagnose layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Chẩn đoán lớp</translation>
     </message>
     <message>
         <location filename="../processing/diagnose_layer.py"/>
         <source>Reads a land layer and says in plain words what is wrong with it: fonts and encodings field by field with samples, lost characters, the coordinate system, faults of the outlines, duplicates, personal data, and which fields are recognised. What is certain "Import layer" mends by itself; what is doubtful is listed for a person. Nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đọc một lớp đất đai và nói rõ lớp có vấn đề gì: bảng mã chữ của từng trường kèm mẫu, ký tự đã mất, hệ tọa độ, lỗi đường bao, trùng lặp, dữ liệu cá nhân, và những trường nhận ra được. Điều chắc chắn thì “Nhập lớp” tự sửa; điều còn ngờ được liệt kê để người xem. Không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../processing/diagnose_layer.py"/>
         <source>diagnose,check,encoding,font,TCVN3,VNI,VN-2000,geometry</source>
-        <translation type="unfinished"></translation>
+        <translation>chẩn đoán,kiểm tra,bảng mã,phông chữ,TCVN3,VNI,VN-2000,hình học</translation>
     </message>
     <message>
         <location filename="../processing/diagnose_layer.py"/>
         <location filename="../processing/import_layer.py"/>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Báo cáo</translation>
     </message>
     <message>
         <location filename="../processing/diagnose_layer.py"/>
         <source>The diagnosis as a page to read, keep or send; it shows no personal data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả chẩn đoán thành trang để đọc, lưu hoặc gửi; không hiển thị dữ liệu cá nhân.</translation>
     </message>
     <message>
         <location filename="../processing/diagnose_layer.py"/>
         <source>Findings (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Các phát hiện (JSON)</translation>
     </message>
     <message>
         <location filename="../processing/diagnose_layer.py"/>
         <source>Certain findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Số điều chắc chắn</translation>
     </message>
     <message>
         <location filename="../processing/diagnose_layer.py"/>
         <source>Doubtful findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Số điều còn ngờ</translation>
     </message>
     <message>
         <location filename="../processing/diagnose_layer.py"/>
         <source>Pieces of information</source>
-        <translation type="unfinished"></translation>
+        <translation>Số thông tin</translation>
     </message>
     <message>
         <location filename="../processing/field_choice.py"/>
@@ -1571,56 +1591,56 @@
         <location filename="../processing/import_layer.py"/>
         <location filename="../processing/land/report_html.py"/>
         <source>Features read</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng đã đọc</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <location filename="../processing/land/report_html.py"/>
         <source>Features written</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng đã ghi</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <location filename="../processing/land/report_html.py"/>
         <source>Features left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng bỏ ra</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Outlines mended</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường bao đã sửa</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Features whose parts became objects of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng được tách thành nhiều đối tượng</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <location filename="../processing/land/report_html.py"/>
         <source>Values decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>Giá trị đã chuyển mã</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <location filename="../processing/land/report_html.py"/>
         <source>Personal fields left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường cá nhân bỏ ra</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Import layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhập lớp</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Makes a clean layer out of a land layer as it is: texts in Unicode, fields under the names that the address register knows, outlines mended, repeated vertices and heights removed, personal data left out, the original id and number of each feature kept (source_id, source_fid). Only what is certain is done by itself; coordinates are transformed only where another CRS is asked for. A feature that cannot be used is left out with its reason, and the rest goes on. The output appears only when it is whole. Importing an imported layer changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tạo một lớp sạch từ lớp đất đai như hiện có: chữ theo Unicode, trường mang tên mà sổ địa chỉ biết, đường bao được sửa, bỏ đỉnh trùng và độ cao, bỏ dữ liệu cá nhân, giữ mã và số thứ tự gốc của từng đối tượng (source_id, source_fid). Chỉ tự làm điều chắc chắn; tọa độ chỉ được chuyển khi yêu cầu hệ tọa độ khác. Đối tượng không dùng được thì bỏ ra kèm lý do, phần còn lại vẫn tiếp tục. Kết quả chỉ xuất hiện khi đã trọn vẹn. Nhập lại lớp đã nhập không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>import,convert,encoding,font,TCVN3,VNI,VN-2000,geometry,mend</source>
-        <translation type="unfinished"></translation>
+        <translation>nhập,chuyển đổi,bảng mã,phông chữ,TCVN3,VNI,VN-2000,hình học,sửa</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
@@ -1632,142 +1652,132 @@
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>auto: what its name and fields say. It decides what general field names mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>auto: theo tên lớp và tên trường. Điều này quyết định nghĩa của các tên trường chung chung.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Encoding of the texts</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng mã của chữ</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>auto: told field by field from the texts themselves. Another one is applied to all fields; nfc leaves texts as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>auto: nhận ra theo từng trường từ chính nội dung chữ. Bảng mã khác được áp cho mọi trường; nfc giữ nguyên chữ.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>CRS of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Hệ tọa độ của lớp</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Only where the layer states none or a wrong one; coordinates stay as they are. "Diagnose layer" says which one fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ khi lớp không khai hoặc khai sai hệ tọa độ; tọa độ giữ nguyên. “Chẩn đoán lớp” cho biết hệ nào phù hợp.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>CRS of the output</source>
-        <translation type="unfinished"></translation>
+        <translation>Hệ tọa độ của kết quả</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Coordinates are transformed only where this is given. Empty: the layer's own CRS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tọa độ chỉ được chuyển khi chọn mục này. Để trống: theo hệ tọa độ của lớp.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Field map</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng ghép trường</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>JSON such as {"SoTo": "map_sheet", "GhiChu": ""} or the path of such a file: field of the layer, then its new name; an empty name leaves it out. Fields that are not named are recognised by their names or kept. Empty: the map last used for a layer of the same structure.</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON dạng {"SoTo": "map_sheet", "GhiChu": ""} hoặc đường dẫn tới tệp như vậy: trường của lớp, rồi tên mới; tên rỗng là bỏ trường. Trường không nêu thì nhận ra theo tên hoặc giữ nguyên. Để trống: bảng ghép đã dùng lần trước cho lớp cùng cấu trúc.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Remember the field map</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi nhớ bảng ghép trường</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Kept in your QGIS profile (names of fields only) for layers of the same structure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lưu trong hồ sơ QGIS của bạn (chỉ tên trường) để dùng cho lớp cùng cấu trúc.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Make parts objects of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>Tách các phần thành đối tượng riêng</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>apart: only features with a part farther from the others than the distance below, as houses of a whole hamlet in one feature; a parcel cut by a lane stays one. always and never say it for all.</source>
-        <translation type="unfinished"></translation>
+        <translation>apart: chỉ đối tượng có phần cách các phần khác xa hơn khoảng cách dưới đây, như nhà của cả xóm trong một đối tượng; thửa đất bị ngõ cắt qua vẫn là một. always và never áp cho tất cả.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Distance between parts (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Khoảng cách giữa các phần (m)</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Parts farther apart than this are objects of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các phần cách nhau xa hơn mức này là đối tượng riêng.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Exchange X and Y</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoán đổi X và Y</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Where X holds northings, as Vietnamese tables write them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Khi X là tọa độ hướng bắc, như cách ghi của bảng tọa độ Việt Nam.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Multiply coordinates by</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhân tọa độ với</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Where the file counts in another unit than its CRS, such as millimetres (0.001).</source>
-        <translation type="unfinished"></translation>
+        <translation>Khi tệp dùng đơn vị khác với hệ tọa độ, chẳng hạn milimét (0.001).</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Leave out duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Bỏ đối tượng trùng lặp</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Features equal to an earlier one in outline and every attribute but the id.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng trùng với đối tượng trước về đường bao và mọi thuộc tính, trừ mã.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Imported layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đã nhập</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>A GeoPackage is best. An existing file is replaced only when the new one is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tốt nhất là GeoPackage. Tệp sẵn có chỉ được thay khi tệp mới đã trọn vẹn.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>What was done and what is left to look at; it shows no personal data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã làm gì và còn gì cần xem; không hiển thị dữ liệu cá nhân.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>The field map last used for a layer of this structure is used again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dùng lại bảng ghép trường đã dùng lần trước cho lớp cùng cấu trúc.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>The field {field} is left out: personal data.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../processing/import_layer.py"/>
-        <source>The field {field} may be written in {encoding}; it was left as it is.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../processing/import_layer.py"/>
-        <source>The layer states no CRS, and none was given. Set it before codes are assigned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường {field} được bỏ ra: dữ liệu cá nhân.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_file.py"/>
@@ -1802,54 +1812,54 @@
     <message>
         <location filename="../processing/land/cad_source.py"/>
         <source>Level {level}: {what}; read as {role}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp vẽ {level}: {what}; đọc là {role}.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_source.py"/>
         <source>Level {level}: {what}; the profile does not name it, and it is not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp vẽ {level}: {what}; bảng lớp vẽ không nêu nên không đọc.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_source.py"/>
         <source>Level {level} seems to hold personal data. It is not read, nor shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp vẽ {level} có vẻ chứa dữ liệu cá nhân. Không đọc và không hiển thị.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_source.py"/>
         <source>A drawing says nothing of its CRS: give it for the import, VN-2000 of the province.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản vẽ không ghi hệ tọa độ: hãy chọn khi nhập, VN-2000 của tỉnh.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_source.py"/>
         <source>{count} × {text} At {places}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} × {text} Tại {places}.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_source.py"/>
         <location filename="../processing/land/diagnosis.py"/>
         <source>lines</source>
-        <translation type="unfinished"></translation>
+        <translation>đường</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_source.py"/>
         <source>closed outlines</source>
-        <translation type="unfinished"></translation>
+        <translation>đường khép kín</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_source.py"/>
         <source>texts</source>
-        <translation type="unfinished"></translation>
+        <translation>chữ</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_source.py"/>
         <location filename="../processing/land/diagnosis.py"/>
         <source>points</source>
-        <translation type="unfinished"></translation>
+        <translation>điểm</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_source.py"/>
         <source>fills</source>
-        <translation type="unfinished"></translation>
+        <translation>vùng tô</translation>
     </message>
     <message>
         <location filename="../processing/land/crs_faults.py"/>
@@ -1949,22 +1959,17 @@
     <message>
         <location filename="../processing/land/diagnosis.py"/>
         <source>{format}: layer {layer}, {count} features ({kind}), {fields} fields, CRS {crs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{format}: lớp {layer}, {count} đối tượng ({kind}), {fields} trường, hệ tọa độ {crs}.</translation>
     </message>
     <message>
         <location filename="../processing/land/diagnosis.py"/>
         <source>The file has more layers: {layers}. This is about {layer} only; choose another one as file|layername=….</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp còn các lớp khác: {layers}. Ở đây chỉ nói về {layer}; chọn lớp khác bằng tệp|layername=….</translation>
     </message>
     <message>
         <location filename="../processing/land/diagnosis.py"/>
         <source>The layer seems to hold {role}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../processing/land/diagnosis.py"/>
-        <source>Nothing to mend was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp có vẻ chứa {role}.</translation>
     </message>
     <message>
         <location filename="../processing/land/diagnosis.py"/>
@@ -1981,62 +1986,62 @@
     <message>
         <location filename="../processing/land/diagnosis.py"/>
         <source>communes</source>
-        <translation type="unfinished"></translation>
+        <translation>xã, phường</translation>
     </message>
     <message>
         <location filename="../processing/land/diagnosis.py"/>
         <source>streets</source>
-        <translation type="unfinished"></translation>
+        <translation>đường phố</translation>
     </message>
     <message>
         <location filename="../processing/land/diagnosis.py"/>
         <source>issued codes</source>
-        <translation type="unfinished"></translation>
+        <translation>mã đã cấp</translation>
     </message>
     <message>
         <location filename="../processing/land/diagnosis.py"/>
         <source>polygons</source>
-        <translation type="unfinished"></translation>
+        <translation>vùng</translation>
     </message>
     <message>
         <location filename="../processing/land/diagnosis.py"/>
         <source>of several kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>nhiều kiểu</translation>
     </message>
     <message>
         <location filename="../processing/land/diagnosis.py"/>
         <source>without geometry</source>
-        <translation type="unfinished"></translation>
+        <translation>không có hình</translation>
     </message>
     <message>
         <location filename="../processing/land/ogr_source.py"/>
         <source>{path} cannot be read as a land layer ({problem}). Check that the file is whole (a Shapefile needs .shp, .shx and .dbf) and of a format that QGIS opens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được {path} như một lớp đất đai ({problem}). Hãy kiểm tra tệp có đủ không (Shapefile cần .shp, .shx và .dbf) và có đúng định dạng QGIS mở được không.</translation>
     </message>
     <message>
         <location filename="../processing/land/ogr_source.py"/>
         <source>{path} has no layer {layer}. Its layers are: {layers}. Choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} không có lớp {layer}. Các lớp trong tệp: {layers}. Hãy chọn một lớp.</translation>
     </message>
     <message>
         <location filename="../processing/land/open_source.py"/>
         <source>{value} is neither a file nor a layer of the project. Choose the land layer again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} không phải tệp, cũng không phải lớp của dự án. Hãy chọn lại lớp đất đai.</translation>
     </message>
     <message>
         <location filename="../processing/land/output.py"/>
         <source>{path} cannot be written ({problem}); what was there is as it was. Check the free space and that no other program has the file open, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được {path} ({problem}); nội dung cũ vẫn nguyên. Hãy kiểm tra dung lượng trống và xem có chương trình khác đang mở tệp không, hoặc chọn tệp khác.</translation>
     </message>
     <message>
         <location filename="../processing/land/pipeline.py"/>
         <source>The layer {layer} has no geometry, so there is nothing that could get an address. Choose the layer with the outlines; a table needs columns with coordinates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp {layer} không có hình nên không có gì để gán địa chỉ. Hãy chọn lớp có đường bao; bảng thì cần cột tọa độ.</translation>
     </message>
     <message>
         <location filename="../processing/land/pipeline.py"/>
         <source>None of the {count} features of the layer {layer} can be imported ({reasons}). Run "Diagnose layer" to see why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không nhập được đối tượng nào trong {count} đối tượng của lớp {layer} ({reasons}). Hãy chạy “Chẩn đoán lớp” để xem lý do.</translation>
     </message>
     <message>
         <location filename="../processing/land/point_tables.py"/>
@@ -2081,114 +2086,114 @@
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Certain: mended by the import</source>
-        <translation type="unfinished"></translation>
+        <translation>Chắc chắn: được sửa khi nhập</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Doubtful: for a person to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>Còn ngờ: cần người xem</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Information</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông tin</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Diagnosis of a land layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Chẩn đoán lớp đất đai</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Import of a land layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhập lớp đất đai</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Sau</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <location filename="../ui/backups_box.py"/>
         <source>Before</source>
-        <translation>Trước khi</translation>
+        <translation>Trước</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>left out: personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>bỏ ra: dữ liệu cá nhân</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>left out by the field map</source>
-        <translation type="unfinished"></translation>
+        <translation>bỏ ra theo bảng ghép trường</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>decoded from {encoding}: {count} values</source>
-        <translation type="unfinished"></translation>
+        <translation>chuyển mã từ {encoding}: {count} giá trị</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>Cột</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã làm gì</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Các trường</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Features</source>
-        <translation type="unfinished"></translation>
+        <translation>Các đối tượng</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Their numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Số thứ tự</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Area after</source>
-        <translation type="unfinished"></translation>
+        <translation>Diện tích sau</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Area before</source>
-        <translation type="unfinished"></translation>
+        <translation>Diện tích trước</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Feature</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Tất cả</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>Areas, in square units of the CRS</source>
-        <translation type="unfinished"></translation>
+        <translation>Diện tích, theo đơn vị vuông của hệ tọa độ</translation>
     </message>
     <message>
         <location filename="../processing/land/table_rows.py"/>
@@ -2201,34 +2206,89 @@
         <translation>Tệp {path} không có trang tính "{sheet}". Hãy chọn một trong các trang: {known}.</translation>
     </message>
     <message>
+        <location filename="../processing/land/table_source.py"/>
+        <source>Coordinates are read from the columns {x} and {y}; {rows} rows, {points} points.</source>
+        <translation>Tọa độ đọc từ cột {x} và {y}; {rows} dòng, {points} điểm.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/table_source.py"/>
+        <source>The column {x} holds the northing, as Vietnamese tables write it.</source>
+        <translation>Cột {x} là tọa độ hướng bắc, theo cách ghi của bảng tọa độ Việt Nam.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/table_source.py"/>
+        <source>{count} rows have no usable coordinates and are left out: {examples}</source>
+        <translation>{count} dòng không có tọa độ dùng được, bị bỏ ra: {examples}</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/table_source.py"/>
+        <source>Table with coordinates</source>
+        <translation>Bảng có tọa độ</translation>
+    </message>
+    <message>
         <location filename="../processing/land_algorithm.py"/>
         <source>Land layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đất đai</translation>
     </message>
     <message>
         <location filename="../processing/land_algorithm.py"/>
         <source>A layer of the project or any file: Shapefile (also zipped), GeoPackage, FileGDB, MapInfo TAB, GML, GeoJSON, FlatGeobuf, CSV or XLSX with coordinates, DGN v7, DXF.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một lớp của dự án hoặc tệp bất kỳ: Shapefile (cả nén zip), GeoPackage, FileGDB, MapInfo TAB, GML, GeoJSON, FlatGeobuf, CSV hoặc XLSX có tọa độ, DGN v7, DXF.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>Column with X</source>
+        <translation>Cột X</translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>Column with Y</source>
+        <translation>Cột Y</translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>Of a CSV or XLSX table; found by itself in most tables.</source>
+        <translation>Của bảng CSV hoặc XLSX; phần lớn được tự nhận ra.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>Snapping of drawings (m)</source>
+        <translation>Bắt dính nét vẽ (m)</translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>Of a DGN or DXF: ends of lines nearer than this are one. Empty: as the profile.</source>
+        <translation>Của DGN hoặc DXF: đầu mút các nét gần nhau hơn mức này là một. Để trống: theo bảng lớp vẽ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>Level map of drawings</source>
+        <translation>Bảng lớp vẽ</translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>Of a DGN or DXF: which levels hold boundaries, numbers, sheets; see the manual.</source>
+        <translation>Của DGN hoặc DXF: lớp vẽ nào chứa ranh giới, số thửa, số tờ; xem hướng dẫn.</translation>
     </message>
     <message>
         <location filename="../processing/land_algorithm.py"/>
         <source>Address register, for its communes</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ, để lấy ranh giới xã</translation>
     </message>
     <message>
         <location filename="../processing/land_algorithm.py"/>
         <source>The layer's coordinates are compared with the communes of this register: that tells a wrong zone or a missing shift. The register is only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tọa độ của lớp được so với ranh giới xã trong sổ này: nhờ đó biết sai múi hoặc thiếu tham số chuyển. Sổ chỉ được đọc.</translation>
     </message>
     <message>
         <location filename="../processing/land_algorithm.py"/>
         <source>Layer that lies right</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đúng vị trí</translation>
     </message>
     <message>
         <location filename="../processing/land_algorithm.py"/>
         <source>A layer of the same place in the right position: the only thing that tells small differences.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một lớp của cùng khu vực, đúng vị trí: chỉ có lớp này mới cho biết những sai lệch nhỏ.</translation>
     </message>
     <message>
         <location filename="../processing/layer_reader.py"/>
@@ -2610,112 +2670,112 @@
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>made</source>
-        <translation type="unfinished"></translation>
+        <translation>tạo mới</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>sửa</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>taken out</source>
-        <translation type="unfinished"></translation>
+        <translation>bỏ ra</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>retired</source>
-        <translation type="unfinished"></translation>
+        <translation>ngừng sử dụng</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>undone</source>
-        <translation type="unfinished"></translation>
+        <translation>hoàn tác</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Chủ sở hữu</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Legal representative</source>
-        <translation type="unfinished"></translation>
+        <translation>Người đại diện theo pháp luật</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>User or manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Người sử dụng, quản lý</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Through the commune or settlement</source>
-        <translation type="unfinished"></translation>
+        <translation>Qua chính quyền xã, thôn</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Met in person</source>
-        <translation type="unfinished"></translation>
+        <translation>Gặp trực tiếp</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Text message</source>
-        <translation type="unfinished"></translation>
+        <translation>Tin nhắn</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư điện tử</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>By post</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường thư</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Planned</source>
-        <translation type="unfinished"></translation>
+        <translation>Dự kiến</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã gửi</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Recipient reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã đến người nhận</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đến được</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã làm</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Mounted</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã gắn</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Bị hỏng</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã tháo</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Entrance</source>
-        <translation type="unfinished"></translation>
+        <translation>Lối vào</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -2732,92 +2792,92 @@
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Mooring</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỗ neo đậu</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Tình trạng</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Note (no names or telephone numbers)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi chú (không ghi họ tên, số điện thoại)</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>Người nhận</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>Hình thức</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Sent on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngày gửi</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Reached on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngày đến người nhận</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Document number</source>
-        <translation type="unfinished"></translation>
+        <translation>Số văn bản</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Design</source>
-        <translation type="unfinished"></translation>
+        <translation>Mẫu biển</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Made on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngày làm</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Mounted on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngày gắn</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Mounted by (unit)</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị gắn</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Where on the object</source>
-        <translation type="unfinished"></translation>
+        <translation>Vị trí gắn</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ảnh</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Kind of position</source>
-        <translation type="unfinished"></translation>
+        <translation>Loại vị trí</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>When (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Thời điểm (UTC)</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Người thực hiện</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>What changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nội dung thay đổi</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
@@ -2829,147 +2889,142 @@
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Further positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Các vị trí khác</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Object classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Loại đối tượng</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Chủ và người sử dụng</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Notices</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông báo mã</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Plaques</source>
-        <translation type="unfinished"></translation>
+        <translation>Biển địa chỉ số</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Lịch sử</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Names of streets</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên đường, phố</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Names of settlements</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên thôn, tổ dân phố</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Basic</source>
-        <translation type="unfinished"></translation>
+        <translation>Cơ bản</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Nâng cao</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Notices and plaques</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông báo, biển</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Flats, stalls and rooms of this building</source>
-        <translation type="unfinished"></translation>
+        <translation>Căn, gian, phòng của tòa nhà này</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Other fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường khác</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Completeness</source>
-        <translation type="unfinished"></translation>
+        <translation>Mức độ đầy đủ</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Basic: complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Cơ bản: đã đủ</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Basic fields missing: </source>
-        <translation type="unfinished"></translation>
+        <translation>Cơ bản còn thiếu: </translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Advanced: </source>
-        <translation type="unfinished"></translation>
+        <translation>Nâng cao: </translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Fill in “{field}”: {help}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy nhập “{field}”. {help}</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Choose a value of the list for “{field}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn một giá trị trong danh sách cho “{field}”.</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>“{field}” must be a number from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{field}” phải là số từ {low} đến {high}.</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>“{field}” must be at least {low}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{field}” phải từ {low} trở lên.</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>“{field}” must be at most {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{field}” không được quá {high}.</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>“{field}” is not written as it should be. {help}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{field}” ghi chưa đúng. {help}</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Still missing before the address can be submitted: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Còn thiếu trước khi gửi địa chỉ đi: {what}.</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Not possible now. “{created}” needs: {required}. “{submitted}” needs all basic fields. Steps follow one another: {steps}. A retired address stays retired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa chuyển được. “{created}” cần đủ: {required}. “{submitted}” cần đủ các trường cơ bản. Các bước theo thứ tự: {steps}. Địa chỉ đã ngừng sử dụng thì không dùng lại.</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Give the person's full name, or the organisation.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../publish/project/words.py"/>
-        <source>Add this from the form of an address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy ghi họ và tên, hoặc tên tổ chức.</translation>
     </message>
     <message>
         <location filename="../publish/project/writer.py"/>
         <source>Addresses by stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ theo trạng thái</translation>
     </message>
     <message>
         <location filename="../publish/project/writer.py"/>
         <source>The project {path} could not be written ({problem}). The register itself is ready; close the project where it is open, or free some space, and run “Update field profile” to write it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được dự án {path} ({problem}). Sổ địa chỉ vẫn dùng được; hãy đóng dự án nếu đang mở, hoặc giải phóng dung lượng, rồi chạy “Cập nhật cấu hình trường” để ghi lại.</translation>
     </message>
     <message>
         <location filename="../register/apply.py"/>

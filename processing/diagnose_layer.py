@@ -46,6 +46,7 @@ class DiagnoseLayer(LandAlgorithm):
         """Declare parameters and outputs."""
         self.add_input()
         self.add_reference()
+        self.add_reading()
         self.add(
             QgsProcessingParameterFileDestination(
                 OUTPUT_HTML, translate("diachiso", "Report"), "HTML (*.html)", optional=True, createByDefault=True

@@ -167,6 +167,7 @@ class ImportLayer(LandAlgorithm):
             advanced=True,
         )
         self.add_reference()
+        self.add_reading()
         self.add(
             QgsProcessingParameterVectorDestination(
                 OUTPUT, translate("diachiso", "Imported layer"), QgsProcessing.SourceType.TypeVectorAnyGeometry

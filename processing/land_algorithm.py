@@ -10,6 +10,8 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
     QgsProcessingParameterVectorLayer,
     QgsVectorLayer,
 )
@@ -19,7 +21,7 @@ from .base import REGISTER, DiachisoAlgorithm, Group
 from .land.crs_findings import reference_from
 from .land.crs_reference import CrsReference
 from .land.open_source import file_of, open_land
-from .land.source import LandSource
+from .land.source import LandSource, ReadingOptions
 
 INPUT = "INPUT"
 
@@ -41,6 +43,38 @@ class LandAlgorithm(DiachisoAlgorithm):
                 "A layer of the project or any file: Shapefile (also zipped), GeoPackage, FileGDB, MapInfo TAB, GML, "
                 "GeoJSON, FlatGeobuf, CSV or XLSX with coordinates, DGN v7, DXF.",
             ),
+        )
+
+    def add_reading(self) -> None:
+        """Add what may be said of how a file is to be read."""
+        x, y = translate("diachiso", "Column with X"), translate("diachiso", "Column with Y")
+        help_text = translate("diachiso", "Of a CSV or XLSX table; found by itself in most tables.")
+        for name, title in (("X_FIELD", x), ("Y_FIELD", y)):
+            self.add(QgsProcessingParameterString(name, title, optional=True), help_text, advanced=True)
+        self.add(
+            QgsProcessingParameterNumber(
+                "TOLERANCE", translate("diachiso", "Snapping of drawings (m)"),
+                QgsProcessingParameterNumber.Type.Double, optional=True, minValue=0.0,
+            ),
+            translate("diachiso", "Of a DGN or DXF: ends of lines nearer than this are one. Empty: as the profile."),
+            advanced=True,
+        )  # fmt: skip
+        self.add(
+            QgsProcessingParameterFile(
+                "CAD_PROFILE", translate("diachiso", "Level map of drawings"), extension="json", optional=True
+            ),
+            translate("diachiso", "Of a DGN or DXF: which levels hold boundaries, numbers, sheets; see the manual."),
+            advanced=True,
+        )
+
+    def reading(self, parameters: dict[str, Any], context: QgsProcessingContext) -> ReadingOptions:
+        """What a person says of how the file is to be read."""
+        given = parameters.get("TOLERANCE") is not None
+        return ReadingOptions(
+            x_field=self.parameterAsString(parameters, "X_FIELD", context).strip(),
+            y_field=self.parameterAsString(parameters, "Y_FIELD", context).strip(),
+            tolerance=self.parameterAsDouble(parameters, "TOLERANCE", context) if given else None,
+            cad_profile=self.parameterAsString(parameters, "CAD_PROFILE", context),
         )
 
     def add_reference(self) -> None:
@@ -94,6 +128,6 @@ class LandAlgorithm(DiachisoAlgorithm):
         """The layer that INPUT names."""
         value = parameters.get(INPUT)
         if file_of(value) is not None:
-            return open_land(value, None, None, feedback)
+            return open_land(value, None, None, feedback, self.reading(parameters, context))
         layer: Optional[QgsVectorLayer] = self.parameterAsVectorLayer(parameters, INPUT, context)
         return open_land(value, self.parameterAsSource(parameters, INPUT, context), layer, feedback)

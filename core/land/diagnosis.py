@@ -53,9 +53,20 @@ _TEXTS = {
     "doubtful_text": QT_TRANSLATE_NOOP(
         "diachiso", "{count} values of the field {field} can be read in two ways and stay as they are."
     ),
-    "personal": QT_TRANSLATE_NOOP(
-        "diachiso",
-        "The field {field} seems to hold personal data ({kind}). It is left out, and its values are not shown.",
+    "personal_identity_number": QT_TRANSLATE_NOOP(
+        "diachiso", "The field {field} holds identity numbers. It is left out, and its values are not shown."
+    ),
+    "personal_phone": QT_TRANSLATE_NOOP(
+        "diachiso", "The field {field} holds phone numbers. It is left out, and its values are not shown."
+    ),
+    "personal_person_name": QT_TRANSLATE_NOOP(
+        "diachiso", "The field {field} holds names of persons. It is left out, and its values are not shown."
+    ),
+    "personal_email": QT_TRANSLATE_NOOP(
+        "diachiso", "The field {field} holds e-mail addresses. It is left out, and its values are not shown."
+    ),
+    "personal_other": QT_TRANSLATE_NOOP(
+        "diachiso", "The field {field} seems to hold personal data. It is left out, and its values are not shown."
     ),
     "recognised": QT_TRANSLATE_NOOP("diachiso", "The field {field} is recognised and becomes {column}."),
     "no_parcel_number": QT_TRANSLATE_NOOP(
@@ -147,9 +158,9 @@ def field_findings(reports: Mapping[str, FieldReport]) -> list[Finding]:
     found = []
     for name, report in reports.items():
         if report.personal is not None:
-            params = {"field": name, "kind": report.personal.value}
+            text = message(f"personal_{report.personal.value}")
             found.append(
-                Finding("personal", FindingLevel.certain, message("personal"), params, name, fix=Fix.drop_field)
+                Finding("personal", FindingLevel.certain, text, {"field": name}, name, fix=Fix.drop_field)
             )
             continue
         found += _text_findings(name, report)

@@ -10,13 +10,13 @@ from qgis.core import QgsProcessingFeedback
 
 from ...compat import translate
 from ...core.errors import QT_TRANSLATE_NOOP, Message
-from ...core.land.cad_profile import CadProfile, load_cad_profile
+from ...core.land.cad_profile import load_cad_profile
 from ...core.land.diagnosis import listed
 from ...core.land.findings import Finding, FindingLevel
 from ...core.land.table import FieldKind, LandField, Shape
 from .cad_layer import CadImport, import_cad
 from .cad_reader import ElementKind, LevelSummary
-from .source import LandSource, RowSource
+from .source import LandSource, ReadingOptions, RowSource
 
 BUILDINGS, PARCELS = "buildings", "parcels"
 _LISTED = 10  # places named for each kind of problem
@@ -45,12 +45,12 @@ PROBLEM = Message("cad.problem", QT_TRANSLATE_NOOP("diachiso", "{count} × {text
 def open_drawing(
     path: str,
     layer: str,
+    reading: ReadingOptions,
     feedback: Optional[QgsProcessingFeedback],
-    profile: Optional[CadProfile] = None,
-    tolerance: Optional[float] = None,
 ) -> LandSource:
     """The parcels of a drawing, or its buildings where `layer` is "buildings". DiachisoError for an unusable file."""
-    found = import_cad(path, profile or load_cad_profile(), tolerance=tolerance, feedback=feedback)
+    profile = load_cad_profile(reading.cad_profile) if reading.cad_profile else load_cad_profile()
+    found = import_cad(path, profile, tolerance=reading.tolerance, feedback=feedback)
     source = _buildings(path, found) if layer == BUILDINGS else _parcels(path, found)
     levels = [_level(summary) for summary in found.layers.levels]
     no_crs = Finding("no_crs_inside", FindingLevel.doubtful, NO_CRS_INSIDE)

@@ -40,7 +40,6 @@ OTHER_LAYERS = Message(
     ),
 )
 ROLE = Message("land.role", QT_TRANSLATE_NOOP("diachiso", "The layer seems to hold {role}."))
-NO_FINDINGS = QT_TRANSLATE_NOOP("diachiso", "Nothing to mend was found.")
 
 
 @dataclass(frozen=True)

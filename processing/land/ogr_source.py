@@ -187,7 +187,7 @@ def _reopened(dataset: gdal.Dataset, found: ogr.Layer, path: str) -> tuple[gdal.
 
 def _crs(layer: ogr.Layer) -> QgsCoordinateReferenceSystem:
     reference = layer.GetSpatialRef()
-    if reference is None:
+    if reference is None or reference.IsLocal():  # "undefined cartesian": none is known
         return QgsCoordinateReferenceSystem()
     name, code = reference.GetAuthorityName(None), reference.GetAuthorityCode(None)
     if name and code:

@@ -18,7 +18,8 @@ from qgis.core import (
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from .cad_source import open_drawing
 from .ogr_source import OgrSource
-from .source import FeatureSource, LandSource
+from .source import FeatureSource, LandSource, ReadingOptions
+from .table_source import open_table
 
 NO_INPUT = Message(
     "land.no_input",
@@ -48,35 +49,37 @@ def open_land(
     source: Optional[QgsProcessingFeatureSource],
     layer: Optional[QgsVectorLayer],
     feedback: Optional[QgsProcessingFeedback] = None,
+    reading: Optional[ReadingOptions] = None,
 ) -> LandSource:
     """The layer that INPUT (`value`) means; `source` and `layer`: what Processing makes of it where it can.
 
     Raises DiachisoError for what cannot be read.
     """
+    reading = reading or ReadingOptions()
     named = file_of(value)
     if named is None and layer is not None and _is_whole(value, layer):
         parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
         path = str(parts.get("path") or "")
         if Path(path).exists():
-            opened = _open_file(path, str(parts.get("layerName") or ""), layer.subsetString(), feedback)
+            opened = _open_file(path, str(parts.get("layerName") or ""), layer.subsetString(), feedback, reading)
             if layer.crs().isValid():
                 opened.crs = layer.crs()  # the user may have set another one in the project
             return opened
     if named is not None:
-        return _open_file(*named, "", feedback)
+        return _open_file(*named, "", feedback, reading)
     if source is None:
         raise DiachisoError(NO_INPUT, value=str(value))
     return FeatureSource(source)
 
 
-def _open_file(path: str, layer: str, subset: str, feedback: Optional[QgsProcessingFeedback]) -> LandSource:
+def _open_file(
+    path: str, layer: str, subset: str, feedback: Optional[QgsProcessingFeedback], reading: ReadingOptions
+) -> LandSource:
     ending = Path(path).suffix.lower()
     if ending in _TABLES:
-        from .table_source import open_table
-
-        return open_table(path, layer)
+        return open_table(path, layer, reading, feedback)
     if ending in _CAD:
-        return open_drawing(path, layer, feedback)
+        return open_drawing(path, layer, reading, feedback)
     return OgrSource(path, layer, subset)
 
 

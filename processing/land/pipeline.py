@@ -68,7 +68,7 @@ class ImportOptions:
 class ImportResult:
     """What happened: rows `read` and `written`, `notes`: features by what happened to them (the first thousand of each
     kind with their number), `areas`: (before, after) of mended ones, total areas, `decoded` values, `points`: some
-    places (k, 2) in the output's CRS.
+    places (k, 2) in the output's CRS, `problems`: rows that the reader left out.
     """
 
     mapping: FieldMap
@@ -87,11 +87,12 @@ class ImportResult:
     area_before: float = 0.0
     area_after: float = 0.0
     points: list[np.ndarray] = field(default_factory=list)
+    problems: tuple[tuple[int, str], ...] = ()
 
     @property
     def skipped(self) -> int:
         """How many features were left out."""
-        return sum(self.counts.get(note, 0) for note in SKIPS)
+        return len(self.problems) + sum(self.counts.get(note, 0) for note in SKIPS)
 
     def add(self, fid: np.ndarray, mended: Mended) -> None:
         """Count a batch."""
@@ -166,6 +167,8 @@ class LandImport:
                 result.read += len(batch)
                 out.add(mended.wkb, mended.bounds, self._values(batch, mended))
                 self._feedback.setProgress(20.0 + 72.0 * min(result.read / total, 1.0))
+            result.problems = self._source.problems
+            result.read += len(result.problems)
             result.written = out.count
             if not out.count:
                 raise DiachisoError(

@@ -138,12 +138,13 @@ def _fields(source: LandSource, result: ImportResult) -> str:
 
 def _features(result: ImportResult) -> str:
     counted = totals(result)
-    if not counted:
+    if not counted and not result.problems:
         return ""
     lines = ((note_text(note), count, _numbers(result.notes[note], count)) for note, count in counted.items())
     titles = [translate("diachiso", "What was done"), translate("diachiso", "Features")]
     head = _row([*titles, translate("diachiso", "Their numbers")], "th")
     rows = "".join(_row(line) for line in lines)
+    rows += "".join(_row((text, "", str(number))) for number, text in result.problems[:_LISTED])
     return f"<h2>{escape(translate('diachiso', 'Features'))}</h2>\n<table>{head}{rows}</table>"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Optional
 
 import numpy as np
@@ -23,9 +24,20 @@ from ...core.land.table import FieldKind, LandBatch, LandField, Shape
 BATCH = 25_000
 
 
+@dataclass(frozen=True)
+class ReadingOptions:
+    """What a person says of how a file is to be read: columns of coordinates, snapping (m) and levels of a drawing."""
+
+    x_field: str = ""
+    y_field: str = ""
+    tolerance: Optional[float] = None
+    cad_profile: str = ""
+
+
 class LandSource(ABC):
     """What the diagnosis and the import read. `path`: the file, '' for a layer in memory; `layer`: its name there;
-    `others`: the other layers of the file; `findings`: what the reader has to say.
+    `others`: the other layers of the file; `findings`: what the reader has to say; `problems`: rows that it could not
+    read, with the reason in the user's language.
     """
 
     name = ""
@@ -38,6 +50,7 @@ class LandSource(ABC):
     count = 0
     others: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    problems: tuple[tuple[int, str], ...] = ()
 
     @abstractmethod
     def batches(self, columns: Optional[Sequence[str]] = None, *, geometry: bool = True) -> Iterator[LandBatch]:
@@ -79,6 +92,10 @@ class RowSource(LandSource):
         self.fields, self.shape, self.count = tuple(fields), shape, len(wkb)
         self.crs = crs or QgsCoordinateReferenceSystem()
         self._whole = LandBatch(np.arange(1, len(wkb) + 1, dtype=np.int64), list(wkb), columns)
+
+    def number(self, fid: np.ndarray) -> None:
+        """Say under which numbers (n,) the rows are known."""
+        self._whole = LandBatch(fid, self._whole.wkb, self._whole.columns)
 
     def batches(self, columns: Optional[Sequence[str]] = None, *, geometry: bool = True) -> Iterator[LandBatch]:
         """The rows a batch at a time."""
