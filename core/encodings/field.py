@@ -20,6 +20,7 @@ from .syllables import is_syllable, oddness
 from .tables import TOKEN, carried_bytes, read_as
 
 _LEAST_EXPLAINED = 0.6  # share of the broken texts that one encoding must explain
+_LEAST_PERFECT = 0.3  # share of the proofs that are good Vietnamese throughout: Krông and Đắk are no syllables
 _LEAST_IN_MIXED = 3  # proofs wanted where the field holds Unicode text as well
 _CLEAR_LEAD = 0.7  # a second encoding that explains this much of what the first one does leaves doubt
 _SURE_SHARE = 0.9
@@ -164,10 +165,11 @@ def _reading(
         before, after = tokens.odd(text), tokens.odd(read)
         if read == text or after > before:
             continue
+        if after and (_would_change(read, encoding, tokens) or _would_change(read, other, tokens)):
+            continue
         if before == after:
-            if after == 0:
-                found.equal[text] = read
-        elif not (_would_change(read, encoding, tokens) or _would_change(read, other, tokens)):
+            found.equal[text] = read
+        else:
             found.proofs[text] = read
             found.gain += before - after
             found.perfect += after == 0
@@ -212,7 +214,8 @@ def _explains(reading: _Reading, broken: Sequence[str], mixed: bool) -> bool:
         return bool(reading.proofs)
     if not reading.perfect or len(reading.proofs) < _LEAST_EXPLAINED * len(broken):
         return False
-    if reading.perfect < _LEAST_EXPLAINED * len(reading.proofs):
+    least = _LEAST_PERFECT if reading.perfect > 1 else _LEAST_EXPLAINED
+    if reading.perfect < least * len(reading.proofs):
         return False
     if mixed and reading.perfect < _LEAST_IN_MIXED:
         return False
@@ -221,7 +224,7 @@ def _explains(reading: _Reading, broken: Sequence[str], mixed: bool) -> bool:
 
 def _vietnamese_company(texts: Iterable[str]) -> bool:
     # One word alone proves little: "restaurant Thaï" must not become Thạ.
-    plain = [word for text in texts for word in re.findall(r"\w+", text) if word.isalpha() and word.isascii()]
+    plain = [word for text in texts for word in re.findall(r"\b[A-Za-z]{2,}\b", TOKEN.sub(" ", text))]
     return sum(map(is_syllable, plain)) * 2 >= len(plain)
 
 

@@ -14,6 +14,7 @@ _STOPS = ("c", "ch", "p", "t")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền sắc ngã hỏi nặng
 _STOP_TONES = "\u0301\u0323"
 _TONE = re.compile(f"[{_TONES}]")
+_TONE_ON_CONSONANT = re.compile(f"(?:^|[^aeiouy\u0302\u0306\u031b])[{_TONES}]")  # ñ is VNI's Đ
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzăâđêôơư")
 _VOWELS = "aăâeêioôơuưy"
 _FRONT = "eêiy"  # k, gh, ngh stand before these only, c, g, ng before the others
@@ -21,10 +22,11 @@ _MARKED = "ăâêôơ"  # these take the tone wherever they stand
 _EITHER = ("oa", "oe", "uy", "oo")  # hòa and hoà
 _LONGEST_SHORT_FORM = 5  # ĐC, HĐND, QSDĐ: consonants only
 
-# What may stand beside a word in any language: dashes, quotes, the ellipsis, spaces, degree and small numbers.
-_PUNCTUATION = re.compile("[\u00a0\u2000-\u200d\u2010-\u2027\u2030-\u205e\u2060\ufeff]")
-_HARMLESS_AT_EDGE = frozenset("°º²³¹¼½¾€₫×÷")
+# What may stand between two words in any language: spaces, dashes, the apostrophe, the ellipsis; and beside one.
+_BETWEEN = re.compile("[\u00a0\u2000-\u200d\u2010-\u2015\u2018\u2019\u2026\u2060\ufeff]")
+_BESIDE = re.compile("[\u2016-\u2027\u2030-\u205e°º²³¹¼½¾€₫×÷]")
 _WORD = re.compile("(?:[^\\W\\d_ºª²³¹¼½¾][\u0300-\u036f]*)+")
+_SIGNS = re.compile("(?:[^\\w\u0300-\u036f]|[ºª²³¹¼½¾])+")
 _BROKEN = re.compile("[\x02-\x06\x10-\x15\x19\x1c\x1d\x7f-\x9f\xad\ud800-\udfff]")
 
 GOOD, ODD, BROKEN = 0, 1, 2
@@ -87,17 +89,14 @@ def oddness(token: str) -> int:
 
 
 def _word_oddness(word: str, beside_digit: bool) -> int:
-    lower = word.lower()
-    letters = _TONE.sub("", unicodedata.normalize("NFD", lower))
-    letters = unicodedata.normalize("NFC", letters)
-    if not _LETTERS.issuperset(letters):
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    letters = unicodedata.normalize("NFC", _TONE.sub("", decomposed))
+    if not _LETTERS.issuperset(letters) or _TONE_ON_CONSONANT.search(decomposed):
         return BROKEN
     odd_case = ODD if _capital_inside(word) else GOOD
     if is_syllable(word):
         return odd_case
     if not any(letter in _VOWELS for letter in letters):
-        if _TONE.search(unicodedata.normalize("NFD", lower)):
-            return BROKEN
         return odd_case if len(letters) <= _LONGEST_SHORT_FORM else ODD
     if beside_digit and len(letters) <= _LONGEST_SHORT_FORM:
         return odd_case
@@ -114,17 +113,13 @@ def _beside_digit(token: str, start: int, end: int) -> bool:
 
 
 def _sign_oddness(token: str) -> int:
-    # A sign between two letters is broken text, one at a word's edge is odd (brand®), one alone is none of ours.
+    # Signs between two letters are broken text, at a word's edge they are odd (brand®), alone they are none of ours.
     total = 0
-    for at, char in enumerate(token):
-        if char.isascii() or _WORD.match(char) or char.isdecimal() or unicodedata.combining(char):
-            continue
-        if _PUNCTUATION.match(char) or _BROKEN.match(char):
-            continue
-        before = at > 0 and token[at - 1].isalpha()
-        after = at + 1 < len(token) and token[at + 1].isalpha()
-        if before and after:
+    for match in _SIGNS.finditer(token):
+        signs = [char for char in match.group() if not (_BETWEEN.match(char) or _BROKEN.match(char))]
+        before, after = token[: match.start()][-1:].isalpha(), token[match.end():][:1].isalpha()
+        if signs and before and after:
             total += BROKEN
-        elif (before or after) and char not in _HARMLESS_AT_EDGE:
+        elif (before or after) and (len(signs) > 1 or any(not _BESIDE.match(char) for char in signs)):
             total += ODD
     return total
