@@ -12,11 +12,12 @@ from typing import Any, Optional, Union
 import numpy as np
 from osgeo import ogr
 
-from ...core.encodings import decode, diagnose
+from ...core.encodings import decode, diagnose_layer
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ...core.geometry.ragged import paths
 from ...core.land.cad import NO_LINES, CadLines, CadTexts
 from ...core.land.cad_profile import LINE_ROLES, TEXT_ROLES, CadProfile, CadRole, load_cad_profile
+from ...core.personal import personal_content
 from ..layer_reader import CANCELLED
 from .cad_file import CadFormat, open_cad
 from .cad_text import text_points
@@ -82,6 +83,7 @@ def read_cad(path: str | Path, profile: Optional[CadProfile] = None, feedback: A
     """
     profile = profile or load_cad_profile()
     levels, kind = _read(path, profile, feedback)
+    _decode(levels)
     layers = CadLayers(
         format=kind,
         boundary=_lines(levels, CadRole.boundary),
@@ -102,7 +104,9 @@ def read_cad(path: str | Path, profile: Optional[CadProfile] = None, feedback: A
 
 def level_structure(path: str | Path, profile: Optional[CadProfile] = None) -> tuple[LevelSummary, ...]:
     """What each level of a drawing holds, for a diagnosis; DGN levels by number, DXF layers by name."""
-    return _summaries(_read(path, profile or load_cad_profile(), None, lines=False)[0])
+    levels, _ = _read(path, profile or load_cad_profile(), None, lines=False)
+    _decode(levels)
+    return _summaries(levels)
 
 
 @dataclass
@@ -221,9 +225,15 @@ def _lines(levels: list[_Level], role: CadRole) -> CadLines:
     return CadLines(xy, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
 
 
-def _decoded(texts: list[str]) -> list[str]:
-    """Texts of one level in Unicode: a drawing's font belongs to the level, so the level's texts decide together."""
-    return [value or "" for value in decode(texts, diagnose(texts).encoding)]
+def _decode(levels: list[_Level]) -> None:
+    """All texts in Unicode: the texts of a level are of one font, and levels with few texts follow the others."""
+    found = diagnose_layer({level.name: list(level.seen) for level in levels if level.seen})
+    for level in levels:
+        if level.name in found:
+            how = found[level.name]
+            level.texts = [value or "" for value in decode(level.texts, how.encoding, how.by_company)]
+            seen = decode(list(level.seen), how.encoding, how.by_company)
+            level.seen = dict.fromkeys(value or "" for value in seen)
 
 
 def _texts(levels: list[_Level], profile: CadProfile) -> CadTexts:
@@ -232,7 +242,7 @@ def _texts(levels: list[_Level], profile: CadProfile) -> CadTexts:
     points: list[tuple[float, float, float, float]] = []
     for level in levels:
         known: dict[str, list[tuple[CadRole, str]]] = {}
-        for text, place in zip(_decoded(level.texts), level.points):
+        for text, place in zip(level.texts, level.points):
             if text not in known:
                 known[text] = profile.values(level.name, text)
             for role, value in known[text]:
@@ -243,11 +253,9 @@ def _texts(levels: list[_Level], profile: CadProfile) -> CadTexts:
 
 
 def _summaries(levels: list[_Level]) -> tuple[LevelSummary, ...]:
-    from ...core.personal import personal_content
-
     found = []
     for level in levels:
-        texts = _decoded(list(level.seen))
+        texts = list(level.seen)
         personal = level.personal or (bool(texts) and personal_content(texts) is not None)
         shown = () if personal else tuple(sorted({" ".join(t.split())[:60] for t in texts if t.strip()})[:_SAMPLES])
         found.append(LevelSummary(level.name, dict(level.counts), shown, level.roles, personal))

@@ -187,6 +187,52 @@ def test_a_text_beside_its_parcel_goes_where_its_other_point_is_alone() -> None:
     assert found.problems == ()
 
 
+def test_one_text_set_otherwise_than_the_others_goes_where_its_other_point_is_alone() -> None:
+    """Four numbers stand by their middle; the third's middle is in the second's house, its point in its own."""
+    written: list[Any] = [NUMBERS[2]]
+    for n in range(5):
+        written.append(("parcel", str(n + 1), 4 * n + 2 - 4 * (n == 2), 5, 4 * n + 2 - 3 * (n != 2), 5))
+    found = build(ROW, written)
+    assert found.parcel == ["1", "2", "3", "4", "5"]
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_texts_at_one_place_have_an_order_of_their_own(turn: int) -> None:
+    uses = [("land_use", "ONT", 5, 5), ("land_use", "CLN", 5, 5)]
+    assert build(SQUARES, [*NUMBERS, *uses[::turn]]).land_use == ["CLN+ONT", ""]
+
+
+class OtherGeos(ShapelyEngine):
+    """A GEOS of another version: faces in another order, rings from another corner and the other way round."""
+
+    def polygonize(self, segments: np.ndarray) -> list[bytes]:
+        def turned(ring: Any) -> np.ndarray:
+            corners = shapely.get_coordinates(ring)[:-1]
+            return np.vstack([np.roll(corners, 2, axis=0), np.roll(corners, 2, axis=0)[:1]])[::-1]
+
+        faces = [shapely.from_wkb(face) for face in reversed(super().polygonize(segments))]
+        other = [shapely.Polygon(turned(f.exterior), [turned(r) for r in reversed(f.interiors)]) for f in faces]
+        return [bytes(shapely.to_wkb(face, byte_order=1)) for face in other]
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.deferred(lambda: drawings()))
+def test_another_geos_gives_the_same_bytes(drawing: tuple[list[Line], list[Any]]) -> None:
+    drawn, written = drawing
+    ours, theirs = build(drawn, written), build(drawn, written, OtherGeos())
+    assert (ours.wkb, ours.unlabelled, ours.problems) == (theirs.wkb, theirs.unlabelled, theirs.problems)
+
+
+def test_another_geos_gives_the_same_bytes_of_faces_with_holes() -> None:
+    holes = [[(x + dx, y + dy) for dx, dy in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))] for x in (2, 5) for y in (2, 5)]
+    drawn = [[(0, 0), (10, 0), (10, 10), (0, 10), (0, 0)], *holes]
+    ours, theirs = build(drawn, []), build(drawn, [], OtherGeos())
+    assert len(ours.unlabelled) == 5
+    assert ours.unlabelled == theirs.unlabelled
+    assert shapely.from_wkb(ours.unlabelled[0]).area == 96
+
+
 def test_closed_building_lines_become_buildings_with_their_numbers() -> None:
     drawn = lines([(1, 1), (5, 1), (5, 5), (1, 5), (1, 1)], [(8, 8), (9, 8), (9, 9)])
     written = texts(("house_number", "12/3", 3, 3), ("house_number", "14", 50, 50))
