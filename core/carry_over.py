@@ -15,6 +15,7 @@ from typing import Optional, Protocol
 import numpy as np
 
 from .geometry.engine import GeometryEngine
+from .patience import Check, never_asked, watched
 
 SAME = 0.5  # intersection over union above this: the same object
 FITS_WELL = 0.75  # a rival overlap above this speaks against a key
@@ -171,12 +172,13 @@ def carry_over(
     entrance: Optional[np.ndarray] = None,
     protected: Optional[np.ndarray] = None,
     rank: Optional[np.ndarray] = None,
+    check: Check = never_asked,
 ) -> CarryOver:
     """Tell what each object of `new` is to the addresses of `old`.
 
     `entrance` (old, 2): the entrance of an address, NaN where unknown (the part with it keeps the address);
     `protected` (old,): submitted, verified or issued, never retired by a merge; `rank` (old,): on a merge the highest
-    survives.
+    survives; `check` raises where the user has cancelled.
     """
     result = CarryOver.empty(new.size, old.size)
     entrance = np.full((old.size, 2), np.nan) if entrance is None else entrance
@@ -188,7 +190,8 @@ def carry_over(
     result.link[n] = np.where(same_key, Link.SAME, Link.REKEYED)
     result.old[n] = o
     result.seen[o] = True
-    work = _Work(old, new, _overlaps_of_open(old, new, engine, result), entrance, protected, rank, engine, result)
+    overlap = _overlaps_of_open(old, new, engine, result)
+    work = _Work(old, new, overlap, entrance, protected, rank, engine, result, check)
     work.pair_shifted_by_key()
     work.pair_by_overlap()
     work.pair_moved_by_key()
@@ -223,6 +226,7 @@ class _Work:
     rank: np.ndarray
     engine: GeometryEngine
     result: CarryOver
+    check: Check
 
     def _pair(self, o: int, n: int, link: Optional[Link] = None) -> None:
         old_key, new_key = self.old.key[o], self.new.key[n]
@@ -260,10 +264,11 @@ class _Work:
         """A survey shifted by about the width of a house lays each house on its neighbour: the keys know better,
         as long as the shape kept its size and no other shape fits well."""
         fits: dict[tuple[str, int], list[tuple[float, int]]] = {}
-        for o, n, iou in zip(self.overlap.old.tolist(), self.overlap.new.tolist(), self.overlap.iou.tolist()):
+        triples = zip(self.overlap.old.tolist(), self.overlap.new.tolist(), self.overlap.iou.tolist())
+        for o, n, iou in watched(triples, self.check):
             fits.setdefault(("old", o), []).append((iou, n))
             fits.setdefault(("new", n), []).append((iou, o))
-        for o, n in self._key_pairs():
+        for o, n in watched(self._key_pairs(), self.check):
             rivals = [iou for iou, other in fits.get(("old", o), []) if other != n]
             rivals += [iou for iou, other in fits.get(("new", n), []) if other != o]
             size = float(self.new.area[n]) or 1.0
@@ -281,7 +286,8 @@ class _Work:
         i, j = self.overlap.old[strong], self.overlap.new[strong]
         # Several points may lie in one outline: the nearest comes first, whatever the order of the layer.
         distance = np.round(np.hypot(*(self.old.centre[i] - self.new.centre[j]).T), 3)
-        for k in strong[np.lexsort((self.new.fingerprint[j], i, distance, -self.overlap.iou[strong]))]:
+        order = np.lexsort((self.new.fingerprint[j], i, distance, -self.overlap.iou[strong]))
+        for k in watched(strong[order], self.check):
             o, n = int(self.overlap.old[k]), int(self.overlap.new[k])
             if not self._is_open(o, n) or not self._holds_entrance(o, n):
                 continue
@@ -300,7 +306,7 @@ class _Work:
         """
         part = (self.overlap.of_old >= PART) | (self.overlap.of_new >= PART)
         busy_old, busy_new = set(self.overlap.old[part].tolist()), set(self.overlap.new[part].tolist())
-        for o, n in self._key_pairs():
+        for o, n in watched(self._key_pairs(), self.check):
             if not self._near(o, n):
                 self._doubt(n, Doubt.KEY_FAR, [o])
             elif o not in busy_old and n not in busy_new and _alike(self.old.area[o], self.new.area[n]):
@@ -310,7 +316,7 @@ class _Work:
         """Splits and merges: what lies mostly in an object of the other side is a part of it."""
         self._doubt_neighbours_of_doubt()
         parts_of, absorbed, common = self._wholes()
-        for o, parts in sorted(parts_of.items()):
+        for o, parts in watched(sorted(parts_of.items()), self.check):
             if any(n in absorbed for n in parts):
                 for n in parts:
                     self._doubt(n, Doubt.TANGLED, [o, *absorbed.pop(n, [])])
@@ -352,7 +358,7 @@ class _Work:
         whole_of_old: dict[int, tuple[float, int]] = {}
         common: dict[tuple[int, int], float] = {}
         columns = (self.overlap.old, self.overlap.new, self.overlap.of_old, self.overlap.of_new)
-        for o, n, of_old, of_new in zip(*(c.tolist() for c in columns)):
+        for o, n, of_old, of_new in watched(zip(*(c.tolist() for c in columns)), self.check):
             common[(o, n)] = round(of_old * max(float(self.old.area[o]), 1e-9), 3)
             if self.old.area[o] <= 0:
                 # A point that a person set in an object of another address: not the outline of a merged one.

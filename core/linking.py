@@ -9,6 +9,7 @@ from .columns import repeated
 from .geometry import ragged
 from .geometry.engine import GeometryEngine
 from .objects import Objects
+from .patience import Check, never_asked
 from .plan import KnownAddresses, Plan
 from .reasons import PlanStatus, Reason, status_code
 
@@ -29,9 +30,11 @@ PAIRED = (Link.SAME, Link.REKEYED, Link.SPLIT_KEEPER, Link.MERGED)
 class Linker:
     """Fills `plan` and `link` (n,) with what each object is; `seen` (m,) addresses whose object was found."""
 
-    def __init__(self, objects: Objects, known: KnownAddresses, engine: GeometryEngine) -> None:
+    def __init__(
+        self, objects: Objects, known: KnownAddresses, engine: GeometryEngine, check: Check = never_asked
+    ) -> None:
         n = objects.size
-        self.objects, self.known, self.engine = objects, known, engine
+        self.objects, self.known, self.engine, self.check = objects, known, engine, check
         self.seen = np.zeros(len(known.key), bool)
         self.link = np.zeros(n, np.uint8)
         self.off_fixed = np.zeros(n, bool)  # the object left its position, which is not ours to move
@@ -40,6 +43,7 @@ class Linker:
     def link_objects(self) -> np.ndarray:
         """All steps, strongest evidence first; returns which objects can be worked on at all (n,) bool."""
         usable = self._set_aside_duplicates(self._set_aside_bad())
+        self.check()
         self._carry_over(usable)
         return usable
 
@@ -100,7 +104,9 @@ class Linker:
         if len(self.seen):
             alive, retired = np.flatnonzero(~self.known.retired), np.flatnonzero(self.known.retired)
             self._pair_same_shape(alive, index, new)
+            self.check()
             self._set_aside_retired(retired, index[self.link[index] == Link.NONE], new)
+            self.check()
             self._carry_over_changed(index[self.link[index] == Link.NONE], new)
             self._doubt_known_keys(alive, index[self.link[index] == Link.NONE], new)
         doubt = twice[self.link[twice] == Link.NONE]
@@ -144,10 +150,12 @@ class Linker:
         if len(open_old) == 0 or len(open_new) == 0:
             return
         details = self.known.details(open_old)
+        self.check()
         found: CarryOver = carry_over(
             details.side, _rows(new, open_new), self.engine,
-            entrance=details.entrance, protected=details.protected, rank=details.rank,
+            entrance=details.entrance, protected=details.protected, rank=details.rank, check=self.check,
         )  # fmt: skip
+        self.check()
         plan = self.plan
         linked = found.old >= 0
         self.link[open_new] = found.link
@@ -164,6 +172,7 @@ class Linker:
         n, o = open_new[same], found.old[same]
         plan.reshaped[n] = True
         plan.rekeyed[n] = (new.key[n] != self.known.key[open_old[o]]) & (new.key[n] != b"")
+        self.check()
         off = ~positions_inside(new, n, details.side.centre[o])
         plan.moved[n[off & ~details.fixed[o]]] = True
         self.off_fixed[n[off & details.fixed[o]]] = True

@@ -12,6 +12,7 @@ from .allocation import Block
 from .carry_over import Side
 from .codes.scheme import CodeScheme
 from .columns import TextColumn
+from .patience import Check, never_asked
 from .reasons import STATUSES, PlanStatus, status_code
 
 
@@ -26,6 +27,16 @@ class KnownDetails:
     protected: np.ndarray
     rank: np.ndarray
     fixed: np.ndarray
+
+    @staticmethod
+    def concatenate(parts: Sequence[KnownDetails]) -> KnownDetails:
+        """One below the other; at least one."""
+        sides = [part.side for part in parts]
+        measures = zip(*((s.key, s.fingerprint, s.box, s.area, s.centre) for s in sides))
+        key, fingerprint, box, area, centre = map(np.concatenate, measures)
+        side = Side(key, fingerprint, box, area, centre, [s.wkb[i] for s in sides for i in range(s.size)])
+        rest = zip(*((p.entrance, p.protected, p.rank, p.fixed) for p in parts))
+        return KnownDetails(side, *map(np.concatenate, rest))
 
 
 class KnownAddresses(Protocol):
@@ -86,7 +97,7 @@ class Decision:
 class Settings:
     """How to plan. `annex` (n,) Reason number or 0 of objects that are annexes; `has_building` (n,) parcels that need
     no code; `renumbered` attributes of an unchanged object that its address takes over (a parcel's sheet and number);
-    `derived` the other schemes whose codes follow the position."""
+    `derived` the other schemes whose codes follow the position; `check` raises where the user has cancelled."""
 
     scheme: CodeScheme
     tolerance: float = 500.0
@@ -96,6 +107,7 @@ class Settings:
     to_lonlat: Callable[[np.ndarray], np.ndarray] = lambda xy: xy
     renumbered: tuple[str, ...] = ()
     derived: tuple[CodeScheme, ...] = ()
+    check: Check = never_asked
 
 
 @dataclass

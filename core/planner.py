@@ -62,7 +62,7 @@ class _Planner(Linker):
         decided: Mapping[int, Decision] | None = None,
         reviewed: Ranking | None = None,
     ) -> None:
-        super().__init__(objects, known, engine)
+        super().__init__(objects, known, engine, settings.check)
         self.communes, self.numbers, self.settings = communes, numbers, settings
         self.decided, self.reviewed = decided or {}, reviewed
         self.ranking: Ranking | None = None
@@ -74,14 +74,18 @@ class _Planner(Linker):
         usable = self.link_objects()
         self._decide()
         self._release_parts()
+        self.check()
         fresh = self._filter_new(usable)
+        self.check()
         self._join_lone_keepers(fresh)
         self._describe_known()
         self._describe_new(fresh)
+        self.check()
         self.ranking = give_codes(
             self.plan, self.link, fresh, self._wanting(), self.objects, self.known, self.communes, self.numbers,
             self.settings, self.reviewed,
         )  # fmt: skip
+        self.check()
         self._renumber()
         self._exclude()
         self._find_missing()

@@ -2938,11 +2938,6 @@
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
-        <source>Notices and plaques</source>
-        <translation>Thông báo, biển</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/words.py"/>
         <source>Flats, stalls and rooms of this building</source>
         <translation>Căn, gian, phòng của tòa nhà này</translation>
     </message>

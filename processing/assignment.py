@@ -25,12 +25,14 @@ from ..core.columns import TextColumn
 from ..core.communes import Commune, CommuneIndex
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.geometry import ragged
+from ..core.geometry.watched_engine import WatchedEngine
 from ..core.objects import Objects
 from ..core.plan import Numbers, Plan, Settings
 from ..core.planner import make_plan
 from ..register.actor import current_user
 from ..register.apply import REGISTER_CHANGED
 from ..register.backup import make_backup
+from ..register.cancelling import interruptible
 from ..register.connect import connect
 from ..register.errors import RegisterError
 from ..register.gate import writer_gate
@@ -134,7 +136,7 @@ class Assignment:
         self.request, self.source, self.parameter, self.layer = request, source, parameter, layer
         self.parcels, self.reviewed = parcels, reviewed
         self.qgis_context, self.feedback = context, feedback
-        self.engine = geometry_engine()
+        self.engine = WatchedEngine(geometry_engine(), self._canceled)
         self._con: Optional[sqlite3.Connection] = None
 
     @contextmanager
@@ -150,6 +152,7 @@ class Assignment:
                 stack.enter_context(gate)
             self._con = connect(self.request.register)
             stack.callback(self._close)
+            stack.enter_context(interruptible(self._con, self.request.register, self.feedback.isCanceled))
             lost = missing_triggers(self._con)
             if lost:
                 self.feedback.pushWarning(translate("diachiso", LOST_GUARDS).format(count=len(lost)))
@@ -213,6 +216,7 @@ class Assignment:
             has_building=self._has_building(objects),
             decisions=review.decisions if review else {},
             to_lonlat=self.to_lonlat.points,
+            check=self._canceled,
             renumbered=_NUMBERS if self.role == "parcel" else (),
             derived=tuple(s for s in all_schemes(self.request.register).values() if s.kind == "derived"),
         )
@@ -343,7 +347,7 @@ class Assignment:
         """
         self._close()
         self._canceled()
-        backup = make_backup(self.request.register, job.kind)
+        backup = make_backup(self.request.register, job.kind, cancelled=self.feedback.isCanceled)
         self.feedback.setProgress(55)
         with staging_folder() as folder:
             stage(folder, replace(job, backup=backup.name), tables)

@@ -18,6 +18,8 @@ from ..register.known import FIXED_POSITIONS, PROTECTED, find_codes, read_column
 from .transforms import WGS84, Transform, crs_name
 from .transforms import crs as crs_of
 
+_PIECE = 50_000  # addresses whose shapes are read at once: a cancel need not wait for more
+
 # On a merge the address that went furthest on its way survives.
 _RANK = {"issued": 5, "verified": 4, "submitted": 3, "created": 2, "rejected": 1, "declared": 0, "retired": -1}
 
@@ -64,6 +66,10 @@ class RegisterAddresses:
 
     def details(self, index: np.ndarray) -> KnownDetails:
         """Shapes and positions in the CRS of the work."""
+        lows = range(0, max(len(index), 1), _PIECE)
+        return KnownDetails.concatenate([self._details(index[low: low + _PIECE]) for low in lows])
+
+    def _details(self, index: np.ndarray) -> KnownDetails:
         shapes = read_shapes(self._con, self.fid[index])
         to_work = Transform(crs_of(WGS84), self._crs, self._context)
         position, entrance = to_work.points(shapes.lonlat), to_work.points(shapes.entrance)

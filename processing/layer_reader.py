@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Optional
 
 import numpy as np
@@ -228,8 +230,8 @@ def _plain(value: Any) -> str:
 
 def _text_column(values: list[Any]) -> TextColumn:
     """Values as texts in NFC without outer spaces; each distinct one is treated once."""
-    known: dict[Any, int] = {}
-    codes = np.fromiter((known.setdefault(v, len(known)) for v in values), np.int32, len(values))
+    known: defaultdict[Any, int] = defaultdict(count().__next__)
+    codes = np.fromiter(map(known.__getitem__, values), np.int32, len(values))
     texts = [_plain(v) for v in known]
     found: dict[str, int] = {}
     order = np.array([found.setdefault(t, len(found)) if t else -1 for t in texts] or [-1], np.int32)

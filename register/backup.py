@@ -10,7 +10,7 @@ import re
 import shutil
 import sqlite3
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Optional
 
 from ..core.errors import QT_TRANSLATE_NOOP, Message
+from .cancelling import GateCancelled, interruptible, never
 from .connect import connect, open_database
 from .errors import RegisterError, sqlite_errors
 from .sql import build
@@ -76,30 +77,32 @@ def list_backups(path: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.path.name, reverse=True)
 
 
-def make_backup(path: Path, reason: str, *, keep: Collection[Path] = ()) -> Path:
+def make_backup(
+    path: Path, reason: str, *, keep: Collection[Path] = (), cancelled: Callable[[], bool] = never
+) -> Path:
     """Copy the register as it is now and verify the copy; `reason` (a-z, 0-9, _) says before what it was made.
 
     Or return the newest backup, verified again, if nothing was written since. Then those that need not be kept go,
-    except those in `keep`. RegisterError, with nothing left behind, if the copy is not sound. Call it inside the writer
-    gate and outside any transaction.
+    except those in `keep`. RegisterError, with nothing left behind, if the copy is not sound; GateCancelled when
+    `cancelled()`. Call it inside the writer gate and outside any transaction.
     """
     path = path.resolve()
     folder = backup_folder(path)
-    before = _state(path)
-    newest = _newest_of_state(path, before)
+    before = _state(path, cancelled)
+    newest = _newest_of_state(path, before, cancelled)
     if newest is not None:
         return newest
     part = folder / ".part"
     try:
         folder.mkdir(exist_ok=True)
         part.unlink(missing_ok=True)
-        with closing(connect(path, any_version=True)) as con, sqlite_errors(path):
+        with closing(connect(path, any_version=True)) as con, sqlite_errors(path), interruptible(con, path, cancelled):
             con.execute("VACUUM INTO ?", (str(part),))
         _sync_to_disk(part)
-        check_sound(part)
-        copied = _state(part)
+        check_sound(part, cancelled)
+        copied = _state(part, cancelled)
         # an edit saved from QGIS in between may be in the copy or not: either is a state that was
-        if copied not in (before, _state(path)):
+        if copied not in (before, _state(path, cancelled)):
             raise RegisterError(NOT_VERIFIED, path=str(path), folder=str(folder), problem="row counts differ")
         target = _free_name(folder, reason)
         os.replace(part, target)
@@ -126,20 +129,22 @@ def keep_damaged(path: Path) -> Path:
     return target
 
 
-def check_sound(file: Path) -> None:
+def check_sound(file: Path, cancelled: Callable[[], bool] = never) -> None:
     """RegisterError unless SQLite finds the whole file sound."""
-    with closing(open_database(file, mode="ro")) as con:
+    with closing(open_database(file, mode="ro")) as con, interruptible(con, file, cancelled):
         try:
             result = str(con.execute("PRAGMA quick_check(1)").fetchone()[0])
         except sqlite3.Error as error:
+            if cancelled():
+                raise
             result = str(error)
     if result != "ok":
         raise RegisterError(NOT_VERIFIED, path=str(file), folder=str(file.parent), problem=result)
 
 
-def _state(file: Path) -> list[object]:
+def _state(file: Path, cancelled: Callable[[], bool] = never) -> list[object]:
     """What tells two states of a register apart: what it counts itself, and its rows."""
-    with closing(connect(file, any_version=True)) as con, sqlite_errors(file):
+    with closing(connect(file, any_version=True)) as con, sqlite_errors(file), interruptible(con, file, cancelled):
         con.execute("BEGIN")  # one moment in time for all of them
         own = con.execute(
             "SELECT value FROM register_meta WHERE key IN ('register_id', 'revision', 'schema_version') ORDER BY key"
@@ -153,13 +158,15 @@ def _state(file: Path) -> list[object]:
         ]
 
 
-def _newest_of_state(path: Path, state: list[object]) -> Optional[Path]:
+def _newest_of_state(path: Path, state: list[object], cancelled: Callable[[], bool]) -> Optional[Path]:
     """The newest backup if it holds this state and is still sound."""
     newest = next((backup.path for backup in list_backups(path)), None)
     try:
-        if newest is None or _state(newest) != state:
+        if newest is None or _state(newest, cancelled) != state:
             return None
-        check_sound(newest)
+        check_sound(newest, cancelled)
+    except GateCancelled:
+        raise
     except RegisterError:
         return None
     return newest

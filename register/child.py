@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from .cancelling import never
 from .child_process import run_child
-from .gate import never
 from .tasks import run_task
 
 

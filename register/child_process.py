@@ -19,9 +19,9 @@ import numpy
 from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
 
 from ..core.errors import QT_TRANSLATE_NOOP, Message
+from .cancelling import GATE_CANCELLED, GateCancelled
 from .connect import connect
 from .errors import RegisterError, sqlite_errors
-from .gate import GATE_CANCELLED, GateCancelled
 from .transaction import bump_revision, revision
 
 POLL_MS = 100

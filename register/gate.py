@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QLockFile
 
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from .actor import current_user
+from .cancelling import GATE_CANCELLED, GateCancelled, never
 from .connect import connect
 from .errors import LOCKED, RegisterError, sqlite_errors
 from .preflight import FOLDER_READ_ONLY, check_place
@@ -33,14 +34,6 @@ GATE_BUSY = Message(
         "delete {lock}.",
     ),
 )
-GATE_CANCELLED = Message(
-    "gate_cancelled",
-    QT_TRANSLATE_NOOP("diachiso", "Cancelled. Nothing was written to {path}."),
-)
-
-
-class GateCancelled(RegisterError):
-    """The person cancelled; nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +63,6 @@ def lock_path(path: Path) -> Path:
 def note_path(path: Path) -> Path:
     """The note beside the lock file that says who is doing what."""
     return path.with_name(path.name + ".diachiso-lock.json")
-
-
-def never() -> bool:
-    """Nobody cancels."""
-    return False
 
 
 @contextmanager

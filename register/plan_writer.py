@@ -9,6 +9,7 @@ from typing import Any, Callable
 import numpy as np
 
 from ..core.carry_over import Shapes
+from ..core.codes.provisional import provisional_mask
 from ..core.columns import BlobColumn, TextColumn
 from ..core.communes import CommuneIndex, CommuneMethod
 from ..core.geometry import ragged
@@ -87,7 +88,7 @@ def _insert_address(plan: Plan, context: PlanContext, index: np.ndarray) -> Tabl
     objects, communes = context.objects, context.communes.communes
     lonlat = context.to_lonlat(objects.side.centre[index])
     commune = plan.commune[index]
-    provisional = np.char.startswith(plan.code[index], "TAM-") if len(index) else np.zeros(0, bool)
+    provisional = provisional_mask(plan.code[index])
 
     def of_commune(values: list[str]) -> TextColumn:
         return TextColumn(commune, tuple(values)).map(lambda v: v)
@@ -158,7 +159,7 @@ def _updates(plan: Plan, context: PlanContext) -> list[Table]:
             context.code_column: plan.code[coded],
         }
         if context.code_column == "code":
-            provisional = np.char.startswith(plan.code[coded], "TAM-").astype(np.int32)
+            provisional = provisional_mask(plan.code[coded]).astype(np.int32)
             columns["code_scheme"] = TextColumn(provisional, (context.scheme, PROVISIONAL_SCHEME))
             columns["code_origin"] = TextColumn(provisional, (context.origin, "provisional"))
             columns["stage"] = TextColumn.constant(len(coded), context.stage)
@@ -187,7 +188,7 @@ def _ledger(plan: Plan, context: PlanContext, new: np.ndarray) -> Table:
     index = np.concatenate([new, known]).astype(np.int64)
     index, row = index[plan.code[index] != ""], np.concatenate([np.arange(len(new)), np.full(len(known), -1)])
     row = row[np.concatenate([plan.code[new] != "", np.ones(len(known), bool)]).astype(bool)]
-    provisional = np.char.startswith(plan.code[index], "TAM-") if len(index) else np.zeros(0, bool)
+    provisional = provisional_mask(plan.code[index])
     fid = np.where(row < 0, context.known_fid[plan.known[index]] if len(context.known_fid) else -1, -1)
     return Table(
         {

@@ -43,6 +43,11 @@ def is_provisional(code: str | None) -> bool:
     return bool(code) and _KEY.fullmatch(str(code)) is not None
 
 
+def provisional_mask(codes: TextArray) -> NDArray[np.bool_]:
+    """(n,) which of many codes, '' for none, are provisional keys; by their beginning, which no other code has."""
+    return np.asarray(codes.astype(f"U{len(PREFIX)}") == PREFIX)
+
+
 def provisional_numbers(codes: Sequence[str | None]) -> NDArray[np.int64]:
     """Running numbers of provisional keys; 0 for whatever is none."""
     return np.array([int(str(c)[len(PREFIX):]) if is_provisional(c) else 0 for c in codes], dtype=np.int64)
