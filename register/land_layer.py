@@ -18,6 +18,7 @@ from .gpkg import GEOMETRY_COLUMN, Layer, create_bookkeeping, register_layers, u
 from .rtree import rebuild, shape_boxes
 from .sql import Sql, build, ident, insert, join
 
+MADE_BY_IMPORT = "diachiso:importlayer"  # description of an imported layer, by which the next import knows it
 UNDEFINED = -1  # GeoPackage's "undefined cartesian"
 OWN_SRS = 100_000  # where GDAL, too, puts a CRS that no authority numbers
 _GRID = 2.0**22  # cells of the R-tree's curve on each side of the origin
@@ -48,7 +49,7 @@ class LandLayerFile:
     """
 
     def __init__(
-        self, path: Path, table: str, columns: Mapping[str, str], geometry: str, srs: Srs, title: str = ""
+        self, path: Path, table: str, columns: Mapping[str, str], geometry: str, srs: Srs, title: str = MADE_BY_IMPORT
     ) -> None:
         self._path, self._table, self._title = path, table, title
         self._geometry, self._srs = geometry, srs
@@ -82,16 +83,17 @@ class LandLayerFile:
     ) -> None:
         self.close()
 
-    def add(self, wkb: Sequence[bytes], bounds: np.ndarray, columns: Mapping[str, Sequence[Any]]) -> None:
-        """Append rows: geometries of the layer's type, their bounds (n, 4), and values by column."""
+    def add(self, wkb: Sequence[Optional[bytes]], bounds: np.ndarray, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Append rows: geometries of the layer's type or None, their bounds (n, 4), and values by column."""
         if not wkb:
             return
         head = self._head
-        blobs = [head + w for w in wkb]
+        blobs = [None if w is None else head + w for w in wkb]
         with sqlite_errors(self._path):
             insert_rows(self._con, self._table, {GEOMETRY_COLUMN: blobs, **columns}, {})
-        self._ids.append(np.arange(self.count + 1, self.count + len(wkb) + 1, dtype=np.int64))
-        self._boxes.append(shape_boxes(bounds))
+        drawn = np.array([w is not None for w in wkb])
+        self._ids.append(np.arange(self.count + 1, self.count + len(wkb) + 1, dtype=np.int64)[drawn])
+        self._boxes.append(shape_boxes(bounds[drawn]))
         self.count += len(wkb)
 
     def finish(self) -> None:

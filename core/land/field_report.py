@@ -38,9 +38,17 @@ class FieldReport:
         return bool(self.changed) and (self.diagnosis is None or self.diagnosis.sure)
 
 
-def report_fields(survey: Survey, forced: Optional[TextEncoding] = None) -> dict[str, FieldReport]:
-    """A report of every field; `forced`: an encoding that a person names for all texts."""
+def report_fields(
+    survey: Survey, forced: Optional[TextEncoding] = None, *, imported: bool = False
+) -> dict[str, FieldReport]:
+    """A report of every field; `forced`: an encoding that a person names for all texts.
+
+    Of a layer that was `imported` nothing is certain: the first import has seen all of the texts, this one only those
+    of the features that it kept.
+    """
     diagnoses = diagnose_layer({name: found.values for name, found in survey.texts.items()})
+    if imported:
+        diagnoses = {name: replace(found, sure=False) for name, found in diagnoses.items()}
     texts = {name: _text_report(found, diagnoses[name], forced) for name, found in survey.texts.items()}
     names = [f.name for f in survey.fields]
 

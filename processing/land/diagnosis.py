@@ -62,7 +62,7 @@ def diagnose(
 ) -> Diagnosis:
     """Read a layer and say what is right and wrong with it; `reference`: where it should lie."""
     survey = read_survey(source, feedback, engine)
-    reports = report_fields(survey)
+    reports = report_fields(survey, imported=source.imported)
     role = guess_layer(source)
     personal = [name for name, report in reports.items() if report.personal is not None]
     known = {name: column for name, column in (given or {}).items() if name in source.field_names()}

@@ -13,6 +13,7 @@ from qgis.core import QgsCoordinateReferenceSystem
 
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ...core.land.table import FieldKind, LandBatch, LandField, Shape
+from ...register.land_layer import MADE_BY_IMPORT
 from .shapefile_text import open_options
 from .source import BATCH, LandSource
 
@@ -68,6 +69,7 @@ class OgrSource(LandSource):
         self._definitions = [definition.GetFieldDefn(i) for i in range(definition.GetFieldCount())]
         self.fields = tuple(LandField(_name(d.GetName()), _kind(d)) for d in self._definitions)
         self.crs = _crs(found)
+        self.imported = found.GetMetadataItem("DESCRIPTION") == MADE_BY_IMPORT
         self._flat = ogr.GT_Flatten(found.GetGeomType())
         self.shape = _SHAPES.get(self._flat, Shape.mixed)
         self.count = max(int(found.GetFeatureCount()), 0)

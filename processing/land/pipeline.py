@@ -132,7 +132,7 @@ class LandImport:
         source, options = self._source, self._options
         mixed = source.shape is Shape.mixed
         survey = read_survey(source, self._feedback, self._engine if mixed else None, share=20.0)
-        reports = report_fields(survey, options.encoding)
+        reports = report_fields(survey, options.encoding, imported=source.imported)
         personal = [name for name, report in reports.items() if report.personal is not None]
         role = options.role or guess_layer(source)
         mapping = make_map(source.fields, given=options.field_map, dropped=personal, role=role)

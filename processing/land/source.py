@@ -51,6 +51,7 @@ class LandSource(ABC):
     others: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     problems: tuple[tuple[int, str], ...] = ()
+    imported = False  # made by an earlier import: its texts are right, or were left as they are on purpose
 
     @abstractmethod
     def batches(self, columns: Optional[Sequence[str]] = None, *, geometry: bool = True) -> Iterator[LandBatch]:

@@ -1,0 +1,149 @@
+"""diagnoselayer: every fault that was planted is found, at the level it deserves, in words and in JSON."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from osgeo import ogr
+
+from .drawings import draw, parcels_of, write_dgn, write_dxf
+from .land_files import X, Y, square, write
+
+BOW_TIE = f"POLYGON(({X} {Y}, {X + 10} {Y + 10}, {X + 10} {Y}, {X} {Y + 10}, {X} {Y}))"
+TCVN3 = ["§inh Tiªn Hoµng", "Phan Béi Ch©u", "NguyÔn Tr·i", "TrÇn H\xadng §¹o", "Lª Lîi", "Hai Bµ Tr\xadng"]
+
+
+def findings(run: Any, path: Path | str, tmp_path: Path, **how: Any) -> dict[str, dict[str, Any]]:
+    """What was found, by id (and field, where several)."""
+    done = run("diagnoselayer", INPUT=path, OUTPUT_HTML=tmp_path / "report.html", **how)
+    found = json.loads(done["FINDINGS"])
+    for level, count in (("certain", "CERTAIN"), ("doubtful", "DOUBTFUL"), ("info", "INFOS")):
+        assert done[count] == sum(f["level"] == level for f in found)
+    assert all(set(f) == {"id", "level", "field", "text", "samples", "fix", "options"} for f in found)
+    text = (tmp_path / "report.html").read_text("utf-8")
+    assert "<script" not in text and "http" not in text
+    return {f["id"]: f for f in found}
+
+
+@pytest.mark.parametrize(
+    ("wkts", "fault", "level", "fix"),
+    [
+        ([square(), None], "no_geometry", "certain", "skip_features"),
+        ([square(), "POLYGON EMPTY"], "empty", "certain", "skip_features"),
+        ([square(), BOW_TIE], "invalid", "certain", "make_valid"),
+        ([f"POLYGON(({X} {Y}, {X} {Y}, {X + 9} {Y}, {X} {Y + 9}, {X} {Y}))"], "repeated", "certain", "drop_vertices"),
+        ([f"POLYGON Z(({X} {Y} 1, {X + 9} {Y} 1, {X} {Y + 9} 1, {X} {Y} 1))"], "heights", "certain", "drop_heights"),
+        ([square(), square(X, Y, 0.3)], "sliver", "doubtful", None),
+        ([f"POLYGON(({X} {Y}, {X + 90} {Y}, {X + 90} {Y + 0.1}, {X} {Y + 0.1}, {X} {Y}))"], "sliver", "doubtful", None),
+        ([square(), f"POINT({X} {Y})"], "mixed", "doubtful", None),
+        (
+            [f"MULTIPOLYGON((({X} {Y}, {X + 5} {Y}, {X} {Y + 5}, {X} {Y})), "
+             f"(({X + 99} {Y}, {X + 104} {Y}, {X + 99} {Y + 5}, {X + 99} {Y})))"],
+            "far_apart", "certain", "split_parts",
+        ),
+    ],
+)  # fmt: skip
+def test_faults_of_shapes(run: Any, tmp_path: Path, wkts: list[Any], fault: str, level: str, fix: Any) -> None:
+    source = write(tmp_path / "a.gpkg", wkts, {"so_nha": [str(k) for k in range(len(wkts))]})
+    found = findings(run, source, tmp_path)
+    assert (found[fault]["level"], found[fault]["fix"]) == (level, fix)
+    clean = findings(run, write(tmp_path / "b.gpkg", [square()], {"so_nha": ["1"]}), tmp_path)
+    assert fault not in clean
+
+
+def test_texts(run: Any, tmp_path: Path) -> None:
+    names = [*TCVN3, "§\xadêng 2/4"]
+    source = write(
+        tmp_path / "a.gpkg", [square(X + 20 * k) for k in range(7)],
+        {"ten_duong": names, "ghi_chu": ["Qu?c l? 1", "Đường ?ê", "x", "y", "z", "a", "b"]},
+    )  # fmt: skip
+    found = findings(run, source, tmp_path)
+    assert found["encoding"]["level"] == "certain" and found["encoding"]["field"] == "ten_duong"
+    assert ["§inh Tiªn Hoµng", "Đinh Tiên Hoàng"] in found["encoding"]["samples"]
+    assert "TCVN3" in found["encoding"]["text"] and "7 values" in found["encoding"]["text"]
+    lost = found["lost"]
+    assert lost["level"] == "doubtful" and lost["field"] == "ghi_chu" and "1, 2" in lost["text"]
+
+
+def test_fields_land_use_and_ids(run: Any, tmp_path: Path) -> None:
+    source = write(
+        tmp_path / "thua_dat.gpkg", [square(X + 20 * k) for k in range(4)],
+        {
+            "MaThuaDat": ["1", "2", "2", "3"], "SoHieuToBanDo": [1, 1, 1, 1], "SoThuTuThua": [1, 2, 3, 4],
+            "SoHieuToBanDoCu": [1, 1, 1, 1], "SoThuTuThuaCu": [1, 2, 3, 4], "LoaiDat": ["ONT", "ODT+CLN", "XYZ", "DTS"],
+        },
+    )  # fmt: skip
+    found = findings(run, source, tmp_path)
+    assert found["repeated_ids"]["field"] == "MaThuaDat" and "2 features" in found["repeated_ids"]["text"]
+    assert "SoHieuToBanDo, SoThuTuThua" in found["both_pairs"]["text"]
+    assert found["land_use_unknown"]["text"].endswith(": XYZ.") and found["land_use_unknown"]["level"] == "doubtful"
+    assert "DTS" in found["land_use_former"]["text"] and found["land_use_former"]["level"] == "info"
+
+
+def test_duplicates(run: Any, tmp_path: Path) -> None:
+    source = write(tmp_path / "a.gpkg", [square()] * 3, {"so_nha": ["1", "1", "2"]})
+    found = findings(run, source, tmp_path)
+    assert found["same_row"]["level"] == "certain" and found["same_row"]["options"] == {"DROP_DUPLICATES": True}
+    assert found["same_outline"]["level"] == "doubtful" and "2 features" in found["same_outline"]["text"]
+
+
+def test_duplicates_in_degrees_are_told_to_the_millimetre(run: Any, tmp_path: Path) -> None:
+    shapes = [square(109.2, 12.5, 0.0001), square(109.2 + 1e-6, 12.5, 0.0001)]
+    found = findings(run, write(tmp_path / "a.gpkg", shapes, {"so_nha": ["1", "2"]}, epsg=4326), tmp_path)
+    assert "same_outline" not in found
+
+
+def test_the_crs_against_the_communes_of_a_register(run: Any, root: Path, tmp_path: Path) -> None:
+    town = shutil.copy(root / "resources" / "sample" / "sample_town.gpkg", tmp_path / "town.gpkg")
+    register = tmp_path / "register.gpkg"
+    run("createregister", PROVINCE="56", UNITS=f"{town}|layername=communes", OUTPUT=register)
+    layer = f"{town}|layername=parcels"
+    right = findings(run, layer, tmp_path, REGISTER=register)
+    assert right["crs"]["level"] == "info" and right["crs"]["fix"] is None
+    wrong = tmp_path / "wrong.gpkg"
+    run("importlayer", INPUT=layer, OUTPUT=wrong, SOURCE_CRS="EPSG:9209")
+    found = findings(run, wrong, tmp_path, REGISTER=register)["wrong_zone"]
+    assert found["fix"] == "set_crs" and found["options"] == {"SOURCE_CRS": "EPSG:9217"} and found["level"] == "certain"
+    again = tmp_path / "again.gpkg"
+    run("importlayer", INPUT=wrong, OUTPUT=again, **found["options"])
+    assert findings(run, again, tmp_path, REGISTER=register)["crs"]["level"] == "info"
+
+
+def test_a_layer_of_the_sample_has_little_to_mend(run: Any, root: Path, tmp_path: Path) -> None:
+    town = shutil.copy(root / "resources" / "sample" / "sample_town.gpkg", tmp_path / "town.gpkg")
+    found = findings(run, f"{town}|layername=parcels", tmp_path)
+    assert {f["id"] for f in found.values() if f["level"] == "doubtful"} == set()
+    assert {"recognised", "summary", "role", "both_pairs"} <= set(found)
+
+
+@pytest.mark.parametrize("writer", [write_dgn, write_dxf])
+def test_a_drawing(run: Any, root: Path, tmp_path: Path, writer: Any) -> None:
+    town = shutil.copy(root / "resources" / "sample" / "sample_town.gpkg", tmp_path / "town.gpkg")
+    parcels = parcels_of(Path(town), ("SoHieuToBanDo", "SoThuTuThua", "KyHieuMucDichSuDung"))
+    ending = ".dgn" if writer is write_dgn else ".dxf"
+    drawing = writer(tmp_path / f"to12{ending}", draw(parcels))
+    found = findings(run, drawing, tmp_path)
+    assert found["no_crs_inside"]["level"] == "doubtful" and "cad_level" in found
+    done = run("importlayer", INPUT=drawing, OUTPUT=tmp_path / "out.gpkg", SOURCE_CRS="EPSG:9217")
+    data = ogr.Open(str(tmp_path / "out.gpkg"))
+    named = {(f["map_sheet"], f["map_parcel"]) for f in data.GetLayer(0)}
+    assert named >= {(p.sheet, p.number) for p in parcels}
+    assert done["WRITTEN"] >= len(parcels)
+
+
+def test_a_script_in_a_field_does_not_run(run: Any, tmp_path: Path) -> None:
+    canary = "<script>alert(1)</script>"
+    names = [f"{canary} {name}" for name in TCVN3]
+    source = write(
+        tmp_path / "a.geojson", [square(109.2, 12.5 + k / 1000, 0.0001) for k in range(6)],
+        {"ten_duong": names, canary: ["1"] * 6, "LoaiDat": [canary] * 6}, 4326,
+    )  # fmt: skip
+    findings(run, source, tmp_path)
+    report = tmp_path / "import.html"
+    run("importlayer", INPUT=source, OUTPUT=tmp_path / "out.gpkg", OUTPUT_HTML=report)
+    for path in (report, tmp_path / "report.html"):
+        assert "<script" not in path.read_text("utf-8") and "&lt;script&gt;" in path.read_text("utf-8")
