@@ -1349,7 +1349,6 @@
         <location filename="../processing/base.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/desk.py"/>
-        <location filename="../ui/register_layers.py"/>
         <source>Address register</source>
         <translation>Sổ địa chỉ</translation>
     </message>
@@ -1410,7 +1409,6 @@
         <location filename="../processing/create_register.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/register_layers.py"/>
         <source>Communes</source>
         <translation>Xã</translation>
     </message>
@@ -1433,7 +1431,6 @@
         <location filename="../processing/create_register.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/register_layers.py"/>
         <source>Streets</source>
         <translation>Đường</translation>
     </message>
@@ -1446,7 +1443,6 @@
         <location filename="../processing/create_register.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/register_layers.py"/>
         <source>Settlements</source>
         <translation>Thôn, tổ dân phố</translation>
     </message>
@@ -1457,11 +1453,13 @@
     </message>
     <message>
         <location filename="../processing/create_register.py"/>
+        <location filename="../processing/update_profile.py"/>
         <source>Field profile of the province</source>
         <translation>Cấu hình trường của tỉnh</translation>
     </message>
     <message>
         <location filename="../processing/create_register.py"/>
+        <location filename="../processing/update_profile.py"/>
         <source>Adds fields and words of the province to those of an address; see the manual.</source>
         <translation>Thêm trường và từ ngữ riêng của tỉnh cho địa chỉ; xem hướng dẫn.</translation>
     </message>
@@ -2469,9 +2467,39 @@
         <translation>Kế hoạch</translation>
     </message>
     <message>
-        <location filename="../processing/plan_layer.py"/>
+        <location filename="../processing/plan_output.py"/>
         <source>The plan cannot be written ({problem}). Nothing was written into the register. Check the free space and that no other program has the plan open, or choose another file.</source>
         <translation>Không ghi được kế hoạch ({problem}). Chưa ghi gì vào sổ địa chỉ. Hãy kiểm tra dung lượng trống và xem có chương trình khác đang mở kế hoạch không, hoặc chọn tệp khác.</translation>
+    </message>
+    <message>
+        <location filename="../processing/project_step.py"/>
+        <source>Write the project with the forms</source>
+        <translation>Ghi dự án có các biểu mẫu</translation>
+    </message>
+    <message>
+        <location filename="../processing/project_step.py"/>
+        <source>Makes a QGIS project beside the register, of the same name: forms, lists and styles for entering the records. A project of this name that stands there is replaced.</source>
+        <translation>Tạo dự án QGIS cạnh sổ, cùng tên với sổ: biểu mẫu, danh sách chọn và kiểu hiển thị để nhập bản ghi. Dự án cùng tên đã có sẽ bị thay thế.</translation>
+    </message>
+    <message>
+        <location filename="../processing/project_step.py"/>
+        <source>Language of the project (vi or en)</source>
+        <translation>Ngôn ngữ của dự án (vi hoặc en)</translation>
+    </message>
+    <message>
+        <location filename="../processing/project_step.py"/>
+        <source>Empty: the language of QGIS.</source>
+        <translation>Để trống: theo ngôn ngữ của QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../processing/project_step.py"/>
+        <source>Project with the forms</source>
+        <translation>Dự án có các biểu mẫu</translation>
+    </message>
+    <message>
+        <location filename="../processing/project_step.py"/>
+        <source>Project with the forms: {path}</source>
+        <translation>Dự án có các biểu mẫu: {path}</translation>
     </message>
     <message>
         <location filename="../processing/provider.py"/>
@@ -2623,6 +2651,7 @@
     </message>
     <message>
         <location filename="../processing/undo_apply.py"/>
+        <location filename="../processing/update_profile.py"/>
         <location filename="../processing/upgrade_register.py"/>
         <source>Backup made before</source>
         <translation>Bản sao lưu lập trước khi hoàn tác</translation>
@@ -2631,6 +2660,36 @@
         <location filename="../processing/undo_apply.py"/>
         <source>The apply of {at} is undone: {removed} addresses removed, {restored} restored, {freed} codes free again, {burned} never given again.</source>
         <translation>Đã hoàn tác lần áp dụng lúc {at}: bỏ {removed} địa chỉ, {restored} địa chỉ trở lại như trước, {freed} mã lại được dùng, {burned} mã không bao giờ cấp lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_profile.py"/>
+        <source>Update field profile</source>
+        <translation>Cập nhật cấu hình trường</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_profile.py"/>
+        <source>Gives a register that is in use the fields, words and demands of a province's profile, after a verified backup. Fields are added and never taken away; no record is changed. The forms are made anew. Without a profile, the register gets what this version of the plugin knows more than the one that made it.</source>
+        <translation>Đưa các trường, nhãn và yêu cầu trong tệp cấu hình của tỉnh vào sổ đang dùng, sau khi sao lưu có kiểm tra. Trường chỉ được thêm, không bị bỏ; không bản ghi nào bị sửa. Biểu mẫu được tạo lại. Không chọn tệp thì sổ nhận những gì phiên bản này có thêm so với phiên bản đã tạo sổ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_profile.py"/>
+        <source>address,register,field,profile,form,project,column</source>
+        <translation>địa chỉ,sổ,trường,cấu hình,biểu mẫu,dự án,cột</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_profile.py"/>
+        <source>Fields added</source>
+        <translation>Số trường đã thêm</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_profile.py"/>
+        <source>Fields added: {names}</source>
+        <translation>Các trường đã thêm: {names}</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_profile.py"/>
+        <source>The register knows this profile already; nothing was changed.</source>
+        <translation>Sổ đã có cấu hình này; không có gì thay đổi.</translation>
     </message>
     <message>
         <location filename="../processing/upgrade_register.py"/>
@@ -2882,7 +2941,6 @@
     <message>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/counts_box.py"/>
-        <location filename="../ui/register_layers.py"/>
         <source>Addresses</source>
         <translation>Địa chỉ</translation>
     </message>

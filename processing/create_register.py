@@ -28,8 +28,8 @@ from ..core.units import AdminUnit, UnitTable
 from ..register.create import create_register
 from ..register.network_share import network_share
 from ..register.rows import ClassRow
-from .base import DiachisoAlgorithm
 from .new_register_rows import CommuneFinder, NamedRows, commune_areas, settlement_rows, street_rows, unit_rows
+from .project_step import WithProject
 from .source_rows import SourceRow, read_rows, refuse_outside_viet_nam
 
 PROVINCE, UNITS, UNITS_CODE_FIELD = "PROVINCE", "UNITS", "UNITS_CODE_FIELD"
@@ -58,7 +58,7 @@ NO_COMMUNE_FOUND = Message(
 )
 
 
-class CreateRegister(DiachisoAlgorithm):
+class CreateRegister(WithProject):
     """Makes the file; refuses to overwrite one."""
 
     NAME = "createregister"
@@ -121,6 +121,7 @@ class CreateRegister(DiachisoAlgorithm):
             ),
             translate("diachiso", "The file to make, on a disk of this computer (not on a network share)."),
         )
+        self.add_project()
         for name, text in zip(
             COUNTS,
             (
@@ -193,7 +194,8 @@ class CreateRegister(DiachisoAlgorithm):
             )
         )
         numbers = (summary.communes, len(areas), summary.streets, summary.settlements, unmatched)
-        return {OUTPUT: str(summary.path), **dict(zip(COUNTS, numbers))}
+        results = {OUTPUT: str(summary.path), **dict(zip(COUNTS, numbers))}
+        return self.plan_project(parameters, context, summary.path, results)
 
     def _rows(
         self,

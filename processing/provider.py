@@ -26,6 +26,7 @@ ALGORITHMS = (
     ("undo_apply", "UndoApply"),
     ("restore_backup", "RestoreBackup"),
     ("upgrade_register", "UpgradeRegister"),
+    ("update_profile", "UpdateProfile"),
 )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsProject, QgsSettings, QgsVectorLayerUtils
+from qgis.core import QgsMapLayer, QgsProject, QgsSettings, QgsVectorLayerUtils
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QPushButton
 
@@ -63,16 +63,23 @@ def test_the_registers_layers_come_in_one_styled_group(opened, register, qtbot):
     project = QgsProject.instance()
     qtbot.mouseClick(button(opened, "registerToMap"), Qt.MouseButton.LeftButton)
     layers = {layer.name(): layer for layer in register_layers(str(register), project)}
-    assert set(layers) == {"Addresses", "Streets", "Settlements", "Communes"}
+    shown = ["Addresses", "Further positions", "Streets", "Settlements", "Communes"]
     group = project.layerTreeRoot().findGroup("Address register")
-    assert [node.name() for node in group.findLayers()] == ["Addresses", "Streets", "Settlements", "Communes"]
+    assert [node.name() for node in group.findLayers()] == shown
+    private = QgsMapLayer.LayerFlag.Private
+    hidden = {name for name, layer in layers.items() if layer.flags() & private}
+    assert hidden == set(layers) - set(shown) and "People" in hidden
+    form = layers["Addresses"].editFormConfig()
+    assert [tab.name() for tab in form.tabs()] == ["Basic", "Advanced", "People", "Notices", "Plaques", "History"]
+    assert all(relation.isValid() for relation in project.relationManager().relations().values())
     renderer = layers["Addresses"].renderer()
     assert renderer.classAttribute() == "stage"
     assert {category.label() for category in renderer.categories()} >= {"Created", "Issued", "Retired"}
     assert layers["Addresses"].labelsEnabled()
     assert layers["Addresses"].labeling().settings().minimumScale == 2500
     qtbot.mouseClick(button(opened, "registerToMap"), Qt.MouseButton.LeftButton)
-    assert len(register_layers(str(register), project)) == 4  # not twice
+    assert len(register_layers(str(register), project)) == len(layers)  # not twice
+    assert len(project.relationManager().relations()) == 6
 
 
 @pytest.mark.parametrize("answer", ["save", "cancel"])

@@ -1,0 +1,76 @@
+"""The step that writes a register's project with its forms: after an algorithm, and never at the register's cost."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputFile,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterString,
+)
+
+from ..compat import translate
+from ..core.errors import DiachisoError
+from ..publish.project.writer import project_path, write_project
+from .base import DiachisoAlgorithm
+
+MAKE_PROJECT, LANGUAGE, PROJECT = "MAKE_PROJECT", "LANGUAGE", "PROJECT"
+
+
+class WithProject(DiachisoAlgorithm):
+    """Base of the algorithms that write the project beside the register when their own work is done."""
+
+    _results: dict[str, Any]
+    _project_of: Path | None = None
+    _language = ""
+
+    def add_project(self) -> None:
+        """Add the parameters and the output of the project."""
+        self.add(
+            QgsProcessingParameterBoolean(
+                MAKE_PROJECT, translate("diachiso", "Write the project with the forms"), defaultValue=True
+            ),
+            translate(
+                "diachiso",
+                "Makes a QGIS project beside the register, of the same name: forms, lists and styles for entering the "
+                "records. A project of this name that stands there is replaced.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterString(
+                LANGUAGE, translate("diachiso", "Language of the project (vi or en)"), optional=True
+            ),
+            translate("diachiso", "Empty: the language of QGIS."),
+            advanced=True,
+        )
+        self.addOutput(QgsProcessingOutputFile(PROJECT, translate("diachiso", "Project with the forms")))
+
+    def plan_project(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, register: Path, results: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Remember what is to be written after `work`; returns the results."""
+        self._results = {**results, PROJECT: ""}
+        if self.parameterAsBool(parameters, MAKE_PROJECT, context):
+            self._project_of = register
+            self._language = self.parameterAsString(parameters, LANGUAGE, context) or QgsApplication.locale()
+        return self._results
+
+    def postProcessAlgorithm(  # noqa: N802
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Write the project, in the main thread where there is one; what goes wrong with it is only a warning."""
+        super().postProcessAlgorithm(context, feedback)
+        if self._project_of is None:
+            return {}
+        project = project_path(self._project_of)
+        try:
+            write_project(self._project_of, project, self._language)
+        except DiachisoError as error:
+            feedback.pushWarning(error.localized(translate))
+            return self._results
+        feedback.pushInfo(translate("diachiso", "Project with the forms: {path}").format(path=project))
+        return {**self._results, PROJECT: str(project)}

@@ -1,0 +1,113 @@
+"""What the form says of a wrong or missing value, in words that help; the register's triggers are the last guard."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qgis.core import QgsFieldConstraints, QgsVectorLayer
+
+from ...core.field_spec import FieldGroup, FieldSpec, FormUse, Scope
+from ...core.lifecycle import Stage
+from ...core.profile import Profile
+from . import words as texts
+from .expressions import both, column, either, filled, fills_one_of, in_scope, lawful_stage, one_of, text
+from .words import Words
+
+_STEPS = (Stage.DECLARED, Stage.CREATED, Stage.SUBMITTED, Stage.VERIFIED, Stage.ISSUED)
+
+
+@dataclass(frozen=True)
+class Check:
+    """An expression that must be true, what is said where it is not, and whether it stops the form."""
+
+    expression: str
+    said: str
+    hard: bool
+
+
+def address_checks(profile: Profile, groups: Mapping[str, str], words: Words) -> dict[str, Check]:
+    """The check of each field of an address that has one."""
+    checks: dict[str, Check] = {}
+    for combination in profile.combinations:  # told at its first field
+        name = combination.one_of[0][0]
+        asked = in_scope(combination.scope, groups)
+        said = words(texts.NEEDS_ONE_OF, what=combination.label.text(words.language))
+        checks[name] = _merged(checks.get(name), f"NOT ({asked}) OR ({fills_one_of(combination, profile)})", said)
+    for spec in profile.fields:
+        if spec.form in (FormUse.HIDDEN, FormUse.READ_ONLY):
+            continue
+        value = value_check(spec, words)
+        if value is not None:
+            checks[spec.name] = value
+        elif spec.required or spec.required_for:
+            asked = "true" if spec.required else in_scope(Scope(spec.required_for), groups)
+            checks[spec.name] = Check(f"NOT ({asked}) OR ({filled(spec)})", _needed(spec, words), False)
+    if "stage" in profile.names:
+        checks["stage"] = Check(lawful_stage(profile, groups), _stage_words(profile, words), True)
+    return checks
+
+
+def value_check(spec: FieldSpec, words: Words) -> Check | None:
+    """A value that is there keeps to list, range and pattern; None where anything goes."""
+    label = spec.label.text(words.language)
+    own = column(spec.name)
+    empty = f"NOT ({filled(spec)})"
+    if spec.values:
+        known = one_of(own, [c.value for c in spec.values])
+        return Check(either(empty, known), words(texts.ONE_OF_LIST, field=label), True)
+    low, high = spec.minimum, spec.maximum
+    if low is not None and high is not None:
+        said = words(texts.OUT_OF_RANGE, field=label, low=low, high=high)
+        return Check(either(empty, both(f"{own} >= {low}", f"{own} <= {high}")), said, True)
+    if low is not None or high is not None:
+        said = words(texts.AT_LEAST, field=label, low=low) if high is None else words(
+            texts.AT_MOST, field=label, high=high
+        )  # fmt: skip
+        bound = f"{own} >= {low}" if high is None else f"{own} <= {high}"
+        return Check(either(empty, bound), said, True)
+    if spec.pattern is not None and spec.domain is None:
+        said = words(texts.WRONG_FORM, field=label, help=spec.help.text(words.language))
+        # The whole text, as everywhere else.
+        return Check(either(empty, f"regexp_match({own}, {text(f'^(?:{spec.pattern})$')}) > 0"), said, True)
+    return None
+
+
+def needed(spec: FieldSpec, words: Words) -> Check:
+    """A field that may not stay empty, together with what its value must be."""
+    value = value_check(spec, words)
+    expression = both(filled(spec), value.expression) if value else filled(spec)
+    return Check(expression, _needed(spec, words), True)
+
+
+def set_check(layer: QgsVectorLayer, name: str, check: Check) -> None:
+    """Give a check to a layer's field."""
+    index = layer.fields().indexOf(name)
+    if index < 0:
+        return
+    kinds, strengths = QgsFieldConstraints.Constraint, QgsFieldConstraints.ConstraintStrength
+    layer.setConstraintExpression(index, check.expression, check.said)
+    strength = strengths.ConstraintStrengthHard if check.hard else strengths.ConstraintStrengthSoft
+    layer.setFieldConstraint(index, kinds.ConstraintExpression, strength)
+
+
+def _merged(other: Check | None, expression: str, said: str) -> Check:
+    if other is None:
+        return Check(expression, said, False)
+    return Check(both(other.expression, expression), " ".join((other.said, said)), False)
+
+
+def _needed(spec: FieldSpec, words: Words) -> str:
+    return words(texts.NEEDED, field=spec.label.text(words.language), help=spec.help.text(words.language))
+
+
+def _stage_words(profile: Profile, words: Words) -> str:
+    labels = {c.value: c.label.text(words.language) for c in profile.field("stage").values}
+    required = [profile.field(name) for name in profile.required_names]
+    shown = [f for f in required if f.form is not FormUse.HIDDEN and f.group is not FieldGroup.SYSTEM]
+    return words(
+        texts.STAGE_STEPS,
+        created=labels[Stage.CREATED.value],
+        submitted=labels[Stage.SUBMITTED.value],
+        required=", ".join(f.label.text(words.language) for f in shown),
+        steps=" → ".join(labels[stage.value] for stage in _STEPS),
+    )

@@ -1,0 +1,129 @@
+"""QGIS expressions of the forms: native functions only, so that they also work in QField."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from qgis.core import QgsExpression
+
+from ...core.completeness import advanced_fields, basic_fields, demanded_of
+from ...core.field_spec import Combination, FieldSpec, FieldType, Scope
+from ...core.lifecycle import CREATED_OR_LATER, FIRST_STAGES, TRANSITIONS, Stage
+from ...core.profile import Profile
+from . import words as texts
+from .words import Words
+
+# Today's person: the full name where the system knows it, else the account.
+USER = "coalesce(nullif(@user_full_name, ''), @user_account_name)"
+# While a feature is being made its id is 0 or less, according to the version of QGIS; rows begin with 1.
+IS_NEW = "coalesce($id, 0) < 1"
+
+
+def column(name: str) -> str:
+    """A reference to a column."""
+    return str(QgsExpression.quotedColumnRef(name))
+
+
+def text(value: str) -> str:
+    """A text as a literal."""
+    return str(QgsExpression.quotedString(value))
+
+
+def one_of(expression: str, values: Iterable[str]) -> str:
+    """Whether an expression is one of the texts; NULL is none."""
+    listed = ", ".join(text(value) for value in values)
+    return f"coalesce({expression}, '') IN ({listed})" if listed else "false"
+
+
+def both(*conditions: str) -> str:
+    """All of the conditions."""
+    kept = [c for c in conditions if c != "true"]
+    return " AND ".join(f"({c})" for c in kept) if kept else "true"
+
+
+def either(*conditions: str) -> str:
+    """At least one of the conditions."""
+    return " OR ".join(f"({c})" for c in conditions) if conditions else "false"
+
+
+def filled(spec: FieldSpec) -> str:
+    """Whether a field says something."""
+    if spec.type is FieldType.TEXT:
+        return f"trim(coalesce({column(spec.name)}, '')) <> ''"
+    if spec.type is FieldType.BOOLEAN:
+        return f"coalesce({column(spec.name)}, false)"
+    return f"{column(spec.name)} IS NOT NULL"
+
+
+def in_scope(scope: Scope, groups: Mapping[str, str]) -> str:
+    """Whether the record's class is in a scope; the classes of a group are those that the register has now."""
+
+    def classes(names: Sequence[str]) -> list[str]:
+        return [name for name, group in groups.items() if name in names or group in names]
+
+    chosen = one_of(column("object_class"), classes(scope.only)) if scope.only else "true"
+    left_out = f"NOT ({one_of(column('object_class'), classes(scope.but))})" if scope.but else "true"
+    return both(chosen, left_out)
+
+
+def fills_one_of(combination: Combination, profile: Profile) -> str:
+    """Whether the record fills one group of the combination."""
+    return either(*(both(*(filled(profile.field(n)) for n in names)) for names in combination.one_of))
+
+
+def basic_complete(profile: Profile, groups: Mapping[str, str]) -> str:
+    """Whether nothing basic is missing."""
+    return both(*(f"NOT ({asked}) OR ({there})" for _, asked, there in _basic_items(profile, groups, "en")))
+
+
+def completeness(profile: Profile, groups: Mapping[str, str], words: Words) -> str:
+    """A line for people: what of the basic fields is missing, and how many advanced ones are filled."""
+    missing = ", ".join(
+        f"if(({asked}) AND NOT ({there}), {text(label)}, NULL)"
+        for label, asked, there in _basic_items(profile, groups, words.language)
+    )
+    shown = [(in_scope(scope, groups), filled(spec)) for spec, scope in advanced_fields(profile)]
+    total = " + ".join(f"if({asked}, 1, 0)" for asked, _ in shown) or "0"
+    done = " + ".join(f"if(({asked}) AND ({there}), 1, 0)" for asked, there in shown) or "0"
+    return (
+        f"with_variable('missing', coalesce(array_to_string(array_filter(array({missing}),"
+        " @element IS NOT NULL), '; '), ''),"
+        f" concat(if(@missing = '', {text(words(texts.BASIC_COMPLETE))},"
+        f" concat({text(words(texts.BASIC_LACKS))}, @missing)),"
+        f" ' · ', {text(words(texts.ADVANCED_COUNT))}, {done}, '/', {total}))"
+    )
+
+
+def lawful_stage(profile: Profile, groups: Mapping[str, str]) -> str:
+    """Whether the stage may follow the one that the layer has now, and the record is complete enough for it."""
+    ways = " ".join(
+        f"WHEN @was = {text(old.value)} THEN {one_of(column('stage'), [old.value, *sorted(s.value for s in to)])}"
+        for old, to in TRANSITIONS.items()
+    )
+    first = one_of(column("stage"), sorted(s.value for s in FIRST_STAGES))
+    step = (
+        f"with_variable('was', attribute(get_feature_by_id(@layer_id, $id), 'stage'),"
+        f" CASE WHEN @was IS NULL THEN {first} {ways} ELSE true END)"
+    )
+    required = both(*(filled(profile.field(name)) for name in profile.required_names if name not in _OF_ITSELF))
+    created = one_of(column("stage"), sorted(s.value for s in CREATED_OR_LATER))
+    submitted = f"{column('stage')} = {text(Stage.SUBMITTED.value)}"
+    return both(
+        step, f"NOT ({created}) OR ({required})", f"NOT ({submitted}) OR ({basic_complete(profile, groups)})"
+    )
+
+
+# Filled by defaults and triggers, or the field itself.
+_OF_ITSELF = ("address_id", "role", "stage")
+
+
+def _basic_items(
+    profile: Profile, groups: Mapping[str, str], language: str
+) -> list[tuple[str, str, str]]:
+    """Label, whether it is asked of the record, and whether it is there, of each basic item."""
+    items = [
+        (f.label.text(language), in_scope(demanded_of(f), groups), filled(f)) for f in basic_fields(profile)
+    ]
+    for combination in profile.combinations:
+        label = combination.label.text(language)
+        items.append((label, in_scope(combination.scope, groups), fills_one_of(combination, profile)))
+    return items

@@ -1,0 +1,122 @@
+"""The register's layers in a project: shown ones in a group, helpers out of sight, with relations, forms and styles."""
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from qgis.core import (
+    QgsLayerTreeGroup,
+    QgsMapLayer,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+)
+
+from ...register.form_facts import FormFacts, layer_source, names_source, read_form_facts
+from .address_form import apply_form
+from .relations import add_relations
+from .side_forms import apply_side_forms
+from .styles import apply_style
+from .words import GROUP, LAYERS, Words
+
+# Bottom to top.
+SHOWN = ("admin_unit", "settlement", "street", "address_position", "address")
+# Needed by the forms, and no business of the map; `person` above all.
+HELPERS = (
+    "object_class", "person", "notification", "plaque", "audit_log", "street_names", "settlement_names",
+)  # fmt: skip
+GROUP_PROPERTY = "diachiso/register"
+LAYER_PROPERTY = "diachiso/register_table"
+
+
+def add_register(
+    register: str | Path, project: QgsProject, group: QgsLayerTreeGroup, language: str
+) -> dict[str, QgsVectorLayer]:
+    """Add the register's layers to a project, with relations, forms and styles; by table (RegisterError).
+
+    Layers of ours that are there already are kept as they are; so is a layer of a table that somebody added himself,
+    which then stays without our form.
+    """
+    facts = read_form_facts(register)
+    words = Words(language)
+    present = present_layers(register, project)
+    layers, added = dict(present), []
+    for table in (*HELPERS, *SHOWN):
+        if table in layers or table in facts.absent:
+            continue
+        layer = open_layer(register, table, words)
+        if layer is None:
+            continue
+        project.addMapLayer(layer, False)
+        layers[table] = layer
+        added.append(table)
+        if table in SHOWN:
+            group.insertLayer(0, layer)
+    dress({table: layers[table] for table in added}, layers, facts, project, words)
+    return layers
+
+
+def dress(
+    added: Mapping[str, QgsVectorLayer],
+    layers: Mapping[str, QgsVectorLayer],
+    facts: FormFacts,
+    project: QgsProject,
+    words: Words,
+) -> None:
+    """Give the added layers their styles and forms; `layers` are all of the register that the project has."""
+    for table, layer in added.items():
+        apply_style(layer, table, facts.profile, words)
+    apply_side_forms(added, facts.profile, words)
+    if "address" in added:
+        relations = add_relations(layers, project, words)
+        apply_form(layers["address"], facts, layers, relations, words)
+        layers["address"].setDisplayExpression('coalesce("address_text", "code", "address_id")')
+    for table in ("street", "settlement", "admin_unit"):
+        if table in added:
+            added[table].setDisplayExpression('"full_name"' if table == "admin_unit" else '"name"')
+
+
+def open_layer(register: str | Path, table: str, words: Words) -> QgsVectorLayer | None:
+    """A layer of the register by table; None where QGIS cannot open it."""
+    names = table.endswith("_names")
+    source = names_source(register, table[: -len("_names")]) if names else layer_source(register, table)
+    options = QgsVectorLayer.LayerOptions()
+    options.loadDefaultStyle = False
+    layer = QgsVectorLayer(source, table, "ogr", options)  # its id begins with this name
+    if not layer.isValid():
+        return None
+    layer.setName(words(LAYERS[table]))
+    layer.setCustomProperty(LAYER_PROPERTY, table)
+    if table in HELPERS:
+        layer.setFlags(layer.flags() | QgsMapLayer.LayerFlag.Private)
+    return layer
+
+
+def present_layers(register: str | Path, project: QgsProject) -> dict[str, QgsVectorLayer]:
+    """The layers of the register that the project has: ours by their own mark, others by their table."""
+    found: dict[str, QgsVectorLayer] = {}
+    for layer in project.mapLayers().values():
+        if not isinstance(layer, QgsVectorLayer) or layer.providerType() != "ogr":
+            continue
+        parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+        if not same_file(str(parts.get("path") or ""), str(register)):
+            continue
+        mark = str(layer.customProperty(LAYER_PROPERTY, "") or "")
+        if mark:
+            found[mark] = layer
+        elif not parts.get("subset"):
+            found.setdefault(str(parts.get("layerName") or ""), layer)
+    return found
+
+
+def new_group(root: QgsLayerTreeGroup, language: str) -> QgsLayerTreeGroup:
+    """The group of a register at the top of a layer tree."""
+    return root.insertGroup(0, Words(language)(GROUP))
+
+
+def same_file(one: str, other: str) -> bool:
+    """Whether two paths lead to one file."""
+    if not one or not other:
+        return False
+    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))

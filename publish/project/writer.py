@@ -1,0 +1,64 @@
+"""The register's own project: a .qgz beside it, with relative paths, so that both may be moved together."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsLayerTreeModel,
+    QgsMapThemeCollection,
+    QgsProject,
+    QgsRectangle,
+    QgsReferencedRectangle,
+)
+
+from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ...register.form_facts import read_form_facts
+from .layers import add_register, new_group
+from .words import Words
+
+WGS84 = "EPSG:4326"
+MARGIN = 0.02
+THEME = QT_TRANSLATE_NOOP("diachiso", "Addresses by stage")
+CANNOT_WRITE = Message(
+    "project_cannot_write",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The project {path} could not be written ({problem}). The register itself is ready; close the project where "
+        "it is open, or free some space, and run “Update field profile” to write it again.",
+    ),
+)
+
+
+def project_path(register: Path) -> Path:
+    """Where a register's project lies."""
+    return register.with_suffix(".qgz")
+
+
+def write_project(register: Path, project: Path, language: str) -> None:
+    """Make the project of a register with its relations, forms and styles (DiachisoError, RegisterError).
+
+    An existing file of this name is replaced, for it is generated; what people want to keep they save under another
+    name. Call it in the main thread, or in one that makes and drops every QGIS object itself.
+    """
+    facts = read_form_facts(register)
+    words = Words(language)
+    made = QgsProject()
+    try:
+        made.setFileName(str(project))
+        made.writeEntryBool("Paths", "/Absolute", False)
+        made.setCrs(QgsCoordinateReferenceSystem(WGS84))
+        made.setTitle(" – ".join(part for part in (facts.province, words("Address register")) if part))
+        add_register(register, made, new_group(made.layerTreeRoot(), language), language)
+        if facts.extent is not None:
+            box = QgsRectangle(*facts.extent)
+            box.scale(1 + MARGIN)
+            made.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(box, QgsCoordinateReferenceSystem(WGS84)))
+        theme = QgsMapThemeCollection.createThemeFromCurrentState(
+            made.layerTreeRoot(), QgsLayerTreeModel(made.layerTreeRoot())
+        )
+        made.mapThemeCollection().insert(words(THEME), theme)
+        if not made.write(str(project)):
+            raise DiachisoError(CANNOT_WRITE, path=str(project), problem=made.error() or "?")
+    finally:
+        made.clear()

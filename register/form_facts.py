@@ -1,0 +1,69 @@
+"""What the forms of a register are made from, and where each of their layers is found in the file."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+from ..core.profile import Profile, load_profile, merge_profiles
+from .additions import absent_additions
+from .connect import connect
+from .errors import sqlite_errors
+from .reading import read_meta
+from .sql import build
+
+# Streets and settlements lie there piece by piece: a list shows each name of a commune once.
+_NAMES = "fid IN (SELECT min(fid) FROM {table} WHERE coalesce(valid_to, '') = '' GROUP BY commune_code, name)"
+# Hidden from other programs, but opened by name when they are asked for.
+_UNREGISTERED = ("audit_log",)
+
+
+@dataclass(frozen=True)
+class FormFacts:
+    """A register's profile, the group of each of its object classes, its province and where it lies (EPSG:4326)."""
+
+    profile: Profile
+    groups: Mapping[str, str]
+    province_code: str
+    province: str
+    absent: frozenset[str]
+    extent: Optional[tuple[float, float, float, float]]
+    has_streets: bool
+    has_settlements: bool
+
+
+def read_form_facts(path: str | Path) -> FormFacts:
+    """Read what the forms need (RegisterError).
+
+    Where the register's profile is of an older version, the default one says what it does not.
+    """
+    with closing(connect(path)) as con, sqlite_errors(path):
+        meta = read_meta(con)
+        profile = meta.profile if meta.profile.sections else merge_profiles(load_profile(), meta.profile)
+        bounds = con.execute(
+            "SELECT min(min_x), min(min_y), max(max_x), max(max_y) FROM gpkg_contents"
+            " WHERE table_name IN ('address', 'admin_unit')"
+        ).fetchone()
+        return FormFacts(
+            profile=profile,
+            groups=dict(con.execute("SELECT code, object_group FROM object_class WHERE NOT is_annex ORDER BY fid")),
+            province_code=meta.province_code,
+            province=meta.province,
+            absent=frozenset(absent_additions(con)),
+            extent=None if None in bounds else bounds,
+            has_streets=con.execute("SELECT 1 FROM street LIMIT 1").fetchone() is not None,
+            has_settlements=con.execute("SELECT 1 FROM settlement LIMIT 1").fetchone() is not None,
+        )
+
+
+def layer_source(path: str | Path, table: str) -> str:
+    """The source by which QGIS opens a table of the register as a layer."""
+    more = "|option:LIST_ALL_TABLES=YES" if table in _UNREGISTERED else ""
+    return f"{path}|layername={table}{more}"
+
+
+def names_source(path: str | Path, table: str) -> str:
+    """The source of the distinct names of `street` or `settlement`, one row for each name of a commune."""
+    return f"{path}|layername={table}|subset={build(_NAMES, table=table)}"

@@ -1,0 +1,98 @@
+"""A register of a fictitious town with its generated project, opened in QGIS."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from struct import pack
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
+
+from diachiso.core.classes import load_classes
+from diachiso.publish.project.layers import LAYER_PROPERTY
+from diachiso.publish.project.writer import project_path, write_project
+from diachiso.register.connect import connect
+from diachiso.register.create import create_register
+from diachiso.register.rows import ClassRow, SettlementRow, StreetRow, UnitRow
+
+
+def square(x: float, y: float, size: float) -> bytes:
+    """A square polygon as WKB."""
+    ring = [(x, y), (x + size, y), (x + size, y + size), (x, y + size), (x, y)]
+    return pack("<BII", 1, 3, 1) + pack("<I", 5) + b"".join(pack("<dd", *p) for p in ring)
+
+
+def line(*points: tuple[float, float]) -> bytes:
+    """A line string as WKB."""
+    return pack("<BII", 1, 2, len(points)) + b"".join(pack("<dd", *p) for p in points)
+
+
+UNITS = [
+    UnitRow("22528", "commune", "Biển", "Phường Biển", "phường", "56", "56", "00101", wkb=square(109, 12, 0.1)),
+    UnitRow("22561", "commune", "Núi", "Xã Núi", "xã", "56", "56", "00102", wkb=square(109.1, 12, 0.1)),
+]
+STREETS = [
+    StreetRow("Trần Phú", "s1", "22528", wkb=line((109, 12.01), (109.05, 12.01))),
+    StreetRow("Trần Phú", "s1", "22528", wkb=line((109.05, 12.01), (109.09, 12.01))),
+    StreetRow("Lê Lợi", "s2", "22561", wkb=line((109.11, 12.01), (109.19, 12.01))),
+]
+SETTLEMENTS = [
+    SettlementRow("Tổ dân phố 5", "t5", "tổ dân phố", "22528", wkb=square(109, 12, 0.02)),
+    SettlementRow("Thôn Thượng", "t6", "thôn", "22561", wkb=square(109.1, 12, 0.1)),
+]
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """A register with two communes, streets, settlements and all classes, in a folder with a Vietnamese name."""
+    path = tmp_path / "Nguyễn Văn Á" / "Sổ địa chỉ.gpkg"
+    path.parent.mkdir()
+    classes = [ClassRow(c.id, c.vi, c.en, c.group, is_annex=c.is_annex) for c in load_classes().values()]
+    province = SimpleNamespace(code="56", full_name="Tỉnh Khánh Hòa")
+    create_register(path, province=province, units=UNITS, streets=STREETS, settlements=SETTLEMENTS, classes=classes)
+    return path
+
+
+@pytest.fixture
+def layers(register: Path, qgis_app: Any) -> Iterator[dict[str, QgsVectorLayer]]:
+    """The layers of the generated project, by table, opened as a person opens it."""
+    write_project(register, project_path(register), "en")
+    project = QgsProject.instance()
+    assert project.read(str(project_path(register)))
+    yield {str(la.customProperty(LAYER_PROPERTY)): la for la in project.mapLayers().values()}
+    project.clear()
+
+
+@pytest.fixture
+def address(layers: dict[str, QgsVectorLayer]) -> QgsVectorLayer:
+    """The layer of addresses, in edit mode."""
+    layer = layers["address"]
+    assert layer.startEditing()
+    return layer
+
+
+@pytest.fixture
+def new(address: QgsVectorLayer) -> Callable[..., QgsFeature]:
+    """Factory: new(109.01, 12.01, house_number="5") -> a feature as the digitising tool offers it, then filled in."""
+
+    def make(x: float = 109.01, y: float = 12.0101, **values: object) -> QgsFeature:
+        feature = QgsVectorLayerUtils.createFeature(address, QgsGeometry.fromPointXY(QgsPointXY(x, y)), {})
+        for name, value in values.items():
+            feature[name] = value
+        return feature
+
+    return make
+
+
+@pytest.fixture
+def query(register: Path) -> Callable[..., list[tuple]]:
+    """query(sql) -> rows of the register."""
+
+    def ask(sql: str, *values: object) -> list[tuple]:
+        with closing(connect(register)) as con:
+            return con.execute(sql, values).fetchall()
+
+    return ask

@@ -1,0 +1,236 @@
+"""A person edits addresses through the generated form's layer: defaults, checks, and the register's own triggers."""
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from qgis.core import QgsFeature, QgsFieldConstraints, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
+
+from diachiso.compat import none_if_null
+
+HARD = QgsFieldConstraints.ConstraintStrength.ConstraintStrengthHard
+SOFT = QgsFieldConstraints.ConstraintStrength.ConstraintStrengthSoft
+New = Callable[..., QgsFeature]
+Query = Callable[..., list[tuple]]
+
+
+def said(layer: QgsVectorLayer, feature: QgsFeature, name: str, strength=HARD) -> str:
+    """What the form says of a field; empty where all is well."""
+    ok, errors = QgsVectorLayerUtils.validateAttribute(layer, feature, layer.fields().indexOf(name), strength)
+    assert ok is not bool(errors)
+    return " ".join(errors)
+
+
+def save(layer: QgsVectorLayer, feature: QgsFeature) -> None:
+    assert layer.isEditable() or layer.startEditing()
+    assert layer.addFeature(feature)
+    assert layer.commitChanges(), layer.commitErrors()
+    layer.startEditing()
+
+
+def change(layer: QgsVectorLayer, fid: int, **values: object) -> bool:
+    for name, value in values.items():
+        assert layer.changeAttributeValue(fid, layer.fields().indexOf(name), value)
+    done = layer.commitChanges()
+    layer.startEditing()
+    return done
+
+
+def give_code(register, code: str, fid: int = 1) -> None:
+    from contextlib import closing
+
+    from diachiso.register.connect import connect
+
+    with closing(connect(register, write=True)) as con:
+        con.execute(
+            "INSERT INTO code_ledger (code, scheme, address_id, state)"
+            " SELECT ?, 'ndas', address_id, 'given' FROM address WHERE fid = ?", (code, fid),
+        )  # fmt: skip
+        con.execute(
+            "UPDATE address SET code = ?, code_scheme = 'ndas', code_origin = 'block' WHERE fid = ?", (code, fid)
+        )
+
+
+def test_a_new_point_knows_its_commune_street_and_settlement(new: New) -> None:
+    feature = new(109.01, 12.0101)
+    found = {n: none_if_null(feature[n]) for n in ("commune_code", "commune", "postcode", "street", "settlement")}
+    assert found == {
+        "commune_code": "22528", "commune": "Phường Biển", "postcode": "00101", "street": "Trần Phú",
+        "settlement": "Tổ dân phố 5",
+    }  # fmt: skip
+    assert (feature["province_code"], feature["province"]) == ("56", "Tỉnh Khánh Hòa")
+    assert (feature["stage"], feature["role"]) == ("declared", "point")
+    assert len(feature["address_id"]) == 36 and none_if_null(feature["code"]) is None
+    assert feature["created_by"] == feature["edited_by"] != ""
+    assert none_if_null(feature["house_number"]) is None, "no neighbour, no proposal"
+
+
+def test_far_from_everything_nothing_is_offered(new: New) -> None:
+    feature = new(109.01, 11.5)
+    assert all(none_if_null(feature[n]) is None for n in ("commune_code", "commune", "street", "settlement"))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "offered"),
+    [(["5"], "7"), (["6"], "8"), (["5", "7"], "9"), (["12A"], "14"), (["x"], None), (["3", "5", "9"], "7")],
+)
+def test_the_next_free_number_of_the_street(address, new: New, numbers: list[str], offered) -> None:
+    for place, number in enumerate(numbers):
+        save(address, new(109.0100 - 0.0002 * place, 12.0101, house_number=number))
+    assert none_if_null(new(109.0101, 12.0101)["house_number"]) == offered
+
+
+def test_where_no_street_is_near_the_neighbour_is_followed(address, new: New) -> None:
+    save(address, new(109.02, 12.05, street="Hẻm Mới", settlement="Tổ dân phố 9", house_number="2"))
+    feature = new(109.0202, 12.05)
+    assert (feature["street"], feature["settlement"], feature["house_number"]) == ("Hẻm Mới", "Tổ dân phố 9", "4")
+
+
+def test_an_edit_leaves_text_audit_and_mark(address, new: New, query: Query) -> None:
+    save(address, new(house_number="5", object_class="house"))
+    assert query("SELECT address_text FROM address") == [("5 Trần Phú, Tổ dân phố 5, Phường Biển, Tỉnh Khánh Hòa",)]
+    assert change(address, 1, house_number="7", street="30/4", settlement="Thôn 1", object_class="office")
+    [(text, editor)] = query("SELECT address_text, edited_by FROM address")
+    assert text == "7 đường 30/4, Thôn 1, Phường Biển, Tỉnh Khánh Hòa" and editor
+    [(old, new_, by)] = query("SELECT old, new, by FROM audit_log WHERE action = 'update'")
+    assert json.loads(old) == {
+        "house_number": "5", "street": "Trần Phú", "settlement": "Tổ dân phố 5", "object_class": "house",
+    }  # fmt: skip
+    assert json.loads(new_)["street"] == "30/4" and by == editor
+    assert query("SELECT * FROM sync_dirty") == [("address", 1)]
+
+
+def test_another_commune_brings_its_name_and_postcode(address, new: New, query: Query) -> None:
+    save(address, new(house_number="5"))
+    assert change(address, 1, commune_code="22561")
+    assert query("SELECT commune, postcode FROM address") == [("Xã Núi", "00102")]
+    assert "Xã Núi" in query("SELECT address_text FROM address")[0][0]
+
+
+def test_many_records_at_once(address, new: New, query: Query) -> None:
+    """As the form does it for a selection, and the field calculator."""
+    for place in range(20):
+        save(address, new(109.01 + 0.0001 * place, 12.0101))
+    index = address.fields().indexOf("use")
+    address.beginEditCommand("many")
+    for fid in address.allFeatureIds():
+        assert address.changeAttributeValue(fid, index, "ở")
+    address.endEditCommand()
+    assert address.commitChanges(), address.commitErrors()
+    assert query("SELECT count(*), count(DISTINCT address_id) FROM address WHERE use = 'ở'") == [(20, 20)]
+    assert query("SELECT count(*) FROM audit_log WHERE action = 'update'") == [(20,)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("floors", 200, "from 0 to 150"), ("floors", -1, "from 0 to 150"), ("floors", 150, ""),
+        ("stage", "issued", "Steps follow one another"), ("stage", "created", "needs"), ("stage", "declared", ""),
+        ("place_id", "12", "Place identifier"), ("place_id", "123456789012", ""), ("place_id", "", ""),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_refused_with_words(address, new: New, name: str, value: object, words: str) -> None:
+    text = said(address, new(**{name: value}), name)
+    assert (words in text) if words else text == ""
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "words"),
+    [
+        ({"object_class": "house"}, "house_number", "no number yet"),
+        ({"object_class": "house", "no_number": True}, "house_number", ""),
+        ({"object_class": "house", "house_number": "5"}, "house_number", ""),
+        ({"object_class": "office"}, "name", "Object name"),
+        ({"object_class": "house"}, "name", ""),
+        ({"object_class": "flat"}, "room", "Room"),
+        ({"object_class": "parcel"}, "map_sheet", "sheet"),
+        ({"object_class": "hydrant"}, "house_number", ""),
+        ({"object_class": "hydrant", "street": None, "settlement": None}, "street", "Street; or settlement"),
+        ({}, "object_class", "Object class"),
+    ],
+)
+def test_what_is_missing_is_told_and_does_not_stop(address, new: New, values: dict, name: str, words: str) -> None:
+    feature = new(**values)
+    assert said(address, feature, name) == ""
+    text = said(address, feature, name, SOFT)
+    assert (words in text) if words else text == ""
+
+
+def test_the_form_and_the_register_agree_on_stages(address, new: New, register, query: Query) -> None:
+    save(address, new(house_number="5", object_class="house"))
+    give_code(register, "0010100001")
+    address.dataProvider().reloadData()
+    for stage, lawful in (("submitted", False), ("created", True), ("verified", False), ("submitted", True)):
+        feature = address.getFeature(1)
+        feature["stage"] = stage
+        assert (said(address, feature, "stage") == "") is lawful, stage
+        assert change(address, 1, stage=stage) is lawful, stage
+        if not lawful:
+            address.rollBack()
+            address.startEditing()
+    assert query("SELECT stage FROM address") == [("submitted",)]
+
+
+def test_an_office_without_a_name_is_not_submitted(address, new: New, register) -> None:
+    save(address, new(house_number="5", object_class="office", name=None))
+    give_code(register, "0010100001")
+    address.dataProvider().reloadData()
+    assert change(address, 1, stage="created")
+    feature = address.getFeature(1)
+    feature["stage"] = "submitted"
+    assert "basic fields" in said(address, feature, "stage")
+    assert not change(address, 1, stage="submitted")
+    assert "Tên đối tượng" in " ".join(address.commitErrors())
+
+
+@pytest.mark.parametrize("stage", ["declared", "created", "submitted"])
+def test_a_duplicated_address_is_a_new_one_without_a_code(address, new: New, register, query: Query, stage) -> None:
+    save(address, new(house_number="5", object_class="house"))
+    give_code(register, "0010100001")
+    address.dataProvider().reloadData()
+    for step in {"declared": (), "created": ("created",), "submitted": ("created", "submitted")}[stage]:
+        assert change(address, 1, stage=step), address.commitErrors()
+    copy, _ = QgsVectorLayerUtils.duplicateFeature(address, address.getFeature(1), QgsProject.instance(), 0)
+    assert copy.isValid() and address.commitChanges(), address.commitErrors()
+    rows = query("SELECT address_id, code, stage, street FROM address ORDER BY fid")
+    assert len({row[0] for row in rows}) == 2
+    assert [row[1:] for row in rows] == [("0010100001", stage, "Trần Phú"), (None, "declared", "Trần Phú")]
+
+
+def test_completeness_is_shown_for_each_record(address, new: New) -> None:
+    save(address, new(house_number="5", object_class="office"))
+    text = address.getFeature(1)["completeness"]
+    assert "Address code" in text and "Object name" in text and "Advanced: 0/" in text
+    save(address, new(109.0105, street=None, settlement=None, object_class="house"))
+    assert "Number and street" in address.getFeature(2)["completeness"]
+
+
+def test_history_and_people_hang_on_the_address(layers, address, new: New, query: Query) -> None:
+    save(address, new(house_number="5", object_class="house"))
+    assert change(address, 1, house_number="7")
+    feature = address.getFeature(1)
+    relations = QgsProject.instance().relationManager().relations()
+    [history] = [r for r in relations.values() if r.referencingLayer() == layers["audit_log"]]
+    found = [row["changes"] for row in history.getRelatedFeatures(feature)]
+    assert len(found) == 2 and found[1] == "House number: 5 → 7" and "Street: Trần Phú" in found[0]
+    people = layers["person"]
+    people.startEditing()
+    person = QgsVectorLayerUtils.createFeature(people)
+    person["address_id"] = feature["address_id"]
+    assert "Legal basis" in said(people, person, "legal_basis")
+    assert "full name" in said(people, person, "full_name", SOFT)
+    person["phone"] = "abc"
+    assert "Phone" in said(people, person, "phone")
+    filled = {"role": "owner", "full_name": "Nguyễn Văn An", "phone": "0905 000 123", "legal_basis": "law"}
+    for name, value in filled.items():
+        person[name] = value
+        assert said(people, person, name) == ""
+    assert people.addFeature(person) and people.commitChanges(), people.commitErrors()
+    [person] = people.getFeatures()
+    context = people.createExpressionContext()
+    context.setFeature(person)
+    from qgis.core import QgsExpression
+
+    assert QgsExpression(people.displayExpression()).evaluate(context) == "Owner · Nguyễn V** A**"
+    assert query("SELECT count(*) FROM audit_log WHERE new LIKE '%Nguyễn%' OR old LIKE '%Nguyễn%'") == [(0,)]
