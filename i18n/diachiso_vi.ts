@@ -1547,6 +1547,7 @@
     <message>
         <location filename="../processing/diagnose_layer.py"/>
         <location filename="../processing/import_layer.py"/>
+        <location filename="../ui/land_step.py"/>
         <source>Report</source>
         <translation>Báo cáo</translation>
     </message>
@@ -2108,12 +2109,14 @@
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
+        <location filename="../ui/land_findings.py"/>
         <source>After</source>
         <translation>Sau</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
         <location filename="../ui/backups_box.py"/>
+        <location filename="../ui/land_findings.py"/>
         <source>Before</source>
         <translation>Trước</translation>
     </message>
@@ -2225,6 +2228,7 @@
     </message>
     <message>
         <location filename="../processing/land_algorithm.py"/>
+        <location filename="../ui/land_step.py"/>
         <source>Land layer</source>
         <translation>Lớp đất đai</translation>
     </message>
@@ -3080,6 +3084,16 @@
         <translation>Không ghi được dự án {path} ({problem}). Sổ địa chỉ vẫn dùng được; hãy đóng dự án nếu đang mở, hoặc giải phóng dung lượng, rồi chạy “Cập nhật cấu hình trường” để ghi lại.</translation>
     </message>
     <message>
+        <location filename="../publish/xlsx.py"/>
+        <source>The sheet {path} cannot be written ({problem}). Close it in Excel, check the free space and that you may write into the folder, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/xlsx.py"/>
+        <source>{path}: a sheet holds at most {most} rows. Export fewer addresses at a time, such as one commune.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/apply.py"/>
         <source>The register {path} has changed since the plan was made (revision {found} instead of {expected}). Nothing was written. Make the plan again, review it and apply that one.</source>
         <translation>Sổ địa chỉ {path} đã thay đổi sau khi lập kế hoạch (lần ghi {found}, không phải {expected}). Chưa ghi gì. Hãy lập lại kế hoạch, rà soát rồi áp dụng kế hoạch mới.</translation>
@@ -3806,6 +3820,211 @@
         <location filename="../ui/labels.py"/>
         <source>(none)</source>
         <translation>(chưa có)</translation>
+    </message>
+    <message>
+        <location filename="../ui/land_box.py"/>
+        <source>Drag a land file or layer here, as it is: any format, font or CRS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_box.py"/>
+        <source>File…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_box.py"/>
+        <source>Shapefile (also zipped), GeoPackage, MapInfo TAB, GML, GeoJSON, CSV or XLSX with coordinates, DGN v7, DXF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_box.py"/>
+        <source>Layer or FileGDB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_box.py"/>
+        <source>Choose a land layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_box.py"/>
+        <source>Choose the folder of a FileGDB (.gdb)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_box.py"/>
+        <source>FileGDB folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_choices.py"/>
+        <source>As its name and fields say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_choices.py"/>
+        <source>Choose another CRS; the coordinates stay as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_choices.py"/>
+        <source>It &amp;holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_choices.py"/>
+        <source>&amp;Encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_choices.py"/>
+        <source>CR&amp;S</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_choices.py"/>
+        <source>Field by field, as diagnosed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_choices.py"/>
+        <source>{encoding} – perhaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_choices.py"/>
+        <source>Leave all texts as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_choices.py"/>
+        <source>As the layer says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_choices.py"/>
+        <source>X and Y exchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_files.py"/>
+        <source>Land layers ({endings})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_files.py"/>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_files.py"/>
+        <source>clean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_findings.py"/>
+        <source>Certain: fixed by “Fix all” ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_findings.py"/>
+        <source>To be decided by you ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_findings.py"/>
+        <source>Not fixed ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_findings.py"/>
+        <source>Done ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_findings.py"/>
+        <source>Information ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>Fix all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>Write a clean layer into a GeoPackage of your choice; what is doubtful is left as it is and listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>This is no layer that could be read. Drag a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>The folder {folder} is no FileGDB (.gdb): drag the layer's file out of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>One layer at a time. Not taken: {layers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>Save the clean layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>{file} is on the map: choose another file, or remove its layer first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>Importing the land layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>Diagnosing the land layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>The clean layer {file} could not be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>{written} of {read} features are now in {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>The layer is chosen as “{role}” in step 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>Choose in step 1 what it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>{layer} is being diagnosed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>{layer}: {certain} certain, {doubtful} to be decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>Personal data is left out: {fields}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>

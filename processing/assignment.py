@@ -11,7 +11,6 @@ from typing import Any, Optional
 
 import numpy as np
 from qgis.core import (
-    QgsFeatureSink,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
@@ -54,6 +53,7 @@ from .memory import release_memory
 from .own_profiles import all_classes, all_schemes, annex_rules, check_class, find_scheme
 from .parcel_join import with_parcels
 from .plan_layer import PlanRows
+from .plan_output import PlanOutput
 from .reviewed_plan import read_review
 from .transforms import WGS84, Transform, crs, crs_name
 
@@ -136,7 +136,7 @@ class Assignment:
         self.request, self.source, self.parameter, self.layer = request, source, parameter, layer
         self.parcels, self.reviewed = parcels, reviewed
         self.qgis_context, self.feedback = context, feedback
-        self.engine = WatchedEngine(geometry_engine(), self._canceled)
+        self.engine = WatchedEngine(geometry_engine(), self.check)
         self._con: Optional[sqlite3.Connection] = None
 
     @contextmanager
@@ -216,12 +216,12 @@ class Assignment:
             has_building=self._has_building(objects),
             decisions=review.decisions if review else {},
             to_lonlat=self.to_lonlat.points,
-            check=self._canceled,
+            check=self.check,
             renumbered=_NUMBERS if self.role == "parcel" else (),
             derived=tuple(s for s in all_schemes(self.request.register).values() if s.kind == "derived"),
         )
         self._plan = make_plan(objects, known, communes, numbers, settings, self.engine)
-        self._canceled()
+        self.check()
         if review is not None:
             review.check_plan(self._plan, objects)
         self._check_unchanged()
@@ -247,7 +247,8 @@ class Assignment:
         if (found, last_edit(self.con)) != (self.revision, self.audit_seq):
             raise RegisterError(REGISTER_CHANGED, path=self.request.register, found=found, expected=self.revision)
 
-    def _canceled(self) -> None:
+    def check(self) -> None:
+        """Raise DiachisoError where the user has cancelled."""
         if self.feedback.isCanceled():
             raise DiachisoError(CANCELLED)
 
@@ -321,9 +322,9 @@ class Assignment:
 
     # -- results -----------------------------------------------------------------------------------------
 
-    def write_rows(self, sink: QgsFeatureSink) -> None:
+    def write_rows(self, output: PlanOutput) -> None:
         """One row per object, and per address without one."""
-        PlanRows(self._plan, self.context, self.known, self.revision).write(sink, self.feedback.isCanceled)
+        PlanRows(self._plan, self.context, self.known, self.revision).write(output, self.check)
 
     def apply(self) -> None:
         """Write the plan and forget it; a backup is made first. Nothing is written where nothing changes."""
@@ -346,14 +347,14 @@ class Assignment:
         `tables` is empty afterwards: a million objects need not stay in memory while the other process has its share.
         """
         self._close()
-        self._canceled()
+        self.check()
         backup = make_backup(self.request.register, job.kind, cancelled=self.feedback.isCanceled)
         self.feedback.setProgress(55)
         with staging_folder() as folder:
             stage(folder, replace(job, backup=backup.name), tables)
             tables.clear()
             release_memory()
-            self._canceled()
+            self.check()
             run(folder, lambda share: self.feedback.setProgress(55 + 45 * share), self.feedback.isCanceled)
 
 

@@ -13,6 +13,7 @@ from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..register.connect import connect
 from ..register.errors import RegisterError
 
+_TEMPORARY = "TEMPORARY_OUTPUT"
 _IN_DATABASE = re.compile(r"^ogr:.*?dbname='(?P<path>[^']*)'(?:.*?table=\"(?P<table>[^\"]*)\")?")
 
 OVER_REGISTER = Message(
@@ -63,15 +64,28 @@ def inside_database(text: str) -> tuple[str, str]:
     return (inside["path"], inside["table"] or "") if inside else ("", "")
 
 
-def _target(value: Any, context: QgsProcessingContext) -> tuple[str, str]:
-    """File and table ('' for the whole file) of a destination; '' for one in memory or a temporary one."""
+def is_new_geopackage(value: Any, context: QgsProcessingContext) -> bool:
+    """Whether a destination is a GeoPackage of its own, temporary ones included: nothing that is there stays."""
+    text = _text(value, context)
+    if text == _TEMPORARY:
+        return True
+    path, table = _target(value, context)
+    return path.lower().endswith(".gpkg") and not table and not inside_database(text)[0]
+
+
+def _text(value: Any, context: QgsProcessingContext) -> str:
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         value = value.sink.valueAsString(context.expressionContext(), "")[0]
-    text = str(value or "")
+    return str(value or "")
+
+
+def _target(value: Any, context: QgsProcessingContext) -> tuple[str, str]:
+    """File and table ('' for the whole file) of a destination; '' for one in memory or a temporary one."""
+    text = _text(value, context)
     path, table = inside_database(text)
     if path:
         return path, table
-    if not text or text.startswith(("memory:", "TEMPORARY_OUTPUT", "postgis:", "postgres:")):
+    if not text or text.startswith(("memory:", _TEMPORARY, "postgis:", "postgres:")):
         return "", ""
     return text.split("|")[0], ""
 

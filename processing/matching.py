@@ -7,11 +7,7 @@ from typing import Any, Optional
 
 import numpy as np
 from qgis.core import (
-    QgsFeature,
     QgsFeatureRequest,
-    QgsFeatureSink,
-    QgsGeometry,
-    QgsPointXY,
     QgsProcessingFeatureSource,
 )
 
@@ -32,7 +28,7 @@ from ..register.plan_writer import plan_tables
 from ..register.staging import Table
 from .assignment import Assignment
 from .field_choice import refuse_personal_fields
-from .plan_layer import NUMBERS, TEXTS, add_rows, plan_fields
+from .plan_output import PlanOutput
 from .reviewed_plan import Review, read_review
 from .transforms import WGS84, Transform, crs, crs_name
 
@@ -181,7 +177,7 @@ class Matching:
 
     # -- results -----------------------------------------------------------------------------------------
 
-    def write_rows(self, sink: QgsFeatureSink) -> None:
+    def write_rows(self, output: PlanOutput) -> None:
         """One row per issued code, at its own position or that of its object."""
         to_lonlat = Transform(self.assignment.crs, crs(WGS84), self.assignment.qgis_context.transformContext())
         own = self.officials.position
@@ -189,19 +185,10 @@ class Matching:
         position = np.where(np.isfinite(own), own, np.where((at >= 0)[:, None], self.objects.side.centre[at], np.nan))
         lonlat = to_lonlat.points(position)
         reasons = {reason: reason.message.render(translate) for reason in Reason}
-        fields = plan_fields()
-        batch: list[QgsFeature] = []
-        for i in range(self.officials.size):
-            feature = QgsFeature(fields)
-            values = self._row(i, reasons)
-            feature.setAttributes([values.get(name) for name in (*TEXTS, *NUMBERS)])
-            if np.isfinite(lonlat[i]).all():
-                feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*lonlat[i].tolist())))
-            batch.append(feature)
-            if len(batch) >= _BATCH:
-                add_rows(sink, batch)
-                batch = []
-        add_rows(sink, batch)
+        for low in range(0, self.officials.size, _BATCH):
+            self.assignment.check()
+            some = range(low, min(low + _BATCH, self.officials.size))
+            output.add([self._row(i, reasons) for i in some], lonlat[low: low + _BATCH])
 
     def _row(self, i: int, reasons: dict[Reason, str]) -> dict[str, Any]:
         result, reason = self.result, Reason(int(self.result.reason[i]))

@@ -6,7 +6,6 @@ from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsFeatureSink,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingParameterBoolean,
@@ -18,8 +17,9 @@ from qgis.core import (
 
 from ..compat import translate
 from .base import DiachisoAlgorithm
-from .destination import refuse_destination
-from .plan_layer import plan_fields
+from .destination import is_new_geopackage, refuse_destination
+from .land.output import Output
+from .plan_output import PlanOutput, SinkOutput, plan_fields, write_file
 from .transforms import WGS84
 
 _ROLES = ("auto", "building", "parcel")
@@ -95,14 +95,17 @@ class PlanAlgorithm(DiachisoAlgorithm):
         refuse_destination(parameters.get("OUTPUT"), context, self.register_path(parameters, context), sources)
 
     def write_plan(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, write: Callable[[QgsFeatureSink], None]
+        self, parameters: dict[str, Any], context: QgsProcessingContext, write: Callable[[PlanOutput], None]
     ) -> dict[str, Any]:
         """Write the plan's rows where OUTPUT is wanted; the results so far. The file is whole when this returns."""
+        if is_new_geopackage(parameters.get("OUTPUT"), context):
+            target = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
+            return {"OUTPUT": write_file(Output.of(target), write)}
         sink, target = self.parameterAsSink(
             parameters, "OUTPUT", context, plan_fields(), QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(WGS84)
         )
         if sink is None:
             return {}
-        write(sink)
+        write(SinkOutput(sink))
         del sink
         return {"OUTPUT": target}

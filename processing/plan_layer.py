@@ -6,80 +6,42 @@ from collections.abc import Iterator
 from typing import Any, Optional
 
 import numpy as np
-from qgis.core import (
-    QgsFeature,
-    QgsFeatureSink,
-    QgsField,
-    QgsFields,
-    QgsGeometry,
-    QgsPointXY,
-)
-from qgis.PyQt.QtCore import QVariant
 
 from ..compat import translate
 from ..core import address_text
 from ..core.communes import CommuneMethod
-from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..core.patience import Check
 from ..core.plan import Plan
 from ..core.reasons import STATUSES, PlanStatus, Reason
 from ..register.plan_writer import PlanContext
 from .known_addresses import RegisterAddresses
+from .plan_output import PlanOutput
 
-TEXTS = (
-    "object_ref", "source_key", "status", "reason", "reason_text", "address_id", "code", "old_code", "scheme",
-    "commune_code", "commune", "commune_method", "object_class", "name", "house_number", "street", "settlement",
-    "map_sheet", "map_parcel", "successor_of", "candidates", "address_text", "decision", "decision_code",
-)  # fmt: skip
-NUMBERS = ("source_fid", "register_revision")
 _KNOWN = ("address_id", "code", "commune_code", "commune", "object_class", "name", "house_number", "street",
           "settlement", "map_sheet", "map_parcel", "address_text")  # fmt: skip
 _FROM_LAYER = ("name", "house_number", "street", "settlement", "map_sheet", "map_parcel")
 _BATCH = 5_000
 
-PLAN_NOT_WRITTEN = Message(
-    "plan_not_written",
-    QT_TRANSLATE_NOOP(
-        "diachiso",
-        "The plan cannot be written ({problem}). Nothing was written into the register. Check the free space and that "
-        "no other program has the plan open, or choose another file.",
-    ),
-)
-
-
-def plan_fields() -> QgsFields:
-    """The fields of a plan layer."""
-    fields = QgsFields()
-    for name in TEXTS:
-        fields.append(QgsField(name, QVariant.String))
-    for name in NUMBERS:
-        fields.append(QgsField(name, QVariant.LongLong))
-    return fields
-
-
-def add_rows(sink: QgsFeatureSink, rows: list[QgsFeature]) -> None:
-    """Add rows to a plan; DiachisoError where it does not take them, before anything is written on its strength."""
-    if not sink.addFeatures(rows, QgsFeatureSink.Flag.FastInsert):
-        raise DiachisoError(PLAN_NOT_WRITTEN, problem=sink.lastError() or "?")
-
 
 class PlanRows:
-    """Features of a plan, a few thousand at a time."""
+    """Rows of a plan, a few thousand at a time."""
 
     def __init__(self, plan: Plan, context: PlanContext, known: RegisterAddresses, revision: int) -> None:
         self.plan, self.context, self.known, self.revision = plan, context, known, revision
-        self.fields = plan_fields()
         self._reasons = [""] * 256
         for reason in Reason:
             self._reasons[reason] = reason.message.render(translate)
 
-    def write(self, sink: QgsFeatureSink, is_canceled: Any) -> None:
-        """Add every row to a sink."""
-        for batch in self._batches():
-            if is_canceled():
-                return
-            add_rows(sink, batch)
+    def write(self, output: PlanOutput, check: Check) -> None:
+        """Add every row; `check` raises where the user has cancelled."""
+        for rows, lonlat in self._batches():
+            check()
+            for row in rows:
+                row["register_revision"] = self.revision
+                row.setdefault("decision", "")
+            output.add(rows, lonlat)
 
-    def _batches(self) -> Iterator[list[QgsFeature]]:
+    def _batches(self) -> Iterator[tuple[list[dict[str, Any]], np.ndarray]]:
         n = self.context.objects.size
         for low in range(0, n, _BATCH):
             yield self._object_rows(np.arange(low, min(low + _BATCH, n)))
@@ -90,7 +52,7 @@ class PlanRows:
             some = slice(low, low + _BATCH)
             yield self._address_rows(plan.absorbed[some], PlanStatus.MERGED, Reason.ABSORBED, plan.absorbed_by[some])
 
-    def _object_rows(self, index: np.ndarray) -> list[QgsFeature]:
+    def _object_rows(self, index: np.ndarray) -> tuple[list[dict[str, Any]], np.ndarray]:
         plan, objects = self.plan, self.context.objects
         lonlat = self.context.to_lonlat(objects.side.centre[index])
         linked = np.flatnonzero(plan.known[index] >= 0)
@@ -124,8 +86,8 @@ class PlanRows:
                 reason=reason.id, reason_text=self._reasons[reason], scheme=self.context.scheme,
                 source_fid=int(objects.fid[i]),
             )  # fmt: skip
-            rows.append(self._feature(values, lonlat[k]))
-        return rows
+            rows.append(values)
+        return rows, lonlat
 
     def _known_values(self, index: np.ndarray) -> dict[str, np.ndarray]:
         return {name: self.known.column(index, name).objects() for name in _KNOWN}
@@ -138,7 +100,7 @@ class PlanRows:
 
     def _address_rows(
         self, index: np.ndarray, status: PlanStatus, reason: Reason, absorbed_by: Optional[np.ndarray]
-    ) -> list[QgsFeature]:
+    ) -> tuple[list[dict[str, Any]], np.ndarray]:
         details = self.known.details(index)
         lonlat = self.context.to_lonlat(details.side.centre)
         columns = self._known_values(index)
@@ -152,14 +114,5 @@ class PlanRows:
                 reason_text=self._reasons[reason], old_code=values["code"], scheme=self.context.scheme,
                 source_key=bytes(details.side.key[k]).decode(),
             )  # fmt: skip
-            rows.append(self._feature(values, lonlat[k]))
-        return rows
-
-    def _feature(self, values: dict[str, Any], lonlat: np.ndarray) -> QgsFeature:
-        feature = QgsFeature(self.fields)
-        values["register_revision"] = self.revision
-        values.setdefault("decision", "")
-        feature.setAttributes([values.get(name) for name in (*TEXTS, *NUMBERS)])
-        if np.isfinite(lonlat).all():
-            feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*lonlat.tolist())))
-        return feature
+            rows.append(values)
+        return rows, lonlat

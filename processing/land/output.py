@@ -44,8 +44,9 @@ class Output:
         """From the text that Processing makes of OUTPUT."""
         path, table = inside_database(value)
         if path:
-            return Output(Path(path), table_name(table or Path(path).stem), Path(path).exists())
-        file = Path(value.split("|")[0])
+            file = Path(path).absolute()
+            return Output(file, table_name(table or file.stem), file.exists())
+        file = Path(value.split("|")[0]).absolute()
         return Output(file, table_name(file.stem), False)
 
     def result(self) -> str:
