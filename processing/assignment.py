@@ -328,6 +328,7 @@ class Assignment:
 
     def apply(self) -> None:
         """Write the plan and forget it; a backup is made first. Nothing is written where nothing changes."""
+        self.check()
         if self._plan.changes_nothing:
             return
         job = Job(
