@@ -14,7 +14,7 @@ packages=(qgis python3-qgis qgis-providers python3-venv gdal-bin sqlite3 qttools
           fonts-noto-core fonts-dejavu-core)
 requirements=requirements-run.txt
 if [[ -z $mode ]]; then
-    packages+=(xvfb xauth imagemagick poppler-utils zbar-tools)
+    packages+=(xvfb xauth imagemagick poppler-utils zbar-tools libreoffice-calc-nogui)
     requirements=requirements.txt
 fi
 
