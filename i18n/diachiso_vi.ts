@@ -64,6 +64,41 @@
         <translation>… và {count} điểm khác</translation>
     </message>
     <message>
+        <location filename="../core/building_units.py"/>
+        <source>Say which units there are: either floors and units per floor (FLOORS, UNITS_PER_FLOOR), or a list (LIST), not both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/building_units.py"/>
+        <source>The floors cannot be understood at "{piece}". Write how many there are (25), or name them: 1-12, 12A, 14-25.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/building_units.py"/>
+        <source>The units per floor cannot be understood at "{piece}". Write a number (8), with exceptions if there are: 8, 1:4, 24-25:6.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/building_units.py"/>
+        <source>The names of floors cannot be understood at "{piece}". Write them like 13=12B, 4=3A.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/building_units.py"/>
+        <source>The list cannot be understood at "{piece}". Write numbers of units, of at most {longest} characters each: A01-A20, B3, Kiosk 5; a floor goes before them with a colon (2: A01-A20; 3: B1). No names of people: they belong in the table of people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/building_units.py"/>
+        <source>{what} is named twice. Name each floor and each unit once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/building_units.py"/>
+        <source>These are more than {most} units in one building. Check the floors, or add them in parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/codes/code_scheme.py"/>
         <source>The code scheme "{scheme}" has no running number, so no block serves it. Choose a scheme with blocks.</source>
         <translation>Bộ mã “{scheme}” không có số thứ tự nên không dùng dải số. Hãy chọn bộ mã có dải số.</translation>
@@ -3144,6 +3179,31 @@
         <translation>“{value}” ở cột {column} không phải số nguyên; chỉ ghi chữ số</translation>
     </message>
     <message>
+        <location filename="../register/building_units.py"/>
+        <source>The register {path} has no address with the code or id {parent}. Check PARENT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/building_units.py"/>
+        <source>{parent} is itself a unit of a building. Units have no units: choose the building.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/building_units.py"/>
+        <source>{parent} is retired, so nothing is added to it. Restore it first, or choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/building_units.py"/>
+        <source>{parent} has no position, and its units would have none. Place it on the map first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/building_units.py"/>
+        <source>{parent} has no commune, so nobody knows whose numbers its units get. Enter its commune first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/cancelling.py"/>
         <source>Cancelled. Nothing was written to {path}.</source>
         <translation>Đã hủy. Chưa ghi gì vào {path}.</translation>
@@ -3824,207 +3884,207 @@
     <message>
         <location filename="../ui/land_box.py"/>
         <source>Drag a land file or layer here, as it is: any format, font or CRS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kéo tệp hoặc lớp đất đai vào đây, để nguyên như đang có: định dạng, phông chữ, hệ toạ độ nào cũng được.</translation>
     </message>
     <message>
         <location filename="../ui/land_box.py"/>
         <source>File…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn tệp…</translation>
     </message>
     <message>
         <location filename="../ui/land_box.py"/>
         <source>Shapefile (also zipped), GeoPackage, MapInfo TAB, GML, GeoJSON, CSV or XLSX with coordinates, DGN v7, DXF</source>
-        <translation type="unfinished"></translation>
+        <translation>Shapefile (kể cả nén zip), GeoPackage, MapInfo TAB, GML, GeoJSON, CSV hoặc XLSX có toạ độ, DGN v7, DXF</translation>
     </message>
     <message>
         <location filename="../ui/land_box.py"/>
         <source>Layer or FileGDB</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp hoặc FileGDB</translation>
     </message>
     <message>
         <location filename="../ui/land_box.py"/>
         <source>Choose a land layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn lớp đất đai</translation>
     </message>
     <message>
         <location filename="../ui/land_box.py"/>
         <source>Choose the folder of a FileGDB (.gdb)</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn thư mục FileGDB (.gdb)</translation>
     </message>
     <message>
         <location filename="../ui/land_box.py"/>
         <source>FileGDB folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục FileGDB…</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>As its name and fields say</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo tên và các trường của lớp</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>Choose another CRS; the coordinates stay as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn hệ toạ độ khác; toạ độ giữ nguyên</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>It &amp;holds</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nội dung lớp</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>&amp;Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bảng mã chữ</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>CR&amp;S</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hệ toạ độ</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>Field by field, as diagnosed</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo từng trường, như chẩn đoán</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>{encoding} – perhaps</source>
-        <translation type="unfinished"></translation>
+        <translation>{encoding} – có thể đúng</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>Leave all texts as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Giữ nguyên mọi chữ</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>As the layer says</source>
-        <translation type="unfinished"></translation>
+        <translation>Như lớp đã khai</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>X and Y exchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>đổi chỗ X và Y</translation>
     </message>
     <message>
         <location filename="../ui/land_files.py"/>
         <source>Land layers ({endings})</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đất đai ({endings})</translation>
     </message>
     <message>
         <location filename="../ui/land_files.py"/>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mọi tệp (*)</translation>
     </message>
     <message>
         <location filename="../ui/land_files.py"/>
         <source>clean</source>
-        <translation type="unfinished"></translation>
+        <translation>sach</translation>
     </message>
     <message>
         <location filename="../ui/land_findings.py"/>
         <source>Certain: fixed by “Fix all” ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Chắc chắn: “Sửa hết” sẽ sửa ({count})</translation>
     </message>
     <message>
         <location filename="../ui/land_findings.py"/>
         <source>To be decided by you ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Cần xem xét ({count})</translation>
     </message>
     <message>
         <location filename="../ui/land_findings.py"/>
         <source>Not fixed ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa sửa ({count})</translation>
     </message>
     <message>
         <location filename="../ui/land_findings.py"/>
         <source>Done ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã làm ({count})</translation>
     </message>
     <message>
         <location filename="../ui/land_findings.py"/>
         <source>Information ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông tin ({count})</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>Fix all…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sửa hết…</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>Write a clean layer into a GeoPackage of your choice; what is doubtful is left as it is and listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi lớp sạch vào GeoPackage do bạn chọn; chỗ chưa chắc được giữ nguyên và liệt kê ra</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>This is no layer that could be read. Drag a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đây không phải lớp đọc được. Hãy kéo một tệp vào.</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>The folder {folder} is no FileGDB (.gdb): drag the layer's file out of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục {folder} không phải FileGDB (.gdb): hãy kéo tệp của lớp trong thư mục đó.</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>One layer at a time. Not taken: {layers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi lần một lớp. Chưa nhận: {layers}</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>Save the clean layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Lưu lớp sạch</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>{file} is on the map: choose another file, or remove its layer first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} đang mở trên bản đồ: hãy chọn tệp khác, hoặc gỡ lớp đó trước.</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>Importing the land layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang nhập lớp đất đai</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>Diagnosing the land layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang chẩn đoán lớp đất đai</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>The clean layer {file} could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không mở được lớp sạch {file}.</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>{written} of {read} features are now in {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{written} trong {read} đối tượng đã vào {file}.</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>The layer is chosen as “{role}” in step 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đã được chọn làm “{role}” ở bước 1.</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>Choose in step 1 what it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn ở bước 1 lớp này là gì.</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>{layer} is being diagnosed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang chẩn đoán {layer}.</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>{layer}: {certain} certain, {doubtful} to be decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}: {certain} điều chắc chắn, {doubtful} điều cần xem xét.</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
         <source>Personal data is left out: {fields}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bỏ dữ liệu cá nhân: {fields}.</translation>
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>

@@ -1,4 +1,4 @@
-"""The page Assign: layers → blocks → match issued codes → assign new ones → undo, step by step."""
+"""The page Assign: land layer → layers → blocks → match issued codes → assign new ones → undo, step by step."""
 from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QWidget
@@ -7,6 +7,7 @@ from ..compat import translate
 from .assign_step import AssignStep
 from .blocks_box import BlocksBox
 from .desk import Desk
+from .land_step import LandStep
 from .match_step import MatchStep
 from .page import Page
 from .plan_step import PlanStep
@@ -23,12 +24,13 @@ class AssignPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.head = Note("assignHead", self)
+        self.land = LandStep(desk, self.widget(), self)
         self.roles = RolesStep(desk, 1, self)
         self.blocks = BlocksBox(desk, "blocksStep", 2, self)
         self.match = MatchStep(desk, 3, translate("diachiso", "Match issued codes"), self)
         self.assign = AssignStep(desk, 4, translate("diachiso", "Assign new codes"), self)
         self.undo = UndoStep(desk, 5, self)
-        for widget in (self.head, self.roles, self.blocks, self.match, self.assign, self.undo):
+        for widget in (self.head, self.land, self.roles, self.blocks, self.match, self.assign, self.undo):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.refresh()
@@ -44,7 +46,7 @@ class AssignPage(Page):
     def refresh(self) -> None:
         """Show each step as it is now."""
         self.head.say(self.desk.reason_no_register())
-        for step in (self.roles, self.blocks, self.match, self.assign, self.undo):
+        for step in (self.land, self.roles, self.blocks, self.match, self.assign, self.undo):
             step.refresh()
 
     def close_page(self) -> None:
