@@ -95,22 +95,26 @@ class CarryOver:
         )  # fmt: skip
 
 
-def unique_matches(old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def unique_matches(
+    old: np.ndarray, new: np.ndarray, check: Check = never_asked
+) -> tuple[np.ndarray, np.ndarray]:
     """Index pairs (old, new) of values that stand exactly once on both sides."""
 
     def once(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        check()
         found, first, count = np.unique(values, return_index=True, return_counts=True)
         return found[count == 1], first[count == 1]
 
     old_values, old_index = once(old)
     new_values, new_index = once(new)
+    check()
     _, i, j = np.intersect1d(old_values, new_values, assume_unique=True, return_indices=True)
     return old_index[i], new_index[j]
 
 
-def same_shape(old: Side, new: Side) -> tuple[np.ndarray, np.ndarray]:
+def same_shape(old: Side, new: Side, check: Check = never_asked) -> tuple[np.ndarray, np.ndarray]:
     """Index pairs (old, new) of objects whose shape has not changed; twins of one shape are told apart by their key."""
-    pairs = [unique_matches(old.fingerprint, new.fingerprint)]
+    pairs = [unique_matches(old.fingerprint, new.fingerprint, check)]
     rest_old = np.setdiff1d(np.arange(old.size), pairs[0][0])
     rest_new = np.setdiff1d(np.arange(new.size), pairs[0][1])
     rest_old, rest_new = rest_old[old.key[rest_old] != b""], rest_new[new.key[rest_new] != b""]
@@ -122,7 +126,7 @@ def same_shape(old: Side, new: Side) -> tuple[np.ndarray, np.ndarray]:
             out["f"], out["k"] = side.fingerprint[index], side.key[index]
             return out
 
-        i, j = unique_matches(both(old, rest_old), both(new, rest_new))
+        i, j = unique_matches(both(old, rest_old), both(new, rest_new), check)
         pairs.append((rest_old[i], rest_new[j]))
     return np.concatenate([p[0] for p in pairs]), np.concatenate([p[1] for p in pairs])
 
@@ -185,11 +189,12 @@ def carry_over(
     protected = np.zeros(old.size, bool) if protected is None else protected
     rank = np.zeros(old.size, np.int64) if rank is None else rank
 
-    o, n = same_shape(old, new)
+    o, n = same_shape(old, new, check)
     same_key = (old.key[o] == new.key[n]) | (old.key[o] == b"") | (new.key[n] == b"")
     result.link[n] = np.where(same_key, Link.SAME, Link.REKEYED)
     result.old[n] = o
     result.seen[o] = True
+    check()
     overlap = _overlaps_of_open(old, new, engine, result)
     work = _Work(old, new, overlap, entrance, protected, rank, engine, result, check)
     work.pair_shifted_by_key()

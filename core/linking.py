@@ -116,7 +116,7 @@ class Linker:
 
     def _pair_same_shape(self, old: np.ndarray, index: np.ndarray, new: Side) -> None:
         """Objects that have not changed since the register last saw them."""
-        o, at = same_shape(self._known_side(old), _rows(new, index, shapes=False))
+        o, at = same_shape(self._known_side(old), _rows(new, index, shapes=False), self.check)
         o, n = old[o], index[at]
         before, now = self.known.key[o], new.key[n]
         self.link[n] = np.where((before == now) | (now == b"") | (before == b""), Link.SAME, Link.REKEYED)
