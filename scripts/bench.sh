@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measure assigncodes as a user runs it and print the ratios that it is to keep:
 #   scripts/bench.sh [--quick] [--repeats N] [--work FOLDER] [--sizes N,N…]
+#   scripts/bench.sh land [the same]     importlayer and diagnoselayer instead, 100,000 and 1,000,000 polygons
 # 10,000, 100,000 and 1,000,000 generated buildings (--quick: up to 100,000), through qgis_process with its start,
 # against an ogr2ogr copy of the same file and against native:joinattributesbylocation + native:fieldcalculator.
 # The runs of a repeat stand next to each other and a ratio is the median over the repeats, so that a busy machine
@@ -11,4 +12,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 "$root/scripts/setup.sh" --run-only >&2
 # shellcheck source=scripts/env.sh
 source "$root/scripts/env.sh"
-exec "$root/.venv/bin/python" "$root/scripts/bench.py" "$@"
+script=bench.py
+if [ "${1:-}" = land ]; then
+  script=bench_land.py
+  shift
+fi
+exec "$root/.venv/bin/python" "$root/scripts/$script" "$@"

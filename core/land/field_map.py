@@ -111,6 +111,7 @@ def make_map(
         name: column
         for name, column in recognise(fields, role).items()
         if name not in given and name not in left_out and column not in own and column not in given.values()
+        and (column == name or column not in names)  # a field that has the name already keeps it
     }
     wanted = {**recognised, **own, **given}
     taken = {column.lower() for name, column in wanted.items() if name not in left_out}

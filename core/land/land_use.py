@@ -32,15 +32,23 @@ class LandUseCheck:
     groups: tuple[str, ...]
 
 
-@lru_cache(maxsize=4)
 def load_land_use(path: Optional[Path] = None) -> LandUseCodes:
     """The codes of a profile file, or of the files of a folder together (the shipped one's without a path).
 
     Raises ProfileError for a wrong one.
     """
+    return _shipped() if path is None else _read(path)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> LandUseCodes:
+    return _read(resource_path("profiles", "land_use"))
+
+
+def _read(path: Path) -> LandUseCodes:
     source: list[str] = []
     found: dict[str, set[str]] = {"codes": set(), "groups": set(), "former": set()}
-    for file in json_files(path or resource_path("profiles", "land_use")):
+    for file in json_files(path):
         reader = JsonReader(read_json_file(file), str(file))
         reader.identifier("id")
         reader.text("note", "")
@@ -72,4 +80,4 @@ def check_land_use(values: Iterable[str], codes: LandUseCodes) -> LandUseCheck:
 
 
 def _is_number(text: str) -> bool:
-    return re.fullmatch(r"[\d.,]+(M2)?", text) is not None
+    return re.fullmatch(r"[\d.,]*(M2|M²)?", text) is not None

@@ -17,7 +17,7 @@ from diachiso.processing.engine import geometry_engine
 from diachiso.processing.land.open_source import open_land
 from diachiso.processing.land.pipeline import NOTHING_LEFT, ImportOptions, LandImport
 
-from .land_files import X, Y, rows, write
+from .land_files import X, Y, rows, square, write
 
 corner = st.tuples(st.integers(0, 12), st.integers(0, 12))
 ring = st.lists(corner, min_size=3, max_size=7).map(lambda points: [*points, points[0]])
@@ -90,6 +90,7 @@ def imported(source: Path, target: Path, options: ImportOptions) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(layers(), st.sampled_from(list(Split)), st.booleans())
+@example(([square()], {"so_nha": ["1"], "Số nhà": ["2"]}), Split.never, False)
 @example(([f"POLYGON(({X} {Y}, {X + 10} {Y + 10}, {X + 10} {Y}, {X} {Y + 10}, {X} {Y}))"], {}), Split.always, False)
 def test_an_imported_layer_is_imported_as_it_is(
     qgis_app: Any, made: tuple[list[str | None], dict[str, list[Any]]], split: Split, duplicates: bool
