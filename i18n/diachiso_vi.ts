@@ -174,6 +174,101 @@
         <translation>Trong bộ mã {file}, “{key}” phải có {{code}} ở chỗ của mã. Hãy thêm vào.</translation>
     </message>
     <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>{by} edited this field on {at}, after the sheet was made. Compare both and correct it in the form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>The row has neither code nor address: nobody knows whose it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>No address of the register is “{key}”. New objects are not entered by a sheet, since it has no positions: draw them on the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>Several addresses read “{key}”. Write the code into the row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>Code and hidden id of the row belong to two addresses (“{key}”). Take the row from a new sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>The address “{key}” is no longer in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>The record has been submitted or verified: what it says is not overwritten by a sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>The value is not in the list. Choose one of the list, or add it to the list first. {hint}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>The value is not written as this field asks for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>The number is not between {low} and {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>This is no number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>This is no date. Write it as 31/12/2026.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>This is neither yes nor no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>The spreadsheet has made a date of the text (3/2 became 3 February). Format the cell as text and type it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>The spreadsheet has cut digits off the number. Format the cell as text and type it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>The column “{column}” holds personal data. It was not read: people are entered in the register, apart from addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>The text holds a telephone number, an e-mail address or a number of identity papers. It was not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>Row {other} says something else of the same address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
+        <source>This field cannot be emptied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/json_reader.py"/>
         <source>The file {file} lacks the key "{key}". Add it; the profiles shipped with the plugin show how.</source>
         <translation>Tệp {file} thiếu khóa “{key}”. Hãy thêm vào theo mẫu các tệp cấu hình đi kèm phần mở rộng.</translation>
@@ -1061,6 +1156,7 @@
     </message>
     <message>
         <location filename="../processing/add_code_block.py"/>
+        <location filename="../processing/add_units.py"/>
         <location filename="../processing/assign_codes.py"/>
         <location filename="../processing/match_codes.py"/>
         <source>Code scheme</source>
@@ -1068,6 +1164,7 @@
     </message>
     <message>
         <location filename="../processing/add_code_block.py"/>
+        <location filename="../processing/add_units.py"/>
         <source>The id of the code scheme, such as ndas.</source>
         <translation>Tên của bộ mã, ví dụ ndas.</translation>
     </message>
@@ -1095,6 +1192,145 @@
         <location filename="../processing/add_code_block.py"/>
         <source>Numbers in them</source>
         <translation>Số lượng số trong các dải</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Codes of the scheme {scheme} follow from the position, and all units of a building have the same one. Choose a scheme with running numbers, such as ndas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Add units (flats, stalls)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Adds the flats of a building or the stalls of a market as addresses of their own under it: by floors and units per floor, numbered like “25 – 06”, or by a list. A unit has the position, commune, street and number of its building. Units that are there already are left as they are, so it can be run again after a mistake or an extension. It is one write, which "Undo the last apply" takes back.
+
+Units get codes only if asked: whether each flat or stall has a code of its own is for the province to decide, a code once given is never taken back, and the numbers of a block are few. It can be run again with codes at any time; without a block they are provisional.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>address,register,flat,stall,market,unit,floor,building</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Building or market (code or id)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>The address that the units belong to; neither a unit itself nor retired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Floors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>How many there are (25), or which: 1-12, 12A, 14-25. One floor alone: 25-25.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Units per floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>A number (8), with exceptions after it: 8, 1:4, 24-25:6.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>List of units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Instead of floors: A01-A20, B3, Kiosk 5; a floor before a colon: 2: A01-A20; 3: B1. No names of people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Floors with another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Floors that are not called by their number, such as 13=12B, 4=3A.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Object class of the units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>The id of a class; if empty, what the profile of classes says for units of such a building (flats, stalls), else the building's own class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Give codes to the units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Codes from the commune's block, provisional ones without a block. If not: no codes yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>Dry run: plan only</source>
+        <translation>Chạy thử: chỉ lập kế hoạch</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>Make the plan and write nothing.</source>
+        <translation>Lập kế hoạch, không ghi gì vào sổ địa chỉ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>One row per unit: new, coded, kept or retired, with its number and address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Units added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Units that were there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>Units that were there and get a code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>{new} units added, {coded} given a code, {kept} left as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/add_units.py"/>
+        <source>{new} units to add, {coded} to give a code, {kept} to leave as they are.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/assign_codes.py"/>
@@ -2492,16 +2728,6 @@
     </message>
     <message>
         <location filename="../processing/plan_algorithm.py"/>
-        <source>Dry run: plan only</source>
-        <translation>Chạy thử: chỉ lập kế hoạch</translation>
-    </message>
-    <message>
-        <location filename="../processing/plan_algorithm.py"/>
-        <source>Make the plan and write nothing.</source>
-        <translation>Lập kế hoạch, không ghi gì vào sổ địa chỉ.</translation>
-    </message>
-    <message>
-        <location filename="../processing/plan_algorithm.py"/>
         <source>Plan</source>
         <translation>Kế hoạch</translation>
     </message>
@@ -3749,6 +3975,11 @@
         <translation>Chỉnh sửa chưa lưu</translation>
     </message>
     <message>
+        <location filename="../ui/desk.py"/>
+        <source>the register cannot be edited until it is done</source>
+        <translation>chưa sửa được sổ địa chỉ cho đến khi xong</translation>
+    </message>
+    <message>
         <location filename="../ui/history.py"/>
         <source>by {person}</source>
         <translation>do {person}</translation>
@@ -3884,7 +4115,7 @@
     <message>
         <location filename="../ui/land_box.py"/>
         <source>Drag a land file or layer here, as it is: any format, font or CRS.</source>
-        <translation>Kéo tệp hoặc lớp đất đai vào đây, để nguyên như đang có: định dạng, phông chữ, hệ toạ độ nào cũng được.</translation>
+        <translation>Kéo tệp hoặc lớp đất đai vào đây, để nguyên như đang có: định dạng, phông chữ, hệ tọa độ nào cũng được.</translation>
     </message>
     <message>
         <location filename="../ui/land_box.py"/>
@@ -3894,7 +4125,7 @@
     <message>
         <location filename="../ui/land_box.py"/>
         <source>Shapefile (also zipped), GeoPackage, MapInfo TAB, GML, GeoJSON, CSV or XLSX with coordinates, DGN v7, DXF</source>
-        <translation>Shapefile (kể cả nén zip), GeoPackage, MapInfo TAB, GML, GeoJSON, CSV hoặc XLSX có toạ độ, DGN v7, DXF</translation>
+        <translation>Shapefile (kể cả nén zip), GeoPackage, MapInfo TAB, GML, GeoJSON, CSV hoặc XLSX có tọa độ, DGN v7, DXF</translation>
     </message>
     <message>
         <location filename="../ui/land_box.py"/>
@@ -3918,33 +4149,33 @@
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
-        <source>As its name and fields say</source>
-        <translation>Theo tên và các trường của lớp</translation>
+        <source>By name and fields</source>
+        <translation>Theo tên và các trường</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>Choose another CRS; the coordinates stay as they are</source>
-        <translation>Chọn hệ toạ độ khác; toạ độ giữ nguyên</translation>
+        <translation>Chọn hệ tọa độ khác; tọa độ giữ nguyên</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>It &amp;holds</source>
-        <translation>&amp;Nội dung lớp</translation>
+        <translation>&amp;Nội dung</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>&amp;Encoding</source>
-        <translation>&amp;Bảng mã chữ</translation>
+        <translation>&amp;Bảng mã</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
-        <source>CR&amp;S</source>
-        <translation>&amp;Hệ toạ độ</translation>
+        <source>CR&amp;S of the coordinates</source>
+        <translation>Hệ &amp;tọa độ của lớp</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
-        <source>Field by field, as diagnosed</source>
-        <translation>Theo từng trường, như chẩn đoán</translation>
+        <source>As diagnosed</source>
+        <translation>Theo chẩn đoán</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
@@ -3953,18 +4184,13 @@
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
-        <source>Leave all texts as they are</source>
+        <source>Leave texts as they are</source>
         <translation>Giữ nguyên mọi chữ</translation>
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
         <source>As the layer says</source>
         <translation>Như lớp đã khai</translation>
-    </message>
-    <message>
-        <location filename="../ui/land_choices.py"/>
-        <source>X and Y exchanged</source>
-        <translation>đổi chỗ X và Y</translation>
     </message>
     <message>
         <location filename="../ui/land_files.py"/>

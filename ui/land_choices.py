@@ -6,7 +6,7 @@ from typing import Any
 
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.gui import QgsProjectionSelectionDialog
-from qgis.PyQt.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ..compat import translate
 from ..core.encodings import TextEncoding
@@ -33,7 +33,7 @@ class LandChoices(QWidget):
         super().__init__(parent)
         self.setObjectName("landChoices")
         self.role = self._combo("landRole")
-        self.role.addItem(translate("diachiso", "As its name and fields say"), AUTO)
+        self.role.addItem(translate("diachiso", "By name and fields"), AUTO)
         for role, title in ROLES.items():
             self.role.addItem(translate("diachiso", title), role)
         self.encoding = self._combo("landEncoding")
@@ -52,7 +52,10 @@ class LandChoices(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(translate("diachiso", "It &holds"), self.role)
         form.addRow(translate("diachiso", "&Encoding"), self.encoding)
-        form.addRow(translate("diachiso", "CR&S"), line)
+        title = QLabel(translate("diachiso", "CR&S of the coordinates"), self)
+        title.setBuddy(self.crs)
+        form.addRow(title)  # its entries are long: a line of their own
+        form.addRow(line)
         self.offer(())
 
     def offer(self, findings: Sequence[ShownFinding]) -> None:
@@ -60,13 +63,13 @@ class LandChoices(QWidget):
         self.role.setCurrentIndex(0)
         doubted = {str(f.options["ENCODING"]) for f in findings if "ENCODING" in f.options}
         self.encoding.clear()
-        self.encoding.addItem(translate("diachiso", "Field by field, as diagnosed"), AUTO)
+        self.encoding.addItem(translate("diachiso", "As diagnosed"), AUTO)
         perhaps = translate("diachiso", "{encoding} – perhaps")
         for encoding in sorted(OLD_FONTS, key=lambda encoding: encoding.value not in doubted):
             name = ENCODING_NAMES[encoding]
             text = perhaps.format(encoding=name) if encoding.value in doubted else name
             self.encoding.addItem(text, encoding.value)
-        self.encoding.addItem(translate("diachiso", "Leave all texts as they are"), TextEncoding.nfc.value)
+        self.encoding.addItem(translate("diachiso", "Leave texts as they are"), TextEncoding.nfc.value)
         self.crs.clear()
         self.crs.addItem(translate("diachiso", "As the layer says"), {})
         for finding in findings:
@@ -110,9 +113,9 @@ def crs_text(options: Mapping[str, Any]) -> str:
     words = []
     if "SOURCE_CRS" in options:
         crs = QgsCoordinateReferenceSystem(str(options["SOURCE_CRS"]))
-        words.append(" · ".join(filter(None, (crs.description(), crs.authid()))))
+        words.append(crs.description() or crs.authid())
     if options.get("SWAP_AXES"):
-        words.append(translate("diachiso", "X and Y exchanged"))
+        words.append("X ⇄ Y")
     if "SCALE" in options:
         words.append(f"× {options['SCALE']:g}")
     return ", ".join(words)

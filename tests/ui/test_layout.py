@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsApplication, QgsProject, QgsSettings
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsSettings
+from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QStyle, QStyleOptionComboBox, QWidget
 
 from . import plans
 
 ROOT = Path(__file__).resolve().parents[2]
+ENCODINGS = ROOT.parent / "shared" / "data" / "encodings"
 LRELEASE = shutil.which("lrelease") or "/usr/lib/qt5/bin/lrelease"
 
 
@@ -140,3 +142,35 @@ def test_every_control_has_a_name_and_a_place_in_the_tab_order(opened, land, qtb
             if ours and widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
                 nameless.append(widget)
     assert nameless == []
+
+
+@pytest.mark.skipif(not ENCODINGS.is_dir(), reason="needs ../shared/data/encodings")
+def test_nothing_is_cut_off_in_a_diagnosed_layer_in_a_narrow_dock(language, opened, land, qtbot):
+    from diachiso.processing.provider import DiachisoProvider
+
+    registry = QgsApplication.processingRegistry()
+    provider = DiachisoProvider()
+    registry.addProvider(provider)
+    try:
+        opened.show_page("assign")
+        step = opened.pages["assign"].land
+        step.take([str(ENCODINGS / "nhatrang_roads_tcvn3.shp")])
+        qtbot.waitUntil(lambda: not opened.desk.jobs.is_busy(), timeout=60000)
+    finally:
+        registry.removeProvider(provider)
+    assert step.findings
+    step.choices.choose_crs(QgsCoordinateReferenceSystem("EPSG:9217"))
+    step.setParent(None)  # narrower than the other steps let the dock be
+    step.resize(350, 900)  # a dock of 380 px without its margins and the scroll bar
+    step.show()
+    for box in step.findChildren(QgsCollapsibleGroupBox):
+        box.setCollapsed(False)
+    qtbot.wait(50)
+    assert step.width() == 350
+    assert cut_off(step) == []
+    for text in step.view.texts.values():  # nothing to scroll inside, in either direction
+        if text.isVisible():
+            assert text.document().size().height() <= text.viewport().height() + 1
+            assert text.document().size().width() <= text.viewport().width() + 1
+    step.close()
+    step.setParent(opened.pages["assign"].widget())
