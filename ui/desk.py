@@ -12,6 +12,7 @@ from .background import Jobs
 from .layer_roles import LayerRoles
 from .register_layers import reload_layers, save_edits, unsaved_layers
 from .session import RegisterSession
+from .suspended_editing import SuspendedEditing
 from .widgets import ask
 
 MOST_WARNINGS = 8  # all of them stand in the algorithm's own log
@@ -32,8 +33,10 @@ class Desk(QObject):
         self.session = RegisterSession(self)
         self.jobs = Jobs(self)
         self.roles = LayerRoles(QgsProject.instance(), self)
+        self._editing = SuspendedEditing()
         self.session.changed.connect(self.changed)
         self.session.failed.connect(self.say_error)
+        self.jobs.busy_changed.connect(self._resume_editing)
         self.jobs.busy_changed.connect(self.changed)
         self.roles.changed.connect(self.changed)
 
@@ -93,7 +96,15 @@ class Desk(QObject):
             if writes:
                 self.session.refresh()
 
-        return self.jobs.run(f"diachiso:{algorithm}", parameters, title, done, failed)
+        started = self.jobs.run(f"diachiso:{algorithm}", parameters, title, done, failed)
+        at_work = started and writes and self.session.path and self.jobs.is_busy()
+        if at_work and self._editing.suspend(self.session.path, QgsProject.instance()):
+            self.jobs.said.emit(translate("diachiso", "the register cannot be edited until it is done"))
+        return started
+
+    def _resume_editing(self) -> None:
+        if not self.jobs.is_busy():
+            self._editing.resume(QgsProject.instance())
 
     def say_done(self, text: str) -> None:
         """Tell a result in the message bar."""
@@ -113,10 +124,12 @@ class Desk(QObject):
         for signal, slot in (
             (self.session.changed, self.changed),
             (self.jobs.busy_changed, self.changed),
+            (self.jobs.busy_changed, self._resume_editing),
             (self.roles.changed, self.changed),
         ):
             signal.disconnect(slot)
         self.session.failed.disconnect(self.say_error)
         self.session.cancel()
         self.jobs.close()
+        self._editing.resume(QgsProject.instance())
         self.roles.close()

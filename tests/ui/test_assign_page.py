@@ -217,6 +217,28 @@ def test_unsaved_edits_are_saved_before_applying(desk, qtbot):
     assert len(codes(desk)) == 10
 
 
+def test_the_register_cannot_be_edited_while_it_is_written(desk, qtbot):
+    from diachiso.ui.register_layers import add_register_layers, register_layers
+
+    click(desk, "assignPlan", qtbot)
+    path = desk.desk.session.path
+    add_register_layers(path, QgsProject.instance())
+    layers = register_layers(path, QgsProject.instance())
+    layers[-1].setReadOnly(True)  # as its user wants it
+    editable = next(layer for layer in layers if not layer.readOnly())
+    editable.startEditing()
+    before = [layer.readOnly() for layer in layers]
+    said: list[str] = []
+    desk.desk.jobs.said.connect(said.append)
+    qtbot.mouseClick(find(desk, "assignApply"), Qt.MouseButton.LeftButton)
+    assert desk.desk.jobs.is_busy()
+    assert all(layer.readOnly() and not layer.isEditable() for layer in layers)
+    assert "the register cannot be edited until it is done" in said
+    settle(desk, qtbot)
+    assert [layer.readOnly() for layer in layers] == before
+    assert len(codes(desk)) == 10
+
+
 def test_restoring_a_backup(desk, qtbot):
     click(desk, "assignPlan", qtbot)
     click(desk, "assignApply", qtbot)
