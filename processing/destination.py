@@ -13,7 +13,6 @@ from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..register.connect import connect
 from ..register.errors import RegisterError
 
-_TEMPORARY = "TEMPORARY_OUTPUT"
 _IN_DATABASE = re.compile(r"^ogr:.*?dbname='(?P<path>[^']*)'(?:.*?table=\"(?P<table>[^\"]*)\")?")
 
 OVER_REGISTER = Message(
@@ -65,12 +64,9 @@ def inside_database(text: str) -> tuple[str, str]:
 
 
 def is_new_geopackage(value: Any, context: QgsProcessingContext) -> bool:
-    """Whether a destination is a GeoPackage of its own, temporary ones included: nothing that is there stays."""
-    text = _text(value, context)
-    if text == _TEMPORARY:
-        return True
-    path, table = _target(value, context)
-    return path.lower().endswith(".gpkg") and not table and not inside_database(text)[0]
+    """Whether a destination is a GeoPackage of its own, which replaces any that is there."""
+    path, _ = _target(value, context)
+    return path.lower().endswith(".gpkg") and not inside_database(_text(value, context))[0]
 
 
 def _text(value: Any, context: QgsProcessingContext) -> str:
@@ -85,7 +81,7 @@ def _target(value: Any, context: QgsProcessingContext) -> tuple[str, str]:
     path, table = inside_database(text)
     if path:
         return path, table
-    if not text or text.startswith(("memory:", _TEMPORARY, "postgis:", "postgres:")):
+    if not text or text.startswith(("memory:", "TEMPORARY_OUTPUT", "postgis:", "postgres:")):
         return "", ""
     return text.split("|")[0], ""
 

@@ -137,7 +137,8 @@ def test_a_submitted_provisional_address_takes_the_registrys_code(run, root: Pat
     run("createregister", PROVINCE="56", UNITS=sample(root, "communes"), OUTPUT=register)
     run("assigncodes", INPUT=sample(root, "buildings"), REGISTER=register, DRY_RUN=False)
     with closing(connect(register, write=True)) as con:
-        con.execute("UPDATE address SET stage = 'submitted' WHERE house_number IS NOT NULL AND street IS NOT NULL")
+        con.execute("UPDATE address SET stage = 'submitted' WHERE object_class = 'house'"
+                    " AND house_number IS NOT NULL AND street IS NOT NULL")
     matched = match(run, root, register, "official", DRY_RUN=False)
     assert matched["MATCHED"] > 100
     with closing(connect(register)) as con:
