@@ -32,8 +32,9 @@ class WithProject(DiachisoAlgorithm):
         """Add the parameters and the output of the project."""
         self.add(
             QgsProcessingParameterBoolean(
-                MAKE_PROJECT, translate("diachiso", "Write the project with the forms"), defaultValue=True
-            ),
+                MAKE_PROJECT, translate("diachiso", "Write the project with the forms"), defaultValue=True,
+                optional=True,  # so that models made before it stay valid
+            ),  # fmt: skip
             translate(
                 "diachiso",
                 "Makes a QGIS project beside the register, of the same name: forms, lists and styles for entering the "
