@@ -33,6 +33,10 @@ class ObjectClass:
     min_area: float | None = None
     """Polygons of the class smaller than this (m2) are annexes; None leaves it to the annex rules."""
     aliases: tuple[str, ...] = ()
+    unit_class: str = ""
+    """Class of the units inside such an object (flats of a block, stalls of a market); '' the same class."""
+    unit_word: str = ""
+    """What stands before the number of such a unit ("Căn"); '' leaves it to the address text."""
 
 
 def load_classes(extra: Sequence[Path] = ()) -> dict[str, ObjectClass]:
@@ -61,6 +65,8 @@ def parse_classes(data: Any, file: str) -> list[ObjectClass]:
             is_annex=item.flag("annex", False),
             min_area=item.number("min_area", 0, 1e6) if item.has("min_area") else None,
             aliases=item.texts("aliases", required=False),
+            unit_class=item.identifier("unit_class") if item.has("unit_class") else "",
+            unit_word=item.text("unit_word", ""),
         )
         item.finish()
         if any(other.id == found.id for other in classes):

@@ -66,37 +66,37 @@
     <message>
         <location filename="../core/building_units.py"/>
         <source>Say which units there are: either floors and units per floor (FLOORS, UNITS_PER_FLOOR), or a list (LIST), not both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy cho biết có những căn, gian nào: hoặc số tầng và số căn mỗi tầng (FLOORS, UNITS_PER_FLOOR), hoặc danh sách (LIST), không dùng cả hai.</translation>
     </message>
     <message>
         <location filename="../core/building_units.py"/>
         <source>The floors cannot be understood at "{piece}". Write how many there are (25), or name them: 1-12, 12A, 14-25.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hiểu phần tầng tại “{piece}”. Hãy ghi số tầng (25), hoặc kể tên các tầng: 1-12, 12A, 14-25.</translation>
     </message>
     <message>
         <location filename="../core/building_units.py"/>
         <source>The units per floor cannot be understood at "{piece}". Write a number (8), with exceptions if there are: 8, 1:4, 24-25:6.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hiểu số căn mỗi tầng tại “{piece}”. Hãy ghi một số (8), kèm ngoại lệ nếu có: 8, 1:4, 24-25:6.</translation>
     </message>
     <message>
         <location filename="../core/building_units.py"/>
         <source>The names of floors cannot be understood at "{piece}". Write them like 13=12B, 4=3A.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hiểu tên tầng tại “{piece}”. Hãy ghi theo kiểu 13=12B, 4=3A.</translation>
     </message>
     <message>
         <location filename="../core/building_units.py"/>
         <source>The list cannot be understood at "{piece}". Write numbers of units, of at most {longest} characters each: A01-A20, B3, Kiosk 5; a floor goes before them with a colon (2: A01-A20; 3: B1). No names of people: they belong in the table of people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hiểu danh sách tại “{piece}”. Hãy ghi số hiệu căn, gian, mỗi số hiệu không quá {longest} ký tự: A01-A20, B3, Ki-ốt 5; tầng ghi trước, kèm dấu hai chấm (2: A01-A20; 3: B1). Không ghi tên người: tên người thuộc bảng người liên quan.</translation>
     </message>
     <message>
         <location filename="../core/building_units.py"/>
         <source>{what} is named twice. Name each floor and each unit once.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} được ghi hai lần. Mỗi tầng, mỗi căn, gian chỉ ghi một lần.</translation>
     </message>
     <message>
         <location filename="../core/building_units.py"/>
         <source>These are more than {most} units in one building. Check the floors, or add them in parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quá {most} căn, gian trong một tòa nhà. Hãy kiểm tra số tầng, hoặc thêm từng phần.</translation>
     </message>
     <message>
         <location filename="../core/codes/code_scheme.py"/>
@@ -1106,6 +1106,7 @@
     </message>
     <message>
         <location filename="../processing/add_code_block.py"/>
+        <location filename="../processing/export_sheet.py"/>
         <source>Commune (code or name)</source>
         <translation>Xã (mã hoặc tên)</translation>
     </message>
@@ -1196,94 +1197,96 @@
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Codes of the scheme {scheme} follow from the position, and all units of a building have the same one. Choose a scheme with running numbers, such as ndas.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã theo bộ mã {scheme} suy ra từ vị trí, mà mọi căn, gian của một tòa nhà có cùng vị trí. Hãy chọn bộ mã có số thứ tự, như ndas.</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Add units (flats, stalls)</source>
-        <translation type="unfinished"></translation>
+        <translation>Thêm căn, gian</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Adds the flats of a building or the stalls of a market as addresses of their own under it: by floors and units per floor, numbered like “25 – 06”, or by a list. A unit has the position, commune, street and number of its building. Units that are there already are left as they are, so it can be run again after a mistake or an extension. It is one write, which "Undo the last apply" takes back.
 
 Units get codes only if asked: whether each flat or stall has a code of its own is for the province to decide, a code once given is never taken back, and the numbers of a block are few. It can be run again with codes at any time; without a block they are provisional.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thêm các căn hộ của tòa nhà hoặc gian hàng của chợ thành những địa chỉ riêng thuộc tòa nhà, chợ đó: theo tầng và số căn mỗi tầng, đánh số kiểu “25 – 06”, hoặc theo danh sách. Căn, gian lấy vị trí, xã phường, đường và số nhà của tòa nhà. Căn, gian đã có được giữ nguyên, nên có thể chạy lại khi thêm thiếu hoặc khi tòa nhà mở rộng. Mỗi lần chạy là một lần ghi, hoàn tác được bằng “Hoàn tác lần áp dụng gần nhất”.
+
+Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã riêng hay không là do tỉnh quyết định, mã đã cấp thì không thu lại, và dải số có hạn. Có thể chạy lại để cấp mã bất cứ lúc nào; chưa có dải số thì là mã tạm.</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>address,register,flat,stall,market,unit,floor,building</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,căn hộ,gian hàng,chợ,căn,tầng,chung cư</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Building or market (code or id)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tòa nhà hoặc chợ (mã hoặc định danh)</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>The address that the units belong to; neither a unit itself nor retired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ chứa các căn, gian; bản thân không phải là căn, gian và chưa ngừng sử dụng.</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Floors</source>
-        <translation type="unfinished"></translation>
+        <translation>Các tầng</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>How many there are (25), or which: 1-12, 12A, 14-25. One floor alone: 25-25.</source>
-        <translation type="unfinished"></translation>
+        <translation>Số tầng (25), hoặc những tầng nào: 1-12, 12A, 14-25. Chỉ một tầng: 25-25.</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Units per floor</source>
-        <translation type="unfinished"></translation>
+        <translation>Số căn mỗi tầng</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>A number (8), with exceptions after it: 8, 1:4, 24-25:6.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một số (8), sau đó là các ngoại lệ: 8, 1:4, 24-25:6.</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>List of units</source>
-        <translation type="unfinished"></translation>
+        <translation>Danh sách căn, gian</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Instead of floors: A01-A20, B3, Kiosk 5; a floor before a colon: 2: A01-A20; 3: B1. No names of people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay cho tầng: A01-A20, B3, Ki-ốt 5; tầng ghi trước dấu hai chấm: 2: A01-A20; 3: B1. Không ghi tên người.</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Floors with another name</source>
-        <translation type="unfinished"></translation>
+        <translation>Tầng có tên khác</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Floors that are not called by their number, such as 13=12B, 4=3A.</source>
-        <translation type="unfinished"></translation>
+        <translation>Những tầng không gọi theo số thứ tự, ví dụ 13=12B, 4=3A.</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Object class of the units</source>
-        <translation type="unfinished"></translation>
+        <translation>Loại đối tượng của căn, gian</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>The id of a class; if empty, what the profile of classes says for units of such a building (flats, stalls), else the building's own class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã loại đối tượng; để trống thì lấy theo danh mục loại cho căn, gian của loại nhà đó (căn hộ, gian hàng), nếu không có thì lấy loại của tòa nhà.</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Give codes to the units</source>
-        <translation type="unfinished"></translation>
+        <translation>Cấp mã cho căn, gian</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Codes from the commune's block, provisional ones without a block. If not: no codes yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã lấy từ dải số của xã, chưa có dải số thì là mã tạm. Không chọn: chưa cấp mã.</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
@@ -1300,37 +1303,37 @@ Units get codes only if asked: whether each flat or stall has a code of its own 
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Units</source>
-        <translation type="unfinished"></translation>
+        <translation>Căn, gian</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>One row per unit: new, coded, kept or retired, with its number and address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi căn, gian một dòng: mới, được cấp mã, giữ nguyên hay ngừng sử dụng, kèm số hiệu và địa chỉ.</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Units added</source>
-        <translation type="unfinished"></translation>
+        <translation>Căn, gian đã thêm</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Units that were there</source>
-        <translation type="unfinished"></translation>
+        <translation>Căn, gian đã có</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>Units that were there and get a code</source>
-        <translation type="unfinished"></translation>
+        <translation>Căn, gian đã có và được cấp mã</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>{new} units added, {coded} given a code, {kept} left as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã thêm {new} căn, gian, cấp mã cho {coded} căn, gian đã có, giữ nguyên {kept}.</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
         <source>{new} units to add, {coded} to give a code, {kept} to leave as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sẽ thêm {new} căn, gian, cấp mã cho {coded} căn, gian đã có, giữ nguyên {kept}.</translation>
     </message>
     <message>
         <location filename="../processing/assign_codes.py"/>
@@ -1846,6 +1849,61 @@ Units get codes only if asked: whether each flat or stall has a code of its own 
         <location filename="../processing/diagnose_layer.py"/>
         <source>Pieces of information</source>
         <translation>Số thông tin</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_sheet.py"/>
+        <source>Export sheets for communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_sheet.py"/>
+        <source>Writes an XLSX file per commune with one row per address, for the commune to complete: lists to choose from, codes and verified values locked, help at each cell. Names and telephone numbers of people are never in it. The filled file comes back through "Import collected sheets". The codes in the sheets count as having left this computer: after an undo they are not given again. Files that are in the folder already stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_sheet.py"/>
+        <source>address,register,sheet,xlsx,excel,commune,collect,export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_sheet.py"/>
+        <source>Only the addresses of this commune. Empty: a file for each commune.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_sheet.py"/>
+        <source>Language of the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_sheet.py"/>
+        <source>vi or en. Empty: the language of QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_sheet.py"/>
+        <source>Folder for the sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_sheet.py"/>
+        <source>A folder; or the name of one .xlsx file for everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_sheet.py"/>
+        <source>Addresses in the sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_sheet.py"/>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_sheet.py"/>
+        <source>{path}: {count} addresses</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/field_choice.py"/>
@@ -2992,6 +3050,81 @@ Units get codes only if asked: whether each flat or stall has a code of its own 
         <translation>Đã đặt lại: {trigger}</translation>
     </message>
     <message>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>How to fill it in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>Lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>To fill in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>Choose one of the list. What is missing there is added by the land office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>{commune}: {count} addresses to complete, sheet of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>Fill in the white cells. Grey ones are locked: codes never change, and what has been submitted or verified stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>Blue columns are basic information, green ones are further information.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>Where a cell offers a list, choose from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>Leave empty what you do not know: an empty cell changes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>Write no names, telephone numbers or numbers of identity papers of people into this sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>Add no rows, and take no hidden columns away: rows find their address by them. You may sort and filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>Send the file back as it is (XLSX), even if not everything is filled in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/commune_sheets.py"/>
+        <source>The register has no addresses in the commune “{commune}”. Write its code or its name: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/commune_sheets.py"/>
+        <source>The register {path} has no addresses yet. Assign codes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/commune_sheets.py"/>
+        <source>Without a commune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>made</source>
         <translation>tạo mới</translation>
@@ -3405,31 +3538,6 @@ Units get codes only if asked: whether each flat or stall has a code of its own 
         <translation>“{value}” ở cột {column} không phải số nguyên; chỉ ghi chữ số</translation>
     </message>
     <message>
-        <location filename="../register/building_units.py"/>
-        <source>The register {path} has no address with the code or id {parent}. Check PARENT.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../register/building_units.py"/>
-        <source>{parent} is itself a unit of a building. Units have no units: choose the building.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../register/building_units.py"/>
-        <source>{parent} is retired, so nothing is added to it. Restore it first, or choose another.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../register/building_units.py"/>
-        <source>{parent} has no position, and its units would have none. Place it on the map first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../register/building_units.py"/>
-        <source>{parent} has no commune, so nobody knows whose numbers its units get. Enter its commune first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../register/cancelling.py"/>
         <source>Cancelled. Nothing was written to {path}.</source>
         <translation>Đã hủy. Chưa ghi gì vào {path}.</translation>
@@ -3593,6 +3701,31 @@ Units get codes only if asked: whether each flat or stall has a code of its own 
         <location filename="../register/undo_work.py"/>
         <source>The apply of {at} cannot be undone, because units were added since to {count} of its addresses: {codes}. Nothing was changed. Restore the backup made before that apply, which gives up those units.</source>
         <translation>Không hoàn tác được lần áp dụng lúc {at}, vì sau đó đã thêm căn/gian vào {count} địa chỉ của lần này: {codes}. Chưa thay đổi gì. Hãy khôi phục bản sao lưu trước lần áp dụng đó, khi ấy sẽ mất các căn/gian này.</translation>
+    </message>
+    <message>
+        <location filename="../register/units_plan.py"/>
+        <source>The register {path} has no address with the code or id {parent}. Check PARENT.</source>
+        <translation>Sổ {path} không có địa chỉ nào mang mã hoặc định danh {parent}. Hãy kiểm tra PARENT.</translation>
+    </message>
+    <message>
+        <location filename="../register/units_plan.py"/>
+        <source>{parent} is itself a unit of a building. Units have no units: choose the building.</source>
+        <translation>{parent} là một căn, gian của tòa nhà. Căn, gian không chứa căn, gian khác: hãy chọn tòa nhà.</translation>
+    </message>
+    <message>
+        <location filename="../register/units_plan.py"/>
+        <source>{parent} is retired, so nothing is added to it. Restore it first, or choose another.</source>
+        <translation>{parent} đã ngừng sử dụng nên không thêm được gì. Hãy khôi phục địa chỉ đó trước, hoặc chọn địa chỉ khác.</translation>
+    </message>
+    <message>
+        <location filename="../register/units_plan.py"/>
+        <source>{parent} has no position, and its units would have none. Place it on the map first.</source>
+        <translation>{parent} chưa có vị trí, nên căn, gian của nó cũng không có. Hãy đặt vị trí trên bản đồ trước.</translation>
+    </message>
+    <message>
+        <location filename="../register/units_plan.py"/>
+        <source>{parent} has no commune, so nobody knows whose numbers its units get. Enter its commune first.</source>
+        <translation>{parent} chưa có xã, phường nên không biết căn, gian lấy số của xã nào. Hãy điền xã, phường trước.</translation>
     </message>
     <message>
         <location filename="../ui/assign_page.py"/>
@@ -4134,6 +4267,16 @@ Units get codes only if asked: whether each flat or stall has a code of its own 
     </message>
     <message>
         <location filename="../ui/land_box.py"/>
+        <source>Main layer of the file</source>
+        <translation>Lớp chính của tệp</translation>
+    </message>
+    <message>
+        <location filename="../ui/land_box.py"/>
+        <source>Layer of the file: {name}</source>
+        <translation>Lớp trong tệp: {name}</translation>
+    </message>
+    <message>
+        <location filename="../ui/land_box.py"/>
         <source>Choose a land layer</source>
         <translation>Chọn lớp đất đai</translation>
     </message>
@@ -4179,11 +4322,6 @@ Units get codes only if asked: whether each flat or stall has a code of its own 
     </message>
     <message>
         <location filename="../ui/land_choices.py"/>
-        <source>{encoding} – perhaps</source>
-        <translation>{encoding} – có thể đúng</translation>
-    </message>
-    <message>
-        <location filename="../ui/land_choices.py"/>
         <source>Leave texts as they are</source>
         <translation>Giữ nguyên mọi chữ</translation>
     </message>
@@ -4191,6 +4329,11 @@ Units get codes only if asked: whether each flat or stall has a code of its own 
         <location filename="../ui/land_choices.py"/>
         <source>As the layer says</source>
         <translation>Như lớp đã khai</translation>
+    </message>
+    <message>
+        <location filename="../ui/land_choices.py"/>
+        <source>{name} – perhaps</source>
+        <translation>{name} – có thể đúng</translation>
     </message>
     <message>
         <location filename="../ui/land_files.py"/>
@@ -4221,11 +4364,6 @@ Units get codes only if asked: whether each flat or stall has a code of its own 
         <location filename="../ui/land_findings.py"/>
         <source>Not fixed ({count})</source>
         <translation>Chưa sửa ({count})</translation>
-    </message>
-    <message>
-        <location filename="../ui/land_findings.py"/>
-        <source>Done ({count})</source>
-        <translation>Đã làm ({count})</translation>
     </message>
     <message>
         <location filename="../ui/land_findings.py"/>
@@ -4274,6 +4412,11 @@ Units get codes only if asked: whether each flat or stall has a code of its own 
     </message>
     <message>
         <location filename="../ui/land_step.py"/>
+        <source>Looking for the layers of the file</source>
+        <translation>Đang xem các lớp trong tệp</translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
         <source>Diagnosing the land layer</source>
         <translation>Đang chẩn đoán lớp đất đai</translation>
     </message>
@@ -4286,6 +4429,11 @@ Units get codes only if asked: whether each flat or stall has a code of its own 
         <location filename="../ui/land_step.py"/>
         <source>{written} of {read} features are now in {file}.</source>
         <translation>{written} trong {read} đối tượng đã vào {file}.</translation>
+    </message>
+    <message>
+        <location filename="../ui/land_step.py"/>
+        <source>{count} texts were turned into Unicode.</source>
+        <translation>{count} giá trị chữ đã chuyển sang Unicode.</translation>
     </message>
     <message>
         <location filename="../ui/land_step.py"/>

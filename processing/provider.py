@@ -23,6 +23,7 @@ ALGORITHMS = (
     ("import_layer", "ImportLayer"),
     ("match_codes", "MatchCodes"),
     ("assign_codes", "AssignCodes"),
+    ("add_units", "AddUnits"),
     ("undo_apply", "UndoApply"),
     ("restore_backup", "RestoreBackup"),
     ("upgrade_register", "UpgradeRegister"),

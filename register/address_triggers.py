@@ -29,7 +29,7 @@ _LOOK_ALIKE = Sql(
 
 def address_triggers(profile: Profile) -> list[Trigger]:
     """Every trigger of `address`."""
-    return [*_identity(), *_code(), *_stages(profile), *value_triggers(profile), *_traces(profile)]
+    return [*_identity(), *_code(), *_stages(profile), *_units(), *value_triggers(profile), *_traces(profile)]
 
 
 def content_columns(profile: Profile) -> list[str]:
@@ -144,6 +144,33 @@ def _stages(profile: Profile) -> list[Trigger]:
             of=("stage",),
         ),
         *need_triggers(profile),
+    ]  # fmt: skip
+
+
+def _units() -> list[Trigger]:
+    """A flat or stall belongs to a building, which belongs to none, and which is retired after them."""
+    wrong = (
+        "NEW.parent_id = NEW.address_id"
+        " OR EXISTS (SELECT 1 FROM address WHERE address_id = NEW.parent_id AND parent_id IS NOT NULL)"
+        " OR EXISTS (SELECT 1 FROM address WHERE parent_id = NEW.address_id)"
+    )
+    nested = refuse("A unit belongs to a building that is no unit itself.",
+                    "Căn, gian phải thuộc một tòa nhà, và tòa nhà đó không phải là căn, gian.")
+    alive = "EXISTS (SELECT 1 FROM address WHERE parent_id = NEW.address_id AND stage <> 'retired')"
+    return [
+        trigger(TABLE, "unit_insert", "BEFORE INSERT", both("NEW.parent_id IS NOT NULL", wrong, GUARD), nested),
+        trigger(
+            TABLE, "unit_update", "BEFORE UPDATE",
+            both("NEW.parent_id IS NOT OLD.parent_id", "NEW.parent_id IS NOT NULL", wrong, GUARD), nested,
+            of=("parent_id",),
+        ),
+        trigger(
+            TABLE, "units_retired", "BEFORE UPDATE",
+            both("NEW.stage = 'retired' AND OLD.stage IS NOT 'retired'", alive, GUARD),
+            refuse("Its units are in use: retire them first.",
+                   "Các căn, gian của tòa nhà còn sử dụng: hãy ngừng chúng trước."),
+            of=("stage",),
+        ),
     ]  # fmt: skip
 
 

@@ -84,11 +84,13 @@ def read_keys(con: sqlite3.Connection, role: str) -> Keys:
 
 
 def read_shapes(con: sqlite3.Connection, fids: np.ndarray) -> Shapes:
-    """Positions and footprints of the addresses `fids` (k,), in their order."""
+    """Positions and footprints of the addresses `fids` (k,), in their order; of several entrances the one entered
+    first, which is the main door."""
     rows = _by_fid(
         con,
         "SELECT a.fid, a.geom, s.footprint, s.crs, s.area, a.stage, a.position_method,"
-        " (SELECT p.geom FROM address_position p WHERE p.address_id = a.address_id AND p.kind = 'entrance' LIMIT 1)"
+        " (SELECT p.geom FROM address_position p WHERE p.address_id = a.address_id AND p.kind = 'entrance'"
+        " AND p.geom IS NOT NULL ORDER BY p.fid LIMIT 1)"
         " FROM address a LEFT JOIN address_source s ON s.fid = a.fid WHERE a.fid IN ({marks})",
         fids,
     )
@@ -120,6 +122,24 @@ def find_codes(con: sqlite3.Connection, codes: Sequence[str]) -> dict[str, int]:
         if row:
             found[code] = int(row[0])
     return found
+
+
+def find_parent(con: sqlite3.Connection, wanted: str) -> Optional[dict[str, Any]]:
+    """The columns of the address with this code or address_id; None if there is none."""
+    cursor = con.execute("SELECT * FROM address WHERE code = ?1 OR address_id = ?1", (wanted,))
+    row = cursor.fetchone()
+    return None if row is None else dict(zip((column[0] for column in cursor.description), row))
+
+
+def read_units(con: sqlite3.Connection, parent_id: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Columns of `address`, and `source_key` as text, of the units of a building in the order in which they came."""
+    query = build(
+        "SELECT {columns} FROM (SELECT a.*, s.source_key FROM address a LEFT JOIN address_source s ON s.fid = a.fid"
+        " WHERE a.parent_id = ?) ORDER BY fid",
+        columns=columns,
+    )
+    rows = con.execute(query, (parent_id,)).fetchall()
+    return [tuple(value.decode() if isinstance(value, bytes) else value for value in row) for row in rows]
 
 
 def ledger_states(con: sqlite3.Connection, codes: Sequence[str]) -> dict[str, tuple[str, Optional[str]]]:

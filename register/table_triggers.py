@@ -13,6 +13,8 @@ _NO_DELETE = refuse(
 )
 _BOOK = refuse("This book is only ever added to.", "Sổ này chỉ được ghi thêm.")
 
+POSITION_KINDS = ("entrance", "building", "parcel", "mooring")
+
 # table: (key, what identifies the row, columns whose change is audited)
 _AUDITED = {
     "admin_unit": ("fid", "code", (
@@ -101,9 +103,17 @@ def _positions() -> list[Trigger]:
 
     own = "INSERT INTO sync_dirty (table_name, fid) VALUES ('address_position', NEW.fid) ON CONFLICT DO NOTHING"
     gone = audit_row(table, "OLD", "fid", "address_id", "'delete'", old=json_of_filled("OLD", columns))
+    unknown = build("NOT {known}", known=one_of("NEW.kind", POSITION_KINDS))
+    message = refuse("A position is an entrance, a building, a parcel or a mooring.",
+                     "Vị trí là lối vào, nhà, thửa đất hoặc nơi neo đậu.")
     return [
+        trigger(table, "kind_insert", "BEFORE INSERT", both(unknown, GUARD), message),
+        trigger(table, "kind_update", "BEFORE UPDATE", both(changed(("kind",)), unknown, GUARD), message, of=("kind",)),
         trigger(table, "dirty_insert", "AFTER INSERT", GUARD, [own, mark("NEW")]),
-        trigger(table, "dirty_update", "AFTER UPDATE", both(changed(columns), GUARD), [own, mark("NEW")], of=columns),
+        trigger(
+            table, "dirty_update", "AFTER UPDATE", both(changed(columns), GUARD), [own, mark("NEW"), mark("OLD")],
+            of=columns,
+        ),
         trigger(table, "dirty_delete", "AFTER DELETE", GUARD, [mark("OLD"), gone]),
     ]
 

@@ -533,3 +533,19 @@ def test_the_register_keeps_its_identity(con: sqlite3.Connection) -> None:
     refused(con, "Định danh của sổ", "UPDATE register_meta SET value = 'x' WHERE key = 'register_id'")
     refused(con, "chỉ được ghi thêm", "DELETE FROM register_meta")
     con.execute("UPDATE register_meta SET value = '5' WHERE key = 'revision'")
+
+
+# --- further positions
+
+
+def test_a_further_position_is_of_a_known_kind_and_leaves_its_address_marked(con: sqlite3.Connection, add: Add) -> None:
+    one, other = add(address_id="x"), add(address_id="y")
+    refused(con, "A position is an entrance", "INSERT INTO address_position (address_id, kind) VALUES ('x', 'door')")
+    con.execute("INSERT INTO address_position (address_id, geom) VALUES ('x', ?)", (point_blob(109, 12),))
+    refused(con, "A position is an entrance", "UPDATE address_position SET kind = 'cửa'")
+    con.execute("UPDATE address_position SET kind = 'mooring'")
+    con.execute("DELETE FROM sync_dirty")
+    con.execute("UPDATE address_position SET address_id = 'y'")
+    marked = con.execute("SELECT fid FROM sync_dirty WHERE table_name = 'address' ORDER BY fid").fetchall()
+    assert marked == [(one,), (other,)]
+    assert con.execute("SELECT count(*) FROM rtree_address_position_geom").fetchone() == (1,)
