@@ -1,8 +1,8 @@
 """Runs inside the real QGIS (--code): does the main job with the mouse's own buttons and keeps pictures of each page.
 
 Environment: DIACHISO_SHOTS folder of the PNGs, DIACHISO_LAND land data (GeoPackage), DIACHISO_OFFICIAL its issued
-codes (a layer's source), DIACHISO_BLOCKS table of blocks, DIACHISO_THEME theme of the desktop, if any. Called by
-screenshots.sh.
+codes (a layer's source), DIACHISO_BLOCKS table of blocks, DIACHISO_OLD_FONT a land layer in an old font, if any,
+DIACHISO_THEME theme of the desktop, if any. Called by screenshots.sh.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ SHOTS = Path(os.environ["DIACHISO_SHOTS"])
 LAND = os.environ["DIACHISO_LAND"]
 OFFICIAL = os.environ.get("DIACHISO_OFFICIAL", "")
 BLOCKS = os.environ["DIACHISO_BLOCKS"]
+OLD_FONT = os.environ.get("DIACHISO_OLD_FONT", "")
 # Bottom to top, by the names that the two towns use.
 LAYERS = ("communes", "settlements", "parcels", "roads", "streets", "buildings")
 SYMBOLS = {
@@ -226,6 +227,24 @@ def do_job() -> None:
     keep("11_overview")
     desktop.show("overview", "blocks")
     keep("12_overview_below")
+    if OLD_FONT:
+        mend_land(desktop)
+
+
+def mend_land(desktop: Desktop) -> None:
+    """A land layer in an old font: diagnosed, then mended."""
+    step = desktop.dock.pages["assign"].land
+    desktop.show("assign")
+    step.take([OLD_FONT])
+    desktop.work()
+    keep("13_land")
+    desktop.show("assign", "landFindings")
+    keep("14_land_findings")
+    step.fix(str(SHOTS / "land.gpkg"))
+    desktop.work()
+    iface.messageBar().clearWidgets()
+    desktop.show("assign")
+    keep("15_land_mended")
 
 
 def run() -> None:

@@ -29,7 +29,9 @@ else
     cp "$root/resources/sample/sample_town.gpkg" "$DIACHISO_LAND"
     DIACHISO_OFFICIAL="$DIACHISO_LAND|layername=official" DIACHISO_BLOCKS=$root/resources/sample/blocks.csv
 fi
-export DIACHISO_LAND DIACHISO_OFFICIAL DIACHISO_BLOCKS
+DIACHISO_OLD_FONT=$root/../shared/data/encodings/nhatrang_roads_tcvn3.shp
+[[ -f $DIACHISO_OLD_FONT ]] || DIACHISO_OLD_FONT=
+export DIACHISO_LAND DIACHISO_OFFICIAL DIACHISO_BLOCKS DIACHISO_OLD_FONT
 
 failed=0
 for language in "${languages[@]}"; do

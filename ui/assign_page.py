@@ -50,6 +50,7 @@ class AssignPage(Page):
             step.refresh()
 
     def close_page(self) -> None:
-        """Stop reading plans."""
+        """Stop reading."""
+        self.land.close_step()
         for step in self.plan_steps():
             step.close_step()

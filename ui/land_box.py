@@ -3,13 +3,13 @@ from __future__ import annotations
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QAction, QFileDialog, QFrame, QMenu, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAction, QComboBox, QFileDialog, QFrame, QMenu, QVBoxLayout, QWidget
 
 from ..compat import translate
 from .icons import icon
 from .land_files import file_filter, last_folder, remember_folder
 from .register_layers import is_register_layer
-from .widgets import Note, ReasonButton, button_row
+from .widgets import Note, ReasonButton, button_row, let_shrink
 
 STYLE = "#landDrop {{ border: 1px dashed palette({colour}); border-radius: 4px; }}"
 
@@ -42,19 +42,37 @@ class LandBox(QFrame):
         self.layer_menu.aboutToShow.connect(self._fill_menu)
         self.layer_menu.triggered.connect(self._pick)
         self.layer_button.setMenu(self.layer_menu)
+        self.layers = QComboBox(self)
+        self.layers.setObjectName("landLayers")
+        let_shrink(self.layers)
+        self.layers.activated.connect(lambda index: self.chosen.emit([self.layers.itemData(index)]))
         column = QVBoxLayout(self)
         column.addWidget(self.hint)
         column.addWidget(button_row(self.file_button, self.layer_button))
+        column.addWidget(self.layers)
+        self.offer_layers("", [])
         self.show_hover(False)
 
     def show_hover(self, hovers: bool) -> None:
         """Show that what is dragged may be dropped."""
         self.setStyleSheet(STYLE.format(colour="highlight" if hovers else "mid"))
 
+    def offer_layers(self, value: str, names: list[str]) -> None:
+        """Offer the layers of the file that `value` (path, path|layername=…) is about; none: hide the combo."""
+        path = value.split("|")[0]
+        self.layers.clear()
+        self.layers.addItem(translate("diachiso", "Main layer of the file"), path)
+        for name in names:
+            text = translate("diachiso", "Layer of the file: {name}").format(name=name)
+            self.layers.addItem(text, f"{path}|layername={name}")
+        self.layers.setCurrentIndex(max(self.layers.findData(value), 0))
+        self.layers.setVisible(bool(names))
+
     def block(self, reason: str) -> None:
         """Switch the buttons off for this reason."""
         for button in (self.file_button, self.layer_button):
             button.block(reason)
+        self.layers.setEnabled(not reason)
 
     def ask_file(self) -> None:
         """Choose a file."""

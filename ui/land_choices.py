@@ -64,35 +64,34 @@ class LandChoices(QWidget):
         doubted = {str(f.options["ENCODING"]) for f in findings if "ENCODING" in f.options}
         self.encoding.clear()
         self.encoding.addItem(translate("diachiso", "As diagnosed"), AUTO)
-        perhaps = translate("diachiso", "{encoding} – perhaps")
         for encoding in sorted(OLD_FONTS, key=lambda encoding: encoding.value not in doubted):
             name = ENCODING_NAMES[encoding]
-            text = perhaps.format(encoding=name) if encoding.value in doubted else name
-            self.encoding.addItem(text, encoding.value)
+            self.encoding.addItem(_perhaps(name) if encoding.value in doubted else name, encoding.value)
         self.encoding.addItem(translate("diachiso", "Leave texts as they are"), TextEncoding.nfc.value)
         self.crs.clear()
         self.crs.addItem(translate("diachiso", "As the layer says"), {})
         for finding in findings:
             options = {key: finding.options[key] for key in CRS_OPTIONS if key in finding.options}
             if options:
-                self._add_crs(options, choose=finding.level == "certain")
+                self._add_crs(options, sure=finding.level == "certain")
 
     def choose_crs(self, crs: QgsCoordinateReferenceSystem) -> None:
         """Take a CRS that the person has chosen."""
         named = crs.authid() or f"WKT:{crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)}"
-        self._add_crs({"SOURCE_CRS": named}, choose=True)
+        self._add_crs({"SOURCE_CRS": named}, sure=True)
 
     def parameters(self) -> dict[str, Any]:
         """The parameters of importlayer."""
         chosen = self.crs.currentData() or {}
         return {"ROLE": self.role.currentData(), "ENCODING": self.encoding.currentData(), **chosen}
 
-    def _add_crs(self, options: Mapping[str, Any], choose: bool) -> None:
+    def _add_crs(self, options: Mapping[str, Any], sure: bool) -> None:
         known = [self.crs.itemData(k) for k in range(self.crs.count())]
         if options not in known:
             known.append(options)
-            self.crs.addItem(crs_text(options), dict(options))
-        if choose:
+            text = crs_text(options)
+            self.crs.addItem(text if sure else _perhaps(text), dict(options))
+        if sure:
             self.crs.setCurrentIndex(known.index(options))
 
     def _ask_crs(self) -> None:
@@ -106,6 +105,10 @@ class LandChoices(QWidget):
         combo.setObjectName(name)
         let_shrink(combo)
         return combo
+
+
+def _perhaps(name: str) -> str:
+    return translate("diachiso", "{name} – perhaps").format(name=name)
 
 
 def crs_text(options: Mapping[str, Any]) -> str:

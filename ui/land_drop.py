@@ -9,6 +9,8 @@ from qgis.core import QgsMimeDataUtils, QgsProject, QgsProviderRegistry, QgsVect
 from qgis.PyQt.QtCore import QEvent, QMimeData, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
+from .land_files import DRAWINGS
+
 # People drag all the files of a layer together: each part stands for its main file.
 MAIN_FILE = {
     **dict.fromkeys((".dbf", ".shx", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix"), ".shp"),
@@ -16,7 +18,6 @@ MAIN_FILE = {
     **dict.fromkeys((".xsd", ".gfs"), ".gml"),
     **dict.fromkeys((".gpkg-wal", ".gpkg-shm"), ".gpkg"),
 }
-DRAWINGS = (".dgn", ".dxf", ".dwg")  # read whole, whichever of their layers was dragged
 
 
 class LandDrops(QObject):

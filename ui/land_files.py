@@ -13,6 +13,7 @@ FOLDER_KEY = "diachiso/last_land_folder"
 ENDINGS = (
     "shp", "zip", "gpkg", "tab", "mif", "gml", "geojson", "json", "fgb", "csv", "txt", "xlsx", "dxf", "dgn", "dwg",
 )  # fmt: skip
+DRAWINGS = (".dgn", ".dxf", ".dwg")  # read whole, whichever of their layers was dragged
 
 
 def file_filter() -> str:
@@ -41,6 +42,15 @@ def file_of(value: str, project: QgsProject) -> str:
         return ""
     path = str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or "")
     return path if path and Path(path).exists() else ""
+
+
+def layers_in(path: str) -> list[str]:
+    """The names of the vector layers in a file that holds several; none for a drawing, which is read whole."""
+    if not Path(path).exists() or Path(path).suffix.lower() in DRAWINGS:
+        return []
+    found = QgsProviderRegistry.instance().querySublayers(path)
+    names = [part.name() for part in found if part.providerKey() == "ogr"]
+    return list(dict.fromkeys(names)) if len(names) > 1 else []
 
 
 def name_of(value: str, project: QgsProject) -> str:

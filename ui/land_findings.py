@@ -21,7 +21,6 @@ GROUPS = {
     "certain": QT_TRANSLATE_NOOP("diachiso", "Certain: fixed by “Fix all” ({count})"),
     "doubtful": QT_TRANSLATE_NOOP("diachiso", "To be decided by you ({count})"),
     "left": QT_TRANSLATE_NOOP("diachiso", "Not fixed ({count})"),
-    "done": QT_TRANSLATE_NOOP("diachiso", "Done ({count})"),
     "info": QT_TRANSLATE_NOOP("diachiso", "Information ({count})"),
 }
 # What an import judges anew, with the encoding and the CRS that were chosen for it.

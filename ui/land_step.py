@@ -14,12 +14,13 @@ from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QWidget
 from ..compat import translate
 from ..core.roles import guess_role
 from . import labels
+from .background import Reader
 from .desk import Desk
 from .icons import icon
 from .land_box import LandBox
 from .land_choices import AUTO, CRS_OPTIONS, LandChoices
 from .land_drop import watch_drops
-from .land_files import is_open, name_of, remember_folder, short_name, suggested_output
+from .land_files import is_open, layers_in, name_of, remember_folder, short_name, suggested_output
 from .land_findings import FindingsView, ShownFinding, notes, read_findings, still_doubtful
 from .layer_roles import GEOMETRY, ROLES
 from .widgets import Note, ReasonButton, Step, button_row
@@ -34,6 +35,7 @@ class LandStep(Step):
         self.input = ""
         self.findings: tuple[ShownFinding, ...] = ()
         self.report = ""
+        self._layers = Reader()
         self.box = LandBox(self)
         self.box.chosen.connect(self.take)
         self.problem = Note("landProblem", self, strong=True)
@@ -82,6 +84,7 @@ class LandStep(Step):
         self.input = first
         self.setCollapsed(False)
         self._show()
+        self._look_for_layers()
         self._diagnose()
         if others:
             names = ", ".join(name_of(other, QgsProject.instance()) for other in others)
@@ -126,6 +129,18 @@ class LandStep(Step):
 
     # -- the way of a layer ---------------------------------------------------------------------------------
 
+    def _look_for_layers(self) -> None:
+        """Offer the other layers of the same file."""
+        value = self.input
+        self.box.offer_layers("", [])
+        if QgsProject.instance().mapLayer(value) is None:
+            self._layers.start(
+                translate("diachiso", "Looking for the layers of the file"),
+                lambda _task: layers_in(value.split("|")[0]),
+                lambda names: self.box.offer_layers(value, names),
+                self.problem.say,
+            )
+
     def _diagnose(self) -> None:
         report = _report_path()
 
@@ -155,12 +170,16 @@ class LandStep(Step):
         left = still_doubtful(self.findings, self.desk.jobs.warnings)
         self._forget()
         self.report = str(results.get("OUTPUT_HTML") or report)
-        self.findings = (*left, *notes("done", self.desk.jobs.infos))
+        self.findings = (*left, *notes("info", self.desk.jobs.infos))
         text = translate("diachiso", "{written} of {read} features are now in {file}.").format(
             written=labels.number(int(results.get("WRITTEN") or 0)),
             read=labels.number(int(results.get("READ") or 0)),
             file=Path(source.split("|")[0]).name,
         )
+        decoded = int(results.get("DECODED") or 0)
+        if decoded:
+            unicode = translate("diachiso", "{count} texts were turned into Unicode.")
+            text += " " + unicode.format(count=labels.number(decoded))
         if role:
             self.desk.roles.choose(role, layer)
             here = translate("diachiso", "The layer is chosen as “{role}” in step 1.")
@@ -183,6 +202,10 @@ class LandStep(Step):
         self.problem.say("")
 
     # -- state ----------------------------------------------------------------------------------------------
+
+    def close_step(self) -> None:
+        """Stop reading."""
+        self._layers.cancel()
 
     def refresh(self) -> None:
         """Allow what can be done now."""

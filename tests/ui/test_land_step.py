@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsMimeDataU
 from qgis.PyQt.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog
+
+from ..processing.land.drawings import Parcel, draw, write_dxf
+from ..processing.land.land_files import X, Y, square, write
 
 ENCODINGS = Path(__file__).resolve().parents[3] / "shared" / "data" / "encodings"
 TCVN3 = ENCODINGS / "nhatrang_roads_tcvn3.shp"
@@ -119,7 +123,8 @@ def test_from_a_dropped_shapefile_to_a_layer_with_right_names_in_its_role(step, 
     assert "Trần Đường" in names and "TrÇn §­êng" not in names
     combo = step.desk._window.findChild(QComboBox, "role_street")
     assert combo.currentText() == "nhatrang_roads_tcvn3"
-    assert "818 of 818" in step.summary.text() and "“Streets”" in step.summary.text()
+    for said in ("818 of 818", "785 texts", "“Streets”"):
+        assert said in step.summary.text()
     assert "font of capitals" in texts(step, "left")
     assert step.title().endswith("✓") and not step.fix_row.isVisible()
 
@@ -191,7 +196,7 @@ def test_personal_data_is_said_to_be_left_out_and_is(step, table, qtbot, tmp_pat
     layer = step.desk.roles.layer("official")
     assert layer.featureCount() == 9
     assert not {"TenChu", "DienThoai"} & set(layer.fields().names())
-    assert "TenChu" in texts(step, "done")
+    assert "TenChu" in texts(step, "info")
 
 
 def test_encoding_and_crs_are_chosen_by_hand(step, table, qtbot, tmp_path):
@@ -295,5 +300,63 @@ def test_a_certain_crs_is_chosen_and_a_doubtful_one_offered(step: Any) -> None:
     assert step.choices.crs.currentText() == "VN-2000 / TM-3 108-15, X ⇄ Y"
     step.choices.offer([finding("doubtful", SOURCE_CRS="EPSG:9217"), finding("doubtful", ENCODING="vni")])
     assert step.choices.parameters() == {"ROLE": "auto", "ENCODING": "auto"}
-    assert step.choices.crs.itemText(1) == "VN-2000 / TM-3 108-15"
+    assert step.choices.crs.itemText(1) == "VN-2000 / TM-3 108-15 – perhaps"
     assert step.choices.encoding.itemText(1) == "VNI-Windows – perhaps"
+
+
+def test_the_layers_of_a_file_are_offered(step: Any, tmp_path: Path, qtbot: Any) -> None:
+    path = tmp_path / "land.gpkg"
+    for name in ("thua_dat", "nha"):
+        write(path, [square()], {"so_nha": ["1"]}, layer=name)
+    step.take([str(path)])
+    settle(step, qtbot)
+    combo = step.findChild(QComboBox, "landLayers")
+    qtbot.waitUntil(combo.isVisible, timeout=5000)
+    assert {combo.itemText(k) for k in range(1, combo.count())} == {
+        "Layer of the file: thua_dat", "Layer of the file: nha",
+    }  # fmt: skip
+    index = combo.findData(f"{path}|layername=nha")
+    combo.setCurrentIndex(index)
+    combo.activated.emit(index)
+    settle(step, qtbot)
+    assert step.summary.text().startswith("land.gpkg – nha: ")
+    qtbot.waitUntil(lambda: combo.currentIndex() == index and combo.isVisible(), timeout=5000)
+
+
+def test_a_drawing_becomes_parcels_in_their_role(step: Any, tmp_path: Path, qtbot: Any) -> None:
+    parcels = []
+    for number in range(1, 7):
+        x = X + 20 * number
+        ring = [(x, Y), (x + 20, Y), (x + 20, Y + 20), (x, Y + 20), (x, Y)]
+        parcels.append(Parcel([ring], "12", str(number), "ODT", 400.0, (x + 10, Y + 10)))
+    drop(step, urls(write_dxf(tmp_path / "to 12.dxf", draw(parcels))))
+    settle(step, qtbot)
+    assert step.problem.text() == "" and "CRS" in texts(step, "doubtful")
+    step.choices.choose_crs(QgsCoordinateReferenceSystem("EPSG:9217"))
+    step.fix(str(tmp_path / "thua.gpkg"))
+    settle(step, qtbot)
+    layer = step.desk.roles.layer("parcel")
+    assert layer.name() == "to 12" and layer.crs().authid() == "EPSG:9217"
+    assert sorted(str(feature["map_parcel"]) for feature in layer.getFeatures()) == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_zipped_and_folder_formats_are_taken(step: Any, tmp_path: Path, qtbot: Any) -> None:
+    write(tmp_path / "nha.shp", [square()], {"so_nha": ["1"]})
+    with zipfile.ZipFile(tmp_path / "nha.zip", "w") as archive:
+        for part in tmp_path.glob("nha.*"):
+            if part.suffix != ".zip":
+                archive.write(part, part.name)
+    drop(step, urls(tmp_path / "nha.zip"))
+    settle(step, qtbot)
+    assert step.problem.text() == "" and step.summary.text().startswith("nha.zip: ")
+
+
+def test_layers_of_the_project_are_chosen_from_the_menu(step: Any, make_layer: Any, qtbot: Any) -> None:
+    layer = make_layer([square()], {"so_nha": ["1"]}, crs="EPSG:9217", name="nha & vuon")
+    QgsProject.instance().addMapLayer(layer)
+    menu = step.box.layer_menu
+    menu.aboutToShow.emit()
+    (action,) = [action for action in menu.actions() if action.data()]
+    action.trigger()
+    settle(step, qtbot)
+    assert step.input == layer.id() and step.summary.text().startswith("nha & vuon: ")
