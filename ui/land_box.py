@@ -55,7 +55,7 @@ class LandBox(QFrame):
 
     def show_hover(self, hovers: bool) -> None:
         """Show that what is dragged may be dropped."""
-        self.setStyleSheet(STYLE.format(colour="highlight" if hovers else "mid"))
+        self.setStyleSheet(STYLE.format(colour="highlight" if hovers else "dark"))
 
     def offer_layers(self, value: str, names: list[str]) -> None:
         """Offer the layers of the file that `value` (path, path|layername=…) is about; none: hide the combo."""

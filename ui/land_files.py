@@ -36,11 +36,9 @@ def remember_folder(path: str) -> None:
 def file_of(value: str, project: QgsProject) -> str:
     """The file of an input (path, path|layername=…, id of a layer); '' for a layer that has none."""
     layer = project.mapLayer(value)
-    if layer is None:
-        return value.split("|")[0]
-    if not isinstance(layer, QgsVectorLayer):
-        return ""
-    path = str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or "")
+    path = value.split("|")[0]
+    if isinstance(layer, QgsVectorLayer):
+        path = str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or "")
     return path if path and Path(path).exists() else ""
 
 

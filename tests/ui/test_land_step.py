@@ -360,3 +360,44 @@ def test_layers_of_the_project_are_chosen_from_the_menu(step: Any, make_layer: A
     action.trigger()
     settle(step, qtbot)
     assert step.input == layer.id() and step.summary.text().startswith("nha & vuon: ")
+
+
+def test_the_open_register_tells_a_wrong_zone_and_the_fix_puts_the_layer_right(
+    step: Any, make_layer: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    x, y = 601_600.0, 1_353_300.0  # metres in EPSG:9217, in Nha Trang
+    commune = make_layer([square(x - 1000, y - 1000, 2000)], {"code": ["22366"], "full_name": ["Phường Nha Trang"]},
+                         crs="EPSG:9217", name="communes")  # fmt: skip
+    QgsProject.instance().addMapLayer(commune)
+    overview = step.desk._window.pages["overview"]
+    with qtbot.waitSignal(step.desk.session.changed, timeout=30000):
+        output = str(tmp_path / "so.gpkg")
+        overview.register_box.create({"PROVINCE": "56", "OUTPUT": output, "UNITS": commune.id()})
+    houses = [square(x + 30 * k, y, 12) for k in range(8)]
+    wrong = write(tmp_path / "nha.gpkg", houses, {"so_nha": [str(k) for k in range(8)]}, epsg=9213)
+    drop(step, urls(wrong))
+    settle(step, qtbot)
+    assert step.choices.crs.findText("VN-2000 / TM-3 108-15", Qt.MatchFlag.MatchStartsWith) > 0, texts(step, "doubtful")
+    step.choices.crs.setCurrentIndex(1)
+    step.choices.role.setCurrentIndex(step.choices.role.findData("building"))
+    step.fix(str(tmp_path / "nha_sach.gpkg"))
+    settle(step, qtbot)
+    layer = step.desk.roles.layer("building")
+    assert layer.crs().authid() == "EPSG:9217" and layer.extent().xMinimum() == pytest.approx(x)
+    assert "TM-3 107" not in texts(step, "left")
+
+
+def test_a_layer_that_left_the_project_is_told_apart(step: Any, make_layer: Any, tmp_path: Path, qtbot: Any) -> None:
+    layer = make_layer([square()], {"so_nha": ["1"]}, crs="EPSG:9217", name="nha")
+    QgsProject.instance().addMapLayer(layer)
+    step.take([layer.id()])
+    settle(step, qtbot)
+    QgsProject.instance().removeMapLayer(layer.id())
+    step.fix(str(tmp_path / "nha.gpkg"))
+    settle(step, qtbot)
+    assert step.problem.text() and not (tmp_path / "nha.gpkg").exists()
+
+
+def test_nothing_on_the_page_catches_what_is_dropped_but_the_page(step: Any) -> None:
+    for text in step.view.texts.values():
+        assert not text.acceptDrops() and not text.viewport().acceptDrops()
