@@ -176,97 +176,97 @@
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>{by} edited this field on {at}, after the sheet was made. Compare both and correct it in the form.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} đã sửa trường này lúc {at}, sau khi xuất bảng. Hãy đối chiếu hai giá trị rồi sửa trong biểu mẫu.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>The row has neither code nor address: nobody knows whose it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dòng này không có mã cũng không có địa chỉ nên không biết của đối tượng nào.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>No address of the register is “{key}”. New objects are not entered by a sheet, since it has no positions: draw them on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong sổ không có địa chỉ “{key}”. Bảng không có vị trí nên không dùng để thêm đối tượng mới: hãy vẽ đối tượng trên bản đồ.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>Several addresses read “{key}”. Write the code into the row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có nhiều địa chỉ cùng ghi là “{key}”. Hãy ghi mã địa chỉ số vào dòng này.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>Code and hidden id of the row belong to two addresses (“{key}”). Take the row from a new sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã và định danh ẩn của dòng thuộc hai địa chỉ khác nhau (“{key}”). Hãy lấy lại dòng này từ bảng mới xuất.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>The address “{key}” is no longer in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ “{key}” đã ngừng sử dụng.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>The record has been submitted or verified: what it says is not overwritten by a sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ đã gửi hoặc đã xác thực: giá trị đã có không bị bảng thu thập ghi đè.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>The value is not in the list. Choose one of the list, or add it to the list first. {hint}</source>
-        <translation type="unfinished"></translation>
+        <translation>Giá trị không có trong danh mục. Hãy chọn trong danh mục, hoặc bổ sung vào danh mục trước. {hint}</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>The value is not written as this field asks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Giá trị không đúng dạng mà trường này yêu cầu.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>The number is not between {low} and {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Số không nằm trong khoảng từ {low} đến {high}.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>This is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đây không phải là số.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>This is no date. Write it as 31/12/2026.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đây không phải là ngày. Hãy ghi theo dạng 31/12/2026.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>This is neither yes nor no.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ ghi Có hoặc Không.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>The spreadsheet has made a date of the text (3/2 became 3 February). Format the cell as text and type it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng tính đã tự đổi chữ thành ngày tháng (3/2 thành ngày 3 tháng 2). Hãy định dạng ô là văn bản rồi gõ lại.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>The spreadsheet has cut digits off the number. Format the cell as text and type it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng tính đã cắt bớt chữ số. Hãy định dạng ô là văn bản rồi gõ lại.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>The column “{column}” holds personal data. It was not read: people are entered in the register, apart from addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cột “{column}” chứa dữ liệu cá nhân nên không được đọc: thông tin về người được nhập trong sổ, tách riêng khỏi địa chỉ.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>The text holds a telephone number, an e-mail address or a number of identity papers. It was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nội dung có số điện thoại, thư điện tử hoặc số giấy tờ tùy thân nên không được nhận.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>Row {other} says something else of the same address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dòng {other} ghi khác cho cùng một địa chỉ.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>This field cannot be emptied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường này không được để trống.</translation>
     </message>
     <message>
         <location filename="../core/json_reader.py"/>
@@ -612,6 +612,118 @@
         <location filename="../core/land/vn2000.py"/>
         <source>In the file {file}, "{key}" must be a list of seven numbers: three shifts, three rotations and a scale.</source>
         <translation>Trong tệp {file}, "{key}" phải là danh sách bảy số: ba tham số dịch chuyển, ba góc xoay và một tỷ lệ.</translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Declared</source>
+        <translation>Khai báo</translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Created</source>
+        <translation>Tạo lập</translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Submitted</source>
+        <translation>Đã gửi</translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Verified</source>
+        <translation>Đã xác thực</translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Issued</source>
+        <translation>Đã cấp</translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Rejected</source>
+        <translation>Bị trả lại</translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Retired</source>
+        <translation>Ngừng sử dụng</translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>declare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>create</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>The record is in the stage “{stage}” already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>From “{stage}” a record does not become “{target}”, only: {ways}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>The record is retired. Restore it first: it then is what it was before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>A new record is “{declared}” or “{created}”, and becomes “{target}” later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>{actor} does not hold the power to {power} in this register. Ask whoever does ({holders}), or have it given with “Set powers”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>To become “{target}” the record still needs: {missing}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>Only a retired record can be restored; this one is in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>The history does not say what the record was before it was retired, so it is not restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>The record was merged into {successor}, which stands for it now. Undo that assignment instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>The building that it belongs to is retired. Restore the building first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>{count} of its units (flats, stalls) are in use. Retire them first, or together with it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../core/planner.py"/>
@@ -1201,6 +1313,7 @@
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
+        <location filename="../ui/labels.py"/>
         <source>Add units (flats, stalls)</source>
         <translation>Thêm căn, gian</translation>
     </message>
@@ -1640,6 +1753,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <translation>Sổ địa chỉ: tệp GeoPackage lập bằng công cụ “Lập sổ địa chỉ số”, nằm trên ổ đĩa của máy này.</translation>
     </message>
     <message>
+        <location filename="../processing/collected_file.py"/>
+        <source>{path} has no row of column titles with a code or an address and at least one field of the register. Use a sheet from "Export sheets for communes", or name the columns as there.</source>
+        <translation>Trong {path} không có dòng tiêu đề cột gồm mã hoặc địa chỉ và ít nhất một trường của sổ. Hãy dùng bảng do công cụ “Xuất bảng thu thập cho xã, phường” tạo ra, hoặc đặt tên cột như trong bảng đó.</translation>
+    </message>
+    <message>
         <location filename="../processing/create_register.py"/>
         <source>There is no province "{province}". Give its two-digit code or its name, such as 56 or Khánh Hòa.</source>
         <translation>Không có tỉnh “{province}”. Hãy ghi mã hai chữ số hoặc tên tỉnh, ví dụ 56 hoặc Khánh Hòa.</translation>
@@ -1851,59 +1969,64 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <translation>Số thông tin</translation>
     </message>
     <message>
+        <location filename="../processing/difference_layer.py"/>
+        <source>Perhaps {value}?</source>
+        <translation>Có phải là “{value}”?</translation>
+    </message>
+    <message>
         <location filename="../processing/export_sheet.py"/>
         <source>Export sheets for communes</source>
-        <translation type="unfinished"></translation>
+        <translation>Xuất bảng thu thập cho xã, phường</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
         <source>Writes an XLSX file per commune with one row per address, for the commune to complete: lists to choose from, codes and verified values locked, help at each cell. Names and telephone numbers of people are never in it. The filled file comes back through "Import collected sheets". The codes in the sheets count as having left this computer: after an undo they are not given again. Files that are in the folder already stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tạo cho mỗi xã, phường một tệp XLSX, mỗi địa chỉ một dòng, để xã, phường điền bổ sung: có danh sách để chọn, mã và giá trị đã xác thực được khóa, mỗi ô có hướng dẫn. Bảng không bao giờ chứa họ tên, số điện thoại của người dân. Tệp đã điền được đưa trở lại bằng công cụ “Nhập bảng thu thập”. Các mã có trong bảng coi như đã rời khỏi máy này: sau khi hoàn tác, chúng không được cấp lại. Những tệp đã có trong thư mục được giữ nguyên.</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
         <source>address,register,sheet,xlsx,excel,commune,collect,export</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,bảng,xlsx,excel,xã,phường,thu thập,xuất</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
         <source>Only the addresses of this commune. Empty: a file for each commune.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ lấy địa chỉ của xã, phường này. Để trống: mỗi xã, phường một tệp.</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
         <source>Language of the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngôn ngữ của bảng</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
         <source>vi or en. Empty: the language of QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>vi hoặc en. Để trống: theo ngôn ngữ của QGIS.</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
         <source>Folder for the sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục chứa các bảng</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
         <source>A folder; or the name of one .xlsx file for everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một thư mục; hoặc tên một tệp .xlsx chứa tất cả.</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
         <source>Addresses in the sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>Số địa chỉ trong các bảng</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Số tệp</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
         <source>{path}: {count} addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {count} địa chỉ</translation>
     </message>
     <message>
         <location filename="../processing/field_choice.py"/>
@@ -1914,6 +2037,124 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/field_choice.py"/>
         <source>The layer uses {field} as ID.</source>
         <translation>Dùng trường {field} làm mã đối tượng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Fields filled in that were empty</source>
+        <translation>Số ô bổ sung (trước đó để trống)</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Fields changed</source>
+        <translation>Số ô thay đổi</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Fields edited in the register since, for a person</source>
+        <translation>Số ô đã được sửa trong sổ sau khi xuất bảng, cần xem xét</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Cells and rows not taken</source>
+        <translation>Số ô và dòng không được nhận</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Cells that say what the register says</source>
+        <translation>Số ô giống trong sổ</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Rows read</source>
+        <translation>Số dòng đã đọc</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>{path} was made from another register. Nothing was written. Choose the register that the sheet comes from.</source>
+        <translation>{path} được xuất từ một sổ khác. Chưa ghi gì vào sổ. Hãy chọn đúng sổ đã xuất bảng này.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>{count} cells were emptied in the sheet; the register keeps what it says there. Switch on "Emptied cells empty the field" if that is meant.</source>
+        <translation>{count} ô đã bị xóa trắng trong bảng; sổ vẫn giữ giá trị cũ. Nếu chủ ý xóa, hãy bật “Ô bị xóa trắng thì xóa giá trị”.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Columns that mean no field of the register, not read: {columns}</source>
+        <translation>Những cột không ứng với trường nào của sổ, không được đọc: {columns}</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Import collected sheets</source>
+        <translation>Nhập bảng thu thập</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Reads a sheet that a commune has filled in (XLSX, XLS, ODS or CSV, with what Excel does to zeros, dates and letters) and compares it with the register field by field. Rows find their address by code, hidden id or address text. What was edited in the register since the sheet was made is a conflict for a person; what has been submitted or verified is never overwritten; empty cells change nothing; columns with people are not read. Start with a dry run and look at the differences, then apply: either everything is written or nothing. A verified backup is made first, and the import can be undone.</source>
+        <translation>Đọc bảng mà xã, phường đã điền (XLSX, XLS, ODS hoặc CSV, kể cả khi Excel làm mất số 0 ở đầu, đổi số thành ngày, lỗi phông chữ) và so với sổ theo từng trường. Mỗi dòng tìm địa chỉ của mình theo mã, định danh ẩn hoặc địa chỉ đầy đủ. Trường đã được sửa trong sổ sau khi xuất bảng là xung đột, cần xem xét; hồ sơ đã gửi hoặc đã xác thực không bao giờ bị ghi đè; ô trống không làm thay đổi gì; cột chứa thông tin về người không được đọc. Hãy chạy thử trước, xem các khác biệt rồi mới ghi: ghi tất cả hoặc không ghi gì. Trước khi ghi có bản sao lưu đã kiểm tra, và có thể hoàn tác lần nhập này.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>address,register,sheet,xlsx,csv,excel,commune,collected,import</source>
+        <translation>địa chỉ,sổ,bảng,xlsx,csv,excel,xã,phường,thu thập,nhập</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Filled sheet</source>
+        <translation>Bảng đã điền</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.XLSX *.CSV)</source>
+        <translation>Bảng (*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.XLSX *.CSV)</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>The file as it came back from the commune.</source>
+        <translation>Tệp do xã, phường gửi lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Emptied cells empty the field</source>
+        <translation>Ô bị xóa trắng thì xóa giá trị</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Only in sheets made here, where the cell was filled when the sheet was made.</source>
+        <translation>Chỉ với bảng do phần mềm này xuất, khi ô đã có giá trị lúc xuất.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Dry run: differences only</source>
+        <translation>Chạy thử: chỉ xem khác biệt</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Show the differences and write nothing.</source>
+        <translation>Chỉ hiện các khác biệt, không ghi gì.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Differences</source>
+        <translation>Các khác biệt</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>A point per cell that differs, with old and new value, status and reason.</source>
+        <translation>Mỗi ô khác biệt là một điểm, có giá trị cũ, giá trị mới, trạng thái và lý do.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <location filename="../processing/undo_apply.py"/>
+        <location filename="../processing/update_profile.py"/>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Backup made before</source>
+        <translation>Bản sao lưu lập trước khi hoàn tác</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>importing a sheet</source>
+        <translation>nhập bảng thu thập</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
@@ -2974,13 +3215,6 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/undo_apply.py"/>
-        <location filename="../processing/update_profile.py"/>
-        <location filename="../processing/upgrade_register.py"/>
-        <source>Backup made before</source>
-        <translation>Bản sao lưu lập trước khi hoàn tác</translation>
-    </message>
-    <message>
-        <location filename="../processing/undo_apply.py"/>
         <source>The apply of {at} is undone: {removed} addresses removed, {restored} restored, {freed} codes free again, {burned} never given again.</source>
         <translation>Đã hoàn tác lần áp dụng lúc {at}: bỏ {removed} địa chỉ, {restored} địa chỉ trở lại như trước, {freed} mã lại được dùng, {burned} mã không bao giờ cấp lại.</translation>
     </message>
@@ -3051,78 +3285,78 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
+        <source>To fill in</source>
+        <translation>Phần điền</translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
         <source>How to fill it in</source>
-        <translation type="unfinished"></translation>
+        <translation>Hướng dẫn</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
         <source>Lists</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../publish/collect_sheet.py"/>
-        <source>To fill in</source>
-        <translation type="unfinished"></translation>
+        <translation>Danh mục</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
         <source>Choose one of the list. What is missing there is added by the land office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn trong danh mục. Mục còn thiếu do cơ quan đất đai bổ sung.</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
         <source>{commune}: {count} addresses to complete, sheet of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{commune}: {count} địa chỉ cần bổ sung, bảng xuất ngày {day}</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
         <source>Fill in the white cells. Grey ones are locked: codes never change, and what has been submitted or verified stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Điền vào các ô trắng. Ô xám đã khóa: mã không bao giờ thay đổi, giá trị đã gửi hoặc đã xác thực được giữ nguyên.</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
         <source>Blue columns are basic information, green ones are further information.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cột màu xanh dương là thông tin cơ bản, cột màu xanh lá là thông tin nâng cao.</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
         <source>Where a cell offers a list, choose from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ô nào có danh sách thì chọn trong danh sách.</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
         <source>Leave empty what you do not know: an empty cell changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa biết thì để trống: ô trống không làm thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
         <source>Write no names, telephone numbers or numbers of identity papers of people into this sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi họ tên, số điện thoại, số giấy tờ tùy thân của người dân vào bảng này.</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
         <source>Add no rows, and take no hidden columns away: rows find their address by them. You may sort and filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không thêm dòng, không xóa các cột ẩn: nhờ đó mỗi dòng tìm được địa chỉ của mình. Được sắp xếp và lọc.</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
         <source>Send the file back as it is (XLSX), even if not everything is filled in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gửi lại nguyên tệp này (XLSX), kể cả khi chưa điền hết.</translation>
     </message>
     <message>
         <location filename="../publish/commune_sheets.py"/>
         <source>The register has no addresses in the commune “{commune}”. Write its code or its name: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ không có địa chỉ nào ở xã, phường “{commune}”. Hãy ghi mã hoặc tên của một trong các xã, phường: {known}.</translation>
     </message>
     <message>
         <location filename="../publish/commune_sheets.py"/>
         <source>The register {path} has no addresses yet. Assign codes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ {path} chưa có địa chỉ nào. Hãy gán mã trước.</translation>
     </message>
     <message>
         <location filename="../publish/commune_sheets.py"/>
         <source>Without a commune</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa rõ xã, phường</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -3379,6 +3613,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
+        <source>Addresses nearby</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
         <source>Names of settlements</source>
         <translation>Tên thôn, tổ dân phố</translation>
     </message>
@@ -3480,12 +3719,12 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../publish/xlsx.py"/>
         <source>The sheet {path} cannot be written ({problem}). Close it in Excel, check the free space and that you may write into the folder, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được bảng {path} ({problem}). Hãy đóng tệp trong Excel, kiểm tra dung lượng trống và quyền ghi vào thư mục rồi thử lại.</translation>
     </message>
     <message>
         <location filename="../publish/xlsx.py"/>
         <source>{path}: a sheet holds at most {most} rows. Export fewer addresses at a time, such as one commune.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: một bảng chứa nhiều nhất {most} dòng. Hãy xuất ít địa chỉ hơn mỗi lần, chẳng hạn từng xã, phường.</translation>
     </message>
     <message>
         <location filename="../register/apply.py"/>
@@ -4176,41 +4415,6 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../ui/labels.py"/>
-        <source>Declared</source>
-        <translation>Khai báo</translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Created</source>
-        <translation>Tạo lập</translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Submitted</source>
-        <translation>Đã gửi</translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Verified</source>
-        <translation>Đã xác thực</translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Issued</source>
-        <translation>Đã cấp</translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Rejected</source>
-        <translation>Bị trả lại</translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>Retired</source>
-        <translation>Ngừng sử dụng</translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
         <source>Point</source>
         <translation>Điểm</translation>
     </message>
@@ -4242,6 +4446,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../ui/labels.py"/>
+        <source>Change stages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/labels.py"/>
         <source>(none)</source>
         <translation>(chưa có)</translation>
     </message>
@@ -4262,8 +4471,8 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../ui/land_box.py"/>
-        <source>Layer or FileGDB</source>
-        <translation>Lớp hoặc FileGDB</translation>
+        <source>Layer or FileGDB ▾</source>
+        <translation>Lớp hoặc FileGDB ▾</translation>
     </message>
     <message>
         <location filename="../ui/land_box.py"/>

@@ -35,13 +35,14 @@ class LandBox(QFrame):
         )
         self.file_button.setIcon(icon("open_land"))
         self.file_button.clicked.connect(self.ask_file)
-        self.layer_button = ReasonButton("landLayer", translate("diachiso", "Layer or FileGDB"))
+        self.layer_button = ReasonButton("landLayer", translate("diachiso", "Layer or FileGDB ▾"))
         self.layer_button.setIcon(icon("layers"))
         self.layer_menu = QMenu(self.layer_button)
         self.layer_menu.setObjectName("landLayerMenu")
         self.layer_menu.aboutToShow.connect(self._fill_menu)
         self.layer_menu.triggered.connect(self._pick)
-        self.layer_button.setMenu(self.layer_menu)
+        # Not setMenu: dark themes draw its arrow over the text.
+        self.layer_button.clicked.connect(self._open_menu)
         self.layers = QComboBox(self)
         self.layers.setObjectName("landLayers")
         let_shrink(self.layers)
@@ -88,6 +89,9 @@ class LandBox(QFrame):
         if path:
             remember_folder(path)
             self.chosen.emit([path])
+
+    def _open_menu(self) -> None:
+        self.layer_menu.popup(self.layer_button.mapToGlobal(self.layer_button.rect().bottomLeft()))
 
     def _pick(self, action: QAction) -> None:
         layer_id = action.data()

@@ -355,9 +355,11 @@ def test_layers_of_the_project_are_chosen_from_the_menu(step: Any, make_layer: A
     layer = make_layer([square()], {"so_nha": ["1"]}, crs="EPSG:9217", name="nha & vuon")
     QgsProject.instance().addMapLayer(layer)
     menu = step.box.layer_menu
-    menu.aboutToShow.emit()
+    qtbot.mouseClick(step.findChild(QAbstractButton, "landLayer"), Qt.MouseButton.LeftButton)
+    assert menu.isVisible()
     (action,) = [action for action in menu.actions() if action.data()]
     action.trigger()
+    menu.close()
     settle(step, qtbot)
     assert step.input == layer.id() and step.summary.text().startswith("nha & vuon: ")
 

@@ -34,10 +34,11 @@ def language(request: Any, qgis_app: Any, tmp_path: Path) -> Iterator[str]:
     translator = QTranslator()
     assert translator.load(str(qm))
     QCoreApplication.installTranslator(translator)
-    before = QgsSettings().value("locale/userLocale")
+    before, default = QgsSettings().value("locale/userLocale"), QLocale()
     QgsApplication.setLocale(QLocale("vi"))
     yield "vi"
     QCoreApplication.removeTranslator(translator)
+    QgsApplication.setLocale(default)
     QgsSettings().setValue("locale/userLocale", before)
 
 
