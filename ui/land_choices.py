@@ -60,7 +60,8 @@ class LandChoices(QWidget):
 
     def offer(self, findings: Sequence[ShownFinding]) -> None:
         """Start again with what a diagnosis offers."""
-        self.role.setCurrentIndex(0)
+        roles = [f.options["ROLE"] for f in findings if "ROLE" in f.options]
+        self.role.setCurrentIndex(max(self.role.findData(roles[0]), 0) if roles else 0)
         doubted = {str(f.options["ENCODING"]) for f in findings if "ENCODING" in f.options}
         self.encoding.clear()
         self.encoding.addItem(translate("diachiso", "As diagnosed"), AUTO)

@@ -304,6 +304,13 @@ def test_a_certain_crs_is_chosen_and_a_doubtful_one_offered(step: Any) -> None:
     assert step.choices.encoding.itemText(1) == "VNI-Windows – perhaps"
 
 
+def test_the_diagnosed_role_is_chosen(step: Any) -> None:
+    step.choices.offer([finding("info", ROLE="building")])
+    assert step.choices.parameters()["ROLE"] == "building" and step.choices.role.currentText() == "Buildings"
+    step.choices.offer([])
+    assert step.choices.parameters()["ROLE"] == "auto"
+
+
 def test_the_layers_of_a_file_are_offered(step: Any, tmp_path: Path, qtbot: Any) -> None:
     path = tmp_path / "land.gpkg"
     for name in ("thua_dat", "nha"):
