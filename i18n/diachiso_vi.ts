@@ -269,6 +269,147 @@
         <translation>Trường này không được để trống.</translation>
     </message>
     <message>
+        <location filename="../core/history_text.py"/>
+        <source>(empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../core/lifecycle_actions.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Retired</source>
+        <translation>Ngừng sử dụng</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>A write was undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../processing/change_stage.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Position added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Position changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Position taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Person entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Person's data changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Person's data deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Person's data erased</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Notice entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Notice changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Notice taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Plaque entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Plaque changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Plaque taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../ui/assign_page.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Assign new codes</source>
+        <translation>Cấp mới</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <location filename="../ui/assign_page.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Match issued codes</source>
+        <translation>Ghép mã đã cấp</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../processing/add_units.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Add units (flats, stalls)</source>
+        <translation>Thêm căn, gian</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>position on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>{field}: {old} → {new}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>{field}: {new}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/json_reader.py"/>
         <source>The file {file} lacks the key "{key}". Add it; the profiles shipped with the plugin show how.</source>
         <translation>Tệp {file} thiếu khóa “{key}”. Hãy thêm vào theo mẫu các tệp cấu hình đi kèm phần mở rộng.</translation>
@@ -648,12 +789,6 @@
         <location filename="../ui/labels.py"/>
         <source>Rejected</source>
         <translation>Bị trả lại</translation>
-    </message>
-    <message>
-        <location filename="../core/lifecycle_actions.py"/>
-        <location filename="../ui/labels.py"/>
-        <source>Retired</source>
-        <translation>Ngừng sử dụng</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
@@ -1313,12 +1448,6 @@
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
-        <location filename="../ui/labels.py"/>
-        <source>Add units (flats, stalls)</source>
-        <translation>Thêm căn, gian</translation>
-    </message>
-    <message>
-        <location filename="../processing/add_units.py"/>
         <source>Adds the flats of a building or the stalls of a market as addresses of their own under it: by floors and units per floor, numbered like “25 – 06”, or by a list. A unit has the position, commune, street and number of its building. Units that are there already are left as they are, so it can be run again after a mistake or an extension. It is one write, which "Undo the last apply" takes back.
 
 Units get codes only if asked: whether each flat or stall has a code of its own is for the province to decide, a code once given is never taken back, and the numbers of a block are few. It can be run again with codes at any time; without a block they are provisional.</source>
@@ -1403,12 +1532,14 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
+        <location filename="../processing/change_stage.py"/>
         <location filename="../processing/plan_algorithm.py"/>
         <source>Dry run: plan only</source>
         <translation>Chạy thử: chỉ lập kế hoạch</translation>
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
+        <location filename="../processing/change_stage.py"/>
         <location filename="../processing/plan_algorithm.py"/>
         <source>Make the plan and write nothing.</source>
         <translation>Lập kế hoạch, không ghi gì vào sổ địa chỉ.</translation>
@@ -1488,6 +1619,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/assign_codes.py"/>
+        <location filename="../processing/import_persons.py"/>
         <source>ID field</source>
         <translation>Trường mã đối tượng</translation>
     </message>
@@ -1751,6 +1883,101 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/base.py"/>
         <source>The register: a GeoPackage made by "Create register", on this computer's disk.</source>
         <translation>Sổ địa chỉ: tệp GeoPackage lập bằng công cụ “Lập sổ địa chỉ số”, nằm trên ổ đĩa của máy này.</translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>No record is chosen. Give their codes (CODES), or a filter that some addresses meet (FILTER).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>The filter cannot be used ({problem}). Correct the expression.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>Choose either a new stage (STAGE) or to restore (RESTORE), not both and not neither.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>Change stages, retire, restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>Takes records to another stage: declared, created, submitted, verified, issued, rejected, retired. Only lawful steps, by someone who holds the power for it in this register, and only with the fields that the step asks for. An address is never deleted but retired; its code stays its own and is never given to another. Restore makes a retired address what it was before, with its code. Either all chosen records are changed or none; a dry run lists each with the reason why not. Who did it, when and why stands in the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>address,register,stage,retire,restore,verify,submit,reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>Codes of the records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>Codes or address ids, with commas, semicolons or lines between them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>Or a filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>An expression on the addresses, such as "commune_code" = '22528' AND "stage" = 'created'. With codes given too, only those of them that meet it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>New stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>The stage that the records are to be in. From submitted on, the registry decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>Restore retired records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>Instead of a new stage: each becomes what it was before it was retired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>Stands in the history; needed to retire, restore or reject. No names or telephone numbers of people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>Records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>One row per record: its stage before and after, and why it cannot be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>Records changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/change_stage.py"/>
+        <source>Records that cannot be changed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/collected_file.py"/>
@@ -2349,6 +2576,147 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <translation>Trường {field} được bỏ ra: dữ liệu cá nhân.</translation>
     </message>
     <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Choose the field with the names, the field with the phones, or both.</source>
+        <translation>Hãy chọn trường chứa họ tên, trường chứa số điện thoại, hoặc cả hai.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Choose the legal basis on which the register may hold these persons: law, consent or other.</source>
+        <translation>Hãy chọn căn cứ pháp lý để sổ được lưu những người này: law (pháp luật), consent (đồng ý) hoặc other (khác).</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>The layer {layer} has no field that names its objects as the register knows them. Choose the ID field with which their codes were assigned (source_id of an imported layer).</source>
+        <translation>Lớp {layer} không có trường nào gọi tên đối tượng như sổ địa chỉ số đã biết. Hãy chọn trường ID đã dùng khi gán mã (source_id nếu là lớp đã nhập).</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>The field {field} holds numbers of identity papers. They have no place in the register: choose another field.</source>
+        <translation>Trường {field} chứa số giấy tờ tùy thân. Sổ địa chỉ số không lưu loại số này: hãy chọn trường khác.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>“{text}” is no day. Write the last day of keeping as 2031-12-31.</source>
+        <translation>“{text}” không phải là ngày. Hãy ghi ngày lưu cuối cùng theo dạng 2031-12-31.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Persons added</source>
+        <translation>Số người được thêm</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <location filename="../processing/match_codes.py"/>
+        <source>Known already</source>
+        <translation>Đã có trong sổ</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Another person is known: nothing is written over it</source>
+        <translation>Sổ đã có người khác: không ghi đè</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>No address for the object</source>
+        <translation>Đối tượng chưa có địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Neither name nor phone</source>
+        <translation>Không có cả họ tên lẫn điện thoại</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Take persons into the register</source>
+        <translation>Đưa người liên quan vào sổ</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Importing a land layer leaves its personal data out. Where the law or the person's consent allows it, this takes names and phones of owners or users into the register's table of persons, once the layer's objects have their addresses. A legal basis must be chosen; nothing is preset. Numbers of identity papers are never taken. Nothing is written over a person who is known already. Start with a dry run.</source>
+        <translation>Khi nhập lớp đất đai, dữ liệu cá nhân bị bỏ lại. Nếu pháp luật hoặc sự đồng ý của chủ thể cho phép, công cụ này đưa họ tên và số điện thoại của chủ sở hữu hoặc người sử dụng vào bảng người liên quan của sổ, sau khi các đối tượng của lớp đã có địa chỉ. Phải chọn căn cứ pháp lý; không có sẵn căn cứ nào. Không bao giờ lấy số giấy tờ tùy thân. Không ghi đè lên người đã có trong sổ. Hãy chạy thử trước.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>person,owner,phone,personal data,import</source>
+        <translation>người,chủ sở hữu,điện thoại,dữ liệu cá nhân,nhập</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Land layer as the office has it</source>
+        <translation>Lớp đất đai nguyên trạng của cơ quan</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>The buildings or parcels that have their codes, with the columns of their owners.</source>
+        <translation>Nhà hoặc thửa đất đã được gán mã, còn các cột về chủ sở hữu.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>The field by which the register knows the objects. Empty: found by its name.</source>
+        <translation>Trường mà sổ dùng để nhận ra đối tượng. Để trống: tìm theo tên trường.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Field with the names</source>
+        <translation>Trường chứa họ tên</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Empty: no names are taken.</source>
+        <translation>Để trống: không lấy họ tên.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Field with the phones</source>
+        <translation>Trường chứa số điện thoại</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Empty: no phones are taken.</source>
+        <translation>Để trống: không lấy số điện thoại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>They are</source>
+        <translation>Họ là</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>owner, legal representative of an organisation, or user or manager.</source>
+        <translation>owner: chủ sở hữu; representative: người đại diện theo pháp luật của tổ chức; user: người sử dụng hoặc quản lý.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Legal basis</source>
+        <translation>Căn cứ xử lý dữ liệu</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>law, consent (with proof of it), or other. It must be chosen.</source>
+        <translation>law: theo pháp luật; consent: có sự đồng ý (kèm bằng chứng); other: căn cứ khác. Bắt buộc phải chọn.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Keep until (yyyy-mm-dd)</source>
+        <translation>Lưu đến ngày (yyyy-mm-dd)</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>The last day on which the data may be kept. Empty: not limited.</source>
+        <translation>Ngày cuối cùng được lưu dữ liệu. Để trống: không giới hạn.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Dry run: count only</source>
+        <translation>Chạy thử: chỉ đếm</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
+        <source>Count and write nothing.</source>
+        <translation>Chỉ đếm, không ghi gì.</translation>
+    </message>
+    <message>
         <location filename="../processing/land/cad_file.py"/>
         <source>{file} is a DGN file of version 8, which QGIS cannot read. Open it in MicroStation, choose File &gt; Save As, type “MicroStation V7 DGN Files” or “DXF”, and import the new file.</source>
         <translation>{file} là tệp DGN phiên bản V8, QGIS không đọc được. Hãy mở tệp bằng MicroStation, chọn File &gt; Save As, kiểu “MicroStation V7 DGN Files” hoặc “DXF”, rồi nhập tệp mới.</translation>
@@ -2534,6 +2902,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/land/diagnosis.py"/>
         <source>The file has more layers: {layers}. This is about {layer} only; choose another one as file|layername=….</source>
         <translation>Tệp còn các lớp khác: {layers}. Ở đây chỉ nói về {layer}; chọn lớp khác bằng tệp|layername=….</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/diagnosis.py"/>
+        <source>The file announces {count} features that could not be read: it is damaged or incomplete. Get it once more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/land/diagnosis.py"/>
@@ -2914,13 +3287,6 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/match_codes.py"/>
-        <location filename="../ui/assign_page.py"/>
-        <location filename="../ui/labels.py"/>
-        <source>Match issued codes</source>
-        <translation>Ghép mã đã cấp</translation>
-    </message>
-    <message>
-        <location filename="../processing/match_codes.py"/>
         <source>Finds for every code that the platform has issued the building or parcel that it belongs to, one to one. A match is certain only if number and street or the name agree, or if no other object lies within the accuracy; everything else is listed for a person, with the candidates named. Codes without an object are noted, so that no block ever gives them again. Tables without coordinates are matched by their address.</source>
         <translation>Tìm nhà hoặc thửa đất của từng mã mà nền tảng đã cấp, một mã một đối tượng. Chỉ ghép chắc chắn khi khớp số nhà và đường hoặc khớp tên, hoặc khi không có đối tượng nào khác trong khoảng sai số; các trường hợp khác được đưa vào mục cần xem xét, kèm các ứng viên. Mã chưa có đối tượng được ghi nhận để không dải số nào cấp lại. Bảng không có tọa độ được ghép theo địa chỉ.</translation>
     </message>
@@ -2969,11 +3335,6 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/match_codes.py"/>
         <source>Without an object</source>
         <translation>Chưa có đối tượng</translation>
-    </message>
-    <message>
-        <location filename="../processing/match_codes.py"/>
-        <source>Known already</source>
-        <translation>Đã biết từ trước</translation>
     </message>
     <message>
         <location filename="../processing/matching.py"/>
@@ -3161,6 +3522,53 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/reviewed_plan.py"/>
         <source>The land layer or the options have changed since the plan was reviewed: {refs} would now become something else than what was reviewed. Nothing was written. Make the plan again and review that one.</source>
         <translation>Lớp dữ liệu hoặc các tùy chọn đã thay đổi sau khi rà soát kế hoạch: kết quả của {refs} nay sẽ khác với kế hoạch đã rà soát. Chưa ghi gì. Hãy lập lại kế hoạch và rà soát kế hoạch mới.</translation>
+    </message>
+    <message>
+        <location filename="../processing/set_powers.py"/>
+        <source>Set powers (declare, create, verify)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/set_powers.py"/>
+        <source>Says who may declare, create and verify addresses in this register, and shows who may now. At first everybody declares and creates, and nobody verifies until someone is named. Names are those that programs tell: the login name on the computer, or the full name that QGIS knows; give both where they differ. * is everybody, - is nobody; an empty field stays as it is.
+
+The register refuses a step by someone who does not hold its power, in whatever program. But it is a file and asks for no password: whoever can write it can also write another name. It keeps colleagues to their tasks and shows who did what; against misuse, protect the file and its folder. Each change of powers is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/set_powers.py"/>
+        <source>address,register,power,permission,role,verify,user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/set_powers.py"/>
+        <source>Who declares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/set_powers.py"/>
+        <source>Who creates, submits, retires and restores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/set_powers.py"/>
+        <source>Who verifies, enters what was issued, and rejects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/set_powers.py"/>
+        <source>Names with commas or lines between them; * everybody, - nobody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/set_powers.py"/>
+        <source>everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/set_powers.py"/>
+        <source>nobody</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/source_rows.py"/>
@@ -3927,6 +4335,21 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <translation>Sổ theo dõi mã của {path} bị hỏng, không đọc được, nên không biết những mã nào đã gán sau {backup}. Chưa thay đổi gì. Nếu từ đó chưa gán mã nào, hãy tự thay sổ địa chỉ bằng một bản chép của bản sao lưu đó; nếu không, hãy nhờ nhóm phát triển hỗ trợ.</translation>
     </message>
     <message>
+        <location filename="../register/stage_change.py"/>
+        <source>The register has no address with this code or id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/stage_change.py"/>
+        <source>Say why in REASON: records are not retired, restored or rejected without a word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/stage_change.py"/>
+        <source>Nothing was changed, because {count} of {total} records cannot be: {records}. Correct them or leave them out; a dry run lists them all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/undo_work.py"/>
         <source>There is no apply to undo in {path}: none was made, or all were undone already.</source>
         <translation>Trong {path} không có lần áp dụng nào để hoàn tác: chưa áp dụng lần nào, hoặc đã hoàn tác hết.</translation>
@@ -3965,12 +4388,6 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../register/units_plan.py"/>
         <source>{parent} has no commune, so nobody knows whose numbers its units get. Enter its commune first.</source>
         <translation>{parent} chưa có xã, phường nên không biết căn, gian lấy số của xã nào. Hãy điền xã, phường trước.</translation>
-    </message>
-    <message>
-        <location filename="../ui/assign_page.py"/>
-        <location filename="../ui/labels.py"/>
-        <source>Assign new codes</source>
-        <translation>Cấp mới</translation>
     </message>
     <message>
         <location filename="../ui/assign_page.py"/>
@@ -4776,11 +5193,6 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../ui/plan_model.py"/>
         <source>Object</source>
         <translation>Đối tượng</translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_model.py"/>
-        <source>Reason</source>
-        <translation>Lý do</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>

@@ -213,10 +213,11 @@ def _keys(values: np.ndarray) -> np.ndarray:
 
 def _text_keys(values: list[Any]) -> np.ndarray:
     """Keys as bytes (n,), b'' for NULL; numbers as people write them."""
-    return np.array([_plain(v).encode() for v in values], dtype=bytes)
+    return np.array([plain_text(v).encode() for v in values], dtype=bytes)
 
 
-def _plain(value: Any) -> str:
+def plain_text(value: Any) -> str:
+    """A value as people write it: whole numbers without a point, texts in NFC without outer spaces, '' for NULL."""
     if value is None:
         return ""
     if isinstance(value, bytes):
@@ -232,7 +233,7 @@ def _text_column(values: list[Any]) -> TextColumn:
     """Values as texts in NFC without outer spaces; each distinct one is treated once."""
     known: defaultdict[Any, int] = defaultdict(count().__next__)
     codes = np.fromiter(map(known.__getitem__, values), np.int32, len(values))
-    texts = [_plain(v) for v in known]
+    texts = [plain_text(v) for v in known]
     found: dict[str, int] = {}
     order = np.array([found.setdefault(t, len(found)) if t else -1 for t in texts] or [-1], np.int32)
     return TextColumn(order[codes], tuple(found))
