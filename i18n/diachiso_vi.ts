@@ -269,6 +269,81 @@
         <translation>Trường này không được để trống.</translation>
     </message>
     <message>
+        <location filename="../core/field_package.py"/>
+        <source>{path} is no field package: {file} is missing there. Choose the whole folder as it came back from the field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_package.py"/>
+        <source>{path} does not say what package it is ({problem}), so nothing was read. Copy {file} again from the device, or export a new package.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_package.py"/>
+        <source>{path} was made by a newer version of the plugin. Update the plugin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>{by} edited this in the register on {at}, after the package was made. Compare both and correct it in the form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>The record has been submitted or verified: what it says is not overwritten from the field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>The position is the official one: it is not moved from the field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>It has no position in the package. Draw it on the map in the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>The point does not lie in Viet Nam. Its layer was perhaps saved in another coordinate system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>The address is no longer in the package. Nothing is deleted in the register: if the object is gone, retire the address in the form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>The register no longer has this address: the apply that made it was undone, or a backup was restored. If the object exists, draw it in the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>This field is not taken from a field package. Change it in the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>The building that this belongs to is not in the register, retired, or itself a unit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>Another row of the package has the same identity. Draw this address again in the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>The photo {file} is not in the package. Copy it from the device and import the package again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>The photo lies outside the package ({file}), so it was not followed. Put it into the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/history_text.py"/>
         <source>(empty)</source>
         <translation type="unfinished"></translation>
@@ -393,6 +468,200 @@
         <location filename="../ui/labels.py"/>
         <source>Add units (flats, stalls)</source>
         <translation>Thêm căn, gian</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Kind of position</source>
+        <translation>Loại vị trí</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Recipient</source>
+        <translation>Người nhận</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>How</source>
+        <translation>Hình thức</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Sent on</source>
+        <translation>Ngày gửi</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Reached on</source>
+        <translation>Ngày đến người nhận</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Document number</source>
+        <translation>Số văn bản</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Design</source>
+        <translation>Mẫu biển</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Made on</source>
+        <translation>Ngày làm</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Mounted on</source>
+        <translation>Ngày gắn</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Where on the object</source>
+        <translation>Vị trí gắn</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Photo</source>
+        <translation>Ảnh</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Entrance</source>
+        <translation>Lối vào</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Building</source>
+        <translation>Nhà, công trình</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Parcel</source>
+        <translation>Thửa đất</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Mooring</source>
+        <translation>Chỗ neo đậu</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Owner</source>
+        <translation>Chủ sở hữu</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Legal representative</source>
+        <translation>Người đại diện theo pháp luật</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>User or manager</source>
+        <translation>Người sử dụng, quản lý</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Through the commune or settlement</source>
+        <translation>Qua chính quyền xã, thôn</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Met in person</source>
+        <translation>Gặp trực tiếp</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Text message</source>
+        <translation>Tin nhắn</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>E-mail</source>
+        <translation>Thư điện tử</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>By post</source>
+        <translation>Đường thư</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Planned</source>
+        <translation>Dự kiến</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Sent</source>
+        <translation>Đã gửi</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Recipient reached</source>
+        <translation>Đã đến người nhận</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Not reached</source>
+        <translation>Không đến được</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Made</source>
+        <translation>Đã làm</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Mounted</source>
+        <translation>Đã gắn</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Damaged</source>
+        <translation>Bị hỏng</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Removed</source>
+        <translation>Đã tháo</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -1896,7 +2165,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
-        <source>Choose either a new stage (STAGE) or to restore (RESTORE), not both and not neither.</source>
+        <source>Choose either a new stage (STAGE) or to restore (RESTORE): one of both.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2906,7 +3175,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/land/diagnosis.py"/>
         <source>The file announces {count} features that could not be read: it is damaged or incomplete. Get it once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp khai {count} đối tượng nhưng không đọc được: tệp hỏng hoặc thiếu. Hãy lấy lại tệp.</translation>
     </message>
     <message>
         <location filename="../processing/land/diagnosis.py"/>
@@ -3793,175 +4062,13 @@ The register refuses a step by someone who does not hold its power, in whatever 
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
-        <source>Owner</source>
-        <translation>Chủ sở hữu</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Legal representative</source>
-        <translation>Người đại diện theo pháp luật</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>User or manager</source>
-        <translation>Người sử dụng, quản lý</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Through the commune or settlement</source>
-        <translation>Qua chính quyền xã, thôn</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Met in person</source>
-        <translation>Gặp trực tiếp</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Text message</source>
-        <translation>Tin nhắn</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>E-mail</source>
-        <translation>Thư điện tử</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>By post</source>
-        <translation>Đường thư</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Planned</source>
-        <translation>Dự kiến</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Sent</source>
-        <translation>Đã gửi</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Recipient reached</source>
-        <translation>Đã đến người nhận</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Not reached</source>
-        <translation>Không đến được</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Made</source>
-        <translation>Đã làm</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Mounted</source>
-        <translation>Đã gắn</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Damaged</source>
-        <translation>Bị hỏng</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Removed</source>
-        <translation>Đã tháo</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Entrance</source>
-        <translation>Lối vào</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <location filename="../ui/labels.py"/>
-        <source>Building</source>
-        <translation>Nhà, công trình</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <location filename="../ui/labels.py"/>
-        <source>Parcel</source>
-        <translation>Thửa đất</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Mooring</source>
-        <translation>Chỗ neo đậu</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>State</source>
-        <translation>Tình trạng</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
         <source>Note (no names or telephone numbers)</source>
         <translation>Ghi chú (không ghi họ tên, số điện thoại)</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
-        <source>Recipient</source>
-        <translation>Người nhận</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>How</source>
-        <translation>Hình thức</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Sent on</source>
-        <translation>Ngày gửi</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Reached on</source>
-        <translation>Ngày đến người nhận</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Document number</source>
-        <translation>Số văn bản</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Design</source>
-        <translation>Mẫu biển</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Made on</source>
-        <translation>Ngày làm</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Mounted on</source>
-        <translation>Ngày gắn</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
         <source>Mounted by (unit)</source>
         <translation>Đơn vị gắn</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Where on the object</source>
-        <translation>Vị trí gắn</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Photo</source>
-        <translation>Ảnh</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Kind of position</source>
-        <translation>Loại vị trí</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -4263,6 +4370,36 @@ The register refuses a step by someone who does not hold its power, in whatever 
         <location filename="../register/errors.py"/>
         <source>The register {path} reports: {problem}. Nothing was changed; restore a backup if this stays.</source>
         <translation>Sổ địa chỉ {path} báo: {problem}. Chưa thay đổi gì; nếu vẫn gặp, hãy khôi phục bản sao lưu.</translation>
+    </message>
+    <message>
+        <location filename="../register/field_copy.py"/>
+        <source>The register has no commune “{commune}”. Write its code or its full name: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/field_copy.py"/>
+        <source>There are neither addresses nor communes of the register in this extent, so there is nothing to take to the field. Choose another extent or commune.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/field_package.py"/>
+        <source>{path} is a package of another register ({name}), so nothing was read. Choose the register that it was exported from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/field_package.py"/>
+        <source>The register's log knows no export of the package {path}: it was made from a copy of this register, or its description was changed. Nothing was read. Import it into the register that exported it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/field_package.py"/>
+        <source>{file} of the package {path} is not as it was exported, so nobody can tell what was changed in the field. Nothing was read. Copy the whole folder from the device again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/field_package.py"/>
+        <source>{file} of the package {path} is damaged ({problem}). Nothing was read. Copy the whole folder from the device again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../register/gate.py"/>

@@ -1,0 +1,197 @@
+"""diachiso:importcollected — what communes have filled in, as a plan of differences; then written, all or nothing."""
+from __future__ import annotations
+
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsWkbTypes,
+)
+
+from ..compat import translate
+from ..core.cell_values import readers
+from ..core.collected import CollectedPlan, Status, plan_differences
+from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..core.sheet_fields import filled_fields
+from ..register.cancelling import GATE_CANCELLED, GateCancelled, interruptible
+from ..register.collected import SheetAddresses, positions, read_domains
+from ..register.collected_apply import PlanState, apply_collected
+from ..register.connect import connect
+from ..register.errors import sqlite_errors
+from ..register.gate import writer_gate
+from ..register.reading import read_meta
+from ..register.transaction import last_edit
+from .base import DiachisoAlgorithm
+from .collected_file import CollectedFile, read_collected
+from .destination import refuse_destination
+from .difference_layer import DifferenceRows, difference_fields
+from .transforms import WGS84
+
+INPUT, CLEAR_EMPTY, DRY_RUN, OUTPUT, BACKUP = "INPUT", "CLEAR_EMPTY", "DRY_RUN", "OUTPUT", "BACKUP"
+_COUNTS = {
+    "ADDED": QT_TRANSLATE_NOOP("diachiso", "Fields filled in that were empty"),
+    "CHANGED": QT_TRANSLATE_NOOP("diachiso", "Fields changed"),
+    "CONFLICTS": QT_TRANSLATE_NOOP("diachiso", "Fields edited in the register since, for a person"),
+    "REJECTED": QT_TRANSLATE_NOOP("diachiso", "Cells and rows not taken"),
+    "UNCHANGED": QT_TRANSLATE_NOOP("diachiso", "Cells that say what the register says"),
+    "ROWS": QT_TRANSLATE_NOOP("diachiso", "Rows read"),
+}
+
+OTHER_REGISTER = Message(
+    "collected_other_register",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "{path} was made from another register. Nothing was written. Choose the register that the sheet comes from.",
+    ),
+)
+EMPTIED = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "{count} cells were emptied in the sheet; the register keeps what it says there. Switch on \"Emptied cells empty "
+    "the field\" if that is meant.",
+)
+NOT_READ = QT_TRANSLATE_NOOP("diachiso", "Columns that mean no field of the register, not read: {columns}")
+
+
+class ImportCollected(DiachisoAlgorithm):
+    """The plan is the result of a dry run; without it, it is applied."""
+
+    NAME = "importcollected"
+    TITLE = QT_TRANSLATE_NOOP("diachiso", "Import collected sheets")
+    HELP = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Reads a sheet that a commune has filled in (XLSX, XLS, ODS or CSV, with what Excel does to zeros, dates and "
+        "letters) and compares it with the register field by field. Rows find their address by code, hidden id or "
+        "address text. What was edited in the register since the sheet was made is a conflict for a person; what has "
+        "been submitted or verified is never overwritten; empty cells change nothing; columns with people are not "
+        "read. Start with a dry run and look at the differences, then apply: either everything is written or nothing. "
+        "A verified backup is made first, and the import can be undone.",
+    )
+    TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,sheet,xlsx,csv,excel,commune,collected,import")
+    ICON = "apply.svg"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+        """The parameters and outputs."""
+        self.add(
+            QgsProcessingParameterFile(
+                INPUT,
+                translate("diachiso", "Filled sheet"),
+                fileFilter=translate("diachiso", "Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.XLSX *.CSV)"),
+            ),
+            translate("diachiso", "The file as it came back from the commune."),
+        )
+        self.add_register()
+        self.add(
+            QgsProcessingParameterBoolean(CLEAR_EMPTY, translate("diachiso", "Emptied cells empty the field"), False),
+            translate("diachiso", "Only in sheets made here, where the cell was filled when the sheet was made."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean(DRY_RUN, translate("diachiso", "Dry run: differences only"), True),
+            translate("diachiso", "Show the differences and write nothing."),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                OUTPUT,
+                translate("diachiso", "Differences"),
+                QgsProcessing.SourceType.TypeVectorPoint,
+                optional=True,
+                createByDefault=True,
+            ),
+            translate("diachiso", "A point per cell that differs, with old and new value, status and reason."),
+        )
+        for name, text in _COUNTS.items():
+            self.addOutput(QgsProcessingOutputNumber(name, translate("diachiso", text)))
+        self.addOutput(QgsProcessingOutputString(BACKUP, translate("diachiso", "Backup made before")))
+
+    def writes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
+        """A dry run writes nothing."""
+        return not self.parameterAsBool(parameters, DRY_RUN, context)
+
+    def work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Plan, show, and write."""
+        register = self.register_path(parameters, context)
+        source = self.parameterAsString(parameters, INPUT, context)
+        dry_run = self.parameterAsBool(parameters, DRY_RUN, context)
+        refuse_destination(parameters.get(OUTPUT), context, register, (), [source])
+        cancelled = feedback.isCanceled
+        with ExitStack() as stack:
+            if not dry_run:
+                stack.enter_context(
+                    writer_gate(register, action=translate("diachiso", "importing a sheet"), cancelled=cancelled)
+                )
+            with closing(connect(register)) as con, sqlite_errors(register), interruptible(con, register, cancelled):
+                con.execute("BEGIN")  # one state for all of it
+                meta = read_meta(con)
+                state = PlanState(meta.revision, last_edit(con))
+                file = self._read(source, register, meta.profile, meta.register_id, feedback)
+                specs = [spec for spec in filled_fields(meta.profile) if spec.name in file.fields]
+                of_field = readers(specs, read_domains(con, specs), file.decimal)
+                found, known = SheetAddresses(con).find(file.rows, [spec.name for spec in specs])
+                feedback.setProgress(40)
+                plan = plan_differences(
+                    file.rows, found, known, of_field, personal=file.personal,
+                    clear_empty=self.parameterAsBool(parameters, CLEAR_EMPTY, context),
+                )  # fmt: skip
+                places = positions(con, (k.fid for k in known))
+            results = self._write(parameters, context, DifferenceRows(plan, known, of_field, places))
+            feedback.setProgress(60)
+            if not dry_run and plan.changes():
+                backup = apply_collected(
+                    register, plan, known, state, Path(source).name,
+                    progress=lambda share: feedback.setProgress(60 + 40 * share), cancelled=cancelled,
+                )  # fmt: skip
+                results[BACKUP] = str(backup)
+        return {**results, **_told(plan, file, feedback)}
+
+    def _read(
+        self, source: str, register: Path, profile: Any, register_id: str, feedback: QgsProcessingFeedback
+    ) -> CollectedFile:
+        file = read_collected(source, profile, feedback.isCanceled)
+        if file is None:
+            raise GateCancelled(GATE_CANCELLED, path=str(register))
+        if any(row.stamp is not None and row.stamp.register_id != register_id for row in file.rows):
+            raise DiachisoError(OTHER_REGISTER, path=source)
+        feedback.setProgress(25)
+        return file
+
+    def _write(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, rows: DifferenceRows
+    ) -> dict[str, Any]:
+        """The differences, where OUTPUT is wanted; the file is whole when this returns."""
+        crs = QgsCoordinateReferenceSystem(WGS84)
+        sink, target = self.parameterAsSink(
+            parameters, OUTPUT, context, difference_fields(), QgsWkbTypes.Type.Point, crs
+        )
+        if sink is None:
+            return {}
+        rows.write(sink)
+        del sink
+        return {OUTPUT: target}
+
+
+def _told(plan: CollectedPlan, file: CollectedFile, feedback: QgsProcessingFeedback) -> dict[str, int]:
+    """The counts, told."""
+    counts = {
+        "ADDED": plan.count(Status.ADDED), "CHANGED": plan.count(Status.CHANGED),
+        "CONFLICTS": plan.count(Status.CONFLICT), "REJECTED": plan.count(Status.REJECTED),
+        "UNCHANGED": plan.unchanged, "ROWS": plan.rows,
+    }  # fmt: skip
+    for name, text in _COUNTS.items():
+        feedback.pushInfo(f"{translate('diachiso', text)}: {counts[name]}")
+    if plan.emptied:
+        feedback.pushWarning(translate("diachiso", EMPTIED).format(count=plan.emptied))
+    if file.unknown:
+        feedback.pushWarning(translate("diachiso", NOT_READ).format(columns=", ".join(file.unknown)))
+    return counts
