@@ -34,13 +34,13 @@ from .destination import refuse_destination
 from .engine import geometry_engine
 from .land.crs_findings import crs_findings
 from .land.crs_reference import CrsReference
-from .land.diagnosis import DISTANCE, forced_encoding
+from .land.diagnosis import DISTANCE, forced_encoding, unread_findings
 from .land.output import Output, staged
 from .land.pipeline import ImportOptions, ImportResult, LandImport, totals
 from .land.remembered_maps import remember, remembered
 from .land.report_html import import_html, note_text, write_report
 from .land.source import LandSource
-from .land_algorithm import LandAlgorithm
+from .land_algorithm import INPUT, LandAlgorithm
 
 OUTPUT, OUTPUT_HTML = "OUTPUT", "OUTPUT_HTML"
 _AUTO = "auto"
@@ -189,7 +189,8 @@ class ImportLayer(LandAlgorithm):
         """Import, report, remember."""
         source = self.open(parameters, context, feedback)
         try:
-            refuse_destination(parameters.get(OUTPUT), context, None, [], [source.path])
+            shown = [] if source.path else [self.parameterAsVectorLayer(parameters, INPUT, context)]
+            refuse_destination(parameters.get(OUTPUT), context, None, shown, [source.path])
             output = Output.of(self.parameterAsOutputLayer(parameters, OUTPUT, context))
             given = self._given_map(parameters, context)
             options = self._options(parameters, context, source, given)
@@ -251,6 +252,7 @@ class ImportLayer(LandAlgorithm):
         """What the import leaves to a person: nothing is said to lie right that was not looked at."""
         points = np.concatenate(result.points) if result.points else np.zeros((0, 2))
         found = crs_findings(result.crs, points, reference, None)
+        found += unread_findings(result.unread)
         return [*found, *(f for f in field_findings(result.reports) if f.level is FindingLevel.doubtful)]
 
     def _tell(self, result: ImportResult, findings: list[Finding], feedback: QgsProcessingFeedback) -> None:

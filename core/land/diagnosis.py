@@ -173,7 +173,7 @@ def _text_findings(name: str, report: FieldReport) -> list[Finding]:
     if diagnosis is None:
         return []
     params: dict[str, Any] = {"field": name, "encoding": ENCODING_NAMES[diagnosis.encoding], "count": report.rows}
-    samples = tuple(report.changed.items())[:MAX_SAMPLES]
+    samples = report.samples
     if report.decodes:
         level, fix = FindingLevel.certain, Fix.decode_field
         found.append(Finding("encoding", level, message("encoding"), params, name, samples, fix))
@@ -226,7 +226,7 @@ def land_use_findings(survey: Survey, mapping: FieldMap, codes: LandUseCodes) ->
     name = mapping.field_of("land_use")
     if name is None or name not in survey.texts:
         return []
-    check = check_land_use(survey.texts[name].values, codes)
+    check = check_land_use(survey.texts[name].texts, codes)
     found = []
     for kind, level, values in (
         ("land_use_unknown", FindingLevel.doubtful, check.unknown),

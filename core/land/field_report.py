@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Optional
+from itertools import islice
+from typing import Callable, Optional
 
 from ..encodings import FieldDiagnosis, TextEncoding, decode, diagnose_layer
 from ..personal import PersonalKind, personal_columns
-from .survey import LISTED, MAX_DISTINCT, Survey, TextSurvey
+from .findings import MAX_SAMPLES
+from .patterns import convert, same_numbers
+from .survey import LISTED, Survey, TextSurvey
 
 _LEAVE = (TextEncoding.nfc, TextEncoding.unknown)
 
@@ -16,7 +19,8 @@ _LEAVE = (TextEncoding.nfc, TextEncoding.unknown)
 @dataclass(frozen=True)
 class FieldReport:
     """A field: `diagnosis` of its distinct texts, `rows` that decoding changes, `lost`: texts that nobody can bring
-    back with their first rows, `personal`: what personal data it seems to hold; `changed`: {text: what it becomes}.
+    back with their first rows, `personal`: what personal data it seems to hold; `changed`: {pattern: what it becomes},
+    `samples` of it; `capped`: there are more patterns than the survey kept.
     """
 
     diagnosis: Optional[FieldDiagnosis] = None
@@ -25,6 +29,7 @@ class FieldReport:
     lost_rows: int = 0
     personal: Optional[PersonalKind] = None
     changed: Mapping[str, str] = field(default_factory=dict)
+    samples: tuple[tuple[str, str], ...] = ()
     capped: bool = False
 
     @property
@@ -39,9 +44,14 @@ class FieldReport:
 
 
 def report_fields(
-    survey: Survey, forced: Optional[TextEncoding] = None, *, imported: bool = False
+    survey: Survey,
+    forced: Optional[TextEncoding] = None,
+    *,
+    imported: bool = False,
+    go_on: Callable[[], None] = lambda: None,
 ) -> dict[str, FieldReport]:
-    """A report of every field; `forced`: an encoding that a person names for all texts.
+    """A report of every field; `forced`: an encoding that a person names for all texts; `go_on` is called now and then
+    and may raise.
 
     Of a layer that was `imported` nothing is certain: the first import has seen all of the texts, this one only those
     of the features that it kept.
@@ -49,12 +59,16 @@ def report_fields(
     diagnoses = diagnose_layer({name: found.values for name, found in survey.texts.items()})
     if imported:
         diagnoses = {name: replace(found, sure=False) for name, found in diagnoses.items()}
-    texts = {name: _text_report(found, diagnoses[name], forced) for name, found in survey.texts.items()}
+    texts = {}
+    for name, found in survey.texts.items():
+        go_on()
+        texts[name] = _text_report(found, diagnoses[name], forced)
+    go_on()
     names = [f.name for f in survey.fields]
 
     def sample(name: str) -> list[str]:
         changed = texts[name].changed if name in texts else {}
-        return [changed.get(value, value) for value in survey.sample(name)]
+        return [convert(value, changed) for value in survey.sample(name)]
 
     personal = personal_columns(names, sample)
     reports = {}
@@ -72,16 +86,18 @@ def _text_report(
     if forced is not None:  # what a person says is no longer in doubt
         same = forced is diagnosis.encoding
         diagnosis = replace(diagnosis, sure=True) if same else FieldDiagnosis(forced, lost=diagnosis.lost)
-    changed = {}
+    changed: dict[str, str] = {}
     if diagnosis.encoding not in _LEAVE:
-        after = decode(values, diagnosis.encoding, diagnosis.by_company)
-        changed = {a: b for a, b in zip(values, after) if b is not None and a != b}
-    lost = {values[k]: survey.first[values[k]] for k in diagnosis.lost}
+        patterns = list(survey.count)
+        after = decode(patterns, diagnosis.encoding, diagnosis.by_company)
+        changed = {a: b for a, b in zip(patterns, after) if b is not None and a != b and same_numbers(a, b)}
+    lost = {survey.example[values[k]]: survey.first[values[k]] for k in diagnosis.lost}
     return FieldReport(
         diagnosis=diagnosis,
-        rows=sum(survey.count[text] for text in changed),
+        rows=sum(survey.count[pattern] for pattern in changed),
         lost=dict(list(lost.items())[:LISTED]),
         lost_rows=sum(survey.count[values[k]] for k in diagnosis.lost),
         changed=changed,
-        capped=len(values) >= MAX_DISTINCT,
+        samples=tuple((survey.example[p], convert(survey.example[p], changed)) for p in islice(changed, MAX_SAMPLES)),
+        capped=survey.capped,
     )

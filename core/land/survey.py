@@ -9,11 +9,13 @@ import numpy as np
 
 from ..columns import repeated
 from ..geometry.ragged import Kind
+from .patterns import pattern_of
 from .shapes import ShapeFacts, far_apart, slivers
 from .table import FieldKind, LandBatch, LandField, Shape
 
-MAX_DISTINCT = 200_000  # of texts that an encoding may have spoilt
-MAX_PLAIN = 5_000  # of plain ASCII ones, which tell of contents only
+MAX_DISTINCT = 50_000  # patterns of texts that an encoding may have spoilt
+MAX_JUDGED = 10_000  # of them that the encoding is told by
+MAX_PLAIN = 5_000  # plain ASCII texts
 LISTED = 20  # rows named for each kind of fault
 SAMPLE_POINTS = 500
 SAMPLE_STEP = 50  # sample points of a batch
@@ -27,37 +29,49 @@ def thinned(size: int) -> np.ndarray:
 
 
 class TextSurvey:
-    """Distinct texts of a field with their number and the first row of each; texts of many kinds are capped."""
+    """Texts of a field: `count` and `first` row of each pattern (patterns.py) that an encoding may have spoilt, with an
+    `example`; of plain ASCII ones some, which tell of contents only.
+    """
 
     def __init__(self) -> None:
         self.count: dict[str, int] = {}
         self.first: dict[str, int] = {}
-        self._plain = 0
-        self.filled = 0
+        self.example: dict[str, str] = {}
+        self._plain: dict[str, None] = {}
+        self.capped = False
 
     def add(self, values: Sequence[Any], fid: np.ndarray) -> None:
         """Look at some rows."""
-        count, first = self.count, self.first
+        count, plain = self.count, self._plain
         for k, value in enumerate(values):
-            if not isinstance(value, str) or not value:
+            if not value:
                 continue
-            self.filled += 1
-            if value in count:
-                count[value] += 1
-            elif self._wanted(value):
-                count[value] = 1
-                first[value] = int(fid[k])
-
-    def _wanted(self, value: str) -> bool:
-        if value.isascii() and "?" not in value:
-            self._plain += 1
-            return self._plain <= MAX_PLAIN
-        return len(self.count) < MAX_DISTINCT
+            if value.isascii() and "?" not in value:
+                if len(plain) < MAX_PLAIN:
+                    plain[value] = None
+                continue
+            pattern = pattern_of(value)
+            if pattern in count:
+                count[pattern] += 1
+            elif len(count) < MAX_DISTINCT:
+                count[pattern] = 1
+                self.first[pattern] = int(fid[k])
+                self.example[pattern] = value
+            else:
+                self.capped = True
 
     @property
     def values(self) -> list[str]:
-        """The distinct texts, in the order found."""
-        return list(self.count)
+        """Patterns, those with signs of loss first, then plain texts; more than the statistics need are left out."""
+        lossy = [text for text in self.count if "?" in text or "\ufffd" in text]
+        known = set(lossy)
+        others = [text for text in self.count if text not in known]
+        return [*lossy, *others[:: len(others) // MAX_JUDGED + 1], *self._plain]
+
+    @property
+    def texts(self) -> list[str]:
+        """Some texts as they stand."""
+        return [*self.example.values(), *self._plain]
 
 
 class ShapeSurvey:
@@ -228,4 +242,4 @@ class Survey:
     def sample(self, name: str) -> list[str]:
         """Some values of a field as texts, whatever it holds."""
         text = self.texts.get(name)
-        return text.values if text is not None else sorted(self.numbers.get(name, ()))
+        return text.texts if text is not None else sorted(self.numbers.get(name, ()))

@@ -39,6 +39,13 @@ OTHER_LAYERS = Message(
         "The file has more layers: {layers}. This is about {layer} only; choose another one as file|layername=….",
     ),
 )
+UNREAD = Message(
+    "land.unread",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The file announces {count} features that could not be read: it is damaged or incomplete. Get it once more.",
+    ),
+)
 ROLE = Message("land.role", QT_TRANSLATE_NOOP("diachiso", "The layer seems to hold {role}."))
 
 
@@ -62,12 +69,17 @@ def diagnose(
 ) -> Diagnosis:
     """Read a layer and say what is right and wrong with it; `reference`: where it should lie."""
     survey = read_survey(source, feedback, engine)
-    reports = report_fields(survey, imported=source.imported)
+
+    def go_on() -> None:
+        if feedback.isCanceled():
+            raise DiachisoError(CANCELLED)
+
+    reports = report_fields(survey, imported=source.imported, go_on=go_on)
     role = guess_layer(source)
     personal = [name for name, report in reports.items() if report.personal is not None]
     known = {name: column for name, column in (given or {}).items() if name in source.field_names()}
     mapping = make_map(source.fields, given=known, dropped=personal, role=role)
-    found = [*_about_file(source, role), *source.findings]
+    found = [*_about_file(source, role), *source.findings, *unread_findings(source.count - survey.size)]
     if survey.shapes is not None:
         found += crs_findings(source.crs, survey.shapes.points, reference, survey.communes)
     found += field_findings(reports)
@@ -122,6 +134,11 @@ def metres_per_unit(crs: QgsCoordinateReferenceSystem) -> float:
         return 1.0
     factor = QgsUnitTypes.fromUnitToUnitFactor(crs.mapUnits(), QgsUnitTypes.DistanceUnit.DistanceMeters)
     return float(factor) if factor > 0 else 1.0
+
+
+def unread_findings(count: int) -> list[Finding]:
+    """What to say of features that a file announces and does not hold."""
+    return [Finding("unread", FindingLevel.doubtful, UNREAD, {"count": count})] if count > 0 else []
 
 
 def _keys(source: LandSource) -> list[str]:

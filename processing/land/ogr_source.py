@@ -92,6 +92,8 @@ class OgrSource(LandSource):
                 if self._flat not in (1, 2, 3, 4, 5, 6):
                     batch = LandBatch(batch.fid, [_straight(w) for w in batch.wkb], batch.columns)
                 yield batch
+        except RuntimeError as error:  # GDAL with exceptions switched on by another plugin
+            raise DiachisoError(CANNOT_READ, path=self.path, problem=str(error)) from error
         finally:
             if self._layer is not None:
                 self._layer.SetIgnoredFields([])
@@ -109,8 +111,13 @@ class OgrSource(LandSource):
 
     def _by_arrow(self, wanted: Sequence[LandField], geometry: bool) -> Iterator[LandBatch]:
         geometry_name = self._layer.GetGeometryColumn() or "wkb_geometry"
+        seen: set[int] = set()
         for batch in self._layer.GetArrowStreamAsNumPy(options=[f"MAX_FEATURES_IN_BATCH={BATCH}"]):
             fid = np.array(batch[self._fid_name()], np.int64)
+            # Of a damaged GeoPackage GDAL 3.6 hands over the same rows for ever.
+            if not len(fid) or int(fid[0]) in seen:
+                raise DiachisoError(CANNOT_READ, path=self.path, problem=gdal.GetLastErrorMsg() or "?")
+            seen.add(int(fid[0]))
             wkb = batch[geometry_name].tolist() if geometry and geometry_name in batch else [None] * len(fid)
             yield LandBatch(fid, wkb, {f.name: _values(batch[f.name], f.kind) for f in wanted})
 

@@ -17,6 +17,7 @@ from ...core.geometry.ragged import decode as decode_shapes
 from ...core.land.field_map import SOURCE_FID, SOURCE_ID, FieldMap, make_map
 from ...core.land.field_report import FieldReport, report_fields
 from ...core.land.mending import CHANGES, SKIPS, Mended, Note, Rules, Split, mend
+from ...core.land.patterns import convert, pattern_of
 from ...core.land.survey import SAMPLE_POINTS, SAMPLE_STEP, RowSurvey
 from ...core.land.table import FieldKind, LandBatch, Shape
 from ...core.roles import LayerRole
@@ -68,7 +69,8 @@ class ImportOptions:
 class ImportResult:
     """What happened: rows `read` and `written`, `notes`: features by what happened to them (the first thousand of each
     kind with their number), `areas`: (before, after) of mended ones, total areas, `decoded` values, `points`: some
-    places (k, 2) in the output's CRS, `problems`: rows that the reader left out.
+    places (k, 2) in the output's CRS, `problems`: rows that the reader left out, `unread`: features that
+    the file announces and does not hold.
     """
 
     mapping: FieldMap
@@ -88,11 +90,12 @@ class ImportResult:
     area_after: float = 0.0
     points: list[np.ndarray] = field(default_factory=list)
     problems: tuple[tuple[int, str], ...] = ()
+    unread: int = 0
 
     @property
     def skipped(self) -> int:
         """How many features were left out."""
-        return len(self.problems) + sum(self.counts.get(note, 0) for note in SKIPS)
+        return self.unread + len(self.problems) + sum(self.counts.get(note, 0) for note in SKIPS)
 
     def add(self, fid: np.ndarray, mended: Mended) -> None:
         """Count a batch."""
@@ -132,7 +135,7 @@ class LandImport:
         source, options = self._source, self._options
         mixed = source.shape is Shape.mixed
         survey = read_survey(source, self._feedback, self._engine if mixed else None, share=20.0)
-        reports = report_fields(survey, options.encoding, imported=source.imported)
+        reports = report_fields(survey, options.encoding, imported=source.imported, go_on=self._go_on)
         personal = [name for name, report in reports.items() if report.personal is not None]
         role = options.role or guess_layer(source)
         mapping = make_map(source.fields, given=options.field_map, dropped=personal, role=role)
@@ -159,27 +162,30 @@ class LandImport:
         total = max(self._source.count, 1)
         with LandLayerFile(path, table, columns, _TYPES[result.shape], srs_of(result.crs)) as out:
             for batch in self._source.batches(list(result.mapping.columns)):
-                if self._feedback.isCanceled():
-                    raise DiachisoError(CANCELLED)
+                self._go_on()
                 left_out = again.add(batch, numbering) if again is not None else None
                 mended = mend(batch, rules, self._engine, left_out, transform)
                 result.add(batch.fid, mended)
                 result.read += len(batch)
                 out.add(mended.wkb, mended.bounds, self._values(batch, mended))
                 self._feedback.setProgress(20.0 + 72.0 * min(result.read / total, 1.0))
+            result.unread = max(self._source.count - result.read, 0)
             result.problems = self._source.problems
-            result.read += len(result.problems)
+            result.read += len(result.problems) + result.unread
             result.written = out.count
             if not out.count:
                 raise DiachisoError(
                     NOTHING_LEFT, count=result.read, layer=self._source.name, reasons=_reasons(result)
                 )
-            if self._feedback.isCanceled():
-                raise DiachisoError(CANCELLED)
+            self._go_on()
             out.finish()
         self._feedback.setProgress(98.0)
         release_memory()
         return result
+
+    def _go_on(self) -> None:
+        if self._feedback.isCanceled():
+            raise DiachisoError(CANCELLED)
 
     def _columns(self) -> dict[str, str]:
         kinds = {f.name: f.kind.value for f in self._source.fields}
@@ -209,15 +215,28 @@ class LandImport:
 
     def _decoded(self, name: str, values: list[Any]) -> list[Any]:
         report = self.result.reports[name]
-        if not report.decodes and not report.capped:
+        if not report.decodes:
             return values
-        changed: Mapping[str, str] = report.changed if report.decodes else {}
-        if report.capped:  # more distinct texts than the survey kept
-            unseen = sorted({v for v in values if isinstance(v, str) and not v.isascii() and v not in changed})
-            read = decode(unseen, report.encoding if report.decodes else TextEncoding.nfc)
-            changed = {**changed, **{a: b for a, b in zip(unseen, read) if b is not None}}
-        self.result.decoded += sum(changed.get(v, v) != v for v in values)
-        return [changed.get(v, v) for v in values]
+        changed = report.changed
+        if report.capped:  # more patterns than the survey kept
+            patterns = {pattern_of(v) for v in values if v is not None and not v.isascii()}
+            unseen = sorted(patterns.difference(changed))
+            by_company = report.diagnosis is not None and report.diagnosis.by_company
+            read = decode(unseen, report.encoding, by_company)
+            changed = {**changed, **{a: b for a, b in zip(unseen, read) if b is not None and a != b}}
+        known: dict[str, str] = {}
+        out: list[Any] = []
+        for value in values:
+            if value is None:
+                out.append(None)
+                continue
+            after = known.get(value)
+            if after is None:
+                after = known[value] = convert(value, changed)
+            if after != value:
+                self.result.decoded += 1
+            out.append(after)
+        return out
 
     def _transform(self) -> Optional[Callable[[bytes], Optional[bytes]]]:
         result = self.result
@@ -230,7 +249,7 @@ def srs_of(crs: QgsCoordinateReferenceSystem) -> Srs:
     """A CRS as GeoPackage wants it."""
     if not crs.isValid():
         return Srs("", "", 0, "")
-    wkt = crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT1_GDAL)
+    wkt = crs.toWkt()  # WKT 1, whatever the version calls it
     organization, _, code = crs.authid().partition(":")
     if organization == "EPSG" and code.isdigit():
         return Srs(crs.description(), organization, int(code), wkt)
@@ -246,7 +265,8 @@ def _id(value: Any, part: int) -> Any:
 
 
 def _reasons(result: ImportResult) -> str:
-    return ", ".join(f"{note.value}: {result.counts[note]}" for note in SKIPS if note in result.counts)
+    reasons = [f"{note.value}: {result.counts[note]}" for note in SKIPS if note in result.counts]
+    return ", ".join([*reasons, *([f"unread: {result.unread}"] if result.unread else [])])
 
 
 def totals(result: ImportResult, notes: Iterable[Note] = (*SKIPS, *CHANGES, Note.sliver)) -> dict[Note, int]:

@@ -24,9 +24,12 @@ def file() -> Path:
 
 
 def remembered(fields: Sequence[LandField]) -> Optional[dict[str, str]]:
-    """The map made for fields of these names and types, None where there is none."""
+    """The map made for fields of these names and types, None where there is none; names in this layer's spelling."""
     found = _all().get(signature(fields))
-    return dict(found) if isinstance(found, dict) else None
+    if not isinstance(found, dict):
+        return None
+    here = {field.name.lower(): field.name for field in fields}
+    return {here[name.lower()]: column for name, column in found.items() if name.lower() in here}
 
 
 def remember(fields: Sequence[LandField], given: Mapping[str, str]) -> None:

@@ -325,3 +325,58 @@ def test_an_attribute_table_is_refused(run: Any, tmp_path: Path) -> None:
     source = write(tmp_path / "a.gpkg", [None], {"so_nha": ["1"]}, kind=ogr.wkbNone)
     with pytest.raises(QgsProcessingException, match="has no geometry"):
         run("importlayer", INPUT=source, OUTPUT=tmp_path / "out.gpkg")
+
+
+# -- damaged files ---------------------------------------------------------------------------------------------------
+
+
+def damaged(path: Path, keep: float, filler: bytes = b"") -> None:
+    data = path.read_bytes()
+    cut = int(len(data) * keep)
+    path.write_bytes(data[:cut] + (filler + data[cut + len(filler):] if filler else b""))
+
+
+@pytest.mark.parametrize(("part", "written"), [(".shp", 499), (".dbf", 499)])
+def test_half_a_shapefile_gives_its_half(run: Any, tmp_path: Path, part: str, written: int) -> None:
+    shapes = [square(X + 20 * k) for k in range(1000)]
+    source = write(tmp_path / "a.shp", shapes, {"so_nha": [str(k) for k in range(1000)]}, kind=ogr.wkbPolygon)
+    damaged(source.with_suffix(part), 0.5)
+    done, found = imported(run, source, tmp_path)
+    assert (len(found), done["READ"], done["SKIPPED"]) == (written, 1000, 1000 - written)
+    assert [row["house_number"] for row in found] == [str(k) for k in range(written)]
+
+
+@pytest.mark.parametrize("name", ["a.gpkg", "a.geojson", "a.fgb"])
+def test_a_file_too_damaged_is_refused_and_ends(run: Any, tmp_path: Path, name: str) -> None:
+    shapes = [square(109 + k / 1000, 12, 0.0005) for k in range(3000)]
+    kind = ogr.wkbPolygon if name == "a.fgb" else ogr.wkbUnknown
+    source = write(tmp_path / name, shapes, {"so_nha": [str(k) for k in range(3000)]}, 4326, kind)
+    damaged(source, 0.5, b"\xff" * 5000 if name == "a.gpkg" else b"")
+    for algorithm in ("importlayer", "diagnoselayer"):
+        if algorithm == "diagnoselayer" and name == "a.fgb":
+            found = json.loads(run(algorithm, INPUT=source)["FINDINGS"])
+            assert next(f for f in found if f["id"] == "unread")["level"] == "doubtful"
+            continue
+        with pytest.raises(QgsProcessingException, match="cannot be read as a land layer|unread: 3000"):
+            run(algorithm, INPUT=source, OUTPUT=tmp_path / "out.gpkg")
+    assert not (tmp_path / "out.gpkg").exists() and not list(tmp_path.glob(".diachiso*"))
+
+
+def test_a_map_is_remembered_whatever_the_case_of_the_names(run: Any, tmp_path: Path) -> None:
+    first = write(tmp_path / "a.gpkg", [square()], {"C1": ["12"]})
+    imported(run, first, tmp_path, FIELD_MAP={"C1": "map_sheet"})
+    assert "map_sheet" in imported(run, write(tmp_path / "b.gpkg", [square()], {"c1": ["12"]}), tmp_path)[1][0]
+
+
+def test_tables(run: Any, tmp_path: Path) -> None:
+    table = tmp_path / "nhà.csv"
+    rows_of_it = [f"{Y + k:.0f},5;{X + k:.0f},25;{k};Ngõ {k}" for k in range(3)]
+    table.write_text("X;Y;Số nhà;Ghi chú\n" + "\n".join([*rows_of_it, ";;4;?"]) + "\n", encoding="utf-8")
+    report = tmp_path / "r.html"
+    done, found = imported(run, table, tmp_path, SOURCE_CRS="EPSG:9217", OUTPUT_HTML=report)
+    assert (done["READ"], done["WRITTEN"], done["SKIPPED"]) == (4, 3, 1)
+    assert found[0]["geom"] == "POINT (593000.25 1382000.5)" and found[0]["source_fid"] == 2
+    assert [row["house_number"] for row in found] == ["0", "1", "2"]
+    assert "Row 5" in report.read_text("utf-8")
+    with pytest.raises(QgsProcessingException, match="no header row with the columns"):
+        run("importlayer", INPUT=table, OUTPUT=tmp_path / "o.gpkg", X_FIELD="Đông", Y_FIELD="Bắc")
