@@ -346,17 +346,17 @@
     <message>
         <location filename="../core/history_text.py"/>
         <source>(empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>(trống)</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Entered</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhập mới</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sửa</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -368,12 +368,12 @@
     <message>
         <location filename="../core/history_text.py"/>
         <source>Restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Khôi phục</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>A write was undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoàn tác một lần ghi</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -385,67 +385,67 @@
     <message>
         <location filename="../core/history_text.py"/>
         <source>Position added</source>
-        <translation type="unfinished"></translation>
+        <translation>Thêm vị trí</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Position changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sửa vị trí</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Position taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>Bỏ vị trí</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Person entered</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhập người liên quan</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Person's data changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sửa dữ liệu người liên quan</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Person's data deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Xóa người liên quan</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Person's data erased</source>
-        <translation type="unfinished"></translation>
+        <translation>Xóa bỏ dữ liệu cá nhân</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Notice entered</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhập thông báo</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Notice changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sửa thông báo</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Notice taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>Bỏ thông báo</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Plaque entered</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhập biển địa chỉ số</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Plaque changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sửa biển địa chỉ số</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Plaque taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>Bỏ biển địa chỉ số</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -666,17 +666,17 @@
     <message>
         <location filename="../core/history_text.py"/>
         <source>position on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>vị trí trên bản đồ</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>{field}: {old} → {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: {old} → {new}</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>{field}: {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: {new}</translation>
     </message>
     <message>
         <location filename="../core/json_reader.py"/>
@@ -1062,72 +1062,72 @@
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>declare</source>
-        <translation type="unfinished"></translation>
+        <translation>khai báo</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>create</source>
-        <translation type="unfinished"></translation>
+        <translation>tạo lập</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>verify</source>
-        <translation type="unfinished"></translation>
+        <translation>xác thực</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>The record is in the stage “{stage}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đang ở trạng thái “{stage}” rồi.</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>From “{stage}” a record does not become “{target}”, only: {ways}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ “{stage}” không chuyển sang “{target}” được, chỉ chuyển sang: {ways}.</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>The record is retired. Restore it first: it then is what it was before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã ngừng sử dụng. Hãy khôi phục trước: bản ghi sẽ trở lại trạng thái cũ.</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>A new record is “{declared}” or “{created}”, and becomes “{target}” later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi mới chỉ là “{declared}” hoặc “{created}”, sau đó mới chuyển sang “{target}”.</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>{actor} does not hold the power to {power} in this register. Ask whoever does ({holders}), or have it given with “Set powers”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{actor} chưa được giao quyền {power} trong sổ này. Hãy nhờ người có quyền ({holders}), hoặc đề nghị giao quyền bằng công cụ “Giao quyền”.</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>To become “{target}” the record still needs: {missing}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Để chuyển sang “{target}”, bản ghi còn thiếu: {missing}.</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>Only a retired record can be restored; this one is in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ khôi phục được bản ghi đã ngừng sử dụng; bản ghi này đang sử dụng.</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>The history does not say what the record was before it was retired, so it is not restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lịch sử không cho biết trạng thái của bản ghi trước khi ngừng sử dụng, nên không khôi phục được.</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>The record was merged into {successor}, which stands for it now. Undo that assignment instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã nhập vào {successor}, nay thay cho nó. Hãy hoàn tác lần gán mã đó.</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>The building that it belongs to is retired. Restore the building first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tòa nhà của căn, gian này đã ngừng sử dụng. Hãy khôi phục tòa nhà trước.</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <source>{count} of its units (flats, stalls) are in use. Retire them first, or together with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tòa nhà còn {count} căn, gian đang sử dụng. Hãy ngừng sử dụng chúng trước, hoặc cùng lúc với tòa nhà.</translation>
     </message>
     <message>
         <location filename="../core/planner.py"/>
@@ -2156,97 +2156,97 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>No record is chosen. Give their codes (CODES), or a filter that some addresses meet (FILTER).</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa chọn bản ghi nào. Hãy nhập mã (CODES), hoặc điều kiện lọc mà có địa chỉ thỏa mãn (FILTER).</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>The filter cannot be used ({problem}). Correct the expression.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không dùng được điều kiện lọc ({problem}). Hãy sửa lại biểu thức.</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>Choose either a new stage (STAGE) or to restore (RESTORE): one of both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn trạng thái mới (STAGE) hoặc khôi phục (RESTORE): đúng một trong hai.</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>Change stages, retire, restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Chuyển trạng thái, ngừng sử dụng, khôi phục</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>Takes records to another stage: declared, created, submitted, verified, issued, rejected, retired. Only lawful steps, by someone who holds the power for it in this register, and only with the fields that the step asks for. An address is never deleted but retired; its code stays its own and is never given to another. Restore makes a retired address what it was before, with its code. Either all chosen records are changed or none; a dry run lists each with the reason why not. Who did it, when and why stands in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chuyển bản ghi sang trạng thái khác: khai báo, tạo lập, đã gửi, đã xác thực, đã cấp, bị trả lại, ngừng sử dụng. Chỉ những bước hợp lệ, do người được giao quyền trong sổ thực hiện, và khi đủ các trường mà bước đó yêu cầu. Địa chỉ không bao giờ bị xóa mà chỉ ngừng sử dụng; mã vẫn là của địa chỉ đó và không cấp cho nơi khác. Khôi phục đưa địa chỉ đã ngừng sử dụng trở lại trạng thái cũ, kèm mã. Hoặc tất cả bản ghi đã chọn được chuyển, hoặc không bản ghi nào; chạy thử liệt kê từng bản ghi kèm lý do không chuyển được. Ai làm, lúc nào, vì sao đều có trong lịch sử.</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>address,register,stage,retire,restore,verify,submit,reject</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,trạng thái,ngừng sử dụng,khôi phục,xác thực,gửi,trả lại</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>Codes of the records</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã của các bản ghi</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>Codes or address ids, with commas, semicolons or lines between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã hoặc định danh địa chỉ, cách nhau bằng dấu phẩy, chấm phẩy hoặc xuống dòng.</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>Or a filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoặc điều kiện lọc</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>An expression on the addresses, such as "commune_code" = '22528' AND "stage" = 'created'. With codes given too, only those of them that meet it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Biểu thức trên các địa chỉ, ví dụ "commune_code" = '22528' AND "stage" = 'created'. Nếu có nhập mã thì chỉ lấy những mã thỏa mãn biểu thức.</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>New stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái mới</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>The stage that the records are to be in. From submitted on, the registry decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái cần chuyển tới. Từ khi đã gửi, hệ thống cấp mã quyết định.</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>Restore retired records</source>
-        <translation type="unfinished"></translation>
+        <translation>Khôi phục bản ghi đã ngừng sử dụng</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>Instead of a new stage: each becomes what it was before it was retired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay cho trạng thái mới: mỗi bản ghi trở lại trạng thái trước khi ngừng sử dụng.</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>Stands in the history; needed to retire, restore or reject. No names or telephone numbers of people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Được ghi vào lịch sử; bắt buộc khi ngừng sử dụng, khôi phục hoặc trả lại. Không ghi tên, số điện thoại của người dân.</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>Records</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>One row per record: its stage before and after, and why it cannot be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi bản ghi một dòng: trạng thái trước, sau, và lý do không chuyển được.</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>Records changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã chuyển</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>Records that cannot be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi không chuyển được</translation>
     </message>
     <message>
         <location filename="../processing/collected_file.py"/>
@@ -3795,49 +3795,51 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/set_powers.py"/>
         <source>Set powers (declare, create, verify)</source>
-        <translation type="unfinished"></translation>
+        <translation>Giao quyền (khai báo, tạo lập, xác thực)</translation>
     </message>
     <message>
         <location filename="../processing/set_powers.py"/>
         <source>Says who may declare, create and verify addresses in this register, and shows who may now. At first everybody declares and creates, and nobody verifies until someone is named. Names are those that programs tell: the login name on the computer, or the full name that QGIS knows; give both where they differ. * is everybody, - is nobody; an empty field stays as it is.
 
 The register refuses a step by someone who does not hold its power, in whatever program. But it is a file and asks for no password: whoever can write it can also write another name. It keeps colleagues to their tasks and shows who did what; against misuse, protect the file and its folder. Each change of powers is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quy định ai được khai báo, tạo lập, xác thực địa chỉ trong sổ này, và cho xem hiện ai có quyền. Ban đầu mọi người đều khai báo, tạo lập được, và chưa ai được xác thực cho đến khi có người được giao. Tên là tên mà chương trình cho biết: tên đăng nhập máy tính, hoặc họ tên mà QGIS biết; hai tên khác nhau thì ghi cả hai. * là mọi người, - là không ai; ô để trống thì giữ nguyên.
+
+Sổ từ chối bước do người chưa được giao quyền thực hiện, dù trong chương trình nào. Nhưng sổ là một tệp, không hỏi mật khẩu: ai ghi được vào tệp thì cũng ghi được tên người khác. Việc giao quyền giúp đồng nghiệp làm đúng phần việc và cho biết ai đã làm gì; để chống lạm dụng, hãy bảo vệ tệp và thư mục chứa tệp. Mọi lần giao quyền đều được ghi lại.</translation>
     </message>
     <message>
         <location filename="../processing/set_powers.py"/>
         <source>address,register,power,permission,role,verify,user</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,quyền,phân quyền,vai trò,xác thực,người dùng</translation>
     </message>
     <message>
         <location filename="../processing/set_powers.py"/>
         <source>Who declares</source>
-        <translation type="unfinished"></translation>
+        <translation>Người khai báo</translation>
     </message>
     <message>
         <location filename="../processing/set_powers.py"/>
         <source>Who creates, submits, retires and restores</source>
-        <translation type="unfinished"></translation>
+        <translation>Người tạo lập, gửi, ngừng sử dụng và khôi phục</translation>
     </message>
     <message>
         <location filename="../processing/set_powers.py"/>
         <source>Who verifies, enters what was issued, and rejects</source>
-        <translation type="unfinished"></translation>
+        <translation>Người xác thực, ghi nhận đã cấp và trả lại</translation>
     </message>
     <message>
         <location filename="../processing/set_powers.py"/>
         <source>Names with commas or lines between them; * everybody, - nobody.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các tên cách nhau bằng dấu phẩy hoặc xuống dòng; * mọi người, - không ai.</translation>
     </message>
     <message>
         <location filename="../processing/set_powers.py"/>
         <source>everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>mọi người</translation>
     </message>
     <message>
         <location filename="../processing/set_powers.py"/>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>không ai</translation>
     </message>
     <message>
         <location filename="../processing/source_rows.py"/>
@@ -4034,6 +4036,21 @@ The register refuses a step by someone who does not hold its power, in whatever 
         <location filename="../publish/commune_sheets.py"/>
         <source>Without a commune</source>
         <translation>Chưa rõ xã, phường</translation>
+    </message>
+    <message>
+        <location filename="../publish/field_package.py"/>
+        <source>{path} holds files already, perhaps a package with work in it. Nothing was written. Choose a new folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/field_package.py"/>
+        <source>The folder {path} could not be written ({problem}). Choose a folder of your own, or free some space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/field_package.py"/>
+        <source>People may go along only with a reason and a recipient, which are written into the register's log. Fill in both, or leave people out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -4343,6 +4360,11 @@ The register refuses a step by someone who does not hold its power, in whatever 
     </message>
     <message>
         <location filename="../register/errors.py"/>
+        <source>{path} is a copy for work in the field: no codes are given there. Edit it in its project, then bring it back with "Import field package" and go on in the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/errors.py"/>
         <source>{path} cannot be written. Remove its write protection, or copy it to a folder of your own.</source>
         <translation>Không ghi được vào {path}. Hãy bỏ chế độ chỉ đọc, hoặc chép tệp vào thư mục của bạn.</translation>
     </message>
@@ -4474,17 +4496,17 @@ The register refuses a step by someone who does not hold its power, in whatever 
     <message>
         <location filename="../register/stage_change.py"/>
         <source>The register has no address with this code or id.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ không có địa chỉ nào mang mã hoặc định danh này.</translation>
     </message>
     <message>
         <location filename="../register/stage_change.py"/>
         <source>Say why in REASON: records are not retired, restored or rejected without a word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy ghi lý do vào REASON: không ngừng sử dụng, khôi phục hay trả lại bản ghi mà không nêu lý do.</translation>
     </message>
     <message>
         <location filename="../register/stage_change.py"/>
         <source>Nothing was changed, because {count} of {total} records cannot be: {records}. Correct them or leave them out; a dry run lists them all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa thay đổi gì, vì {count} trong {total} bản ghi không chuyển được: {records}. Hãy sửa hoặc bỏ các bản ghi đó ra; chạy thử sẽ liệt kê đầy đủ.</translation>
     </message>
     <message>
         <location filename="../register/undo_work.py"/>
@@ -5001,7 +5023,7 @@ The register refuses a step by someone who does not hold its power, in whatever 
     <message>
         <location filename="../ui/labels.py"/>
         <source>Change stages</source>
-        <translation type="unfinished"></translation>
+        <translation>Chuyển trạng thái</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>

@@ -11,19 +11,32 @@ from ..core.profile import Profile
 from .address_text_sql import expression
 from .audit_sql import audit_row, json_of_changed, json_of_filled
 from .field_checks import need_triggers, stage_in, value_triggers
+from .powers import powerless
 from .schema import UUID_SQL
 from .sql import Sql, build, join
-from .trigger import ACTOR, GUARD, NOW, Trigger, both, changed, either, new, one_of, refuse, trigger
+from .trigger import ACTOR, GUARD, NOW, RESTORING, Trigger, both, changed, either, new, one_of, refuse, trigger
 
 TABLE = "address"
 # Written by the triggers themselves or merely saying who wrote: a change of these alone is no edit.
 BOOKKEEPING = ("address_id", "address_text", "created_at", "created_by", "edited_at", "edited_by")
 # Origins whose codes an address keeps for ever; a provisional one gives way to the registry's.
 LASTING_ORIGINS = ("block", "registry", "import")
+# Who edits: the name that the edit itself brings, else who works with a tool of ours, else the last one who edited.
+EDITOR = build(
+    "CASE WHEN NEW.edited_by IS NOT OLD.edited_by THEN NEW.edited_by ELSE coalesce({actor}, NEW.edited_by) END",
+    actor=ACTOR,
+)
+MAKER = build("coalesce(NEW.edited_by, NEW.created_by, {actor})", actor=ACTOR)
 # QGIS makes `…_1` out of the code of a feature that it duplicates, since the column is unique.
 _LOOK_ALIKE = Sql(
     "(NEW.code IS NOT NULL AND rtrim(NEW.code, '0123456789') GLOB '*_' AND EXISTS (SELECT 1 FROM code_ledger"
     " WHERE code = substr(rtrim(NEW.code, '0123456789'), 1, length(rtrim(NEW.code, '0123456789')) - 1)))"
+)
+
+
+_POWERLESS = (
+    "You do not hold the power for this step in this register (declare, create, verify).",
+    "Bạn chưa được giao quyền thực hiện bước này trong sổ (khai báo, tạo lập, xác thực).",
 )
 
 
@@ -128,7 +141,8 @@ def _code() -> list[Trigger]:
 
 
 def _stages(profile: Profile) -> list[Trigger]:
-    lawful = [">".join((old.value, to.value)) for old, ways in TRANSITIONS.items() for to in sorted(ways)]
+    steps = [">".join((old.value, to.value)) for old, ways in TRANSITIONS.items() for to in sorted(ways)]
+    lawful = one_of("OLD.stage || '>' || NEW.stage", steps)
     return [
         trigger(
             TABLE, "stage_insert", "AFTER INSERT",
@@ -138,10 +152,20 @@ def _stages(profile: Profile) -> list[Trigger]:
         trigger(
             TABLE, "stage_update", "BEFORE UPDATE",
             both("NEW.stage IS NOT OLD.stage",
-                 build("NOT {lawful}", lawful=one_of("OLD.stage || '>' || NEW.stage", lawful)), GUARD),
+                 build("NOT {lawful}", lawful=lawful),
+                 build("NOT (OLD.stage = 'retired' AND {restoring})", restoring=RESTORING), GUARD),
             refuse("This step from one stage to the other is not allowed.",
                    "Không được chuyển trạng thái như vậy."),
             of=("stage",),
+        ),
+        trigger(
+            TABLE, "power_insert", "BEFORE INSERT",
+            both(stage_in("NEW", FIRST_STAGES), powerless("NEW.stage", MAKER), GUARD), refuse(*_POWERLESS),
+        ),
+        trigger(
+            TABLE, "power_update", "BEFORE UPDATE",
+            both("NEW.stage IS NOT OLD.stage", lawful, powerless("NEW.stage", EDITOR), GUARD),
+            refuse(*_POWERLESS), of=("stage",),
         ),
         *need_triggers(profile),
     ]  # fmt: skip
@@ -189,10 +213,6 @@ def _traces(profile: Profile) -> list[Trigger]:
         " created_by = coalesce(NEW.created_by, NEW.edited_by, {actor}) WHERE fid = NEW.fid",
         rewrite=rewrite, uuid=UUID_SQL, now=NOW, actor=ACTOR,
     )  # fmt: skip
-    editor = build(
-        "CASE WHEN NEW.edited_by IS NOT OLD.edited_by THEN NEW.edited_by ELSE coalesce({actor}, NEW.edited_by) END",
-        actor=ACTOR,
-    )
     # Someone wrote into the text itself (the field calculator can): the template wins. The triggers' own writes are
     # known by their time, since 'now' stands still within a statement; that spares doing it twice where triggers
     # recurse, which would end anyway, the second time without a change.
@@ -207,7 +227,7 @@ def _traces(profile: Profile) -> list[Trigger]:
             mark,
             audit_row(
                 TABLE, "NEW", "fid", Sql("(SELECT address_id FROM address WHERE fid = NEW.fid)"), "'insert'",
-                by=build("coalesce(NEW.edited_by, NEW.created_by, {actor})", actor=ACTOR),
+                by=MAKER,
                 new=json_of_filled("NEW", columns),
             ),
         ]),
@@ -215,8 +235,9 @@ def _traces(profile: Profile) -> list[Trigger]:
             mark,
             audit_row(
                 TABLE, "NEW", "fid", "address_id",
-                "CASE WHEN NEW.stage = 'retired' AND OLD.stage IS NOT 'retired' THEN 'retire' ELSE 'update' END",
-                by=editor, old=json_of_changed("OLD", columns), new=json_of_changed("NEW", columns),
+                "CASE WHEN NEW.stage IS OLD.stage THEN 'update' WHEN NEW.stage = 'retired' THEN 'retire'"
+                " WHEN OLD.stage = 'retired' THEN 'unretire' ELSE 'update' END",
+                by=EDITOR, old=json_of_changed("OLD", columns), new=json_of_changed("NEW", columns),
             ),
             build("UPDATE address SET edited_at = {now} WHERE fid = NEW.fid AND NOT ({parts})", now=NOW, parts=parts),
             build("{rewrite} WHERE fid = NEW.fid AND ({parts})", rewrite=rewrite, parts=parts),

@@ -13,7 +13,7 @@ from .connect import connect
 from .errors import sqlite_errors
 from .gate import writer_gate
 from .known import read_units
-from .units_plan import UnitRow, UnitsPlan, UnitsRequest, UnitsSummary, building_of
+from .units_plan import KIND, UnitRow, UnitsPlan, UnitsRequest, UnitsSummary, building_of
 from .worker_client import run, stage, staging_folder
 
 __all__ = ["UnitRow", "UnitsRequest", "UnitsSummary", "add_units", "find_building"]
@@ -48,7 +48,7 @@ def add_units(
             plan = UnitsPlan(con, path, request)
         if not plan.changes:
             return plan.summary()
-        backup = make_backup(path, "addunits", cancelled=cancelled)
+        backup = make_backup(path, KIND, cancelled=cancelled)
         with staging_folder() as folder:
             stage(folder, replace(plan.job(), backup=backup.name), plan.tables())
             run(folder, progress, cancelled)

@@ -4,8 +4,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .audit_sql import audit_row, json_of_changed, json_of_filled
+from .powers import KEY_BEGINS
 from .sql import Sql, build, join, literal
-from .trigger import GUARD, Trigger, both, changed, one_of, refuse, trigger
+from .trigger import GUARD, RESTORING, Trigger, both, changed, one_of, refuse, trigger
 
 _NO_DELETE = refuse(
     "Nothing is deleted here: give it an end date instead.",
@@ -184,7 +185,9 @@ def _ledger() -> list[Trigger]:
         trigger(table, "burned", "BEFORE UPDATE", both("OLD.state = 'burned'", "NEW.state IS NOT OLD.state"),
                 refuse("A burned code is never given again.", "Mã đã hủy không được cấp lại."), of=("state",)),
         trigger(table, "state", "BEFORE UPDATE",
-                both("NEW.state IS NOT OLD.state", build("NOT ({lawful})", lawful=lawful), GUARD),
+                both("NEW.state IS NOT OLD.state", build("NOT ({lawful})", lawful=lawful),
+                     build("NOT (OLD.state = 'retired' AND NEW.state = 'given' AND {restoring})", restoring=RESTORING),
+                     GUARD),
                 refuse("A code is never given twice.", "Một mã không được cấp hai lần."), of=("state",)),
         trigger(table, "owner", "BEFORE UPDATE",
                 both("OLD.address_id IS NOT NULL AND NEW.address_id IS NOT OLD.address_id", GUARD),
@@ -231,6 +234,17 @@ def _books() -> list[Trigger]:
         trigger("apply_run", "fixed", "BEFORE UPDATE", both(changed(history), GUARD), _BOOK, of=history),
         trigger("successor", "fixed", "BEFORE UPDATE", GUARD, _BOOK),
         trigger("register_meta", "no_delete", "BEFORE DELETE", "OLD.key IS NOT NULL", _BOOK),
+        *_powers(),
         trigger("register_meta", "identity", "BEFORE UPDATE", identity,
                 refuse("The identity of a register never changes.", "Định danh của sổ không được thay đổi.")),
     ]  # fmt: skip
+
+
+def _powers() -> list[Trigger]:
+    message = refuse("Powers are not typed in here: use “Set powers” in the toolbox.",
+                     "Không sửa quyền trực tiếp tại đây: hãy dùng công cụ “Giao quyền”.")
+    begins = build("NEW.key GLOB {begins}", begins=literal("".join((KEY_BEGINS, "*"))))
+    return [
+        trigger("register_meta", "powers_insert", "BEFORE INSERT", both(begins, GUARD), message),
+        trigger("register_meta", "powers_update", "BEFORE UPDATE", both(begins, GUARD), message),
+    ]

@@ -10,6 +10,8 @@ from .sql import Sql, build, idents, join, literal
 # NULL-safe: without the row the guards stay on.
 GUARD = Sql("(SELECT value FROM sync_ctl WHERE key = 'applying') IS NOT '1'")
 ACTOR = Sql("(SELECT value FROM sync_ctl WHERE key = 'actor')")
+# A retired address comes back through changestage alone, which says so in its own transaction.
+RESTORING = Sql("(SELECT value FROM sync_ctl WHERE key = 'restoring') IS '1'")
 NOW = Sql("strftime('%Y-%m-%dT%H:%M:%fZ','now')")
 
 

@@ -1,4 +1,4 @@
-"""Units of a building: which of those asked for are in the register, and the tables of an apply that adds the others."""
+"""Units of a building: which of those asked for are there, and the tables of an apply that adds the others."""
 from __future__ import annotations
 
 import sqlite3

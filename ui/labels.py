@@ -59,6 +59,7 @@ ORIGIN = {
 APPLY_KIND = {
     "assign": QT_TRANSLATE_NOOP("diachiso", "Assign new codes"),
     "match": QT_TRANSLATE_NOOP("diachiso", "Match issued codes"),
+    "units": QT_TRANSLATE_NOOP("diachiso", "Add units (flats, stalls)"),
 }
 
 # Before what a backup was made.
@@ -66,6 +67,7 @@ BACKUP_REASON = {
     **APPLY_KIND,
     "undoapply": QT_TRANSLATE_NOOP("diachiso", "Undo"),
     "restore": QT_TRANSLATE_NOOP("diachiso", "Restore"),
+    "stage": QT_TRANSLATE_NOOP("diachiso", "Change stages"),
 }
 
 # What a fold of counts is called when nothing was written in the field.

@@ -1,0 +1,77 @@
+"""changestage and setpowers as the toolbox runs them."""
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsProcessingException
+
+from diachiso.core.lifecycle import Stage
+from diachiso.register.actor import current_user
+from diachiso.register.connect import connect
+
+RETIRED, SUBMITTED, VERIFIED = (list(Stage).index(s) for s in (Stage.RETIRED, Stage.SUBMITTED, Stage.VERIFIED))
+
+
+def stages(path: Path) -> list[tuple]:
+    with closing(connect(path)) as con:
+        return con.execute("SELECT address_id, stage FROM address ORDER BY address_id").fetchall()
+
+
+@pytest.fixture
+def register(run, tmp_path: Path) -> Path:
+    """A register with three declared addresses."""
+    path = tmp_path / "Sổ địa chỉ.gpkg"
+    run("createregister", PROVINCE="56", OUTPUT=path)
+    with closing(connect(path, write=True)) as con:
+        con.executemany(
+            "INSERT INTO address (address_id, street, commune_code) VALUES (?, ?, '22528')",
+            [("a", "Trần Phú"), ("b", "Trần Phú"), ("c", None)],
+        )
+    return path
+
+
+def test_by_filter_by_codes_and_back(run, register: Path) -> None:
+    planned = run("changestage", REGISTER=register, FILTER="\"street\" = 'Trần Phú'", STAGE=RETIRED, REASON="Phá dỡ",
+                  OUTPUT="TEMPORARY_OUTPUT")  # fmt: skip
+    assert (planned["CHANGED"], planned["REFUSED"]) == (2, 0)
+    rows = [(f["record"], f["before"], f["after"], f["status"]) for f in planned["OUTPUT"].getFeatures()]
+    assert rows == [("a", "declared", "retired", "changed"), ("b", "declared", "retired", "changed")]
+    assert stages(register) == [("a", "declared"), ("b", "declared"), ("c", "declared")]
+    run("changestage", REGISTER=register, CODES="a; c", STAGE=RETIRED, REASON="Phá dỡ", DRY_RUN=False)
+    assert stages(register) == [("a", "retired"), ("b", "declared"), ("c", "retired")]
+    wanted = "\"stage\" = 'retired' AND \"street\" IS NOT NULL"
+    values = {"CODES": "a\nb\nc", "FILTER": wanted, "RESTORE": True, "REASON": "Nhầm", "DRY_RUN": False}
+    done = run("changestage", REGISTER=register, **values)
+    assert done["CHANGED"] == 1 and stages(register)[0] == ("a", "declared")
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"CODES": "a"}, "either a new stage"),
+        ({"CODES": "a", "STAGE": RETIRED, "RESTORE": True}, "either a new stage"),
+        ({"STAGE": RETIRED, "REASON": "x"}, "No record is chosen"),
+        ({"FILTER": "false", "STAGE": RETIRED, "REASON": "x"}, "No record is chosen"),
+        ({"FILTER": "\"street", "STAGE": RETIRED}, "filter cannot be used"),
+        ({"FILTER": "\"streeet\" = 'x'", "STAGE": RETIRED}, "streeet"),
+        ({"CODES": "a", "STAGE": RETIRED}, "Say why"),
+        ({"CODES": "a, nobody", "STAGE": RETIRED, "REASON": "x"}, "1 of 2 records.*nobody"),
+        ({"CODES": "a", "STAGE": VERIFIED}, "Declared.*Verified.*Created"),
+    ],
+)
+def test_a_wrong_request_is_refused(run, register: Path, values: dict, words: str) -> None:
+    before = stages(register)
+    with pytest.raises(QgsProcessingException, match=words):
+        run("changestage", REGISTER=register, DRY_RUN=False, **values)
+    assert stages(register) == before
+
+
+def test_powers_are_shown_and_given(run, register: Path) -> None:
+    shown = run("setpowers", REGISTER=register)
+    assert (shown["DECLARE_NOW"], shown["CREATE_NOW"], shown["VERIFY_NOW"]) == ("everybody", "everybody", "nobody")
+    given = run("setpowers", REGISTER=register, VERIFY=f"{current_user()}, Trần Thị Lan", CREATE="-")
+    assert (given["CREATE_NOW"], given["VERIFY_NOW"]) == ("nobody", f"{current_user()}, Trần Thị Lan")
+    with pytest.raises(QgsProcessingException, match="power to create"):
+        run("changestage", REGISTER=register, CODES="a", STAGE=RETIRED, REASON="x", DRY_RUN=False)
