@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -96,8 +96,8 @@ class LandLayerFile:
         self._boxes.append(shape_boxes(bounds[drawn]))
         self.count += len(wkb)
 
-    def finish(self) -> None:
-        """Index, register and commit: now the file is a GeoPackage."""
+    def finish(self, go_on: Callable[[], None] = lambda: None) -> None:
+        """Index, register and commit: now the file is a GeoPackage. `go_on` is called now and then and may raise."""
         with sqlite_errors(self._path):
             register_layers(self._con, [Layer(self._table, self._title, self._geometry)])
             for table in ("gpkg_contents", "gpkg_geometry_columns"):
@@ -105,7 +105,9 @@ class LandLayerFile:
             if self.count:
                 boxes = np.concatenate(self._boxes)
                 cell = max(float(np.abs(boxes).max()) / _GRID, 1e-9)
+                go_on()
                 rebuild(self._con, self._table, np.concatenate(self._ids), boxes, cell)
+                go_on()
                 update_extent(self._con, self._table)
             self._con.execute("COMMIT")
         self.close()

@@ -177,8 +177,8 @@ class LandImport:
                 raise DiachisoError(
                     NOTHING_LEFT, count=result.read, layer=self._source.name, reasons=_reasons(result)
                 )
-            self._go_on()
-            out.finish()
+            out.finish(self._go_on)
+        self._go_on()
         self._feedback.setProgress(98.0)
         release_memory()
         return result
