@@ -58,8 +58,8 @@ class ChangeStage(DiachisoAlgorithm):
         "Takes records to another stage: declared, created, submitted, verified, issued, rejected, retired. Only "
         "lawful steps, by someone who holds the power for it in this register, and only with the fields that the step "
         "asks for. An address is never deleted but retired; its code stays its own and is never given to another. "
-        "Restore makes a retired address what it was before, with its code. Either all chosen records are changed or none; a "
-        "dry run lists each with the reason why not. Who did it, when and why stands in the history.",
+        "Restore makes a retired address what it was before, with its code. Either all chosen records are changed or "
+        "none; a dry run lists each with the reason why not. Who did it, when and why stands in the history.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,stage,retire,restore,verify,submit,reject")
     ICON = "review.svg"
