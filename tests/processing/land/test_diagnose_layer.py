@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from osgeo import ogr
 
+from diachiso.core.land.vn2000 import load_vn2000
+from diachiso.processing.land.crs_definition import tm_wkt
+
 from .drawings import draw, parcels_of, write_dgn, write_dxf
 from .land_files import X, Y, square, write
 
@@ -147,3 +150,17 @@ def test_a_script_in_a_field_does_not_run(run: Any, tmp_path: Path) -> None:
     run("importlayer", INPUT=source, OUTPUT=tmp_path / "out.gpkg", OUTPUT_HTML=report)
     for path in (report, tmp_path / "report.html"):
         assert "<script" not in path.read_text("utf-8") and "&lt;script&gt;" in path.read_text("utf-8")
+
+
+def test_a_missing_shift_against_a_layer_that_lies_right(run: Any, root: Path, tmp_path: Path) -> None:
+    """“VN-2000 nội bộ”: the same parcels, some 200 m off; the diagnosis says what mends it, and it does."""
+    town = shutil.copy(root / "resources" / "sample" / "sample_town.gpkg", tmp_path / "town.gpkg")
+    right = f"{town}|layername=parcels"
+    zone = next(zone for zone in load_vn2000().zones if zone.epsg == 9217)
+    wrong, again = tmp_path / "noi_bo.gpkg", tmp_path / "again.gpkg"
+    run("importlayer", INPUT=right, OUTPUT=wrong, SOURCE_CRS="WKT:" + tm_wkt(zone, (0.0,) * 7))
+    found = findings(run, wrong, tmp_path, REFERENCE=right)["zero_shift"]
+    assert found["level"] == "certain" and found["options"] == {"SOURCE_CRS": "EPSG:9217"}
+    assert "226 m" in found["text"]
+    run("importlayer", INPUT=wrong, OUTPUT=again, **found["options"])
+    assert findings(run, again, tmp_path, REFERENCE=right)["crs"]["level"] == "info"
