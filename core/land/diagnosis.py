@@ -93,8 +93,9 @@ _TEXTS = {
     ),
     "no_geometry": QT_TRANSLATE_NOOP("diachiso", "{count} features have no geometry and are left out ({rows})."),
     "empty": QT_TRANSLATE_NOOP("diachiso", "{count} features have an empty geometry and are left out ({rows})."),
-    "unreadable": QT_TRANSLATE_NOOP("diachiso", "{count} features have an unreadable geometry and are left out "
-    "({rows})."),
+    "unreadable": QT_TRANSLATE_NOOP(
+        "diachiso", "{count} features have an unreadable geometry and are left out ({rows})."
+    ),
     "far_off": QT_TRANSLATE_NOOP(
         "diachiso", "{count} features have coordinates that are no place on Earth and are left out ({rows})."
     ),

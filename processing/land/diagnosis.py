@@ -119,8 +119,6 @@ def read_survey(
     return survey
 
 
-
-
 def guess_layer(source: LandSource) -> Optional[LayerRole]:
     """What a layer holds, by its name, geometry and fields."""
     shape = source.shape.value if source.shape is not Shape.mixed else "polygon"
