@@ -245,7 +245,8 @@ def _as_date(plain: str, kind: FieldType) -> Optional[str]:
             return None
         year, month, day = (found[1], found[2], found[3]) if iso else (found[3], found[2], found[1])
         try:
-            moment = datetime(int(year), int(month), int(day), *(int(found[k] or 0) for k in (4, 5, 6)))
+            hour, minute, second = (int(found[k] or 0) for k in (4, 5, 6))
+            moment = datetime(int(year), int(month), int(day), hour, minute, second)
         except ValueError:
             return None
     if kind is FieldType.DATE:

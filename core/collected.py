@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import Enum
 from functools import lru_cache
 from typing import Any, Optional
@@ -40,11 +41,12 @@ class Status(str, Enum):
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A row: its number in the file, its cells by field name (keys included), and what it is a copy of."""
+    """A row: its number in its sheet, its cells by field name (keys included), what it is a copy of, and its sheet."""
 
     number: int
     cells: Mapping[str, str]
     stamp: Optional[Stamp] = None
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class KnownAddress:
     code: Optional[str]
     stage: str
     values: Mapping[str, Any]
-    edits: Mapping[str, NewerEdit] = field(default_factory=dict)
+    edits: Mapping[str, NewerEdit] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ class Difference:
     reason: Optional[Reason] = None
     old: object = None
     new: object = None
-    details: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = dataclass_field(default_factory=dict)
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ def plan_differences(
     """
     planner = _Planner(known, readers, clear_empty)
     for name in personal:
-        planner.refuse(0, -1, Reason.PERSONAL_COLUMN, column=name)
+        planner.refuse(SheetRow(0, {}), -1, Reason.PERSONAL_COLUMN, column=name)
     for row, place in zip(rows, found):
         planner.add(row, place)
     return CollectedPlan(tuple(planner.differences), planner.unchanged, planner.emptied, len(rows))
@@ -139,16 +142,16 @@ class _Planner:
         self.known, self.readers, self.clear_empty = known, readers, clear_empty
         self.differences: list[Difference] = []
         self.unchanged = self.emptied = 0
-        self._said: dict[tuple[int, str], tuple[int, object]] = {}
+        self._said: dict[tuple[int, str], tuple[SheetRow, object]] = {}
 
     def add(self, row: SheetRow, place: Found) -> None:
         """Compare one row."""
         if place.reason is not None:
-            self.refuse(row.number, place.known, place.reason, **_keys(row))
+            self.refuse(row, place.known, place.reason, **_keys(row))
             return
         address = self.known[place.known]
         if address.stage == Stage.RETIRED.value:
-            self.refuse(row.number, place.known, Reason.RETIRED, **_keys(row))
+            self.refuse(row, place.known, Reason.RETIRED, **_keys(row))
             return
         same = address.values.get("commune_code")
         for name, reader in self.readers.items():
@@ -156,9 +159,11 @@ class _Planner:
             if text is not None:
                 self._cell(row, place.known, address, reader, text, None if same is None else str(same))
 
-    def refuse(self, row: int, known: int, reason: Reason, **details: object) -> None:
+    def refuse(self, row: SheetRow, known: int, reason: Reason, **details: object) -> None:
         """A whole row, or a column (row 0), that is not used."""
-        self.differences.append(Difference(row, known, "", Status.REJECTED, reason, details=details))
+        self.differences.append(
+            Difference(row.number, known, "", Status.REJECTED, reason, details=details, sheet=row.sheet)
+        )
 
     def _cell(
         self, row: SheetRow, k: int, address: KnownAddress, reader: CellReader, text: str, same: Optional[str]
@@ -215,20 +220,21 @@ class _Planner:
 
     def _say(self, row: SheetRow, k: int, spec: FieldSpec, current: object, new: object) -> None:
         """A value to write, unless another row says something else of the same field."""
-        number, said = self._said.setdefault((k, spec.name), (row.number, new))
-        if number == row.number:
+        first, said = self._said.setdefault((k, spec.name), (row, new))
+        if first is row:
             status = Status.ADDED if is_blank(current, spec) else Status.CHANGED
             self._note(row, k, spec, status, None, current, new)
         elif said == new:
             self.unchanged += 1
         else:
-            self._note(row, k, spec, Status.REJECTED, Reason.TWICE, current, new, other=number)
+            other = f"{first.sheet} {first.number}".strip()
+            self._note(row, k, spec, Status.REJECTED, Reason.TWICE, current, new, other=other)
 
     def _note(
         self, row: SheetRow, k: int, spec: FieldSpec, status: Status, reason: Optional[Reason], old: object,
         new: object, **details: object,
     ) -> None:  # fmt: skip
-        self.differences.append(Difference(row.number, k, spec.name, status, reason, old, new, details))
+        self.differences.append(Difference(row.number, k, spec.name, status, reason, old, new, details, row.sheet))
 
 
 @lru_cache(maxsize=1 << 14)

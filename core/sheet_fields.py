@@ -15,6 +15,7 @@ ADDRESS_ID, CODE, ADDRESS_TEXT = "address_id", "code", "address_text"
 KEYS = (ADDRESS_ID, CODE, ADDRESS_TEXT)
 """The fields by which a row finds its address, the surest first."""
 
+COMMUNE_CODE = "commune_code"
 STAMP = "exported"
 """The hidden column that says of which state of which register a row is."""
 
@@ -98,7 +99,9 @@ def find_headers(rows: Sequence[Sequence[str]], profile: Profile) -> Optional[He
     private = set(personal_fields(cells))
     known = set(columns.values())
     personal = {c: k for k, c in enumerate(cells) if c in private and k not in known}
-    unknown = tuple(c for k, c in enumerate(cells) if c and c not in private and k not in known)
+    only_shown = {_key(word) for spec in profile.fields for word in _words(spec)}
+    others = [(k, c) for k, c in enumerate(cells) if c and c not in private and k not in known]
+    unknown = tuple(c for _, c in others if _key(c) not in only_shown)
     return Headers(start, columns, personal, unknown, tuple(cells))
 
 

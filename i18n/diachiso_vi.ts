@@ -1622,6 +1622,7 @@
     </message>
     <message>
         <location filename="../processing/add_code_block.py"/>
+        <location filename="../processing/export_field_package.py"/>
         <location filename="../processing/export_sheet.py"/>
         <source>Commune (code or name)</source>
         <translation>Xã (mã hoặc tên)</translation>
@@ -2470,6 +2471,126 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <translation>Có phải là “{value}”?</translation>
     </message>
     <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Export field package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Makes a folder for work in the field with QField or on a second computer, without network: the addresses of a commune or an extent, the project with the map and the forms, and the photos. Copy the whole folder to the device, work there, and bring it back with "Import field package".
+
+New houses are drawn in the field without a code; codes are given in the register only. Names and telephone numbers of people stay at home unless you ask for them with a reason and a recipient, which the register writes down. The codes in the package count as having left this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>address,register,field,QField,mobile,offline,package,export,commune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Extent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Only the addresses in this rectangle. Empty: wherever they lie.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Only the addresses of this commune. Empty: of all communes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <location filename="../processing/import_field_package.py"/>
+        <source>Folder of the package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>A new or empty folder. A package that stands is never written over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Take the photos along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>The photos that the addresses name, where they lie below the register's folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <location filename="../processing/project_step.py"/>
+        <source>Language of the project (vi or en)</source>
+        <translation>Ngôn ngữ của dự án (vi hoặc en)</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <location filename="../processing/project_step.py"/>
+        <source>Empty: the language of QGIS.</source>
+        <translation>Để trống: theo ngôn ngữ của QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Take people along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Personal data: only if the work cannot be done without; a reason is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Why people go along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Written into the register's log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Who gets the package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Written into the register's log; needed where people go along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Addresses in the package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Project of the package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Number of the package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>{path}: {count} addresses, {photos} photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Photos that were not found below the register's folder: {files}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/export_sheet.py"/>
         <source>Export sheets for communes</source>
         <translation>Xuất bảng thu thập cho xã, phường</translation>
@@ -2621,16 +2742,19 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
+        <location filename="../processing/import_field_package.py"/>
         <source>Dry run: differences only</source>
         <translation>Chạy thử: chỉ xem khác biệt</translation>
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
+        <location filename="../processing/import_field_package.py"/>
         <source>Show the differences and write nothing.</source>
         <translation>Chỉ hiện các khác biệt, không ghi gì.</translation>
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
+        <location filename="../processing/import_field_package.py"/>
         <source>Differences</source>
         <translation>Các khác biệt</translation>
     </message>
@@ -2641,6 +2765,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
+        <location filename="../processing/import_field_package.py"/>
         <location filename="../processing/undo_apply.py"/>
         <location filename="../processing/update_profile.py"/>
         <location filename="../processing/upgrade_register.py"/>
@@ -2651,6 +2776,83 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/import_collected.py"/>
         <source>importing a sheet</source>
         <translation>nhập bảng thu thập</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>New addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>Addresses changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>Addresses moved (among those changed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>Values edited in the register since, for a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>Values and rows not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>Addresses deleted in the package (reported only)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>Addresses that stay as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>Photos copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>Fields that the package no longer has, so that nothing is known of them: {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>Import field package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>Brings the folder back that "Export field package" made and people have worked in, with QField, QGIS or any other program. What was changed is told field by field from the copy that the package carries: changed fields, moved positions, new addresses, new photos. What was edited in the register since is a conflict for a person; what has been submitted or verified is never overwritten; nothing is deleted; codes are never taken from a package, so new addresses come without one and get it from "Assign codes".
+
+Start with a dry run and look at the differences, then apply: either everything is written or nothing. A verified backup is made first, and the import can be undone. Importing a package twice changes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>address,register,field,QField,mobile,offline,package,import,photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>The whole folder as it came back from the field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>A point per value that differs, with old and new value, status and reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
+        <source>importing a field package</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
@@ -3677,16 +3879,6 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/project_step.py"/>
-        <source>Language of the project (vi or en)</source>
-        <translation>Ngôn ngữ của dự án (vi hoặc en)</translation>
-    </message>
-    <message>
-        <location filename="../processing/project_step.py"/>
-        <source>Empty: the language of QGIS.</source>
-        <translation>Để trống: theo ngôn ngữ của QGIS.</translation>
-    </message>
-    <message>
-        <location filename="../processing/project_step.py"/>
         <source>Project with the forms</source>
         <translation>Dự án có các biểu mẫu</translation>
     </message>
@@ -3989,8 +4181,18 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
+        <source>To be complete an address needs, as its class asks: {what}.</source>
+        <translation>Để đủ thông tin cơ bản, tùy loại đối tượng, địa chỉ cần có: {what}.</translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
         <source>Fill in the white cells. Grey ones are locked: codes never change, and what has been submitted or verified stays as it is.</source>
         <translation>Điền vào các ô trắng. Ô xám đã khóa: mã không bao giờ thay đổi, giá trị đã gửi hoặc đã xác thực được giữ nguyên.</translation>
+    </message>
+    <message>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>Yellow cells lack what the basic information needs: begin with them.</source>
+        <translation>Ô vàng là thông tin cơ bản còn thiếu: hãy điền các ô này trước.</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>

@@ -38,17 +38,34 @@ class CollectedFile:
     personal: tuple[str, ...]
     unknown: tuple[str, ...]
     decimal: str
-    sheet: str
 
 
 def read_collected(path: str, profile: Profile, cancelled: Callable[[], bool]) -> Optional[CollectedFile]:
-    """Read a filled sheet; None when cancelled. DiachisoError where it is no table or has no header of ours."""
-    for table in open_tables(path):
+    """Read a filled sheet; None when cancelled. DiachisoError where it is no table or has no header of ours.
+
+    Every sheet of a workbook that has a header is read: a commune may have one per settlement.
+    """
+    tables = open_tables(path)
+    files = []
+    for table in tables:
         head = [cells for _, cells in islice(table, _HEAD_ROWS)]
         headers = find_headers(_decoded_head(head), profile)
         if headers is not None:
-            return _read(path, table, headers, cancelled)
-    raise DiachisoError(NO_HEADER, path=path)
+            file = _read(path, table, headers, cancelled)
+            if file is None:
+                return None
+            files.append(file)
+    if not files:
+        raise DiachisoError(NO_HEADER, path=path)
+    return files[0] if len(files) == 1 else _together(files)
+
+
+def _together(files: list[CollectedFile]) -> CollectedFile:
+    def of_all(name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value for file in files for value in getattr(file, name)))
+
+    rows = tuple(row for file in files for row in file.rows)
+    return CollectedFile(rows, of_all("fields"), of_all("personal"), of_all("unknown"), files[0].decimal)
 
 
 def _read(path: str, table: TableRows, headers: Headers, cancelled: Callable[[], bool]) -> Optional[CollectedFile]:
@@ -68,13 +85,13 @@ def _read(path: str, table: TableRows, headers: Headers, cancelled: Callable[[],
         _spread(columns, numbers, headers, merged_cells(path, table.sheet))
     stamps = [Stamp.read(text) for text in columns.pop(STAMP, [""] * len(numbers))]
     rows = tuple(
-        SheetRow(number, {name: values[k] for name, values in columns.items()}, stamp)
+        SheetRow(number, {name: values[k] for name, values in columns.items()}, stamp, table.sheet)
         for k, (number, stamp) in enumerate(zip(numbers, stamps))
     )
     # GDAL gives the numbers of a workbook with a point; a text file has what the people's Windows writes.
     sign = "." if table.sheet else decimal_sign((v for values in columns.values() for v in values[:_SAMPLE]), ",")
     fields = tuple(name for name in columns if name not in KEYS)
-    return CollectedFile(rows, fields, tuple(personal), headers.unknown, sign, table.sheet)
+    return CollectedFile(rows, fields, tuple(personal), headers.unknown, sign)
 
 
 def _all_decoded(columns: dict[str, list[str]]) -> dict[str, list[str]]:

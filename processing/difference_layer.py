@@ -13,8 +13,8 @@ from ..core.collected import CollectedPlan, Difference, KnownAddress
 from ..core.errors import DiachisoError
 from .plan_output import PLAN_NOT_WRITTEN
 
-_TEXTS = ("address_id", "code", "address_text", "field", "label", "status", "reason", "reason_text", "old_value",
-          "new_value")  # fmt: skip
+_TEXTS = ("source_sheet", "address_id", "code", "address_text", "field", "label", "status", "reason", "reason_text",
+          "old_value", "new_value")  # fmt: skip
 _BATCH = 5_000
 
 
@@ -49,7 +49,10 @@ class DifferenceRows:
 
     def _feature(self, d: Difference) -> QgsFeature:
         feature = QgsFeature(self.fields)
-        values: dict[str, Any] = {"source_row": d.row or None, "field": d.field or None, "status": d.status.value}
+        values: dict[str, Any] = {
+            "source_row": d.row or None, "source_sheet": d.sheet or None, "field": d.field or None,
+            "status": d.status.value,
+        }  # fmt: skip
         if d.known >= 0:
             address = self.known[d.known]
             values.update(

@@ -2,26 +2,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ..core.cell_values import CellReader
 from ..core.collected import PROTECTED, is_blank
+from ..core.completeness import completeness
 from ..core.errors import QT_TRANSLATE_NOOP
-from ..core.field_spec import FieldGroup, FieldSpec, FieldType
-from ..core.sheet_fields import ADDRESS_ID, ADDRESS_TEXT, CODE, STAMP, Stamp
+from ..core.field_spec import FieldGroup, FieldSpec, FieldType, names_in
+from ..core.profile import Profile
+from ..core.sheet_fields import ADDRESS_ID, ADDRESS_TEXT, CODE, COMMUNE_CODE, STAMP, Stamp
 from .project.words import Words
 from .xlsx import INTEGER, TEXT, Column, Rule, SheetLayout, SheetWriter, Style, Value, list_rule, write_workbook
 
-_HEAD = {"colour": "FFFFFF", "bold": True, "wrap": True, "centred": True, "border": True}
-_SHOWN_HEAD, _BASIC_HEAD, _ADVANCED_HEAD = (Style(fill=fill, **_HEAD) for fill in ("595959", "1F4E79", "2E7D5B"))
+_SHOWN_HEAD, _BASIC_HEAD, _ADVANCED_HEAD = (
+    Style(fill=fill, colour="FFFFFF", bold=True, wrap=True, centred=True, border=True)
+    for fill in ("595959", "1F4E79", "2E7D5B")
+)
 _LOCKED = Style(TEXT, fill="EDEDED", border=True)
-_OPEN = {
-    FieldType.INTEGER: Style(INTEGER, border=True, locked=False),
-    FieldType.REAL: Style(border=True, locked=False),
-}
 _OPEN_TEXT = Style(TEXT, border=True, locked=False)
+_OPEN = dict.fromkeys(FieldType, _OPEN_TEXT)
+_OPEN[FieldType.INTEGER], _OPEN[FieldType.REAL] = (replace(_OPEN_TEXT, number_format=f) for f in (INTEGER, ""))
+_NEEDED = {kind: replace(style, fill="FFF2CC") for kind, style in _OPEN.items()}
 _MACHINE, _TITLE, _PLAIN = Style(), Style(bold=True, wrap=True), Style(wrap=True)
 _HEAD_HEIGHT = 48.0
 _FIRST_ROW = 3  # below the machine names and the labels
@@ -36,12 +39,14 @@ NOT_LISTED = QT_TRANSLATE_NOOP(
     "diachiso", "Choose one of the list. What is missing there is added by the land office."
 )
 TITLE = QT_TRANSLATE_NOOP("diachiso", "{commune}: {count} addresses to complete, sheet of {day}")
+NEEDS = QT_TRANSLATE_NOOP("diachiso", "To be complete an address needs, as its class asks: {what}.")
 INSTRUCTIONS = (
     QT_TRANSLATE_NOOP(
         "diachiso",
         "Fill in the white cells. Grey ones are locked: codes never change, and what has been submitted or verified "
         "stays as it is.",
     ),
+    QT_TRANSLATE_NOOP("diachiso", "Yellow cells lack what the basic information needs: begin with them."),
     QT_TRANSLATE_NOOP("diachiso", "Blue columns are basic information, green ones are further information."),
     QT_TRANSLATE_NOOP("diachiso", "Where a cell offers a list, choose from it."),
     QT_TRANSLATE_NOOP("diachiso", "Leave empty what you do not know: an empty cell changes nothing."),
@@ -58,8 +63,8 @@ INSTRUCTIONS = (
 
 @dataclass(frozen=True)
 class SheetContent:
-    """What goes into a sheet: rows of address_id, the shown and the filled fields. `same`: the commune's code, whose
-    streets and settlements the lists offer; '' for all.
+    """What goes into a sheet: rows of address_id, the shown and the filled fields, then commune_code. `same`: the
+    commune's code, whose streets and settlements the lists offer; '' for all. `groups`: of each object class.
     """
 
     title: str
@@ -69,6 +74,8 @@ class SheetContent:
     rows: Iterable[Sequence[Any]]
     stamp: Stamp
     words: Words
+    profile: Profile
+    groups: Mapping[str, str]
     same: str = ""
 
     @property
@@ -130,13 +137,18 @@ def _rows(sheet: SheetWriter, content: SheetContent) -> int:
     stage = next(k for k, spec in enumerate(content.shown) if spec.name == "stage")
     readers = [content.readers[spec.name] for spec in (*content.shown, *content.filled)]
     first = len(content.shown)
+    names = [reader.spec.name for reader in readers] + [COMMUNE_CODE]
+    in_combination = {c.id: names_in(c.one_of) for c in content.profile.combinations}
     for address_id, *values in content.rows:
         protected = values[stage] in PROTECTED
+        lacking = completeness(dict(zip(names, values)), content.profile, content.groups).basic_missing
+        needed = {name for item in lacking for name in in_combination.get(item, (item,))}
         cells: list[tuple[Value, Style]] = [(address_id, _LOCKED), (stamp, _LOCKED)]
         for k, (reader, value) in enumerate(zip(readers, values)):
             shown: Any = reader.shown(value, language)
             keep = k < first or (protected and not is_blank(value, reader.spec))
-            cells.append((shown, _LOCKED if keep else _OPEN.get(reader.spec.type, _OPEN_TEXT)))
+            styles = _NEEDED if reader.spec.name in needed and is_blank(value, reader.spec) else _OPEN
+            cells.append((shown, _LOCKED if keep else styles[reader.spec.type]))
         sheet.row(cells)
         count += 1
     return count
@@ -175,4 +187,5 @@ def _rules(sheet: SheetWriter, content: SheetContent, lists: Mapping[str, Sequen
 def _instructions(content: SheetContent, count: int) -> list[str]:
     day = "/".join(reversed(content.stamp.at[:10].split("-")))
     title = content.words(TITLE, commune=content.title, count=count, day=day)
-    return [title, *(content.words(text) for text in INSTRUCTIONS)]
+    needs = [c.label.text(content.words.language) for c in content.profile.combinations]
+    return [title, *(content.words(text) for text in INSTRUCTIONS), *(content.words(NEEDS, what=n) for n in needs)]

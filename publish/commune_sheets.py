@@ -14,10 +14,18 @@ from typing import Any, Optional
 
 from ..core.cell_values import readers
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
-from ..core.sheet_fields import ADDRESS_ID, CODE, filled_fields, shown_fields
+from ..core.sheet_fields import ADDRESS_ID, CODE, COMMUNE_CODE, filled_fields, shown_fields
 from ..core.text import compare_key
 from ..register.cancelling import GATE_CANCELLED, GateCancelled, interruptible, never
-from ..register.collected import CommuneCount, communes_in_use, note_sheets, read_domains, read_rows, register_stamp
+from ..register.collected import (
+    CommuneCount,
+    class_groups,
+    communes_in_use,
+    note_sheets,
+    read_domains,
+    read_rows,
+    register_stamp,
+)
 from ..register.connect import connect
 from ..register.errors import sqlite_errors
 from ..register.gate import writer_gate
@@ -103,16 +111,16 @@ class _Work:
             self._total = sum(c.addresses for c in chosen)
             shown, filled = shown_fields(meta.profile), filled_fields(meta.profile)
             of_field = readers((*shown, *filled), read_domains(con, filled))
-            stamp = register_stamp(con, now)
+            stamp, groups = register_stamp(con, now), class_groups(con)
             parts: Sequence[Optional[CommuneCount]] = [None] if single and not commune else chosen
             files = []
             for part in parts:
                 code, name = (None, "") if part is None else (part.code, part.name)
-                names = [ADDRESS_ID, *(spec.name for spec in (*shown, *filled))]
+                names = [ADDRESS_ID, *(spec.name for spec in (*shown, *filled)), COMMUNE_CODE]
                 title = name or (meta.province if part is None else self.words(NO_COMMUNE))
                 content = SheetContent(
                     title, shown, filled, of_field, self._rows(read_rows(con, names, code), names.index(CODE)), stamp,
-                    self.words, code or "",
+                    self.words, meta.profile, groups, code or "",
                 )  # fmt: skip
                 path = self.aside / _file_name(code or "", title, now)
                 files.append(SheetFile(path, code or "", write_collect_sheet(path, content)))

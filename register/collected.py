@@ -46,6 +46,11 @@ def communes_in_use(con: sqlite3.Connection) -> list[CommuneCount]:
     return [CommuneCount(*row) for row in rows]
 
 
+def class_groups(con: sqlite3.Connection) -> dict[str, str]:
+    """The group (I, II, III) of each object class."""
+    return dict(con.execute("SELECT code, object_group FROM object_class"))
+
+
 def read_rows(con: sqlite3.Connection, names: Sequence[str], commune: Optional[str]) -> Iterator[tuple[Any, ...]]:
     """The columns of the addresses in use of a commune (None: of all; '': of those without one), street by street."""
     where = "" if commune is None else " AND coalesce(commune_code, '') = ?1"

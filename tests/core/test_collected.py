@@ -139,7 +139,7 @@ def test_two_rows_of_one_address() -> None:
     rows = [SheetRow(k, {"use": use}) for k, use in ((3, "quán"), (4, "quán"), (5, "kho"))]
     made = plan_differences(rows, [Found(0)] * 3, [address()], READERS)
     assert made.changes() == {"use": {0: "quán"}} and made.unchanged == 1
-    assert [(d.row, d.reason, d.details) for d in made.differences[1:]] == [(5, Reason.TWICE, {"other": 3})]
+    assert [(d.row, d.reason, d.details) for d in made.differences[1:]] == [(5, Reason.TWICE, {"other": "3"})]
 
 
 # -- what holds for any sheet ------------------------------------------------------------------------------

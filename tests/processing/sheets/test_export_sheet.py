@@ -51,6 +51,19 @@ def test_what_is_locked(run, register: Path, tmp_path: Path, edit, advance) -> N
     assert locked("0010100001") == always | filled
 
 
+def test_what_is_still_needed_is_yellow(run, register: Path, tmp_path: Path, edit) -> None:
+    edit(register, "0010100002", street=None)
+    edit(register, "0010100003", object_class="school")
+    run("exportsheet", REGISTER=register, OUTPUT=tmp_path / "ra", COMMUNE="22000")
+    (file,) = (tmp_path / "ra").iterdir()
+    _, columns, rows = opened(file)
+
+    def yellow(code: str) -> set[str]:
+        return {name for name, k in columns.items() if rows[code][k].fill.fgColor.rgb == "FFFFF2CC"}
+
+    assert [yellow(f"001010000{k}") for k in (1, 2, 3)] == [set(), {"street", "settlement", "no_number"}, {"name"}]
+
+
 def test_lists_to_choose_from(run, register: Path, tmp_path: Path) -> None:
     run("exportsheet", REGISTER=register, OUTPUT=tmp_path / "ra", LANGUAGE="vi")
     book = openpyxl.load_workbook(sorted((tmp_path / "ra").iterdir())[0])

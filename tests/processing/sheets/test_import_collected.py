@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -224,6 +225,29 @@ def test_merged_cells_and_headers(bring, register: Path, tmp_path: Path, query) 
     assert query(register, "SELECT code, street, floors, note FROM address WHERE fid < 5 ORDER BY code")[:3] == [
         ("0010100001", "Đường 2/4", 7, "a"), ("0010100002", "Đường 2/4", 7, "b"), ("0010100003", "Đường 2/4", 8, "c"),
     ]  # fmt: skip
+
+
+def test_a_date_in_a_cell_of_a_number(bring, register: Path, sheet: Path, fill, edit, value) -> None:
+    edit(register, "0010100002", house_number="3/2")
+    new = date(2026, 2, 3)
+    counts, found = bring(fill(sheet, {"0010100001": {"house_number": new}, "0010100002": {"house_number": new}}))
+    assert counts == (0, 0, 0, 1) and (found[0]["code"], found[0]["reason"]) == ("0010100001", "became_date")
+
+
+def test_every_sheet_of_a_workbook_is_read(bring, register: Path, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for k, (title, text) in enumerate((("Tổ 1", "a"), ("Ghi chép", None), ("Tổ 2", "b"), ("Tổ 3", "c"))):
+        sheet = book.create_sheet(title)
+        for row in [["Mã địa chỉ số", "Ghi chú"], [f"001010000{max(1, k)}", text]] if text else [["việc khác"], ["x"]]:
+            sheet.append(row)
+    sheet.append(["0010100001", "khác"])
+    book.save(tmp_path / "các tổ.xlsx")
+    counts, found = bring(tmp_path / "các tổ.xlsx")
+    assert counts == (3, 0, 0, 1)
+    assert [(r["source_sheet"], r["source_row"], r["status"]) for r in found] == [
+        ("Tổ 1", 2, "added"), ("Tổ 2", 2, "added"), ("Tổ 3", 2, "added"), ("Tổ 3", 3, "rejected"),
+    ]  # fmt: skip
+    assert "Tổ 1 2" in found[-1]["reason_text"]
 
 
 def test_rows_found_by_their_address(bring, register: Path, tmp_path: Path, edit, value) -> None:
