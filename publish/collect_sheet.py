@@ -24,9 +24,11 @@ _LOCKED = Style(TEXT, fill="EDEDED", border=True)
 _OPEN_TEXT = Style(TEXT, border=True, locked=False)
 _OPEN = dict.fromkeys(FieldType, _OPEN_TEXT)
 _OPEN[FieldType.INTEGER], _OPEN[FieldType.REAL] = (replace(_OPEN_TEXT, number_format=f) for f in (INTEGER, ""))
+_KEPT = {kind: replace(style, fill="EDEDED", locked=True) for kind, style in _OPEN.items()}
 _NEEDED = {kind: replace(style, fill="FFF2CC") for kind, style in _OPEN.items()}
 _MACHINE, _TITLE, _PLAIN = Style(), Style(bold=True, wrap=True), Style(wrap=True)
 _HEAD_HEIGHT = 48.0
+_PAGES_WIDE = 3  # on one, nobody could read it
 _FIRST_ROW = 3  # below the machine names and the labels
 _WIDTHS = {CODE: 16.0, ADDRESS_TEXT: 46.0, "stage": 12.0, "name": 26.0, "street": 22.0, "settlement": 22.0,
            "object_class": 22.0}  # fmt: skip
@@ -107,7 +109,10 @@ def _layout(name: str, content: SheetContent) -> SheetLayout:
     columns = [Column(38, hidden=True), Column(20, hidden=True)]
     columns += [Column(_width(spec)) for spec in (*content.shown, *content.filled)]
     frozen = 2 + sum(spec.name in (CODE, ADDRESS_TEXT) for spec in content.shown)
-    return SheetLayout(name, columns, protected=True, frozen=(2, frozen), filter_row=2, repeated_row=2)
+    return SheetLayout(
+        name, columns, protected=True, frozen=(2, frozen), filter_row=2, repeated_row=2, repeated_columns=frozen,
+        pages_wide=_PAGES_WIDE,
+    )  # fmt: skip
 
 
 def _width(spec: FieldSpec) -> float:
@@ -147,8 +152,9 @@ def _rows(sheet: SheetWriter, content: SheetContent) -> int:
         for k, (reader, value) in enumerate(zip(readers, values)):
             shown: Any = reader.shown(value, language)
             keep = k < first or (protected and not is_blank(value, reader.spec))
-            styles = _NEEDED if reader.spec.name in needed and is_blank(value, reader.spec) else _OPEN
-            cells.append((shown, _LOCKED if keep else styles[reader.spec.type]))
+            needs = reader.spec.name in needed and is_blank(value, reader.spec)
+            styles = _KEPT if keep else _NEEDED if needs else _OPEN
+            cells.append((shown, styles[reader.spec.type]))
         sheet.row(cells)
         count += 1
     return count

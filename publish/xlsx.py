@@ -62,7 +62,8 @@ class SheetLayout:
 
     `protected`: locked cells cannot be edited (no password: it guards against slips, not against intent);
     `frozen`: rows above and columns left that stay in sight; `filter_row`: the header whose columns can be filtered;
-    `repeated_row`: printed on each page; pages are A4 across, as wide as the sheet.
+    `repeated_row`, `repeated_columns` (from the left): printed on each page; pages are A4 across, the sheet as wide as
+    `pages_wide` of them.
     """
 
     name: str
@@ -72,6 +73,8 @@ class SheetLayout:
     frozen: tuple[int, int] = (0, 0)
     filter_row: int = 0
     repeated_row: int = 0
+    repeated_columns: int = 0
+    pages_wide: int = 1
 
 
 @dataclass(frozen=True)
@@ -155,9 +158,11 @@ class Workbook:
         if layout.filter_row:
             area = _absolute(writer.area(layout.filter_row))
             self._defined.append((k, "_xlnm._FilterDatabase", f"{parts.quoted_name(name)}!{area}"))
-        if layout.repeated_row:
-            row = f"${layout.repeated_row}:${layout.repeated_row}"
-            self._defined.append((k, "_xlnm.Print_Titles", f"{parts.quoted_name(name)}!{row}"))
+        titles = [f"$A:${column_letters(layout.repeated_columns - 1)}"] if layout.repeated_columns else []
+        titles += [f"${layout.repeated_row}:${layout.repeated_row}"] if layout.repeated_row else []
+        if titles:
+            listed = ",".join(f"{parts.quoted_name(name)}!{cells}" for cells in titles)
+            self._defined.append((k, "_xlnm.Print_Titles", listed))
 
     def finish(self) -> None:
         """Write the parts that know of all sheets."""
@@ -218,7 +223,7 @@ class SheetWriter:
             self._write(f'<dataValidations count="{len(self._rules)}">{listed}</dataValidations>')
         self._write(
             '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
-            '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+            f'<pageSetup paperSize="9" orientation="landscape" fitToWidth="{layout.pages_wide}" fitToHeight="0"/>'
             "<headerFooter><oddFooter>&amp;L&amp;F&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"
         )
 

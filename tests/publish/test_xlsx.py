@@ -30,7 +30,8 @@ from diachiso.publish.xlsx_parts import sheet_name
 
 openpyxl = pytest.importorskip("openpyxl")
 PLAIN, OPEN = Style(), Style(TEXT, locked=False)
-DANGEROUS = ["=1+1", "+84", "-5", "@SUM(A1)", "=HYPERLINK(\"x\")", "0010100001", "<b>&\"'", " hai  cách ", "a\nb", "Đường 2/4"]
+DANGEROUS = ["=1+1", "+84", "-5", "@SUM(A1)", "=HYPERLINK(\"x\")", "0010100001", "<b>&\"'", " hai  cách ", "a\nb",
+             "Đường 2/4"]  # fmt: skip
 
 
 def one_sheet(path: Path, rows: list[list], **more: object) -> Path:
@@ -77,13 +78,15 @@ def test_numbers_dates_and_truth(tmp_path: Path) -> None:
 def full(path: Path) -> Path:
     """A file with everything that the writer can do."""
     columns = [Column(10, hidden=True), Column(20), Column(8)]
-    layout = SheetLayout("Thu thập", columns, protected=True, frozen=(2, 1), filter_row=2, repeated_row=2)
+    layout = SheetLayout("Thu thập", columns, protected=True, frozen=(2, 1), filter_row=2, repeated_row=2,
+                         repeated_columns=2, pages_wide=3)  # fmt: skip
     with write_workbook(path, 2) as book:
         with book.sheet(layout) as sheet:
             sheet.row([(name, PLAIN) for name in ("address_id", "street", "floors")], hidden=True)
             sheet.row([(name, Style(bold=True, fill="1F4E79", colour="FFFFFF")) for name in "abc"], height=30)
             for k in range(3):
-                sheet.row([(f"u{k}", Style(TEXT, fill="EEEEEE")), ("Trần Phú", OPEN), (k, Style(INTEGER, locked=False))])
+                grey, number = Style(TEXT, fill="EEEEEE"), Style(INTEGER, locked=False)
+                sheet.row([(f"u{k}", grey), ("Trần Phú", OPEN), (k, number)])
             sheet.rule(1, 3, 5, list_rule("Danh mục", 0, 1, 400, "Đường", "Chọn", "Không có"))
             sheet.rule(2, 3, 5, Rule("whole", ("0", "150"), "Số tầng", "x" * 400, "0–150"))
             sheet.rule(2, 9, 5, Rule("whole", ("0", "1")))
@@ -99,7 +102,8 @@ def test_all_that_a_sheet_can_have(tmp_path: Path) -> None:
     assert (sheet.sheet_state, lists.sheet_state) == ("visible", "hidden")
     assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("B3", "A2:C5", "$2:$2")
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_cols == "$A:$B"
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
     assert sheet.row_dimensions[1].hidden and sheet.column_dimensions["A"].hidden
     assert sheet.protection.sheet and not sheet.protection.autoFilter
     assert [sheet[cell].protection.locked for cell in ("A3", "B3", "C3")] == [True, False, False]
@@ -113,8 +117,9 @@ def test_all_that_a_sheet_can_have(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
     full(tmp_path / "a.xlsx")
-    command = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to",
-               "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", str(tmp_path), str(tmp_path / "a.xlsx")]  # fmt: skip
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76",
+               "--outdir", str(tmp_path), str(tmp_path / "a.xlsx")]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     assert (tmp_path / "a.csv").read_text("utf-8").splitlines()[2] == "u0,Trần Phú,0"
 
