@@ -378,6 +378,7 @@
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../processing/change_stage.py"/>
+        <location filename="../processing/erase_personal_data.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Reason</source>
         <translation>Lý do</translation>
@@ -2471,6 +2472,125 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <translation>Có phải là “{value}”?</translation>
     </message>
     <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>{text} is no number of a person. Write numbers with commas between them, such as 12, 15.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Erase a person's data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Erases one person's data from the register, at the person's request or when its time is over: all rows of the person; telephone and mail wherever they stand; the name in notes, in the log and in what an undo remembers. The file is packed, so that nothing stays in its unused parts. That it was done, by whom, when and why stands in the history, without the data.
+
+The person is found by number, telephone or full name; where several people fit, nothing is done and they are listed masked. A name outside notes may be a street's or a shop's: there it is only counted, for a person to look at.
+
+No backup is made before. The backups that hold the data are listed; they can be deleted, and a backup of the register as it is then takes their place. A backup that is kept holds the data until it is replaced after ten more; restoring it does not bring the person's rows back, but notes may return. Sheets, packages and prints that have left this computer are not reached: see who received them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>address,register,person,personal data,privacy,erase,delete,forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Number of the person's record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Such as 12, or 12, 15 where they are one person's; as reports show them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>In any spelling; +84 counts as 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Full name or organisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>The whole name with its tones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Stands in the history, so without the name: such as the request's number and date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Delete the backups that hold the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>If not, they are only listed. What they alone hold is lost with them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Dry run: only look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Show what would be erased, masked, and write nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>The person's rows (masked), the other places by table, and the backups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Rows of the person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Other rows with the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Rows with the name, for a person to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Backups that still hold the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>The data are erased, but the file could not be packed while another program reads it: close the register there and run this once more for the next person, or pack it with "ogrinfo -sql VACUUM".</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>{count} backups still hold the data: {names}. Delete them, or keep them locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Export field package</source>
         <translation type="unfinished"></translation>
@@ -2702,6 +2822,7 @@ New houses are drawn in the field without a code; codes are given in the registe
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
+        <location filename="../ui/labels.py"/>
         <source>Import collected sheets</source>
         <translation>Nhập bảng thu thập</translation>
     </message>
@@ -3718,6 +3839,11 @@ Start with a dry run and look at the differences, then apply: either everything 
     </message>
     <message>
         <location filename="../processing/layer_reader.py"/>
+        <source>The layer {layer} cannot be read to its end ({problem}): its file is damaged. Nothing was written. Copy it again from its source, or run "Import layer" on what can be read.</source>
+        <translation>Không đọc được hết lớp {layer} ({problem}): tệp đã hỏng. Chưa ghi gì. Hãy chép lại tệp từ nguồn, hoặc dùng “Nhập lớp” với phần còn đọc được.</translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_reader.py"/>
         <source>Cancelled. Nothing was written.</source>
         <translation>Đã hủy. Chưa ghi gì.</translation>
     </message>
@@ -3958,6 +4084,61 @@ Start with a dry run and look at the differences, then apply: either everything 
         <location filename="../processing/restore_backup.py"/>
         <source>Restored {backup}; {burned} codes given since are never given again.</source>
         <translation>Đã khôi phục {backup}; {burned} mã gán sau đó không bao giờ cấp lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/retention_report.py"/>
+        <source>{text} is no date. Write it like 2027-12-31, or leave it empty for today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/retention_report.py"/>
+        <source>Report: personal data past their date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/retention_report.py"/>
+        <source>Lists the people whose retention date has passed, the longest first, and those for whom none was set, with their legal basis. Names and telephones are masked; the number of the record is what "Erase a person's data" takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/retention_report.py"/>
+        <source>address,register,person,personal data,privacy,retention,report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/retention_report.py"/>
+        <source>As of (date)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/retention_report.py"/>
+        <source>Like 2027-12-31; today if empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/retention_report.py"/>
+        <source>People past their date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/retention_report.py"/>
+        <source>One row per record of a person; days is -1 where no date was set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/retention_report.py"/>
+        <source>Records past their date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/retention_report.py"/>
+        <source>Records without a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/retention_report.py"/>
+        <source>{past} records are past their date, {without} have none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/reviewed_plan.py"/>
@@ -4348,7 +4529,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../publish/project/words.py"/>
         <source>Addresses nearby</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ lân cận</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
@@ -4531,6 +4712,16 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Không có thư mục {folder}. Hãy tạo thư mục trước, hoặc chọn thư mục khác.</translation>
     </message>
     <message>
+        <location filename="../register/erase_work.py"/>
+        <source>Say why in REASON, such as the request's number and date: it stands in the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/erase_work.py"/>
+        <source>The reason holds the name, telephone or mail of the person, and would keep what is to be erased. Write it without, such as the request's number and date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/errors.py"/>
         <source>There is no register at {path}. Check the path, or create the register first.</source>
         <translation>Không có sổ địa chỉ tại {path}. Hãy kiểm tra đường dẫn, hoặc lập sổ trước.</translation>
@@ -4664,6 +4855,21 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../register/ledger.py"/>
         <source>Address {address_id} holds {count} given codes of scheme {scheme}.</source>
         <translation>Địa chỉ {address_id} có {count} mã đã gán của bộ mã {scheme}.</translation>
+    </message>
+    <message>
+        <location filename="../register/people.py"/>
+        <source>Say whose data: a person's number (PERSON_ID), telephone (PHONE) or full name (NAME).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/people.py"/>
+        <source>The register holds nobody like that. Nothing was changed. Check the number, telephone or name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/people.py"/>
+        <source>This fits {count} different people: {people}. Nothing was changed. Say which by their numbers (PERSON_ID), or give name and telephone together.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../register/preflight.py"/>

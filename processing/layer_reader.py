@@ -46,6 +46,14 @@ EMPTY = Message(
         "diachiso", "The layer {layer} has no features. Check its filter and selection, or choose another layer."
     ),
 )
+DAMAGED_LAYER = Message(
+    "layer_damaged",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The layer {layer} cannot be read to its end ({problem}): its file is damaged. Nothing was written. Copy it "
+        "again from its source, or run \"Import layer\" on what can be read.",
+    ),
+)
 CANCELLED = Message("cancelled", QT_TRANSLATE_NOOP("diachiso", "Cancelled. Nothing was written."))
 
 
@@ -162,8 +170,12 @@ def _arrow_batches(dataset: gdal.Dataset, ogr_layer: ogr.Layer, fields: Fields) 
     fid_name = ogr_layer.GetFIDColumn() or "OGC_FID"
     geometry_name = ogr_layer.GetGeometryColumn() or "wkb_geometry"
     stream = ogr_layer.GetArrowStreamAsNumPy(options=[f"MAX_FEATURES_IN_BATCH={BATCH}"])
+    seen: set[int] = set()
     for batch in stream:
         fid = np.array(batch[fid_name], np.int64)  # a copy: what is only looked at keeps the whole batch in memory
+        if not len(fid) or int(fid[0]) in seen:  # of a damaged GeoPackage GDAL 3.6 hands over the same rows for ever
+            raise DiachisoError(DAMAGED_LAYER, layer=ogr_layer.GetName(), problem=gdal.GetLastErrorMsg() or "?")
+        seen.add(int(fid[0]))
         key = _keys(batch[fields.key]) if fields.key and fields.key in batch else np.zeros(len(fid), "S1")
         wkb = batch[geometry_name].tolist()
         attributes = {

@@ -75,6 +75,9 @@ class LandChoices(QWidget):
             options = {key: finding.options[key] for key in CRS_OPTIONS if key in finding.options}
             if options:
                 self._add_crs(options, sure=finding.level == "certain")
+            for other in finding.others:
+                if other:
+                    self._add_crs(other, sure=False)
 
     def choose_crs(self, crs: QgsCoordinateReferenceSystem) -> None:
         """Take a CRS that the person has chosen."""
@@ -90,10 +93,13 @@ class LandChoices(QWidget):
         known = [self.crs.itemData(k) for k in range(self.crs.count())]
         if options not in known:
             known.append(options)
-            text = crs_text(options)
-            self.crs.addItem(text if sure else _perhaps(text), dict(options))
+            self.crs.addItem("", dict(options))
+        elif not sure:
+            return  # it stands there as the likelier one
+        at, text = known.index(options), crs_text(options)
+        self.crs.setItemText(at, text if sure else _perhaps(text))
         if sure:
-            self.crs.setCurrentIndex(known.index(options))
+            self.crs.setCurrentIndex(at)
 
     def _ask_crs(self) -> None:
         dialog = QgsProjectionSelectionDialog(self)

@@ -33,7 +33,7 @@ JUDGED_ANEW = frozenset(
 
 @dataclass(frozen=True)
 class ShownFinding:
-    """A finding as `diagnoselayer` tells it; `options`: parameters of importlayer that mend it."""
+    """A finding as `diagnoselayer` tells it; `options`: parameters of importlayer that mend it, `others` instead."""
 
     level: str
     text: str
@@ -41,6 +41,7 @@ class ShownFinding:
     field_name: str = ""
     samples: tuple[tuple[str, str], ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    others: tuple[Mapping[str, Any], ...] = ()
 
 
 def read_findings(text: str) -> tuple[ShownFinding, ...]:
@@ -53,6 +54,7 @@ def read_findings(text: str) -> tuple[ShownFinding, ...]:
             field_name=str(item.get("field") or ""),
             samples=tuple((str(before), str(after)) for before, after in item.get("samples") or ()),
             options=dict(item.get("options") or {}),
+            others=tuple(dict(options) for options in item.get("others") or ()),
         )
         for item in json.loads(text or "[]")
     )

@@ -39,7 +39,8 @@ class Fix(str, Enum):
 @dataclass(frozen=True)
 class Finding:
     """One line of a diagnosis. `samples`: (before, after), never of a personal field; `options`: the parameters of
-    importlayer that mend it, none where the import does so by itself; `more`: sentences after the first.
+    importlayer that mend it, none where the import does so by itself; `others`: options that may be meant instead, the
+    likeliest first; `more`: sentences after the first.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Finding:
     samples: Sequence[tuple[str, str]] = ()
     fix: Optional[Fix] = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    others: Sequence[Mapping[str, Any]] = ()
     more: Sequence[Message] = ()
 
     def text(self, translate: Callable[[str, str], str]) -> str:
@@ -66,6 +68,7 @@ class Finding:
             "samples": [list(pair) for pair in self.samples[:MAX_SAMPLES]],
             "fix": self.fix.value if self.fix else None,
             "options": dict(self.options),
+            "others": [dict(options) for options in self.others],
         }
 
 

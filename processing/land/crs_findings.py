@@ -14,6 +14,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsVectorLayer
 from ...core.land.findings import Finding, FindingLevel, Fix
 from ...register.connect import connect
 from ...register.reading import read_communes, read_meta
+from .crs_candidates import CrsCandidate
 from .crs_diagnosis import CrsDiagnosis, diagnose_crs
 from .crs_faults import NO_REFERENCE, CrsFault
 from .crs_reference import CrsReference, reference_of
@@ -55,8 +56,9 @@ def crs_findings(
     if found.faults and CrsFault.unknown not in found.faults:
         fix = Fix.swap_axes if found.faults == (CrsFault.swapped_axes,) else Fix.set_crs
     name = found.faults[0].value if found.faults else "crs"
-    options = _options(found) if fix else {}
-    return [Finding(name, level, first, found.params, fix=fix, options=options, more=tuple(more))]
+    ranked = [_options(candidate) for candidate in found.candidates] if fix else []
+    options, others = (ranked[0], ranked[1:]) if ranked else ({}, [])
+    return [Finding(name, level, first, found.params, fix=fix, options=options, others=others, more=tuple(more))]
 
 
 def _level(found: CrsDiagnosis) -> FindingLevel:
@@ -65,16 +67,13 @@ def _level(found: CrsDiagnosis) -> FindingLevel:
     return FindingLevel.info if set(found.doubts) <= {NO_REFERENCE} else FindingLevel.doubtful
 
 
-def _options(found: CrsDiagnosis) -> dict[str, Any]:
-    """The parameters of the import that mend it."""
-    best = found.best
-    if best is None:
-        return {}
-    options: dict[str, Any] = {} if best.declared else {"SOURCE_CRS": _named(best.crs)}
-    if best.swap_xy:
+def _options(candidate: CrsCandidate) -> dict[str, Any]:
+    """The parameters of the import that take a candidate."""
+    options: dict[str, Any] = {} if candidate.declared else {"SOURCE_CRS": _named(candidate.crs)}
+    if candidate.swap_xy:
         options["SWAP_AXES"] = True
-    if best.scale != 1.0:
-        options["SCALE"] = best.scale
+    if candidate.scale != 1.0:
+        options["SCALE"] = candidate.scale
     return options
 
 

@@ -164,7 +164,8 @@ def _about_file(source: LandSource, role: Optional[LayerRole]) -> list[Finding]:
         params = {"layers": ", ".join(source.others[:20]), "layer": source.name}
         found.append(Finding("other_layers", FindingLevel.info, OTHER_LAYERS, params))
     if role is not None:
-        found.append(Finding("role", FindingLevel.info, ROLE, {"role": role_name(role)}))
+        options = {"ROLE": role.value}
+        found.append(Finding("role", FindingLevel.info, ROLE, {"role": role_name(role)}, options=options))
     return found
 
 

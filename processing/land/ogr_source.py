@@ -14,7 +14,7 @@ from qgis.core import QgsCoordinateReferenceSystem
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ...core.land.table import FieldKind, LandBatch, LandField, Shape
 from ...register.land_layer import MADE_BY_IMPORT
-from .shapefile_text import open_options
+from .shapefile_text import declared_encoding, open_options
 from .source import BATCH, LandSource
 
 CANNOT_READ = Message(
@@ -187,7 +187,7 @@ def _reopened(dataset: gdal.Dataset, found: ogr.Layer, path: str) -> tuple[gdal.
     """A Shapefile opened so that no byte of its texts is lost, whatever its header claims."""
     name, place = found.GetName(), dataset.GetDescription()
     table = place if place.lower().endswith((".shp", ".dbf")) else f"{place}/{name}.shp"
-    options = open_options(table, (found.GetMetadata_Dict("SHAPEFILE") or {}).get("SOURCE_ENCODING", ""))
+    options = open_options(table, declared_encoding(found))
     if not options:
         return dataset, found
     opened = _open(path, *options)

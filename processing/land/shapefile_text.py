@@ -4,6 +4,7 @@ GDAL recodes by the .cpg, then by the header's language byte (LDID): both are of
 data. Without either GDAL hands raw bytes on, which QGIS takes for UTF-8 (seen with GDAL 3.6 and 3.12). So the
 reader always names the encoding itself: ENCODING=UTF-8 where the bytes are that, ENCODING=ISO-8859-1 where they are an
 old font's (each byte becomes one character, which core.encodings reads), and what is declared, else CP1252, for others.
+GDAL cannot be left to it: QGIS switches its recoding off for the whole process (SHAPE_ENCODING).
 """
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Optional
 
 import numpy as np
-from osgeo import gdal
+from osgeo import gdal, ogr
 
 from ...core.encodings import bytes_guess, diagnose_layer
 from ...core.encodings.model import LEGACY
@@ -24,15 +25,21 @@ _MOST_TEXTS = 20_000  # distinct texts of a field: far more than the statistics 
 
 
 def open_options(path: str, declared: str = "") -> list[str]:
-    """The open options for `gdal.OpenEx(path)`; [] where GDAL is right on its own (see `reader_encoding`)."""
+    """The open options for `gdal.OpenEx(path)`; [] where all texts are plain ASCII (see `reader_encoding`)."""
     encoding = reader_encoding(path, declared)
     return [f"ENCODING={encoding}"] if encoding else []
+
+
+def declared_encoding(layer: ogr.Layer) -> str:
+    """What a Shapefile's .cpg, else its header, says of its texts, '' for nothing."""
+    said = layer.GetMetadata_Dict("SHAPEFILE") or {}
+    return next((said[key] for key in ("ENCODING_FROM_CPG", "ENCODING_FROM_LDID") if said.get(key)), "")
 
 
 def reader_encoding(path: str, declared: str = "") -> Optional[str]:
     """The encoding to open a .shp or .dbf with, from the bytes of all its texts; None where they need no other.
 
-    `declared` is what GDAL found (SOURCE_ENCODING in the layer's metadata domain SHAPEFILE), '' for nothing.
+    `declared` is what the file says (see `declared_encoding`), '' for nothing.
     """
     columns = texts_beyond_ascii(path)
     if not any(columns.values()):
@@ -43,7 +50,7 @@ def reader_encoding(path: str, declared: str = "") -> Optional[str]:
     if any(diagnosis.encoding in LEGACY for diagnosis in found.values()):
         return LATIN_1
     if declared and declared.upper() not in (UTF_8, LATIN_1):
-        return None
+        return declared
     unknown = any(byte in text for texts in columns.values() for text in texts for byte in _NOT_IN_1252)
     return LATIN_1 if unknown else WINDOWS
 

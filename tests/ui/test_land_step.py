@@ -207,7 +207,7 @@ def test_encoding_and_crs_are_chosen_by_hand(step, table, qtbot, tmp_path):
     choices.encoding.setCurrentIndex(choices.encoding.findData("nfc"))
     choices.choose_crs(QgsCoordinateReferenceSystem("EPSG:4756"))
     assert choices.crs.currentText() == "VN-2000"
-    assert choices.parameters() == {"ROLE": "auto", "ENCODING": "nfc", "SOURCE_CRS": "EPSG:4756"}
+    assert choices.parameters() == {"ROLE": "building", "ENCODING": "nfc", "SOURCE_CRS": "EPSG:4756"}
     step.fix(str(tmp_path / "nha.gpkg"))
     settle(step, qtbot)
     (layer,) = QgsProject.instance().mapLayers().values()

@@ -26,7 +26,7 @@ def findings(run: Any, path: Path | str, tmp_path: Path, **how: Any) -> dict[str
     found = json.loads(done["FINDINGS"])
     for level, count in (("certain", "CERTAIN"), ("doubtful", "DOUBTFUL"), ("info", "INFOS")):
         assert done[count] == sum(f["level"] == level for f in found)
-    assert all(set(f) == {"id", "level", "field", "text", "samples", "fix", "options"} for f in found)
+    assert all(set(f) == {"id", "level", "field", "text", "samples", "fix", "options", "others"} for f in found)
     text = (tmp_path / "report.html").read_text("utf-8")
     assert "<script" not in text and "http" not in text
     return {f["id"]: f for f in found}

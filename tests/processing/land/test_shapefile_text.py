@@ -9,7 +9,12 @@ import pytest
 from osgeo import gdal, ogr
 
 from diachiso.core.encodings import TextEncoding, decode, diagnose
-from diachiso.processing.land.shapefile_text import open_options, reader_encoding, texts_beyond_ascii
+from diachiso.processing.land.shapefile_text import (
+    declared_encoding,
+    open_options,
+    reader_encoding,
+    texts_beyond_ascii,
+)
 
 LATIN_1, UTF_8 = "ISO-8859-1", "UTF-8"
 
@@ -44,13 +49,22 @@ def write(path: Path, texts: list[bytes], cpg: Optional[str] = None, ldid: int =
     return str(path)
 
 
-def declared_encoding(path: str) -> str:
+def declared(path: str) -> str:
     data = gdal.OpenEx(path, gdal.OF_VECTOR)
-    return data.GetLayer(0).GetMetadata("SHAPEFILE").get("SOURCE_ENCODING", "")
+    return declared_encoding(data.GetLayer(0))
+
+
+@pytest.fixture(autouse=True, params=[None, ""], ids=["gdal", "qgis"])
+def recoding(request):
+    """As GDAL comes, and as QGIS sets it once it has opened a Shapefile."""
+    before = gdal.GetConfigOption("SHAPE_ENCODING")
+    gdal.SetConfigOption("SHAPE_ENCODING", request.param)
+    yield
+    gdal.SetConfigOption("SHAPE_ENCODING", before)
 
 
 def read(path: str) -> tuple[list[Optional[str]], TextEncoding]:
-    data = gdal.OpenEx(path, gdal.OF_VECTOR, open_options=open_options(path, declared_encoding(path)))
+    data = gdal.OpenEx(path, gdal.OF_VECTOR, open_options=open_options(path, declared(path)))
     values = [feature.GetField("name") for feature in data.GetLayer(0)]
     found = diagnose(values)
     return decode(values, found.encoding), found.encoding
@@ -104,8 +118,8 @@ FRENCH_RIGHT = ["Château d’Été", "Hôtel", "Forêt"]
         ([RIGHT[0].encode(), *TCVN3[1:]], None, 0, LATIN_1, RIGHT),  # a table of two hands
         (VPS, None, 3, LATIN_1, VPS_RIGHT),  # bytes that Windows-1252 does not have
         (FRENCH, None, 0, "CP1252", FRENCH_RIGHT),
-        (FRENCH, "1252", 0, None, FRENCH_RIGHT),
-        ([b"\xd3\xeb\xe8\xf6\xe0", b"\xcc\xee\xf1\xea\xe2\xe0"], "1251", 0, None, ["Улица", "Москва"]),
+        (FRENCH, "1252", 0, "CP1252", FRENCH_RIGHT),
+        ([b"\xd3\xeb\xe8\xf6\xe0", b"\xcc\xee\xf1\xea\xe2\xe0"], "1251", 0, "CP1251", ["Улица", "Москва"]),
         ([b"ONT", b"BHK"], None, 0, None, ["ONT", "BHK"]),
     ],
 )
@@ -113,7 +127,7 @@ def test_declared_wrongly_or_not_at_all(
     tmp_path: Path, texts: list[bytes], cpg: Optional[str], ldid: int, opened: Optional[str], right: list[str]
 ) -> None:
     path = write(tmp_path / "lop.shp", texts, cpg, ldid)
-    assert reader_encoding(path, declared_encoding(path)) == opened
+    assert reader_encoding(path, declared(path)) == opened
     assert read(path)[0] == right
 
 
