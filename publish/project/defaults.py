@@ -1,10 +1,11 @@
 """What a new address is offered: from where it lies, from its neighbours, and who makes it.
 
-Every search for a neighbour has a `max_distance` (degrees): without one, a million addresses take ten seconds.
+Every search has a `max_distance` (degrees), and asks SQL for the rows of a street or settlement only: else a register
+of a million addresses takes minutes for one new point.
 """
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from qgis.core import QgsDefaultValue, QgsVectorLayer
 
@@ -18,12 +19,15 @@ COMMUNE_WITHIN = 0.005  # about 550 m: floating houses and fish rafts lie outsid
 _NUMBERS_LOOKED_AT = 80
 
 _IN_FORCE = "coalesce(\"valid_to\", '') = ''"
+_IN_USE = "coalesce(\"stage\", '') <> 'retired'"
+_NUMBERED = "regexp_match(\"house_number\", '^\\\\d{1,5}($|[^\\\\d])')"
+_QUOTE = text("'")
 
 
 def address_defaults(facts: FormFacts, layers: Mapping[str, QgsVectorLayer]) -> dict[str, QgsDefaultValue]:
     """The default values of the address layer, by column; those that follow others are computed again on edits."""
-    ids = {table: text(layer.id()) for table, layer in layers.items()}
-    commune = f"get_feature({ids['admin_unit']}, 'code', {column('commune_code')})"
+    search = _Search(facts, {table: layer.id() for table, layer in layers.items()})
+    commune = f"get_feature({text(layers['admin_unit'].id())}, 'code', {column('commune_code')})"
     made = {
         "address_id": QgsDefaultValue("uuid('WithoutBraces')"),
         "role": QgsDefaultValue("'point'"),
@@ -34,68 +38,97 @@ def address_defaults(facts: FormFacts, layers: Mapping[str, QgsVectorLayer]) -> 
         ),
         "created_by": QgsDefaultValue(f"if({IS_NEW}, {USER}, \"created_by\")", True),
         "edited_by": QgsDefaultValue(USER, True),
-        "commune_code": QgsDefaultValue(_commune(ids["admin_unit"])),
+        "commune_code": QgsDefaultValue(search.commune),
         "commune": QgsDefaultValue(f"coalesce(attribute({commune}, 'full_name'), {column('commune')})", True),
         "postcode": QgsDefaultValue(f"coalesce(attribute({commune}, 'postcode'), {column('postcode')})", True),
         "province_code": QgsDefaultValue(text(facts.province_code)),
         "province": QgsDefaultValue(text(facts.province)),
-        "settlement": QgsDefaultValue(_settlement(ids)),
-        "street": QgsDefaultValue(_street(ids)),
-        "house_number": QgsDefaultValue(_next_number(ids)),
+        "settlement": QgsDefaultValue(search.settlement()),
+        "street": QgsDefaultValue(search.street()),
+        "house_number": QgsDefaultValue(search.next_number()),
     }
     return {name: value for name, value in made.items() if name in facts.profile.names}
 
 
-def _nearest(layer: str, expression: str, within: float, where: str = "", limit: int = 1) -> str:
-    """The array of what the features nearest to this one say."""
-    condition = f", filter:={where}" if where else ""
-    return f"overlay_nearest({layer}, {expression}{condition}, limit:={limit}, max_distance:={within})"
+class _Search:
+    """Searches for what is near, among the rows that agree with the new one in columns that SQL can compare.
 
-
-def _commune(units: str) -> str:
-    where = f"\"level\" = 'commune' AND {_IN_FORCE}"
-    within = f"overlay_within({units}, \"code\", filter:={where}, limit:=1)"
-    return f"coalesce(array_first({within}), array_first({_nearest(units, column('code'), COMMUNE_WITHIN, where)}))"
-
-
-def _street(ids: Mapping[str, str]) -> str:
-    """The nearest street that has a name, else the neighbour's."""
-    named = f"\"name\" IS NOT NULL AND {_IN_FORCE}"
-    return (
-        f"coalesce(array_first({_nearest(ids['street'], column('name'), STREET_WITHIN, named)}),"
-        f" array_first({_nearest(ids['address'], column('street'), NEIGHBOUR_WITHIN, _used('street'))}))"
-    )
-
-
-def _settlement(ids: Mapping[str, str]) -> str:
-    """The settlement around it, else the neighbour's."""
-    within = f"overlay_within({ids['settlement']}, \"name\", filter:={_IN_FORCE}, limit:=1)"
-    neighbour = _nearest(ids["address"], column("settlement"), NEIGHBOUR_WITHIN, _used("settlement"))
-    return f"coalesce(array_first({within}), array_first({neighbour}))"
-
-
-def _next_number(ids: Mapping[str, str]) -> str:
-    """The free number that follows the nearest one of the same street, on its side (even or odd).
-
-    Only a proposal: near numbers are looked at, not the whole street.
+    QGIS 3.22 reads every row that the filter leaves before it looks at `max_distance`, and leaves the choice to SQL
+    only where the filter has plain values. So the expression is put together with the values in it, then evaluated.
     """
-    pairs = _nearest(
-        ids["address"], "concat(\"street\", '|', \"house_number\")", NUMBERS_WITHIN,
-        f"{_used('street')} AND regexp_match(\"house_number\", '^\\\\d{{1,5}}($|[^\\\\d])')", _NUMBERS_LOOKED_AT,
-    )  # fmt: skip
-    numbers = (
-        f"array_foreach(array_filter({pairs}, left(@element, length(@here) + 1) = concat(@here, '|')),"
-        " to_int(regexp_substr(substr(@element, length(@here) + 2), '^(\\\\d+)')))"
-    )
-    free = (
-        "array_first(array_filter(generate_series(array_first(@near) + 2, array_first(@near) + 400, 2),"
-        " NOT array_contains(@near, @element)))"
-    )
-    return (
-        f"with_variable('here', {_street(ids)}, if(@here IS NULL, NULL, with_variable('near', {numbers},"
-        f" if(array_length(@near) = 0, NULL, to_string({free})))))"
-    )
+
+    def __init__(self, facts: FormFacts, ids: Mapping[str, str]) -> None:
+        self._facts, self._ids = facts, ids
+        self.commune = self._commune(text(ids["admin_unit"]))
+        around = f"overlay_within({text(ids['settlement'])}, \"name\", filter:={_IN_FORCE}, limit:=1)"
+        self._settlement_around = f"array_first({around})"
+
+    def street(self) -> str:
+        """The nearest street of the commune, else what the nearest neighbour says, of the same settlement if known."""
+        line = self._nearest(
+            "street", "name", STREET_WITHIN, ("commune_code",), f"\"name\" IS NOT NULL AND {_IN_FORCE}"
+        )
+        neighbour = _with({"settlement": self._settlement_around}, self._neighbour("street", "settlement"))
+        return _with({"commune_code": self.commune}, _first(f"array_first({line})", neighbour))
+
+    def settlement(self) -> str:
+        """The settlement around it, else what the nearest neighbour says, on the same street if known."""
+        variables = {"commune_code": self.commune, "street": self.street()}
+        return _first(self._settlement_around, _with(variables, self._neighbour("settlement", "street")))
+
+    def next_number(self) -> str:
+        """The free number that follows the nearest one of the same street, on its side (even or odd).
+
+        Only a proposal: near numbers are looked at, not the whole street.
+        """
+        found = self._nearest(
+            "address", "house_number", NUMBERS_WITHIN, ("commune_code", "street"), f"{_NUMBERED} AND {_IN_USE}",
+            _NUMBERS_LOOKED_AT,
+        )  # fmt: skip
+        numbers = f"array_foreach({found}, to_int(regexp_substr(@element, '^(\\\\d+)')))"
+        free = (
+            "array_first(array_filter(generate_series(array_first(@near) + 2, array_first(@near) + 400, 2),"
+            " NOT array_contains(@near, @element)))"
+        )
+        proposal = (
+            f"if(@street IS NULL, NULL, with_variable('near', {numbers},"
+            f" if(coalesce(array_length(@near), 0) = 0, NULL, to_string({free}))))"
+        )
+        return _with({"commune_code": self.commune, "street": self.street()}, proposal)
+
+    @staticmethod
+    def _commune(units: str) -> str:
+        where = f"\"level\" = 'commune' AND {_IN_FORCE}"
+        within = f"overlay_within({units}, \"code\", filter:={where}, limit:=1)"
+        near = f"overlay_nearest({units}, \"code\", filter:={where}, limit:=1, max_distance:={COMMUNE_WITHIN})"
+        return _first(f"array_first({within})", f"array_first({near})")
+
+    def _neighbour(self, name: str, place: str) -> str:
+        """What the nearest address in use says, of the same commune and, where the variable is known, the same place.
+
+        Where a whole commune is read, it is without our computed column, which costs more than all the others.
+        """
+        where = f"{column(name)} <> '' AND {_IN_USE}"
+        narrow = self._nearest("address", name, NEIGHBOUR_WITHIN, ("commune_code", place), where)
+        wide = self._nearest("address_near", name, NEIGHBOUR_WITHIN, ("commune_code",), where)
+        return f"array_first(if(@{place} IS NULL, {wide}, {narrow}))"
+
+    def _nearest(self, table: str, name: str, within: float, same: Sequence[str], where: str, limit: int = 1) -> str:
+        """The array of what the nearest rows say in a column; in `same` they agree with the variables of that name."""
+        pieces = [text(f"overlay_nearest({text(self._ids[table])}, {column(name)}, filter:=")]
+        for key in same:
+            pieces += [text(f"{column(key)} = '"), f"replace(@{key}, {_QUOTE}, {text(chr(39) * 2)})", text("' AND ")]
+        pieces.append(text(f"{where}, limit:={limit}, max_distance:={within})"))
+        return f"eval(concat({', '.join(pieces)}))"
 
 
-def _used(name: str) -> str:
-    return f"coalesce({column(name)}, '') <> '' AND coalesce(\"stage\", '') <> 'retired'"
+def _with(variables: Mapping[str, str], expression: str) -> str:
+    """An expression in which variables stand for the values of others."""
+    for name, value in reversed(list(variables.items())):
+        expression = f"with_variable('{name}', {value}, {expression})"
+    return expression
+
+
+def _first(one: str, other: str) -> str:
+    """The first that is not NULL; unlike coalesce(), it does not look for the other one in vain."""
+    return f"with_variable('first', {one}, if(@first IS NOT NULL, @first, {other}))"

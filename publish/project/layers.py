@@ -25,20 +25,25 @@ SHOWN = ("admin_unit", "settlement", "street", "address_position", "address")
 # Needed by the forms, and no business of the map; `person` above all.
 HELPERS = (
     "object_class", "person", "notification", "plaque", "audit_log", "street_names", "settlement_names",
+    "address_near",
 )  # fmt: skip
 GROUP_PROPERTY = "diachiso/register"
 LAYER_PROPERTY = "diachiso/register_table"
 
 
 def add_register(
-    register: str | Path, project: QgsProject, group: QgsLayerTreeGroup, language: str
+    register: str | Path,
+    project: QgsProject,
+    group: QgsLayerTreeGroup,
+    language: str,
+    facts: FormFacts | None = None,
 ) -> dict[str, QgsVectorLayer]:
     """Add the register's layers to a project, with relations, forms and styles; by table (RegisterError).
 
     Layers of ours that are there already are kept as they are; so is a layer of a table that somebody added himself,
-    which then stays without our form.
+    which then stays without our form. `facts` are those of the register itself, where its empty twin is opened.
     """
-    facts = read_form_facts(register)
+    facts = facts or read_form_facts(register)
     words = Words(language)
     present = present_layers(register, project)
     layers, added = dict(present), []
@@ -79,8 +84,11 @@ def dress(
 
 def open_layer(register: str | Path, table: str, words: Words) -> QgsVectorLayer | None:
     """A layer of the register by table; None where QGIS cannot open it."""
-    names = table.endswith("_names")
-    source = names_source(register, table[: -len("_names")]) if names else layer_source(register, table)
+    base, _, kind = table.rpartition("_")
+    if kind == "names":
+        source = names_source(register, base)
+    else:
+        source = layer_source(register, base if kind == "near" else table)
     options = QgsVectorLayer.LayerOptions()
     options.loadDefaultStyle = False
     layer = QgsVectorLayer(source, table, "ogr", options)  # its id begins with this name

@@ -23,6 +23,7 @@ LAYERS = {
     "plaque": QT_TRANSLATE_NOOP("diachiso", "Plaques"),
     "audit_log": QT_TRANSLATE_NOOP("diachiso", "History"),
     "street_names": QT_TRANSLATE_NOOP("diachiso", "Names of streets"),
+    "address_near": QT_TRANSLATE_NOOP("diachiso", "Addresses nearby"),
     "settlement_names": QT_TRANSLATE_NOOP("diachiso", "Names of settlements"),
 }
 TABS = {

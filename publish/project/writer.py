@@ -1,6 +1,9 @@
 """The register's own project: a .qgz beside it, with relative paths, so that both may be moved together."""
 from __future__ import annotations
 
+import shutil
+import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from qgis.core import (
@@ -13,7 +16,8 @@ from qgis.core import (
 )
 
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
-from ...register.form_facts import read_form_facts
+from ...register.form_facts import FormFacts, read_form_facts
+from ...register.skeleton import make_skeleton
 from .layers import add_register, new_group
 from .words import Words
 
@@ -35,13 +39,28 @@ def project_path(register: Path) -> Path:
     return register.with_suffix(".qgz")
 
 
-def write_project(register: Path, project: Path, language: str) -> None:
+def write_project(register: Path, project: Path, language: str, *, read_only: Collection[str] = ()) -> None:
     """Make the project of a register with its relations, forms and styles (DiachisoError, RegisterError).
 
     An existing file of this name is replaced, for it is generated; what people want to keep they save under another
-    name. Call it in the main thread, or in one that makes and drops every QGIS object itself.
+    name. The register lies in the same folder. `read_only`: tables whose layers may be looked at only. Any thread may
+    call it.
     """
     facts = read_form_facts(register)
+    with tempfile.TemporaryDirectory(prefix="diachiso-") as folder:
+        # QGIS would write into the register if it opened it: the project is made from an empty twin of the same name,
+        # and its paths are relative.
+        twin = Path(folder) / register.name
+        make_skeleton(register, twin)
+        made = Path(folder) / project.name
+        _write(twin, made, facts, language, read_only)
+        try:
+            shutil.copyfile(made, project)
+        except OSError as error:
+            raise DiachisoError(CANNOT_WRITE, path=str(project), problem=error.strerror or str(error)) from error
+
+
+def _write(register: Path, project: Path, facts: FormFacts, language: str, read_only: Collection[str]) -> None:
     words = Words(language)
     made = QgsProject()
     try:
@@ -49,7 +68,10 @@ def write_project(register: Path, project: Path, language: str) -> None:
         made.writeEntryBool("Paths", "/Absolute", False)
         made.setCrs(QgsCoordinateReferenceSystem(WGS84))
         made.setTitle(" – ".join(part for part in (facts.province, words("Address register")) if part))
-        add_register(register, made, new_group(made.layerTreeRoot(), language), language)
+        layers = add_register(register, made, new_group(made.layerTreeRoot(), language), language, facts)
+        for table in read_only:
+            if table in layers:
+                layers[table].setReadOnly(True)
         if facts.extent is not None:
             box = QgsRectangle(*facts.extent)
             box.scale(1 + MARGIN)

@@ -57,13 +57,15 @@ def register(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def layers(register: Path, qgis_app: Any) -> Iterator[dict[str, QgsVectorLayer]]:
-    """The layers of the generated project, by table, opened as a person opens it."""
+def layers(register: Path, qgis_iface: Any) -> Iterator[dict[str, QgsVectorLayer]]:
+    """The layers of the generated project, by table, opened as a person opens it; no map is drawn beside the test."""
+    qgis_iface.mapCanvas().setRenderFlag(False)
     write_project(register, project_path(register), "en")
     project = QgsProject.instance()
     assert project.read(str(project_path(register)))
     yield {str(la.customProperty(LAYER_PROPERTY)): la for la in project.mapLayers().values()}
     project.clear()
+    qgis_iface.mapCanvas().setRenderFlag(True)
 
 
 @pytest.fixture
