@@ -271,77 +271,77 @@
     <message>
         <location filename="../core/field_package.py"/>
         <source>{path} is no field package: {file} is missing there. Choose the whole folder as it came back from the field.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} không phải là gói thực địa: thiếu tệp {file}. Hãy chọn nguyên thư mục mang từ thực địa về.</translation>
     </message>
     <message>
         <location filename="../core/field_package.py"/>
         <source>{path} does not say what package it is ({problem}), so nothing was read. Copy {file} again from the device, or export a new package.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không xác định được {path} là gói nào ({problem}) nên chưa đọc gì. Hãy chép lại {file} từ thiết bị, hoặc xuất gói mới.</translation>
     </message>
     <message>
         <location filename="../core/field_package.py"/>
         <source>{path} was made by a newer version of the plugin. Update the plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} do phiên bản mới hơn của phần bổ trợ tạo ra. Hãy cập nhật phần bổ trợ.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>{by} edited this in the register on {at}, after the package was made. Compare both and correct it in the form.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} đã sửa nội dung này trong sổ lúc {at}, sau khi xuất gói. Hãy đối chiếu hai bên và sửa trong biểu mẫu.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>The record has been submitted or verified: what it says is not overwritten from the field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ đã gửi hoặc đã xác thực: không ghi đè bằng dữ liệu thực địa.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>The position is the official one: it is not moved from the field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đây là vị trí chính thức: không di chuyển theo dữ liệu thực địa.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>It has no position in the package. Draw it on the map in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong gói không có vị trí. Hãy vẽ trên bản đồ của sổ.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>The point does not lie in Viet Nam. Its layer was perhaps saved in another coordinate system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Điểm không nằm trong lãnh thổ Việt Nam. Có thể lớp đã được lưu ở hệ tọa độ khác.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>The address is no longer in the package. Nothing is deleted in the register: if the object is gone, retire the address in the form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ không còn trong gói. Sổ không xóa gì: nếu đối tượng không còn, hãy chuyển địa chỉ sang ngừng sử dụng trong biểu mẫu.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>The register no longer has this address: the apply that made it was undone, or a backup was restored. If the object exists, draw it in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ không còn địa chỉ này: lần ghi tạo ra nó đã bị hoàn tác, hoặc sổ đã được khôi phục từ bản sao lưu. Nếu đối tượng có thật, hãy vẽ lại trong sổ.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>This field is not taken from a field package. Change it in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không nhận trường này từ gói thực địa. Hãy sửa trong sổ.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>The building that this belongs to is not in the register, retired, or itself a unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tòa nhà chứa căn, gian này không có trong sổ, đã ngừng sử dụng, hoặc bản thân là một căn, gian.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>Another row of the package has the same identity. Draw this address again in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong gói có dòng khác cùng định danh. Hãy vẽ lại địa chỉ này trong sổ.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>The photo {file} is not in the package. Copy it from the device and import the package again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong gói không có ảnh {file}. Hãy chép ảnh từ thiết bị rồi nhập lại gói.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>The photo lies outside the package ({file}), so it was not followed. Put it into the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ảnh nằm ngoài gói ({file}) nên không được lấy. Hãy đặt ảnh vào trong thư mục gói.</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -2474,12 +2474,12 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>{text} is no number of a person. Write numbers with commas between them, such as 12, 15.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} không phải là số bản ghi của một người. Hãy ghi các số cách nhau bằng dấu phẩy, ví dụ 12, 15.</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>Erase a person's data</source>
-        <translation type="unfinished"></translation>
+        <translation>Xóa dữ liệu cá nhân của một người</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
@@ -2488,160 +2488,166 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
 The person is found by number, telephone or full name; where several people fit, nothing is done and they are listed masked. A name outside notes may be a street's or a shop's: there it is only counted, for a person to look at.
 
 No backup is made before. The backups that hold the data are listed; they can be deleted, and a backup of the register as it is then takes their place. A backup that is kept holds the data until it is replaced after ten more; restoring it does not bring the person's rows back, but notes may return. Sheets, packages and prints that have left this computer are not reached: see who received them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xóa dữ liệu cá nhân của một người khỏi sổ, theo yêu cầu của người đó hoặc khi hết hạn lưu: mọi bản ghi về người đó; số điện thoại và thư điện tử ở bất cứ đâu; họ tên trong các ghi chú, trong nhật ký và trong phần nhớ để hoàn tác. Tệp được dồn lại để không còn gì sót trong phần trống. Việc xóa, ai xóa, khi nào, vì sao được lưu trong lịch sử, không kèm dữ liệu đã xóa.
+
+Tìm người theo số bản ghi, điện thoại hoặc họ tên đầy đủ; nếu có nhiều người phù hợp thì không xóa gì và liệt kê họ ở dạng che bớt. Họ tên nằm ngoài ghi chú có thể là tên đường, tên cửa hàng: những chỗ đó chỉ đếm, để người dùng xem lại.
+
+Không sao lưu trước khi xóa. Các bản sao lưu có dữ liệu ấy được liệt kê; có thể xóa chúng, và một bản sao lưu của sổ sau khi xóa sẽ thay thế. Bản sao lưu được giữ lại còn chứa dữ liệu cho đến khi bị thay sau mười bản nữa; khôi phục từ bản đó không làm bản ghi về người đó trở lại, nhưng ghi chú có thể trở lại. Biểu mẫu, gói dữ liệu, bản in đã ra khỏi máy này thì không xóa được: hãy xem ai đã nhận.</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>address,register,person,personal data,privacy,erase,delete,forget</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,dữ liệu cá nhân,quyền riêng tư,xóa,bảo vệ dữ liệu</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>Number of the person's record</source>
-        <translation type="unfinished"></translation>
+        <translation>Số bản ghi của người đó</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>Such as 12, or 12, 15 where they are one person's; as reports show them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ví dụ 12, hoặc 12, 15 nếu là của cùng một người; như báo cáo hiển thị.</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Điện thoại</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>In any spelling; +84 counts as 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Viết kiểu nào cũng được; +84 được hiểu là 0.</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>Full name or organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>Họ tên đầy đủ hoặc tổ chức</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>The whole name with its tones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cả họ tên, đủ dấu.</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>Stands in the history, so without the name: such as the request's number and date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Được lưu trong lịch sử, nên không ghi họ tên: ví dụ số và ngày của đơn yêu cầu.</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>Delete the backups that hold the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Xóa các bản sao lưu có dữ liệu đó</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>If not, they are only listed. What they alone hold is lost with them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không chọn thì chỉ liệt kê. Những gì chỉ có trong các bản sao lưu ấy sẽ mất theo.</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>Dry run: only look</source>
-        <translation type="unfinished"></translation>
+        <translation>Chạy thử: chỉ xem</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>Show what would be erased, masked, and write nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cho xem những gì sẽ xóa, ở dạng che bớt, không ghi gì.</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả tìm thấy</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>The person's rows (masked), the other places by table, and the backups.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các bản ghi về người đó (che bớt), những chỗ khác theo từng bảng, và các bản sao lưu.</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>Rows of the person</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi về người đó</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>Other rows with the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi khác có dữ liệu đó</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>Rows with the name, for a person to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi có họ tên đó, cần người xem lại</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>Backups that still hold the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản sao lưu còn chứa dữ liệu</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
-        <source>The data are erased, but the file could not be packed while another program reads it: close the register there and run this once more for the next person, or pack it with "ogrinfo -sql VACUUM".</source>
-        <translation type="unfinished"></translation>
+        <source>The data are erased, but the file could not be packed, since another program reads it or the disk is full: what was deleted long before may still be in its unused parts. The next erasure packs it.</source>
+        <translation>Dữ liệu đã được xóa, nhưng chưa dồn được tệp vì chương trình khác đang đọc hoặc đĩa đầy: những gì đã xóa từ trước có thể còn trong phần trống của tệp. Lần xóa sau sẽ dồn tệp.</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
-        <source>{count} backups still hold the data: {names}. Delete them, or keep them locked.</source>
-        <translation type="unfinished"></translation>
+        <source>{count} backups still hold the data: {names}. Delete them, or keep them locked away.</source>
+        <translation>Còn {count} bản sao lưu chứa dữ liệu: {names}. Hãy xóa, hoặc cất giữ có khóa.</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Export field package</source>
-        <translation type="unfinished"></translation>
+        <translation>Xuất gói thực địa</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Makes a folder for work in the field with QField or on a second computer, without network: the addresses of a commune or an extent, the project with the map and the forms, and the photos. Copy the whole folder to the device, work there, and bring it back with "Import field package".
 
 New houses are drawn in the field without a code; codes are given in the register only. Names and telephone numbers of people stay at home unless you ask for them with a reason and a recipient, which the register writes down. The codes in the package count as having left this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tạo một thư mục để làm việc ngoài thực địa bằng QField hoặc trên máy khác, không cần mạng: địa chỉ của một xã hoặc một vùng, dự án có bản đồ và biểu mẫu, cùng ảnh chụp. Chép nguyên thư mục sang thiết bị, làm việc trên đó, rồi đưa về bằng “Nhập gói thực địa”.
+
+Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ được cấp trong sổ gốc. Họ tên, số điện thoại không đi theo gói, trừ khi bạn yêu cầu kèm lý do và người nhận; sổ ghi lại việc đó. Các mã trong gói được coi là đã ra khỏi máy này.</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>address,register,field,QField,mobile,offline,package,export,commune</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,thực địa,QField,di động,ngoại tuyến,gói,xuất,xã</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Extent</source>
-        <translation type="unfinished"></translation>
+        <translation>Phạm vi</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Only the addresses in this rectangle. Empty: wherever they lie.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ lấy địa chỉ trong hình chữ nhật này. Để trống: lấy mọi nơi.</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Only the addresses of this commune. Empty: of all communes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ lấy địa chỉ của xã, phường này. Để trống: lấy tất cả.</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <location filename="../processing/import_field_package.py"/>
         <source>Folder of the package</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục gói</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>A new or empty folder. A package that stands is never written over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục mới hoặc trống. Không bao giờ ghi đè gói đã có.</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Take the photos along</source>
-        <translation type="unfinished"></translation>
+        <translation>Mang theo ảnh</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>The photos that the addresses name, where they lie below the register's folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ảnh gắn với các địa chỉ, nếu nằm trong thư mục chứa sổ.</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
@@ -2658,57 +2664,57 @@ New houses are drawn in the field without a code; codes are given in the registe
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Take people along</source>
-        <translation type="unfinished"></translation>
+        <translation>Mang theo thông tin người liên quan</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Personal data: only if the work cannot be done without; a reason is asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu cá nhân: chỉ khi công việc không thể thiếu; phải nêu lý do.</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Why people go along</source>
-        <translation type="unfinished"></translation>
+        <translation>Lý do mang theo thông tin người liên quan</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Written into the register's log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Được ghi vào nhật ký của sổ.</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Who gets the package</source>
-        <translation type="unfinished"></translation>
+        <translation>Người nhận gói</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Written into the register's log; needed where people go along.</source>
-        <translation type="unfinished"></translation>
+        <translation>Được ghi vào nhật ký của sổ; bắt buộc khi mang theo thông tin người liên quan.</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Addresses in the package</source>
-        <translation type="unfinished"></translation>
+        <translation>Số địa chỉ trong gói</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Project of the package</source>
-        <translation type="unfinished"></translation>
+        <translation>Dự án của gói</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Number of the package</source>
-        <translation type="unfinished"></translation>
+        <translation>Số hiệu gói</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>{path}: {count} addresses, {photos} photos</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {count} địa chỉ, {photos} ảnh</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
         <source>Photos that were not found below the register's folder: {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>Không tìm thấy các ảnh sau trong thư mục chứa sổ: {files}</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
@@ -2901,79 +2907,81 @@ New houses are drawn in the field without a code; codes are given in the registe
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>New addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ mới</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>Addresses changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ có thay đổi</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>Addresses moved (among those changed)</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ dời vị trí (trong số có thay đổi)</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>Values edited in the register since, for a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Giá trị đã được sửa trong sổ sau đó, cần người quyết định</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>Values and rows not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Giá trị và dòng không được nhận</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>Addresses deleted in the package (reported only)</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ bị xóa trong gói (chỉ báo lại)</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>Addresses that stay as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ giữ nguyên</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>Photos copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Số ảnh đã chép</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>Fields that the package no longer has, so that nothing is known of them: {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>Các trường không còn trong gói nên không biết có thay đổi hay không: {columns}</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>Import field package</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhập gói thực địa</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>Brings the folder back that "Export field package" made and people have worked in, with QField, QGIS or any other program. What was changed is told field by field from the copy that the package carries: changed fields, moved positions, new addresses, new photos. What was edited in the register since is a conflict for a person; what has been submitted or verified is never overwritten; nothing is deleted; codes are never taken from a package, so new addresses come without one and get it from "Assign codes".
 
 Start with a dry run and look at the differences, then apply: either everything is written or nothing. A verified backup is made first, and the import can be undone. Importing a package twice changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đưa về thư mục do “Xuất gói thực địa” tạo ra và đã được sửa bằng QField, QGIS hoặc chương trình khác. Thay đổi được xác định theo từng trường, so với bản gốc đi kèm gói: trường sửa đổi, vị trí dời, địa chỉ mới, ảnh mới. Nội dung đã được sửa trong sổ sau khi xuất gói là xung đột, để người quyết định; hồ sơ đã gửi hoặc đã xác thực không bao giờ bị ghi đè; không xóa gì; không bao giờ nhận mã từ gói, nên địa chỉ mới chưa có mã và được cấp bằng “Gán mã”.
+
+Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất cả hoặc không ghi gì. Sổ được sao lưu và kiểm tra trước, và lần nhập có thể hoàn tác. Nhập cùng một gói hai lần không làm thay đổi gì thêm.</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>address,register,field,QField,mobile,offline,package,import,photo</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,thực địa,QField,di động,ngoại tuyến,gói,nhập,ảnh</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>The whole folder as it came back from the field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nguyên thư mục mang từ thực địa về.</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>A point per value that differs, with old and new value, status and reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi giá trị khác biệt là một điểm, kèm giá trị cũ và mới, trạng thái và lý do.</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
         <source>importing a field package</source>
-        <translation type="unfinished"></translation>
+        <translation>đang nhập gói thực địa</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
@@ -4088,57 +4096,57 @@ Start with a dry run and look at the differences, then apply: either everything 
     <message>
         <location filename="../processing/retention_report.py"/>
         <source>{text} is no date. Write it like 2027-12-31, or leave it empty for today.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} không phải là ngày. Hãy viết như 2027-12-31, hoặc để trống để lấy ngày hôm nay.</translation>
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
         <source>Report: personal data past their date</source>
-        <translation type="unfinished"></translation>
+        <translation>Báo cáo: dữ liệu cá nhân quá hạn lưu</translation>
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
         <source>Lists the people whose retention date has passed, the longest first, and those for whom none was set, with their legal basis. Names and telephones are masked; the number of the record is what "Erase a person's data" takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liệt kê những người có dữ liệu đã quá hạn lưu, quá hạn lâu nhất trước, và những người chưa ghi hạn lưu, kèm căn cứ xử lý. Họ tên và điện thoại được che bớt; số bản ghi dùng được cho công cụ “Xóa dữ liệu cá nhân của một người”.</translation>
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
         <source>address,register,person,personal data,privacy,retention,report</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,dữ liệu cá nhân,quyền riêng tư,hạn lưu,báo cáo</translation>
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
         <source>As of (date)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tính đến ngày</translation>
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
         <source>Like 2027-12-31; today if empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Viết như 2027-12-31; để trống là hôm nay.</translation>
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
         <source>People past their date</source>
-        <translation type="unfinished"></translation>
+        <translation>Người có dữ liệu quá hạn</translation>
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
         <source>One row per record of a person; days is -1 where no date was set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi bản ghi về người một dòng; số ngày là -1 nếu chưa ghi hạn lưu.</translation>
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
         <source>Records past their date</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi quá hạn lưu</translation>
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
         <source>Records without a date</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi chưa có hạn lưu</translation>
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
         <source>{past} records are past their date, {without} have none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{past} bản ghi quá hạn lưu, {without} bản ghi chưa có hạn lưu.</translation>
     </message>
     <message>
         <location filename="../processing/reviewed_plan.py"/>
@@ -4423,17 +4431,17 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../publish/field_package.py"/>
         <source>{path} holds files already, perhaps a package with work in it. Nothing was written. Choose a new folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} đã có tệp, có thể là một gói đang làm dở. Chưa ghi gì. Hãy chọn thư mục mới.</translation>
     </message>
     <message>
         <location filename="../publish/field_package.py"/>
         <source>The folder {path} could not be written ({problem}). Choose a folder of your own, or free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được thư mục {path} ({problem}). Hãy chọn thư mục của bạn, hoặc giải phóng bớt dung lượng.</translation>
     </message>
     <message>
         <location filename="../publish/field_package.py"/>
         <source>People may go along only with a reason and a recipient, which are written into the register's log. Fill in both, or leave people out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ được mang theo thông tin người liên quan khi có lý do và người nhận; hai nội dung này được ghi vào nhật ký của sổ. Hãy điền cả hai, hoặc không mang theo.</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -4714,12 +4722,12 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../register/erase_work.py"/>
         <source>Say why in REASON, such as the request's number and date: it stands in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy ghi lý do vào REASON, ví dụ số và ngày của đơn yêu cầu: lý do được lưu trong lịch sử.</translation>
     </message>
     <message>
         <location filename="../register/erase_work.py"/>
         <source>The reason holds the name, telephone or mail of the person, and would keep what is to be erased. Write it without, such as the request's number and date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lý do có họ tên, điện thoại hoặc thư điện tử của người đó, tức là giữ lại chính điều cần xóa. Hãy viết lại, ví dụ chỉ ghi số và ngày của đơn yêu cầu.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
@@ -4754,7 +4762,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../register/errors.py"/>
         <source>{path} is a copy for work in the field: no codes are given there. Edit it in its project, then bring it back with "Import field package" and go on in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} là bản sao dùng ngoài thực địa: không cấp mã ở đó. Hãy sửa trong dự án của gói, đưa về bằng “Nhập gói thực địa” rồi làm tiếp trong sổ.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
@@ -4789,32 +4797,32 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../register/field_copy.py"/>
         <source>The register has no commune “{commune}”. Write its code or its full name: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ không có xã, phường “{commune}”. Hãy ghi mã hoặc tên đầy đủ: {known}.</translation>
     </message>
     <message>
         <location filename="../register/field_copy.py"/>
         <source>There are neither addresses nor communes of the register in this extent, so there is nothing to take to the field. Choose another extent or commune.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong phạm vi này không có địa chỉ hay xã, phường nào của sổ nên không có gì để mang đi. Hãy chọn phạm vi hoặc xã khác.</translation>
     </message>
     <message>
         <location filename="../register/field_package.py"/>
         <source>{path} is a package of another register ({name}), so nothing was read. Choose the register that it was exported from.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} là gói của sổ khác ({name}) nên chưa đọc gì. Hãy chọn sổ đã xuất gói này.</translation>
     </message>
     <message>
         <location filename="../register/field_package.py"/>
         <source>The register's log knows no export of the package {path}: it was made from a copy of this register, or its description was changed. Nothing was read. Import it into the register that exported it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhật ký của sổ không ghi lần xuất gói {path}: gói được tạo từ một bản sao của sổ, hoặc phần mô tả đã bị sửa. Chưa đọc gì. Hãy nhập vào đúng sổ đã xuất gói.</translation>
     </message>
     <message>
         <location filename="../register/field_package.py"/>
         <source>{file} of the package {path} is not as it was exported, so nobody can tell what was changed in the field. Nothing was read. Copy the whole folder from the device again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp {file} của gói {path} không còn như lúc xuất nên không thể biết thực địa đã sửa gì. Chưa đọc gì. Hãy chép lại nguyên thư mục từ thiết bị.</translation>
     </message>
     <message>
         <location filename="../register/field_package.py"/>
         <source>{file} of the package {path} is damaged ({problem}). Nothing was read. Copy the whole folder from the device again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp {file} của gói {path} bị hỏng ({problem}). Chưa đọc gì. Hãy chép lại nguyên thư mục từ thiết bị.</translation>
     </message>
     <message>
         <location filename="../register/gate.py"/>
@@ -4859,17 +4867,17 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../register/people.py"/>
         <source>Say whose data: a person's number (PERSON_ID), telephone (PHONE) or full name (NAME).</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy cho biết dữ liệu của ai: số bản ghi (PERSON_ID), điện thoại (PHONE) hoặc họ tên đầy đủ (NAME).</translation>
     </message>
     <message>
         <location filename="../register/people.py"/>
         <source>The register holds nobody like that. Nothing was changed. Check the number, telephone or name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ không có người nào như vậy. Chưa thay đổi gì. Hãy kiểm tra số bản ghi, điện thoại hoặc họ tên.</translation>
     </message>
     <message>
         <location filename="../register/people.py"/>
         <source>This fits {count} different people: {people}. Nothing was changed. Say which by their numbers (PERSON_ID), or give name and telephone together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có {count} người khác nhau phù hợp: {people}. Chưa thay đổi gì. Hãy chỉ rõ bằng số bản ghi (PERSON_ID), hoặc nhập cả họ tên và điện thoại.</translation>
     </message>
     <message>
         <location filename="../register/preflight.py"/>

@@ -155,15 +155,17 @@ class _Writer:
         )
         existing = int(self.con.execute("SELECT count(*) FROM address").fetchone()[0])
         rebuilt = self._drop_indexes(_BULK_INDEXES) if n > existing else []
-        uuids = ordered_uuids(n)
+        # What was made elsewhere (in the field) brings its identity along.
+        uuids = np.asarray(table.columns["address_id"], "S36") if "address_id" in table.columns else ordered_uuids(n)
         new = NewAddresses(self.apply_id, self.now, first, last_edit(self.con) + 1, uuids)
         second = self._start_second(new)
         lonlat = np.column_stack([np.asarray(table.columns["lon"]), np.asarray(table.columns["lat"])])
         fids = np.arange(first, first + n)
+        own = ("lon", "lat", "address_id")
         rows = Table(
             {
                 "fid": fids, "geom": point_blobs(lonlat), "address_id": uuids,
-                **{name: column for name, column in table.columns.items() if name not in ("lon", "lat")},
+                **{name: column for name, column in table.columns.items() if name not in own},
             }
         )  # fmt: skip
         fixed = {**self.job.columns, "apply_id": self.apply_id, "created_at": self.now, "created_by": self.job.actor}

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from .errors import (
     CANNOT_OPEN,
+    FIELD_COPY,
     FOREIGN,
     NEWER_SCHEMA,
     NOT_FOUND,
@@ -42,6 +43,8 @@ def connect(
     try:
         with sqlite_errors(file):
             _check_register(con, file, any_version)
+            if write:
+                _refuse_field_copy(con, file)
     except RegisterError as error:
         con.close()
         if error.message is READ_ONLY and not write and os.access(file, os.W_OK):
@@ -108,6 +111,12 @@ def _check_register(con: sqlite3.Connection, file: Path, any_version: bool) -> N
         raise RegisterError(NEWER_SCHEMA, path=str(file), found=version, known=SCHEMA_VERSION)
     if int(version) < SCHEMA_VERSION and not any_version:
         raise RegisterError(OLDER_SCHEMA, path=str(file), found=version, known=SCHEMA_VERSION)
+
+
+def _refuse_field_copy(con: sqlite3.Connection, file: Path) -> None:
+    """What was copied for the field is edited in its forms alone: no tool of ours gives a code there."""
+    if con.execute("SELECT 1 FROM register_meta WHERE key = 'field_package'").fetchone() is not None:
+        raise RegisterError(FIELD_COPY, path=str(file))
 
 
 def _recover(file: Path, timeout: float) -> None:

@@ -54,6 +54,14 @@ OLDER_SCHEMA = Message(
         "Run \"Check and upgrade register\" in the toolbox; a backup is made first.",
     ),
 )
+FIELD_COPY = Message(
+    "register_field_copy",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "{path} is a copy for work in the field: no codes are given there. Edit it in its project, then bring it back "
+        "with \"Import field package\" and go on in the register.",
+    ),
+)
 READ_ONLY = Message(
     "register_read_only",
     QT_TRANSLATE_NOOP(

@@ -11,6 +11,7 @@ from ..core.profile import Profile, load_profile, merge_profiles
 from .additions import absent_additions
 from .connect import connect
 from .errors import sqlite_errors
+from .field_copy import left_out
 from .reading import read_meta
 from .sql import build
 
@@ -51,7 +52,7 @@ def read_form_facts(path: str | Path) -> FormFacts:
             groups=dict(con.execute("SELECT code, object_group FROM object_class WHERE NOT is_annex ORDER BY fid")),
             province_code=meta.province_code,
             province=meta.province,
-            absent=frozenset(absent_additions(con)),
+            absent=frozenset((*absent_additions(con), *left_out(con))),
             extent=None if None in bounds else bounds,
             has_streets=con.execute("SELECT 1 FROM street LIMIT 1").fetchone() is not None,
             has_settlements=con.execute("SELECT 1 FROM settlement LIMIT 1").fetchone() is not None,

@@ -1,0 +1,175 @@
+"""diachiso:importfieldpackage — what was done in the field, as a plan of differences; then written, all or nothing."""
+from __future__ import annotations
+
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsWkbTypes,
+)
+
+from ..compat import translate
+from ..core.collected import Status
+from ..core.errors import QT_TRANSLATE_NOOP
+from ..core.field_changes import FieldPlan
+from ..core.field_package import REGISTER_FILE
+from ..register.cancelling import interruptible
+from ..register.connect import connect
+from ..register.errors import sqlite_errors
+from ..register.field_apply import apply_field_plan
+from ..register.field_import import FieldReturn, plan_returned
+from ..register.field_photos import ReturnedPhotos
+from ..register.gate import writer_gate
+from .base import DiachisoAlgorithm
+from .destination import refuse_destination
+from .difference_layer import DifferenceRows, difference_fields
+from .register_layers import refuse_unsaved_edits
+from .transforms import WGS84
+
+PACKAGE, DRY_RUN, OUTPUT, BACKUP = "PACKAGE", "DRY_RUN", "OUTPUT", "BACKUP"
+_COUNTS = {
+    "ADDED": QT_TRANSLATE_NOOP("diachiso", "New addresses"),
+    "CHANGED": QT_TRANSLATE_NOOP("diachiso", "Addresses changed"),
+    "MOVED": QT_TRANSLATE_NOOP("diachiso", "Addresses moved (among those changed)"),
+    "CONFLICTS": QT_TRANSLATE_NOOP("diachiso", "Values edited in the register since, for a person"),
+    "REJECTED": QT_TRANSLATE_NOOP("diachiso", "Values and rows not taken"),
+    "DELETED": QT_TRANSLATE_NOOP("diachiso", "Addresses deleted in the package (reported only)"),
+    "UNCHANGED": QT_TRANSLATE_NOOP("diachiso", "Addresses that stay as they are"),
+    "PHOTOS": QT_TRANSLATE_NOOP("diachiso", "Photos copied"),
+}
+MISSING_COLUMNS = QT_TRANSLATE_NOOP(
+    "diachiso", "Fields that the package no longer has, so that nothing is known of them: {columns}"
+)
+
+
+class ImportFieldPackage(DiachisoAlgorithm):
+    """The plan is the result of a dry run; without it, it is applied."""
+
+    NAME = "importfieldpackage"
+    TITLE = QT_TRANSLATE_NOOP("diachiso", "Import field package")
+    HELP = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Brings the folder back that \"Export field package\" made and people have worked in, with QField, QGIS or any "
+        "other program. What was changed is told field by field from the copy that the package carries: changed "
+        "fields, moved positions, new addresses, new photos. What was edited in the register since is a conflict for a "
+        "person; what has been submitted or verified is never overwritten; nothing is deleted; codes are never taken "
+        "from a package, so new addresses come without one and get it from \"Assign codes\".\n\n"
+        "Start with a dry run and look at the differences, then apply: either everything is written or nothing. A "
+        "verified backup is made first, and the import can be undone. Importing a package twice changes nothing.",
+    )
+    TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,field,QField,mobile,offline,package,import,photo")
+    ICON = "apply.svg"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+        """The parameters and outputs."""
+        self.add(
+            QgsProcessingParameterFile(
+                PACKAGE, translate("diachiso", "Folder of the package"),
+                behavior=QgsProcessingParameterFile.Behavior.Folder,
+            ),  # fmt: skip
+            translate("diachiso", "The whole folder as it came back from the field."),
+        )
+        self.add_register()
+        self.add(
+            QgsProcessingParameterBoolean(DRY_RUN, translate("diachiso", "Dry run: differences only"), True),
+            translate("diachiso", "Show the differences and write nothing."),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                OUTPUT,
+                translate("diachiso", "Differences"),
+                QgsProcessing.SourceType.TypeVectorPoint,
+                optional=True,
+                createByDefault=True,
+            ),
+            translate("diachiso", "A point per value that differs, with old and new value, status and reason."),
+        )
+        for name, text in _COUNTS.items():
+            self.addOutput(QgsProcessingOutputNumber(name, translate("diachiso", text)))
+        self.addOutput(QgsProcessingOutputString(BACKUP, translate("diachiso", "Backup made before")))
+
+    def writes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
+        """A dry run writes nothing."""
+        return not self.parameterAsBool(parameters, DRY_RUN, context)
+
+    def prepare_work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """What is not saved in the package would be lost."""
+        refuse_unsaved_edits(self._package(parameters, context) / REGISTER_FILE)
+
+    def work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Plan, show, and write."""
+        register, package = self.register_path(parameters, context), self._package(parameters, context)
+        dry_run = self.parameterAsBool(parameters, DRY_RUN, context)
+        refuse_destination(parameters.get(OUTPUT), context, register, (), [str(package / REGISTER_FILE)])
+        cancelled = feedback.isCanceled
+        photos = ReturnedPhotos(package, register.parent)
+        with ExitStack() as stack:
+            if not dry_run:
+                action = translate("diachiso", "importing a field package")
+                stack.enter_context(writer_gate(register, action=action, cancelled=cancelled))
+            with closing(connect(register)) as con, sqlite_errors(register), interruptible(con, register, cancelled):
+                con.execute("BEGIN")  # one state for all of it
+                returned = plan_returned(con, package, photos)
+            feedback.setProgress(50)
+            plan = returned.plan
+            results = self._write(parameters, context, DifferenceRows(plan.plan, plan.known, plan.readers, plan.places))
+            copied, counts = 0, _counts(returned)
+            if not dry_run and plan.writes:
+                try:
+                    copied = photos.bring(returned.photo_paths)
+                    backup = apply_field_plan(
+                        register, returned, counts,
+                        progress=lambda share: feedback.setProgress(50 + 50 * share), cancelled=cancelled,
+                    )  # fmt: skip
+                except BaseException:
+                    photos.take_back()
+                    raise
+                results[BACKUP] = str(backup)
+        counts["PHOTOS"] = copied
+        for name, text in _COUNTS.items():
+            feedback.pushInfo(f"{translate('diachiso', text)}: {counts[name]}")
+        if returned.missing_columns:
+            text = translate("diachiso", MISSING_COLUMNS)
+            feedback.pushWarning(text.format(columns=", ".join(returned.missing_columns)))
+        return {**results, **counts}
+
+    def _package(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
+        path = Path(self.parameterAsString(parameters, PACKAGE, context)).absolute()
+        return path.parent if path.is_file() else path
+
+    def _write(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, rows: DifferenceRows
+    ) -> dict[str, Any]:
+        """The differences, where OUTPUT is wanted; the file is whole when this returns."""
+        crs = QgsCoordinateReferenceSystem(WGS84)
+        sink, target = self.parameterAsSink(
+            parameters, OUTPUT, context, difference_fields(), QgsWkbTypes.Type.Point, crs
+        )
+        if sink is None:
+            return {}
+        rows.write(sink)
+        del sink
+        return {OUTPUT: target}
+
+
+def _counts(returned: FieldReturn) -> dict[str, int]:
+    plan: FieldPlan = returned.plan
+    return {
+        "ADDED": len(plan.new), "CHANGED": plan.changed, "MOVED": len(plan.moved),
+        "CONFLICTS": plan.plan.count(Status.CONFLICT), "REJECTED": plan.plan.count(Status.REJECTED),
+        "DELETED": plan.deleted, "UNCHANGED": max(0, returned.addresses - plan.changed), "PHOTOS": 0,
+    }  # fmt: skip

@@ -1,0 +1,112 @@
+"""A register of two communes with addresses, people and a photo, and a package of it."""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from struct import pack
+from types import SimpleNamespace
+
+import pytest
+
+from diachiso.core.classes import load_classes
+from diachiso.register.connect import connect
+from diachiso.register.create import create_register
+from diachiso.register.geometry_functions import point_blob, register_geometry_functions
+from diachiso.register.rows import ClassRow, SettlementRow, StreetRow, UnitRow
+
+Query = Callable[..., list[tuple]]
+
+
+def square(x: float, y: float, size: float) -> bytes:
+    """A square polygon as WKB."""
+    ring = [(x, y), (x + size, y), (x + size, y + size), (x, y + size), (x, y)]
+    return pack("<BII", 1, 3, 1) + pack("<I", 5) + b"".join(pack("<dd", *p) for p in ring)
+
+
+def line(*points: tuple[float, float]) -> bytes:
+    """A line string as WKB."""
+    return pack("<BII", 1, 2, len(points)) + b"".join(pack("<dd", *p) for p in points)
+
+
+UNITS = [
+    UnitRow("22528", "commune", "Biển", "Phường Biển", "phường", "56", "56", "00101", wkb=square(109, 12, 0.1)),
+    UnitRow("22561", "commune", "Núi", "Xã Núi", "xã", "56", "56", "00102", wkb=square(109.1, 12, 0.1)),
+]
+STREETS = [
+    StreetRow("Trần Phú", "s1", "22528", wkb=line((109, 12.01), (109.09, 12.01))),
+    StreetRow("Lê Lợi", "s2", "22561", wkb=line((109.11, 12.01), (109.19, 12.01))),
+]
+SETTLEMENTS = [SettlementRow("Tổ dân phố 5", "t5", "tổ dân phố", "22528", wkb=square(109, 12, 0.02))]
+# address_id, x, commune, stage, house number: the first five in one commune
+ADDRESSES = [
+    ("a1", 109.010, "22528", "created", "1"),
+    ("a2", 109.011, "22528", "created", "2"),
+    ("a3", 109.012, "22528", "created", "3"),
+    ("a4", 109.013, "22528", "created", "4"),
+    ("a5", 109.030, "22528", "created", "5"),
+    ("b1", 109.150, "22561", "created", "7"),
+]
+CANARY = "Nguyễn Thị Chim Hoàng Yến"
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """A register in a folder with a Vietnamese name; address a1 has a photo and an owner."""
+    path = tmp_path / "Sổ tỉnh Khánh Hòa" / "Sổ địa chỉ.gpkg"
+    path.parent.mkdir()
+    classes = [ClassRow(c.id, c.vi, c.en, c.group, is_annex=c.is_annex) for c in load_classes().values()]
+    province = SimpleNamespace(code="56", full_name="Tỉnh Khánh Hòa")
+    create_register(path, province=province, units=UNITS, streets=STREETS, settlements=SETTLEMENTS, classes=classes)
+    photo = path.parent / "Ảnh nhà" / "số 1.jpg"
+    photo.parent.mkdir()
+    photo.write_bytes(b"an old photo")
+    with closing(connect(path, write=True)) as con:
+        con.execute("BEGIN")
+        for k, (address_id, x, commune, stage, number) in enumerate(ADDRESSES):
+            code = f"00101{k + 1:05d}"
+            con.execute(
+                "INSERT INTO code_ledger (code, scheme, address_id, state) VALUES (?, 'ndas', ?, 'given')",
+                (code, address_id),
+            )
+            con.execute(
+                "INSERT INTO address (geom, address_id, code, code_scheme, code_origin, stage, object_class,"
+                " house_number, street, commune_code, commune, province_code, province) VALUES"
+                " (?, ?, ?, 'ndas', 'block', ?, 'house', ?, 'Trần Phú', ?, ?, '56', 'Tỉnh Khánh Hòa')",
+                (point_blob(x, 12.0101), address_id, code, stage, number, commune,
+                 {u.code: u.full_name for u in UNITS}[commune]),
+            )  # fmt: skip
+        con.execute("UPDATE address SET photo = 'Ảnh nhà/số 1.jpg' WHERE address_id = 'a1'")
+        con.execute(
+            "INSERT INTO person (address_id, role, full_name, legal_basis) VALUES ('a1', 'owner', ?, 'law')", (CANARY,)
+        )
+        con.execute("COMMIT")
+    return path
+
+
+@pytest.fixture
+def query(register: Path) -> Query:
+    """query(sql) -> rows of the register."""
+
+    def ask(sql: str, *values: object) -> list[tuple]:
+        with closing(connect(register)) as con:
+            return con.execute(sql, values).fetchall()
+
+    return ask
+
+
+@pytest.fixture
+def package(run, register: Path, tmp_path: Path) -> Path:
+    """A package of the first commune."""
+    folder = tmp_path / "Gói thực địa Phường Biển"
+    run("exportfieldpackage", REGISTER=register, COMMUNE="22528", OUTPUT=folder)
+    return folder
+
+
+@pytest.fixture
+def client(package: Path) -> Iterator[sqlite3.Connection]:
+    """Another SQLite client in the package's copy, which knows nothing of us but the functions of R-trees."""
+    with closing(sqlite3.connect(package / "register.gpkg", isolation_level=None)) as con:
+        register_geometry_functions(con)
+        yield con
