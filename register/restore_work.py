@@ -17,6 +17,7 @@ from .actor import current_user
 from .apply import PROVISIONAL_SCHEME
 from .backup import NOT_VERIFIED, backup_folder, check_sound, keep_damaged, make_backup
 from .connect import connect, open_database, sqlite_uri
+from .erase_work import erase_again
 from .errors import DAMAGED, LOCKED, RegisterError, register_error, sqlite_errors
 from .schema import NOW_SQL
 from .sql import Sql, build
@@ -131,6 +132,7 @@ def _merge_what_is_known(
         burned, official = _merge_ledger(con)
         _merge_blocks(con)
         void = _merge_history(con) if has_history else None
+        erase_again(con)
         revisions = [revision(con), _live_revision(con)]
         con.execute("UPDATE register_meta SET value = ? WHERE key = 'revision'", (max(revisions) + 1,))
         old = {"revision": revisions[1], "void": void}

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .audit_sql import audit_row, json_of_changed, json_of_filled
+from .people import LEGAL_BASES
 from .powers import KEY_BEGINS
 from .sql import Sql, build, join, literal
 from .trigger import GUARD, RESTORING, Trigger, both, changed, one_of, refuse, trigger
@@ -121,7 +122,21 @@ def _positions() -> list[Trigger]:
 
 def _people() -> list[Trigger]:
     """That a person's record was made, changed or deleted is audited; what stood in it is not."""
+    basis = build("NOT {known}", known=one_of("NEW.legal_basis", LEGAL_BASES))
+    no_basis = refuse("A person's data need a legal basis: law, consent or other.",
+                      "Dữ liệu cá nhân phải có căn cứ xử lý: theo luật, đồng ý, hoặc căn cứ khác.")
+    date = "NEW.retention_date IS NOT NULL AND NEW.retention_date <> ''"
+    # A record that is past its date may still be mended in other fields, until it is erased.
+    wrong = "date(NEW.retention_date, '+0 days') IS NOT NEW.retention_date OR NEW.retention_date < date('now')"
+    bad_date = both(date, wrong)
+    wrong_date = refuse("The retention date is a day to come, written like 2027-12-31.",
+                        "Ngày lưu đến phải là một ngày sau hôm nay, viết như 2027-12-31.")
     return [
+        trigger("person", "basis_insert", "BEFORE INSERT", both(basis, GUARD), no_basis),
+        trigger("person", "basis_update", "BEFORE UPDATE", both(basis, GUARD), no_basis, of=("legal_basis",)),
+        trigger("person", "retention_insert", "BEFORE INSERT", both(bad_date, GUARD), wrong_date),
+        trigger("person", "retention_update", "BEFORE UPDATE", both(changed(("retention_date",)), bad_date, GUARD),
+                wrong_date, of=("retention_date",)),
         trigger("person", "audit_insert", "AFTER INSERT", GUARD,
                 [audit_row("person", "NEW", "person_id", "address_id", "'insert'")]),
         trigger("person", "audit_update", "AFTER UPDATE", GUARD,

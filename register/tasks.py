@@ -11,8 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from .erase_work import erase
 from .errors import RegisterError
 from .file_digest import file_digest
+from .people import Subject
 from .restore_work import restore
 from .undo_work import undo
 
@@ -30,6 +32,7 @@ def run_task(
         announce(_plain(summary))
 
     tasks: dict[str, Callable[[], Any]] = {
+        "erase": lambda: erase(Path(job["path"]), _subject(job["subject"]), job["reason"], announced),
         "undo": lambda: undo(Path(job["path"]), announced),
         "digest": lambda: file_digest(Path(job["path"]), announced),
         "restore": lambda: restore(Path(job["path"]), Path(job["backup"]), announced),
@@ -49,6 +52,10 @@ def main() -> int:
         return 1
     _say({"done": True})
     return 0
+
+
+def _subject(said: Mapping[str, Any]) -> Subject:
+    return Subject(tuple(said["person_ids"]), said["phone"], said["full_name"])
 
 
 def _plain(summary: Any) -> dict[str, Any]:
