@@ -4660,6 +4660,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Sổ địa chỉ đã được {by} chỉnh sửa trong khi lập hoặc áp dụng kế hoạch. Chưa ghi gì nên không mất chỉnh sửa nào. Hãy lập lại kế hoạch, rà soát rồi áp dụng kế hoạch mới.</translation>
     </message>
     <message>
+        <location filename="../register/apply.py"/>
+        <source>{actor} does not hold the power to create in this register. Nothing was written. Ask whoever does ({holders}), or have it given with "Set powers".</source>
+        <translation>{actor} chưa được giao quyền tạo lập trong sổ này. Chưa ghi gì. Hãy nhờ người có quyền ({holders}), hoặc đề nghị giao quyền bằng công cụ “Giao quyền”.</translation>
+    </message>
+    <message>
         <location filename="../register/apply_ledger.py"/>
         <source>The code {code} has already been given. Nothing was written. Make the plan again; if this repeats, check the ledger with the developers.</source>
         <translation>Mã {code} đã được gán. Chưa ghi gì. Hãy lập lại kế hoạch; nếu vẫn gặp, hãy cùng nhóm phát triển kiểm tra sổ theo dõi mã.</translation>

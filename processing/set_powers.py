@@ -13,7 +13,7 @@ from qgis.core import (
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..core.powers import EVERYBODY, Power, names_of
-from ..register.powers import read_powers, set_powers
+from ..register.power_setting import read_powers, set_powers
 from .base import DiachisoAlgorithm
 
 NOBODY = "-"

@@ -16,6 +16,7 @@ import numpy as np
 
 from ..core import address_text
 from ..core.errors import QT_TRANSLATE_NOOP, Message
+from ..core.powers import Power
 from . import rtree
 from .address_text_sql import expression
 from .apply_change import ChangeMemory, to_json
@@ -26,6 +27,7 @@ from .companions import TABLES, NewAddresses, SecondProcess, write_companions
 from .errors import RegisterError
 from .gpkg import update_extent
 from .job import Job
+from .powers import powers_of
 from .sql import Sql, build, ident, idents, insert, join
 from .staging import Table, read_table
 from .transaction import bump_revision, last_edit, revision, write_transaction
@@ -53,6 +55,15 @@ EDITED_MEANWHILE = Message(
 )
 
 
+NO_POWER_TO_APPLY = Message(
+    "apply_no_power",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "{actor} does not hold the power to create in this register. Nothing was written. Ask whoever does "
+        "({holders}), or have it given with \"Set powers\".",
+    ),
+)
+
 Progress = Callable[[float], None]
 
 
@@ -73,6 +84,7 @@ def apply_folder(
         if found != job.revision:
             raise RegisterError(REGISTER_CHANGED, path=path, found=found, expected=job.revision)
         _refuse_if_edited(con, job.audit_seq)
+        _refuse_if_powerless(con, job)
         writer = _Writer(con, job, folder, progress, second_process)
         return writer.run()
 
@@ -86,6 +98,14 @@ def _refuse_if_edited(con: sqlite3.Connection, audit_seq: int) -> None:
     ).fetchone()
     if edit is not None:
         raise RegisterError(EDITED_MEANWHILE, by=edit[0] or "?")
+
+
+def _refuse_if_powerless(con: sqlite3.Connection, job: Job) -> None:
+    """RegisterError where the person may not create in this register: the triggers that say so are set aside here."""
+    powers = powers_of(con)
+    if not powers.has(job.actor, Power.CREATE):
+        holders = ", ".join(powers.holders(Power.CREATE)) or "–"
+        raise RegisterError(NO_POWER_TO_APPLY, actor=job.actor, holders=holders)
 
 
 class _Writer:

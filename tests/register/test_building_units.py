@@ -13,6 +13,8 @@ from diachiso.core.allocation import BlockExhausted
 from diachiso.core.block_rules import BlockRequest
 from diachiso.core.building_units import flats, stalls
 from diachiso.core.codes.scheme import load_schemes
+from diachiso.core.powers import Power
+from diachiso.register.actor import current_user
 from diachiso.register.blocks import add_blocks
 from diachiso.register.building_units import UnitsRequest, UnitsSummary, add_units
 from diachiso.register.connect import connect
@@ -20,6 +22,7 @@ from diachiso.register.errors import RegisterError
 from diachiso.register.geometry_functions import point_blob
 from diachiso.register.known import read_keys, read_shapes
 from diachiso.register.ledger import verify_ledger
+from diachiso.register.power_setting import set_powers
 from diachiso.register.sql import insert
 from diachiso.register.undo import undo_last_apply
 
@@ -236,3 +239,13 @@ def test_of_several_entrances_the_first_is_the_main_door_of_a_split(tower: Path)
                 (point_blob(109.22, 12.3), "entrance")]  # fmt: skip
         con.executemany("INSERT INTO address_position (address_id, geom, kind) VALUES ('tower', ?, ?)", rows)
         assert read_shapes(con, np.array([1])).entrance.tolist() == [[109.21, 12.3]]
+
+
+def test_who_may_not_create_adds_no_units(tower: Path) -> None:
+    set_powers(tower, {Power.CREATE: ("lan",)})
+    before = contents(tower)
+    with pytest.raises(RegisterError, match="does not hold the power to create"):
+        ask(tower)
+    assert contents(tower) == before
+    set_powers(tower, {Power.CREATE: ("lan", current_user())})
+    assert ask(tower).count("new") == 4

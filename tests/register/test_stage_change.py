@@ -21,7 +21,7 @@ from diachiso.register.errors import RegisterError
 from diachiso.register.geometry_functions import point_blob
 from diachiso.register.history import read_history
 from diachiso.register.ledger import verify_ledger
-from diachiso.register.powers import set_powers
+from diachiso.register.power_setting import set_powers
 from diachiso.register.sql import insert
 from diachiso.register.stage_change import StageRequest, StageSummary, change_stage, situation
 

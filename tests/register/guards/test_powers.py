@@ -14,7 +14,8 @@ from diachiso.core.lifecycle import Stage
 from diachiso.core.powers import POWER_FOR, Power, Powers
 from diachiso.register.actor import current_user
 from diachiso.register.connect import connect
-from diachiso.register.powers import powerless, powers_of, read_powers, set_powers
+from diachiso.register.power_setting import read_powers, set_powers
+from diachiso.register.powers import powerless, powers_of
 from diachiso.register.sql import build
 
 Add = Callable[..., int]
