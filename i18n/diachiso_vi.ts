@@ -315,6 +315,16 @@
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
+        <source>This position is no longer in the package. It stays in the register: if it is gone, take it out in the form.</source>
+        <translation>Vị trí này không còn trong gói. Sổ vẫn giữ: nếu thực tế không còn, hãy xóa trong biểu mẫu.</translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>This position was taken out of the register since.</source>
+        <translation>Vị trí này đã được xóa khỏi sổ sau khi xuất gói.</translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
         <source>The register no longer has this address: the apply that made it was undone, or a backup was restored. If the object exists, draw it in the register.</source>
         <translation>Sổ không còn địa chỉ này: lần ghi tạo ra nó đã bị hoàn tác, hoặc sổ đã được khôi phục từ bản sao lưu. Nếu đối tượng có thật, hãy vẽ lại trong sổ.</translation>
     </message>
