@@ -60,6 +60,7 @@ APPLY_KIND = {
     "assign": QT_TRANSLATE_NOOP("diachiso", "Assign new codes"),
     "match": QT_TRANSLATE_NOOP("diachiso", "Match issued codes"),
     "units": QT_TRANSLATE_NOOP("diachiso", "Add units (flats, stalls)"),
+    "collect": QT_TRANSLATE_NOOP("diachiso", "Import collected sheets"),
 }
 
 # Before what a backup was made.
