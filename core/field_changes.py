@@ -68,7 +68,7 @@ class FieldPlan:
     """The differences, and what is to be written.
 
     `plan.differences` speak of `known` by place; those of new addresses have negative fids. `moved`: fid → position;
-    `new`: place → record.
+    `new`: place → record; `positions`: further ones to write, of the addresses `also_changed` (fids) and of new ones.
     """
 
     plan: CollectedPlan
@@ -78,17 +78,19 @@ class FieldPlan:
     new: Mapping[int, FieldRecord]
     deleted: int = 0
     places: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    positions: tuple[Any, ...] = ()
+    also_changed: frozenset[int] = frozenset()
 
     @property
     def changed(self) -> int:
         """How many known addresses are changed."""
         fids = {self.known[k].fid for values in self.plan.changes().values() for k in values}
-        return len({fid for fid in fids if fid >= 0} | set(self.moved))
+        return len({fid for fid in fids if fid >= 0} | set(self.moved) | self.also_changed)
 
     @property
     def writes(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self.new) or self.changed > 0
+        return bool(self.new) or bool(self.positions) or self.changed > 0
 
 
 class ExactReader(CellReader):
@@ -164,14 +166,15 @@ class FieldPlanner:
                 known.append(self._stranger(pair, len(known)))
                 place = Found(len(known) - 1)
                 twice = pair.mine.address_id in {record.address_id for record in new.values()}
-                reason = FieldReason.SAME_IDENTITY if twice else _bad_place(pair.mine.lonlat)
+                reason = FieldReason.SAME_IDENTITY if twice else bad_place(pair.mine.lonlat)
+                shown = shown_place(pair.mine.lonlat)
                 if reason is not None:
-                    self._tell(row.number, place.known, GEOM, Status.REJECTED, reason, new=_shown(pair.mine.lonlat))
+                    self._tell(row.number, place.known, GEOM, Status.REJECTED, reason, new=shown)
                     continue
                 row = self._commune(row, place.known, known)
                 new[place.known] = self._checked(pair.mine, row.number, place.known, parents)
                 places[known[-1].fid] = pair.mine.lonlat  # type: ignore[assignment]
-                self._tell(row.number, place.known, GEOM, Status.ADDED, None, new=_shown(pair.mine.lonlat))
+                self._tell(row.number, place.known, GEOM, Status.ADDED, None, new=shown)
             else:
                 self._position(pair, row, known[place.known], place.known, places, moved)
                 self._watched(pair, row, place.known, known[place.known])
@@ -265,11 +268,11 @@ class FieldPlanner:
         mine = pair.mine.lonlat if pair.mine else None
         base = pair.base.lonlat if pair.base else None
         theirs = places.get(address.fid)
-        if address.stage == Stage.RETIRED.value or _near(mine, base) or _near(mine, theirs):
+        if address.stage == Stage.RETIRED.value or is_near(mine, base) or is_near(mine, theirs):
             return
         edit = address.edits.get(GEOM) or address.edits.get("")
         details: dict[str, object] = {}
-        status, reason = Status.CHANGED if theirs else Status.ADDED, _bad_place(mine)
+        status, reason = Status.CHANGED if theirs else Status.ADDED, bad_place(mine)
         if pair.base is None and edit is not None:
             return  # imported before, and moved in the register since
         if reason is None and address.stage in PROTECTED:
@@ -278,12 +281,12 @@ class FieldPlanner:
             reason = FieldReason.OFFICIAL_POSITION
         if reason is not None:
             status = Status.REJECTED
-        elif pair.base is not None and not _near(base, theirs):
+        elif pair.base is not None and not is_near(base, theirs):
             status, reason = Status.CONFLICT, FieldReason.NEWER_EDIT
             details = {"by": edit.by if edit else "?", "at": edit.at if edit else "?"}
         elif mine is not None:
             moved[address.fid] = mine
-        self._tell(row.number, k, GEOM, status, reason, old=_shown(theirs), new=_shown(mine), **details)
+        self._tell(row.number, k, GEOM, status, reason, old=shown_place(theirs), new=shown_place(mine), **details)
 
     def _watched(self, pair: Pair, row: SheetRow, k: int, address: KnownAddress) -> None:
         """Codes and stages that somebody has changed in the package."""
@@ -333,20 +336,23 @@ def _blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _near(one: LonLat, other: LonLat) -> bool:
+def is_near(one: LonLat, other: LonLat) -> bool:
+    """Whether two positions are one, or both are missing."""
     if one is None or other is None:
         return one is other
     return abs(one[0] - other[0]) < _SAME_PLACE and abs(one[1] - other[1]) < _SAME_PLACE
 
 
-def _bad_place(lonlat: LonLat) -> Optional[FieldReason]:
+def bad_place(lonlat: LonLat) -> Optional[FieldReason]:
+    """Why no position of the register can be there; None where one can."""
     if lonlat is None or not all(map(math.isfinite, lonlat)):
         return FieldReason.NO_POSITION
     west, south, east, north = _VIET_NAM
     return None if west <= lonlat[0] <= east and south <= lonlat[1] <= north else FieldReason.BAD_POSITION
 
 
-def _shown(lonlat: LonLat) -> Optional[str]:
+def shown_place(lonlat: LonLat) -> Optional[str]:
+    """Latitude and longitude as people read them."""
     return None if lonlat is None else f"{lonlat[1]:.7f}, {lonlat[0]:.7f}"
 
 

@@ -32,6 +32,11 @@ class FieldReason(Enum):
         "The address is no longer in the package. Nothing is deleted in the register: if the object is gone, retire "
         "the address in the form.",
     )
+    POSITION_DELETED = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "This position is no longer in the package. It stays in the register: if it is gone, take it out in the form.",
+    )
+    POSITION_GONE = QT_TRANSLATE_NOOP("diachiso", "This position was taken out of the register since.")
     GONE = QT_TRANSLATE_NOOP(
         "diachiso",
         "The register no longer has this address: the apply that made it was undone, or a backup was restored. If the "

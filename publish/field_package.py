@@ -23,6 +23,7 @@ from ..register.gate import writer_gate
 from .project.layers import HELPERS, SHOWN
 from .project.writer import project_path, write_project
 
+EDITED = ("address", "address_position")
 PHOTO_FOLDER = "DCIM"  # where QField puts its pictures
 
 FOLDER_NOT_EMPTY = Message(
@@ -142,7 +143,7 @@ class _Package:
         (self.aside / PHOTO_FOLDER).mkdir()
         photos, lost = copy_photos(self.register.parent, self.aside, copy.photos) if with_photos else (0, [])
         self.progress(0.8)
-        others = [table for table in (*SHOWN, *HELPERS) if table != "address"]
+        others = [table for table in (*SHOWN, *HELPERS) if table not in EDITED]
         write_project(file, project_path(file), language, read_only=others)
         said: Optional[dict[str, Any]] = None
         if persons is not None:

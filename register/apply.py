@@ -28,6 +28,7 @@ from .errors import RegisterError
 from .gpkg import update_extent
 from .job import Job
 from .powers import powers_of
+from .side_rows import write_positions
 from .sql import Sql, build, ident, idents, insert, join
 from .staging import Table, read_table
 from .transaction import bump_revision, last_edit, revision, write_transaction
@@ -125,6 +126,7 @@ class _Writer:
         new_ids = self._insert_addresses(read_table(self.folder, "insert_address"))
         self.progress(0.6)
         self._update_addresses()
+        write_positions(self.con, self.folder, self.job, self.memory, self.now)
         self._update_sources(read_table(self.folder, "update_source"))
         self._delete_sources(read_table(self.folder, "delete_source"))
         ledger = LedgerWriter(self.con, self.job, self.folder, self.memory, self.now)

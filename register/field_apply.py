@@ -14,7 +14,9 @@ from .actor import current_user
 from .backup import make_backup
 from .cancelling import never
 from .field_import import FieldReturn
+from .field_positions import position_table
 from .job import Job
+from .side_rows import STAGED
 from .staging import Column, Table
 from .worker_client import run, stage, staging_folder
 
@@ -68,6 +70,8 @@ def _tables(
         updates.append(Table({"fid": fids, "lon": lonlat[:, 0], "lat": lonlat[:, 1], "position_method": given}))
     for k, table in enumerate(t for t in updates if len(t)):
         tables[f"update_address_{k}"] = table
+    if plan.positions:
+        tables[STAGED] = position_table(plan.positions)
     if plan.new:
         places = sorted(plan.new)
         records = [plan.new[k] for k in places]

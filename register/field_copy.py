@@ -31,7 +31,7 @@ ALL = Sql("1")
 Box = tuple[float, float, float, float]  # min x, min y, max x, max y in EPSG:4326
 # What a form in the field does not show, since it would not be taken back.
 _KEPT = ("province_code", "province", "created_at")
-LEFT_OUT = ("notification", "plaque", "address_position")
+LEFT_OUT = ("notification", "plaque")
 
 NO_SUCH_COMMUNE = Message(
     "field_no_such_commune",
@@ -218,6 +218,7 @@ class _Copier:
         # Who owns a code: so a copied feature loses it and a retired one keeps it, as in the register.
         ids = Sql("address_id IN (SELECT address_id FROM main.address)")
         self._copy("code_ledger", join((ids, Sql(" AND state IN ('given', 'retired')"))))
+        self._copy("address_position", ids)
         if self.with_persons:
             self._copy("person", ids)
 

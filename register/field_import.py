@@ -15,6 +15,7 @@ from .collected import SheetAddresses, positions, read_domains
 from .collected_apply import PlanState
 from .field_package import read_commune_names, read_returned, usable_parents
 from .field_photos import ReturnedPhotos
+from .field_positions import PositionPlanner
 from .reading import read_meta
 from .transaction import last_edit
 
@@ -62,5 +63,7 @@ def plan_returned(con: sqlite3.Connection, package: Path, photos: ReturnedPhotos
     )
     names = frozenset(spec.name for spec in specs.values() if spec.form is FormUse.PHOTO)
     plan = planner.plan(returned.pairs, names)
+    if returned.positions:
+        plan = PositionPlanner(con, plan, manifest.audit_seq).add(returned.positions)
     communes = read_commune_names(con)
     return FieldReturn(plan, manifest, state, specs, communes, returned.addresses, returned.missing_columns)

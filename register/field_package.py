@@ -17,6 +17,7 @@ from .child_process import run_child
 from .connect import connect, sqlite_uri
 from .errors import RegisterError, sqlite_errors
 from .field_copy import META_KEY
+from .field_positions import PositionPair, read_position_pairs
 from .file_digest import file_digest
 from .geometry_functions import envelope
 from .ledger import mark_left
@@ -67,6 +68,7 @@ class Returned:
     pairs: tuple[Pair, ...]
     addresses: int
     missing_columns: tuple[str, ...]
+    positions: tuple[PositionPair, ...]
 
 
 def note_export(path: Path, manifest: PackageManifest, codes: Sequence[str]) -> None:
@@ -177,7 +179,8 @@ def _compare(con: sqlite3.Connection, folder: Path, manifest: PackageManifest, n
     )
     found += [Pair(None, _record(row, columns)) for row in con.execute(gone)]
     total = int(con.execute("SELECT count(*) FROM base.address").fetchone()[0])
-    return Returned(manifest, tuple(found), total, tuple(n for n in names if n in base and n not in mine))
+    missing = tuple(n for n in names if n in base and n not in mine)
+    return Returned(manifest, tuple(found), total, missing, read_position_pairs(con))
 
 
 def _record(row: Sequence[Any], columns: Sequence[str]) -> FieldRecord:

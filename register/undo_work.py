@@ -24,6 +24,7 @@ from .gpkg import rtree_triggers, update_extent
 from .restore_work import void_ranges
 from .row_json import row_from_json
 from .schema import NOW_SQL
+from .side_rows import edited_since, restore_position
 from .sql import build, insert, join
 from .transaction import bump_revision, write_audit, write_transaction
 
@@ -114,7 +115,8 @@ def _refuse_if_edited(con: sqlite3.Connection, run: _Run) -> None:
         "'address_position', 'person', 'notification', 'plaque') AND (a.apply_id = ?2 OR a.fid IN "
         "(SELECT fid FROM apply_change WHERE apply_id = ?2 AND table_name = 'address'))",
         (last, run.apply_id),
-    )
+    ).fetchall()
+    edits += edited_since(con, run.apply_id, last)
     _refuse(EDITED_SINCE, run, {code for seq, code in edits if not any(low <= seq <= high for low, high in void)})
     units = con.execute(
         "SELECT coalesce(a.code, a.address_id) FROM address a JOIN address unit ON unit.parent_id = "
@@ -194,6 +196,8 @@ def _restore_rows(con: sqlite3.Connection, apply_id: int) -> int:
                 con, "address", "undo", apply_id=apply_id, object_id=old["address_id"], new={"code": old["code"]}
             )
             restored += 1
+        elif table == "address_position":
+            restore_position(con, fid, old)
         elif table == "code_block":
             _update(con, "code_block", "block_id", {k: old[k] for k in ("block_id", "next_serial")})
     return restored

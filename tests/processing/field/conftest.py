@@ -17,6 +17,7 @@ from diachiso.register.geometry_functions import point_blob, register_geometry_f
 from diachiso.register.rows import ClassRow, SettlementRow, StreetRow, UnitRow
 
 Query = Callable[..., list[tuple]]
+Import = Callable[..., dict]
 
 
 def square(x: float, y: float, size: float) -> bytes:
@@ -110,3 +111,42 @@ def client(package: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(package / "register.gpkg", isolation_level=None)) as con:
         register_geometry_functions(con)
         yield con
+
+
+@pytest.fixture
+def bring(run, register: Path, package: Path) -> Import:
+    """bring() -> counts, and `rows`: the differences as (address_id, field, status, reason)."""
+
+    def import_it(**values: object) -> dict:
+        given = {"PACKAGE": package, "REGISTER": register, "OUTPUT": "TEMPORARY_OUTPUT", **values}
+        done = run("importfieldpackage", **given)
+        layer = done["OUTPUT"]
+        names = ("address_id", "field", "status", "reason")
+        done["rows"] = [tuple(f[n] or "" for n in names) for f in layer.getFeatures()]
+        return done
+
+    return import_it
+
+
+def counts(done: dict) -> dict[str, int]:
+    return {k: v for k, v in done.items() if k.isupper() and isinstance(v, int) and v and k != "UNCHANGED"}
+
+
+def snapshot(register: Path) -> list:
+    tables = ("address", "code_ledger", "audit_log")
+    with closing(connect(register)) as con:
+        return [con.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in tables]
+
+
+def new_row(client: sqlite3.Connection, **values: object) -> None:
+    row = {"geom": point_blob(109.014, 12.0102), "object_class": "house", "commune_code": "22528", **values}
+    client.execute(
+        f"INSERT INTO address ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
+    )
+
+
+def without_guards(client: sqlite3.Connection) -> None:
+    """As after `ogr2ogr -overwrite`, or a program that sets triggers aside."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'address%'"
+    for (name,) in client.execute(query).fetchall():
+        client.execute(f'DROP TRIGGER "{name}"')

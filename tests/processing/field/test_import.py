@@ -5,7 +5,6 @@ import json
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -17,39 +16,7 @@ from diachiso.register.connect import connect
 from diachiso.register.geometry_functions import point_blob
 from diachiso.register.ledger import verify_ledger
 
-Import = Callable[..., dict]
-
-
-@pytest.fixture
-def bring(run, register: Path, package: Path) -> Import:
-    """bring() -> counts, and `rows`: the differences as (address_id, field, status, reason)."""
-
-    def import_it(**values: object) -> dict:
-        given = {"PACKAGE": package, "REGISTER": register, "OUTPUT": "TEMPORARY_OUTPUT", **values}
-        done = run("importfieldpackage", **given)
-        layer = done["OUTPUT"]
-        names = ("address_id", "field", "status", "reason")
-        done["rows"] = [tuple(f[n] or "" for n in names) for f in layer.getFeatures()]
-        return done
-
-    return import_it
-
-
-def counts(done: dict) -> dict[str, int]:
-    return {k: v for k, v in done.items() if k.isupper() and isinstance(v, int) and v and k != "UNCHANGED"}
-
-
-def snapshot(register: Path) -> list:
-    tables = ("address", "code_ledger", "audit_log")
-    with closing(connect(register)) as con:
-        return [con.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in tables]
-
-
-def new_row(client: sqlite3.Connection, **values: object) -> None:
-    row = {"geom": point_blob(109.014, 12.0102), "object_class": "house", "commune_code": "22528", **values}
-    client.execute(
-        f"INSERT INTO address ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
-    )
+from .conftest import Import, counts, new_row, snapshot, without_guards
 
 
 def test_an_untouched_package_changes_nothing(bring: Import, register: Path) -> None:
@@ -189,11 +156,6 @@ def test_what_is_not_taken(bring: Import, client, register: Path, statement: str
     client.execute(statement)
     done = bring(DRY_RUN=False)
     assert done["rows"] == [expected] and counts(done) == {"REJECTED": 1} and snapshot(register) == before
-
-
-def without_guards(client: sqlite3.Connection) -> None:
-    for (name,) in client.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'address%'"):
-        client.execute(f'DROP TRIGGER "{name}"')
 
 
 def test_deleted_ones_are_reported_and_stay(bring: Import, client, query) -> None:
