@@ -81,6 +81,11 @@ class Profile:
         """The combinations of which an address of a class needs one group each."""
         return tuple(c for c in self.combinations if c.scope.applies(object_class, group))
 
+    def scope_of(self, name: str) -> Scope:
+        """The classes that a field concerns: those of its section."""
+        section = self.field(name).section
+        return next((s.scope for s in self.sections if s.id == section), Scope())
+
     def shown_for(self, object_class: Optional[str], group: Optional[str] = None) -> tuple[FieldSpec, ...]:
         """The fields that concern a class: those of the sections that its form shows."""
         hidden = {s.id for s in self.sections if not s.scope.applies(object_class, group)}

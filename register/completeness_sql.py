@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Optional
 
 from ..core.completeness import advanced_fields, basic_fields, demanded_of
 from ..core.field_spec import CLASS_GROUPS, Combination, FieldSpec, FieldType, Scope
@@ -50,20 +51,23 @@ def filled(column: Sql, kind: FieldType) -> Sql:
     return build(template, c=column)
 
 
-def applies(scope: Scope, column: Column) -> Sql:
-    """Whether a scope applies to a record, by its class and the group of its class in this register."""
+def group_of(column: Column) -> Sql:
+    """The group of a record's class in this register."""
+    return build("(SELECT object_group FROM object_class WHERE code = {c})", c=column("object_class"))
+
+
+def applies(scope: Scope, column: Column, group: Optional[Sql] = None) -> Sql:
+    """Whether a scope applies to a record, by its class and the group of its class (looked up if it is not given)."""
     if scope.is_all:
         return Sql("1")
     object_class = column("object_class")
-    group = build(
-        "coalesce((SELECT object_group FROM object_class WHERE code = {c}), '')", c=object_class
-    )
+    known = build("coalesce({group}, '')", group=group or group_of(column))
 
     def named(names: Sequence[str]) -> Sql:
         tests = [build("coalesce({c}, '') = {n}", c=object_class, n=literal(n)) for n in names if n not in CLASS_GROUPS]
         if set(CLASS_GROUPS).intersection(names):
             listed = join([literal(n) for n in names if n in CLASS_GROUPS], ", ")
-            tests.append(build("{group} IN ({listed})", group=group, listed=listed))
+            tests.append(build("{group} IN ({listed})", group=known, listed=listed))
         return join(("(", join(tests, " OR "), ")"))
 
     parts = [*([named(scope.only)] if scope.only else []), *([join(("NOT ", named(scope.but)))] if scope.but else [])]
@@ -79,14 +83,14 @@ def lacks(combination: Combination, profile: Profile, column: Column) -> Sql:
     return build("NOT ({groups})", groups=join(groups, " OR "))
 
 
-def completeness_sql(profile: Profile, column: Column) -> CompletenessSql:
-    """The expressions for a record whose columns `column` gives, such as 'a."street"' or '?5'."""
+def completeness_sql(profile: Profile, column: Column, group: Optional[Sql] = None) -> CompletenessSql:
+    """The expressions for a record whose columns `column` gives, such as 'a."street"'; `group` that of its class."""
     items: list[tuple[str, Sql, Sql]] = []
     for spec in basic_fields(profile):
         empty = build("NOT {filled}", filled=filled(column(spec.name), spec.type))
-        items.append((spec.name, applies(demanded_of(spec), column), empty))
-    items += [(c.id, applies(c.scope, column), lacks(c, profile, column)) for c in profile.combinations]
-    advanced = [(spec, applies(scope, column)) for spec, scope in advanced_fields(profile)]
+        items.append((spec.name, applies(demanded_of(spec), column, group), empty))
+    items += [(c.id, applies(c.scope, column, group), lacks(c, profile, column)) for c in profile.combinations]
+    advanced = [(spec, applies(scope, column, group)) for spec, scope in advanced_fields(profile)]
     names = join(
         [
             build("CASE WHEN {asked} AND {empty} THEN {n} ELSE '' END", asked=asked, empty=empty, n=literal("," + name))
@@ -110,11 +114,12 @@ def read_completeness(path: str | Path) -> list[CompletenessCounts]:
 
 
 def _counts(con: sqlite3.Connection, profile: Profile) -> list[CompletenessCounts]:
-    sql = completeness_sql(profile, lambda name: build("a.{c}", c=name))
+    sql = completeness_sql(profile, lambda name: build("a.{c}", c=name), Sql("k.object_group"))
     rows = con.execute(
         build(
             "SELECT coalesce(commune_code, ''), count(*), sum({missing} = 0), sum({filled}), sum({total})"
-            " FROM address a WHERE stage <> 'retired' GROUP BY 1 ORDER BY 1",
+            " FROM address a LEFT JOIN object_class k ON k.code = a.object_class WHERE stage <> 'retired'"
+            " GROUP BY 1 ORDER BY 1",
             missing=sql.basic_missing, filled=sql.advanced_filled, total=sql.advanced_total,
         )
     )  # fmt: skip

@@ -43,6 +43,14 @@ for language in "${languages[@]}"; do
         source "$root/scripts/env.sh"
         timeout 600 xvfb-run -a -s "-screen 0 1366x768x24" env QT_QPA_PLATFORM=xcb \
             qgis.bin --nologo --noversioncheck --code "$root/scripts/screenshot.py" >"$DIACHISO_SHOTS/qgis.log" 2>&1
+        if [[ -f $DIACHISO_SHOTS/register.qgz ]]; then # the forms, on a copy of the register
+            mkdir -p "$DIACHISO_SHOTS/forms"
+            cp "$DIACHISO_SHOTS"/register.{gpkg,qgz} "$DIACHISO_SHOTS/forms/"
+            DIACHISO_REGISTER=$DIACHISO_SHOTS/forms/register.gpkg timeout 300 \
+                xvfb-run -a -s "-screen 0 1366x768x24" env QT_QPA_PLATFORM=xcb \
+                qgis.bin --nologo --noversioncheck --code "$root/scripts/screenshot_forms.py" \
+                >>"$DIACHISO_SHOTS/qgis.log" 2>&1
+        fi
     ) || failed=1
     if [[ -e $DIACHISO_SHOTS/error.txt ]]; then
         cat "$DIACHISO_SHOTS/error.txt" >&2

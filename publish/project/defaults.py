@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from qgis.core import QgsDefaultValue, QgsVectorLayer
 
 from ...register.form_facts import FormFacts
-from .expressions import IS_NEW, USER, column, text
+from .expressions import IS_NEW, USER, column, in_scope, text
 
 STREET_WITHIN = 0.0006  # about 65 m
 NEIGHBOUR_WITHIN = 0.0005  # about 55 m
@@ -38,13 +38,14 @@ def address_defaults(facts: FormFacts, layers: Mapping[str, QgsVectorLayer]) -> 
         ),
         "created_by": QgsDefaultValue(f"if({IS_NEW}, {USER}, \"created_by\")", True),
         "edited_by": QgsDefaultValue(USER, True),
-        "commune_code": QgsDefaultValue(search.commune),
+        # The form of a new feature computes them again with every change: what a person chose stays.
+        "commune_code": QgsDefaultValue(_first(column("commune_code"), search.commune)),
         "commune": QgsDefaultValue(f"coalesce(attribute({commune}, 'full_name'), {column('commune')})", True),
         "postcode": QgsDefaultValue(f"coalesce(attribute({commune}, 'postcode'), {column('postcode')})", True),
         "province_code": QgsDefaultValue(text(facts.province_code)),
         "province": QgsDefaultValue(text(facts.province)),
-        "settlement": QgsDefaultValue(search.settlement()),
-        "street": QgsDefaultValue(search.street()),
+        "settlement": QgsDefaultValue(_first(column("settlement"), search.settlement())),
+        "street": QgsDefaultValue(_first(column("street"), search.street())),
         "house_number": QgsDefaultValue(search.next_number()),
     }
     return {name: value for name, value in made.items() if name in facts.profile.names}
@@ -79,7 +80,8 @@ class _Search:
     def next_number(self) -> str:
         """The free number that follows the nearest one of the same street, on its side (even or odd).
 
-        Only a proposal: near numbers are looked at, not the whole street.
+        Only a proposal: near numbers are looked at, not the whole street. What was typed stays, and a class that bears
+        no number gets none, nor does a house that has none yet: the form of a new address looks again when they change.
         """
         found = self._nearest(
             "address", "house_number", NUMBERS_WITHIN, ("commune_code", "street"), f"{_NUMBERED} AND {_IN_USE}",
@@ -94,7 +96,10 @@ class _Search:
             f"if(@street IS NULL, NULL, with_variable('near', {numbers},"
             f" if(coalesce(array_length(@near), 0) = 0, NULL, to_string({free}))))"
         )
-        return _with({"commune_code": self.commune, "street": self.street()}, proposal)
+        found = _with({"commune_code": self.commune, "street": self.street()}, proposal)
+        own = column("house_number")
+        bears = in_scope(self._facts.profile.scope_of("house_number"), self._facts.groups)
+        return f"if(NOT ({bears}) OR coalesce(\"no_number\", false), NULL, {_first(own, found)})"
 
     @staticmethod
     def _commune(units: str) -> str:

@@ -81,6 +81,40 @@ def test_the_next_free_number_of_the_street(address, new: New, numbers: list[str
     assert none_if_null(new(109.0101, 12.0101)["house_number"]) == offered
 
 
+def test_in_the_form_of_a_new_address_the_number_follows_the_class(address, new: New) -> None:
+    """The real form: a hydrant bears no number, a house gets one proposed, and what was typed stays."""
+    from qgis.gui import QgsAttributeDialog, QgsAttributeEditorContext, QgsGui
+
+    QgsGui.editorWidgetRegistry().initEditors()
+    save(address, new(109.01, 12.0101, house_number="5"))
+    feature = new(109.0101, 12.0101)
+    assert feature["house_number"] == "7"
+    dialog = QgsAttributeDialog(address, feature, False)
+    dialog.setMode(QgsAttributeEditorContext.Mode.AddFeatureMode)
+    form = dialog.attributeForm()
+
+    def number() -> object:
+        return none_if_null(form.currentFormFeature()["house_number"])
+
+    form.changeAttribute("object_class", "hydrant")
+    assert number() is None
+    form.changeAttribute("object_class", "house")
+    assert number() == "7"
+    form.changeAttribute("house_number", "11B")
+    form.changeAttribute("object_class", "office")
+    assert number() == "11B"
+    form.changeAttribute("no_number", True)
+    assert number() is None
+    form.changeAttribute("commune_code", "22561")
+    form.changeAttribute("street", "Lê Lợi")
+    form.changeAttribute("settlement", "Thôn Thượng")
+    form.changeAttribute("name", "UBND")
+    found = form.currentFormFeature()
+    assert (found["commune_code"], found["commune"], found["postcode"]) == ("22561", "Xã Núi", "00102")
+    assert (found["street"], found["settlement"]) == ("Lê Lợi", "Thôn Thượng"), "what a person chose stays"
+    assert (found["stage"], found["address_id"]) == ("declared", feature["address_id"])
+
+
 def test_where_no_street_is_near_the_neighbour_is_followed(address, new: New) -> None:
     save(address, new(109.02, 12.05, street="Hẻm Mới", settlement="Tổ dân phố 9", house_number="2"))
     feature = new(109.0202, 12.05)
@@ -234,3 +268,28 @@ def test_history_and_people_hang_on_the_address(layers, address, new: New, query
 
     assert QgsExpression(people.displayExpression()).evaluate(context) == "Owner · Nguyễn V** A**"
     assert query("SELECT count(*) FROM audit_log WHERE new LIKE '%Nguyễn%' OR old LIKE '%Nguyễn%'") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("object_class", "shown", "hidden"),
+    [
+        ("house", {"House number", "Building"}, {"Building and unit", "Activity"}),
+        ("office", {"House number", "Activity", "Building and unit"}, set()),
+        ("hydrant", {"Street and settlement"}, {"House number", "Building", "Parcel sheet and number", "Activity"}),
+        ("flat", {"Building and unit", "House number"}, {"Building", "Parcel sheet and number"}),
+        ("parcel", {"Parcel sheet and number"}, {"House number", "Building", "Activity"}),
+    ],
+)
+def test_the_form_shows_what_concerns_the_class(
+    address, new: New, object_class: str, shown: set[str], hidden: set[str]
+) -> None:
+    feature = new(object_class=object_class)
+    context = address.createExpressionContext()
+    context.setFeature(feature)
+    boxes = [b for tab in address.editFormConfig().tabs()[:2] for b in tab.children() if hasattr(b, "children")]
+    seen = {}
+    for box in boxes:
+        visible = box.visibilityExpression()
+        seen[box.name()] = not visible.enabled() or bool(visible.data().evaluate(context))
+    assert {name for name, is_shown in seen.items() if is_shown} >= shown
+    assert not {name for name in hidden if seen[name]}

@@ -106,9 +106,7 @@ def test_code_and_identity_are_not_for_typing(layers: dict[str, QgsVectorLayer])
     kinds = {f.name(): address.editorWidgetSetup(i).type() for i, f in enumerate(address.fields())}
     for name in ("code", "code_scheme", "address_text", "created_at", "plus_code"):
         assert config.readOnly(address.fields().indexOf(name)), name
-    assert {n for n in ("fid", "address_id", "apply_id", "commune") if kinds[n] == "Hidden"} == {
-        "fid", "address_id", "apply_id", "commune",
-    }  # fmt: skip
+    assert {n for n, kind in kinds.items() if kind == "Hidden"} == {"fid", "address_id", "apply_id", "province_code"}
     assert (kinds["stage"], kinds["floors"], kinds["no_number"], kinds["photo"], kinds["parent_id"]) == (
         "ValueMap", "Range", "CheckBox", "ExternalResource", "RelationReference",
     )  # fmt: skip

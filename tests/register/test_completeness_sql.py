@@ -13,11 +13,12 @@ from diachiso.core.completeness import completeness
 from diachiso.core.field_spec import FieldType
 from diachiso.core.profile import load_profile
 from diachiso.register.completeness_sql import completeness_sql
-from diachiso.register.sql import build
+from diachiso.register.sql import Sql, build
 
 PROFILE = load_profile()
 GROUPS = {c.id: c.group for c in load_classes().values()}
-SQL = completeness_sql(PROFILE, lambda name: build("a.{c}", c=name))
+ALONE = completeness_sql(PROFILE, lambda name: build("a.{c}", c=name))
+JOINED = completeness_sql(PROFILE, lambda name: build("a.{c}", c=name), Sql("k.object_group"))
 OF_TYPE = {
     FieldType.TEXT: st.one_of(st.none(), st.sampled_from(["", "  ", "x", " 5 ", "0"])),
     FieldType.BOOLEAN: st.sampled_from([None, 0, 1]),
@@ -39,15 +40,15 @@ def database() -> Iterator[sqlite3.Connection]:
 
 
 @settings(deadline=None)
-@given(records)
-@example({"object_class": "hydrant", "settlement": "Thôn 1"})
-@example({})
-def test_sql_equals_core(database: sqlite3.Connection, record: dict) -> None:
+@given(records, st.booleans())
+@example({"object_class": "hydrant", "settlement": "Thôn 1"}, True)
+@example({}, False)
+def test_sql_equals_core(database: sqlite3.Connection, record: dict, joined: bool) -> None:
     columns = ", ".join(f'? AS "{name}"' for name in PROFILE.names)
-    sql = SQL
+    sql = JOINED if joined else ALONE
     row = database.execute(
         f"SELECT {sql.basic_missing}, {sql.missing_names}, {sql.basic_total}, {sql.advanced_filled},"
-        f" {sql.advanced_total} FROM (SELECT {columns}) a",
+        f" {sql.advanced_total} FROM (SELECT {columns}) a LEFT JOIN object_class k ON k.code = a.object_class",
         [record.get(name) for name in PROFILE.names],
     ).fetchone()
     found = completeness(record, PROFILE, GROUPS)

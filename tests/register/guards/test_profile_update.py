@@ -184,3 +184,21 @@ def test_notices_and_plaques_are_kept_with_their_address(used: Path) -> None:
             con.execute("INSERT INTO plaque (address_id) VALUES ('nobody')")
         with pytest.raises(sqlite3.IntegrityError):
             con.execute("UPDATE plaque SET state = 'lost'")
+
+
+def test_the_counts_of_completeness_by_commune(used: Path) -> None:
+    from diachiso.register.completeness_sql import read_completeness
+
+    with closing(connect(used, write=True)) as con:
+        con.execute("UPDATE address SET object_class = 'house', no_number = 1, settlement = 'Tổ dân phố 5'")
+        con.execute(
+            "INSERT INTO code_ledger (code, scheme, address_id, state)"
+            " SELECT 'TAM-1', 'x', address_id, 'given' FROM address"
+        )
+        con.execute("UPDATE address SET code = 'TAM-1', code_origin = 'provisional'")
+        con.execute("INSERT INTO address (commune_code, object_class) VALUES ('99001', 'house')")
+        con.execute("INSERT INTO address (commune_code) VALUES (NULL)")
+    found = {c.commune_code: c for c in read_completeness(used)}
+    assert (found["99001"].addresses, found["99001"].basic_complete, found["99001"].advanced_filled) == (2, 1, 1)
+    assert (found[""].addresses, found[""].basic_complete) == (1, 0)
+    assert found["99001"].advanced_total > 10
