@@ -255,8 +255,8 @@
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
-        <source>The text holds a telephone number, an e-mail address or a number of identity papers. It was not read.</source>
-        <translation>Nội dung có số điện thoại, thư điện tử hoặc số giấy tờ tùy thân nên không được nhận.</translation>
+        <source>The text seems to hold a person's name, telephone number, e-mail address or number of identity papers. It was not read.</source>
+        <translation>Nội dung có vẻ chứa họ tên, số điện thoại, thư điện tử hoặc số giấy tờ tùy thân nên không được nhận.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
@@ -4556,11 +4556,13 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
+        <location filename="../ui/completeness_box.py"/>
         <source>Basic</source>
         <translation>Cơ bản</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
+        <location filename="../ui/completeness_box.py"/>
         <source>Advanced</source>
         <translation>Nâng cao</translation>
     </message>
@@ -4576,8 +4578,9 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
+        <location filename="../ui/completeness_box.py"/>
         <source>Completeness</source>
-        <translation>Mức độ đầy đủ</translation>
+        <translation>Mức đầy đủ của hồ sơ</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
@@ -5228,6 +5231,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/blocks_table.py"/>
+        <location filename="../ui/completeness_box.py"/>
         <location filename="../ui/layer_roles.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Commune</source>
@@ -5247,6 +5251,22 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/blocks_table.py"/>
         <source>Free</source>
         <translation>Còn lại</translation>
+    </message>
+    <message>
+        <location filename="../ui/completeness_box.py"/>
+        <source>Counting complete records</source>
+        <translation>Đang đếm hồ sơ đầy đủ</translation>
+    </message>
+    <message>
+        <location filename="../ui/completeness_box.py"/>
+        <source>{complete} of {addresses} records have all basic fields ({percent}).</source>
+        <translation>{complete} trên {addresses} hồ sơ có đủ trường cơ bản ({percent}).</translation>
+    </message>
+    <message>
+        <location filename="../ui/completeness_box.py"/>
+        <location filename="../ui/plan_review.py"/>
+        <source>(no commune)</source>
+        <translation>(chưa rõ xã)</translation>
     </message>
     <message>
         <location filename="../ui/counts_box.py"/>
@@ -5864,11 +5884,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/plan_review.py"/>
         <source>All communes</source>
         <translation>Tất cả các xã</translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_review.py"/>
-        <source>(no commune)</source>
-        <translation>(không có xã)</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>

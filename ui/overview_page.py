@@ -6,6 +6,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from ..compat import translate
 from .backups_box import BackupsBox
 from .blocks_box import BlocksBox
+from .completeness_box import CompletenessBox
 from .counts_box import CountsBox
 from .desk import Desk
 from .page import Page
@@ -21,9 +22,10 @@ class OverviewPage(Page):
         super().__init__(desk, parent)
         self.register_box = RegisterBox(desk, self)
         self.counts = CountsBox(self)
+        self.completeness = CompletenessBox(desk, self)
         self.blocks = BlocksBox(desk, "blocks", parent=self)
         self.backups = BackupsBox(desk, self)
-        for widget in (self.register_box, self.counts, self.blocks, self.backups):
+        for widget in (self.register_box, self.counts, self.completeness, self.blocks, self.backups):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.refresh()
@@ -37,8 +39,14 @@ class OverviewPage(Page):
         overview = self.desk.session.overview
         for box in (self.counts, self.blocks, self.backups):
             box.setVisible(overview is not None)
-        self.counts.setVisible(overview is not None and overview.addresses > 0)
+        for box in (self.counts, self.completeness):
+            box.setVisible(overview is not None and overview.addresses > 0)
         self.register_box.refresh()
         self.counts.show_overview(overview)
+        self.completeness.refresh()
         self.blocks.refresh()
         self.backups.refresh()
+
+    def close_page(self) -> None:
+        """Stop counting (the dock goes away)."""
+        self.completeness.close_box()

@@ -14,6 +14,8 @@ from qgis.core import QgsApplication, QgsProject, QgsVectorLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt, QTimer
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox
 
+from diachiso.register.connect import connect
+
 from . import plans
 
 ORIGIN = (601_600.0, 1_353_300.0)  # metres in EPSG:9217, in Nha Trang
@@ -283,3 +285,18 @@ def test_schemes_beside_the_register_are_offered(dock: Any, register: Path, qtbo
         dock.desk.session.open(str(register))
     qtbot.waitUntil(lambda: combo.findData("own") >= 0, timeout=3000)
     assert combo.currentData() == "ndas"
+
+
+def test_the_overview_says_how_complete_the_records_are(desk, qtbot):
+    click(desk, "assignPlan", qtbot)
+    click(desk, "assignApply", qtbot)
+    with closing(connect(desk.desk.session.path, write=True)) as con:
+        con.execute("UPDATE address SET street = NULL WHERE fid <= 3")
+    desk.desk.session.refresh()
+    settle(desk, qtbot)
+    box = desk.pages["overview"].completeness
+    qtbot.waitUntil(lambda: not box._reader.is_reading(), timeout=10000)
+    assert box.isVisibleTo(desk.pages["overview"])
+    lines = [[box.tree.topLevelItem(k).text(c) for c in range(3)] for k in range(box.tree.topLevelItemCount())]
+    assert box.summary.text() == "7 of 10 records have all basic fields (70 %)."
+    assert len(lines) == 1 and lines[0][1] == "70 %" and lines[0][0].startswith("Phường")
