@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from enum import Enum
 from functools import lru_cache
@@ -18,6 +18,8 @@ from .cell_values import BadCell, CellReader, clean
 from .collected_reasons import Reason
 from .field_spec import FieldSpec, FieldType
 from .lifecycle import Stage
+from .patience import Check, never_asked, watched
+from .person_names import are_person_names
 from .personal import PersonalKind, personal_content
 from .sheet_fields import ADDRESS_ID, ADDRESS_TEXT, CODE, Stamp
 
@@ -27,6 +29,7 @@ PROTECTED = frozenset(stage.value for stage in (Stage.SUBMITTED, Stage.VERIFIED,
 _TOLD_BY_ONE_TEXT = (PersonalKind.identity_number, PersonalKind.phone, PersonalKind.email)
 # A mobile telephone or an identity paper in a text, without a word that says so.
 _BARE_NUMBER = re.compile(r"(?<!\d)(?:(?:0|\+84)[35789]\d{8}|0\d{11})(?!\d)")
+_ASK_EVERY = 1_000
 _TEXT_TO_LOOK_AT = 8  # shorter ones hold no number of a telephone or an identity paper
 
 
@@ -37,6 +40,9 @@ class Status(str, Enum):
     CHANGED = "changed"
     CONFLICT = "conflict"
     REJECTED = "rejected"
+
+
+WRITTEN = (Status.ADDED, Status.CHANGED)
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ class CollectedPlan:
         """What is to be written: field → place of the address → value."""
         out: dict[str, dict[int, object]] = {}
         for d in self.differences:
-            if d.status in (Status.ADDED, Status.CHANGED):
+            if d.status in WRITTEN:
                 out.setdefault(d.field, {})[d.known] = d.new
         return out
 
@@ -124,6 +130,7 @@ def plan_differences(
     *,
     clear_empty: bool = False,
     personal: Sequence[str] = (),
+    check: Check = never_asked,
 ) -> CollectedPlan:
     """Compare each row with its address. `readers`: the fields to compare; `personal`: columns that were not read.
 
@@ -132,9 +139,25 @@ def plan_differences(
     planner = _Planner(known, readers, clear_empty)
     for name in personal:
         planner.refuse(SheetRow(0, {}), -1, Reason.PERSONAL_COLUMN, column=name)
-    for row, place in zip(rows, found):
+    for row, place in watched(zip(rows, found), check, _ASK_EVERY):
         planner.add(row, place)
-    return CollectedPlan(tuple(planner.differences), planner.unchanged, planner.emptied, len(rows))
+    differences = _without_people(planner.differences, {name for name, r in readers.items() if is_free(r.spec)})
+    return CollectedPlan(tuple(differences), planner.unchanged, planner.emptied, len(rows))
+
+
+def _without_people(differences: Sequence[Difference], free: Collection[str]) -> list[Difference]:
+    """The differences; a free field whose new texts all together look like names of people is refused."""
+    texts: dict[str, dict[str, None]] = {}
+    for d in differences:
+        if d.field in free and d.status in WRITTEN and isinstance(d.new, str):
+            texts.setdefault(d.field, {})[d.new] = None
+    of_people = {name for name, said in texts.items() if are_person_names(list(said))}
+    return [
+        replace(d, status=Status.REJECTED, reason=Reason.PERSONAL_TEXT, new=None)
+        if d.field in of_people and d.status in WRITTEN and d.new is not None
+        else d
+        for d in differences
+    ]
 
 
 class _Planner:
@@ -212,9 +235,7 @@ class _Planner:
             return Reason.PROTECTED, {"stage": address.stage}
         if isinstance(read, BadCell):
             return Reason[read.problem.name], {"hint": read.hint, "low": spec.minimum, "high": spec.maximum}
-        # What has a list or a pattern of its own cannot be anything else.
-        free = spec.type is FieldType.TEXT and not spec.values and spec.domain is None and spec.pattern is None
-        if free and isinstance(read, str) and tells_of_a_person(read):
+        if is_free(spec) and isinstance(read, str) and tells_of_a_person(read):
             return Reason.PERSONAL_TEXT, {}
         return None, {}
 
@@ -237,15 +258,22 @@ class _Planner:
         self.differences.append(Difference(row.number, k, spec.name, status, reason, old, new, details, row.sheet))
 
 
+def is_free(spec: FieldSpec) -> bool:
+    """Whether a field takes any text: what has a list or a pattern of its own cannot be a person's name or number."""
+    return spec.type is FieldType.TEXT and not spec.values and spec.domain is None and spec.pattern is None
+
+
 @lru_cache(maxsize=1 << 14)
 def tells_of_a_person(text: str) -> bool:
-    """Whether a free text holds a telephone number, an e-mail address or a number of identity papers.
+    """Whether a free text holds a telephone number, an e-mail address, a number of identity papers or a titled name.
 
-    Names of persons are names of streets, too: a single text does not tell.
+    A bare name may be a street's: only a column of them tells.
     """
     if len(text) < _TEXT_TO_LOOK_AT:
         return False
-    return _BARE_NUMBER.search(text) is not None or personal_content([text]) in _TOLD_BY_ONE_TEXT
+    if _BARE_NUMBER.search(text) is not None or personal_content([text]) in _TOLD_BY_ONE_TEXT:
+        return True
+    return are_person_names([text, text])  # two alike: then only a title ("Hộ ông Nguyễn Văn A") decides
 
 
 def is_blank(value: object, spec: FieldSpec) -> bool:

@@ -51,7 +51,8 @@ class Reason(Enum):
     )
     PERSONAL_TEXT = QT_TRANSLATE_NOOP(
         "diachiso",
-        "The text holds a telephone number, an e-mail address or a number of identity papers. It was not read.",
+        "The text seems to hold a person's name, telephone number, e-mail address or number of identity papers. It was "
+        "not read.",
     )
     TWICE = QT_TRANSLATE_NOOP("diachiso", "Row {other} says something else of the same address.")
     REQUIRED = QT_TRANSLATE_NOOP("diachiso", "This field cannot be emptied.")

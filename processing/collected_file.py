@@ -1,15 +1,14 @@
 """A filled sheet as rows of cells by field, whatever a commune's Excel has made of it: XLSX, XLS, ODS or CSV."""
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
-from typing import Optional
 
 from ..core.collected import SheetRow
 from ..core.encodings import decode, diagnose
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.land.numbers import decimal_sign
+from ..core.patience import Check, watched
 from ..core.personal import PersonalKind, personal_content
 from ..core.profile import Profile
 from ..core.sheet_fields import KEYS, STAMP, Headers, Stamp, find_headers
@@ -40,8 +39,8 @@ class CollectedFile:
     decimal: str
 
 
-def read_collected(path: str, profile: Profile, cancelled: Callable[[], bool]) -> Optional[CollectedFile]:
-    """Read a filled sheet; None when cancelled. DiachisoError where it is no table or has no header of ours.
+def read_collected(path: str, profile: Profile, check: Check) -> CollectedFile:
+    """Read a filled sheet. DiachisoError where it is no table or has no header of ours.
 
     Every sheet of a workbook that has a header is read: a commune may have one per settlement.
     """
@@ -51,10 +50,7 @@ def read_collected(path: str, profile: Profile, cancelled: Callable[[], bool]) -
         head = [cells for _, cells in islice(table, _HEAD_ROWS)]
         headers = find_headers(_decoded_head(head), profile)
         if headers is not None:
-            file = _read(path, table, headers, cancelled)
-            if file is None:
-                return None
-            files.append(file)
+            files.append(_read(path, table, headers, check))
     if not files:
         raise DiachisoError(NO_HEADER, path=path)
     return files[0] if len(files) == 1 else _together(files)
@@ -68,12 +64,10 @@ def _together(files: list[CollectedFile]) -> CollectedFile:
     return CollectedFile(rows, of_all("fields"), of_all("personal"), of_all("unknown"), files[0].decimal)
 
 
-def _read(path: str, table: TableRows, headers: Headers, cancelled: Callable[[], bool]) -> Optional[CollectedFile]:
+def _read(path: str, table: TableRows, headers: Headers, check: Check) -> CollectedFile:
     numbers: list[int] = []
     columns: dict[str, list[str]] = {name: [] for name in headers.columns}
-    for k, (number, cells) in enumerate(islice(table, headers.start, None)):
-        if k % _ASK_EVERY == 0 and cancelled():
-            return None
+    for number, cells in watched(islice(table, headers.start, None), check, _ASK_EVERY):
         numbers.append(number)
         for name, column in headers.columns.items():
             columns[name].append(cells[column] if column < len(cells) else "")

@@ -11,6 +11,7 @@ from ..compat import translate
 from ..core.cell_values import CellReader
 from ..core.collected import CollectedPlan, Difference, KnownAddress
 from ..core.errors import DiachisoError
+from ..core.patience import Check
 from .plan_output import PLAN_NOT_WRITTEN
 
 _TEXTS = ("source_sheet", "address_id", "code", "address_text", "field", "label", "status", "reason", "reason_text",
@@ -32,9 +33,9 @@ class DifferenceRows:
 
     def __init__(
         self, plan: CollectedPlan, known: Sequence[KnownAddress], readers: Mapping[str, CellReader],
-        places: Mapping[int, tuple[float, float]],
+        places: Mapping[int, tuple[float, float]], check: Check,
     ) -> None:  # fmt: skip
-        self.plan, self.known, self.readers, self.places = plan, known, readers, places
+        self.plan, self.known, self.readers, self.places, self.check = plan, known, readers, places, check
         self.fields = difference_fields()
         self._locale = QgsApplication.locale()
         self._language = 0 if self._locale.startswith("vi") else 1
@@ -43,6 +44,7 @@ class DifferenceRows:
         """Add every row to a sink; DiachisoError where it does not take them."""
         differences = self.plan.differences
         for low in range(0, len(differences), _BATCH):
+            self.check()
             features = [self._feature(d) for d in differences[low: low + _BATCH]]
             if not sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
                 raise DiachisoError(PLAN_NOT_WRITTEN, problem=sink.lastError() or "?")

@@ -22,6 +22,8 @@ from ..compat import translate
 from ..core.cell_values import readers
 from ..core.collected import CollectedPlan, Status, plan_differences
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..core.patience import Check
+from ..core.profile import Profile
 from ..core.sheet_fields import filled_fields
 from ..register.cancelling import GATE_CANCELLED, GateCancelled, interruptible
 from ..register.collected import SheetAddresses, positions, read_domains
@@ -126,6 +128,11 @@ class ImportCollected(DiachisoAlgorithm):
         dry_run = self.parameterAsBool(parameters, DRY_RUN, context)
         refuse_destination(parameters.get(OUTPUT), context, register, (), [source])
         cancelled = feedback.isCanceled
+
+        def check() -> None:
+            if cancelled():
+                raise GateCancelled(GATE_CANCELLED, path=str(register))
+
         with ExitStack() as stack:
             if not dry_run:
                 stack.enter_context(
@@ -135,17 +142,19 @@ class ImportCollected(DiachisoAlgorithm):
                 con.execute("BEGIN")  # one state for all of it
                 meta = read_meta(con)
                 state = PlanState(meta.revision, last_edit(con))
-                file = self._read(source, register, meta.profile, meta.register_id, feedback)
+                file = self._read(source, meta.profile, meta.register_id, check)
+                feedback.setProgress(25)
                 specs = [spec for spec in filled_fields(meta.profile) if spec.name in file.fields]
                 of_field = readers(specs, read_domains(con, specs), file.decimal)
-                found, known = SheetAddresses(con).find(file.rows, [spec.name for spec in specs])
+                found, known = SheetAddresses(con, check).find(file.rows, [spec.name for spec in specs])
                 feedback.setProgress(40)
                 plan = plan_differences(
-                    file.rows, found, known, of_field, personal=file.personal,
+                    file.rows, found, known, of_field, personal=file.personal, check=check,
                     clear_empty=self.parameterAsBool(parameters, CLEAR_EMPTY, context),
                 )  # fmt: skip
                 places = positions(con, (k.fid for k in known))
-            results = self._write(parameters, context, DifferenceRows(plan, known, of_field, places))
+            results = self._write(parameters, context, DifferenceRows(plan, known, of_field, places, check))
+            check()
             feedback.setProgress(60)
             if not dry_run and plan.changes():
                 backup = apply_collected(
@@ -155,15 +164,10 @@ class ImportCollected(DiachisoAlgorithm):
                 results[BACKUP] = str(backup)
         return {**results, **_told(plan, file, feedback)}
 
-    def _read(
-        self, source: str, register: Path, profile: Any, register_id: str, feedback: QgsProcessingFeedback
-    ) -> CollectedFile:
-        file = read_collected(source, profile, feedback.isCanceled)
-        if file is None:
-            raise GateCancelled(GATE_CANCELLED, path=str(register))
+    def _read(self, source: str, profile: Profile, register_id: str, check: Check) -> CollectedFile:
+        file = read_collected(source, profile, check)
         if any(row.stamp is not None and row.stamp.register_id != register_id for row in file.rows):
             raise DiachisoError(OTHER_REGISTER, path=source)
-        feedback.setProgress(25)
         return file
 
     def _write(

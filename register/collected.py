@@ -11,6 +11,7 @@ from ..core.cell_values import DomainRow
 from ..core.collected import Found, KnownAddress, NewerEdit, SheetRow
 from ..core.collected_reasons import Reason
 from ..core.field_spec import Domain, FieldSpec
+from ..core.patience import Check, never_asked, watched
 from ..core.sheet_fields import ADDRESS_ID, ADDRESS_TEXT, CODE, Stamp
 from ..core.text import compare_key
 from .ledger import mark_left
@@ -20,6 +21,10 @@ from .sql import Sql, build, idents
 from .transaction import last_edit, write_audit, write_transaction
 
 _SHORTEST_CODE, _LONGEST_CODE = 10, 12  # of the codes of digits only, whose leading zeros a spreadsheet loses
+_BY_FORMER_CODE = (
+    "SELECT a.fid FROM code_ledger l JOIN address a ON a.address_id = l.address_id WHERE l.code = ?"
+)
+_ASK_EVERY = 1_000
 _NAMES_OF_LANGUAGES = ("vi_VN", "en")
 
 
@@ -89,8 +94,8 @@ def _domain(con: sqlite3.Connection, domain: Domain) -> tuple[DomainRow, ...]:
 class SheetAddresses:
     """Finds the addresses of a sheet's rows and reads them, in one state of the register."""
 
-    def __init__(self, con: sqlite3.Connection) -> None:
-        self._con = con
+    def __init__(self, con: sqlite3.Connection, check: Check = never_asked) -> None:
+        self._con, self._check = con, check
 
     def find(self, rows: Sequence[SheetRow], fields: Sequence[str]) -> tuple[list[Found], list[KnownAddress]]:
         """Whose each row is, by code, address_id, or else address text; and those addresses with the `fields`."""
@@ -103,12 +108,13 @@ class SheetAddresses:
             if isinstance(fid, int) and row.stamp and (fid not in stamps or row.stamp.seq < stamps[fid].seq):
                 stamps[fid] = row.stamp
         edits = self._edits(stamps)
-        return found, [self._known(fid, fields, edits.get(fid, {})) for fid in order]
+        known = [self._known(fid, fields, edits.get(fid, {})) for fid in watched(order, self._check, _ASK_EVERY)]
+        return found, known
 
     def _find(self, rows: Sequence[SheetRow]) -> list[int | Reason]:
         out: list[int | Reason] = []
         by_text: dict[str, list[int]] = {}
-        for k, row in enumerate(rows):
+        for k, row in enumerate(watched(rows, self._check, _ASK_EVERY)):
             said = [(row.cells.get(name) or "").strip() for name in (ADDRESS_ID, CODE, ADDRESS_TEXT)]
             by_id = self._one("SELECT fid FROM address WHERE address_id = ?", said[0]) if said[0] else None
             by_code = self._of_code(said[1]) if said[1] else None
@@ -131,11 +137,12 @@ class SheetAddresses:
     def _of_code(self, text: str) -> Optional[int]:
         plain = text[2:-1] if text.startswith('="') else text.lstrip("'").strip()
         plain = plain[:-2] if plain.endswith((".0", ",0")) else plain
-        found = self._one("SELECT fid FROM address WHERE code = ?", plain)
-        if found or not plain.isdigit():
-            return found
-        lost = (plain.zfill(n) for n in range(max(_SHORTEST_CODE, len(plain) + 1), _LONGEST_CODE + 1))
-        return next(filter(None, (self._one("SELECT fid FROM address WHERE code = ?", code) for code in lost)), None)
+        codes = [plain]
+        if plain.isdigit():
+            codes += (plain.zfill(n) for n in range(max(_SHORTEST_CODE, len(plain) + 1), _LONGEST_CODE + 1))
+        # A provisional key may have given way to a code since: the ledger still knows whose it was.
+        queries = ("SELECT fid FROM address WHERE code = ?", _BY_FORMER_CODE)
+        return next(filter(None, (self._one(query, code) for query in queries for code in codes)), None)
 
     def _one(self, query: str, value: str) -> Optional[int]:
         row = self._con.execute(query, (value,)).fetchone()

@@ -95,6 +95,7 @@ def test_a_cell(known: KnownAddress, cells: dict[str, str], told: list[tuple]) -
     [
         ("0912345678 là số cũ", True), ("gọi +84912345678", True), ("chủ 056199012345", True),
         ("Zalo 0258 3822 001", True),
+        ("Hộ ông Nguyễn Văn An", True), ("Bà Triệu", False), ("Trường Nguyễn Trãi", False),
         ("số nhà 12 Nguyễn Trãi", False), ("mở cửa 7:00–21:30", False), ("thửa 123, tờ 45", False),
         ("cách 0,5 km, hẻm 120/1/22", False), ("mã 0010100001", False),
     ],
@@ -133,6 +134,19 @@ def test_rows_without_an_address() -> None:
         (0, Reason.PERSONAL_COLUMN), (0, Reason.UNKNOWN_ROW), (1, Reason.SEVERAL), (2, Reason.RETIRED),
     ]  # fmt: skip
     assert made.changes() == {} and made.count(Status.REJECTED) == 4
+
+
+def test_a_column_of_names_is_refused_as_a_whole() -> None:
+    people = ["Nguyễn Văn An", "Trần Thị Bích", "Lê Văn Cường", "Phạm Thị Dung", "Hoàng Văn Em", "Vũ Thị Giang",
+              "Đặng Văn Hải", "Bùi Thị Lan"]  # fmt: skip
+    offices = ["Trường Nguyễn Trãi", "Chợ Đầm", "UBND phường", "Trạm y tế", "Quán 19", "Công an", "Bưu điện", "Đền Cờ"]
+    rows = [SheetRow(k, {"name": name}) for k, name in enumerate(people)]
+    known = [replace(address(), fid=k) for k in range(8)]
+    found = [Found(k) for k in range(8)]
+    made = plan_differences(rows, found, known, READERS)
+    assert made.changes() == {} and {(d.reason, d.new) for d in made.differences} == {(Reason.PERSONAL_TEXT, None)}
+    rows = [SheetRow(k, {"name": name}) for k, name in enumerate(offices)]
+    assert len(plan_differences(rows, found, known, READERS).changes()["name"]) == 8
 
 
 def test_two_rows_of_one_address() -> None:

@@ -17,6 +17,7 @@ from qgis.core import QgsProcessingException
 
 from diachiso.compat import none_if_null
 from diachiso.core.resources import read_json
+from diachiso.register.transaction import write_transaction
 
 COUNTS = ("ADDED", "CHANGED", "CONFLICTS", "REJECTED")
 
@@ -225,6 +226,32 @@ def test_merged_cells_and_headers(bring, register: Path, tmp_path: Path, query) 
     assert query(register, "SELECT code, street, floors, note FROM address WHERE fid < 5 ORDER BY code")[:3] == [
         ("0010100001", "Đường 2/4", 7, "a"), ("0010100002", "Đường 2/4", 7, "b"), ("0010100003", "Đường 2/4", 8, "c"),
     ]  # fmt: skip
+
+
+def test_a_provisional_key_that_gave_way_still_finds_its_address(bring, register: Path, tmp_path: Path, value) -> None:
+    with write_transaction(register, bulk=True) as con:
+        con.execute(
+            "INSERT INTO code_ledger (code, scheme, address_id, state) SELECT 'TAM-22000-7', 'provisional', address_id,"
+            " 'retired' FROM address WHERE code = '0010100001'"
+        )
+    (tmp_path / "x.csv").write_text("ma_dia_chi_so;ghi_chu\nTAM-22000-7;cổng sau", "utf-8")
+    assert bring(tmp_path / "x.csv", apply=True)[0] == (1, 0, 0, 0)
+    assert value(register, "0010100001", "note") == "cổng sau"
+
+
+def test_a_cancel_writes_nothing(bring, run, register: Path, sheet: Path, fill, value, monkeypatch) -> None:
+    from diachiso.processing import import_collected as module
+
+    real = module.plan_differences
+
+    def cancelled_meanwhile(*args: Any, **more: Any) -> Any:
+        run.heard.cancel()
+        return real(*args, **more)
+
+    monkeypatch.setattr(module, "plan_differences", cancelled_meanwhile)
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        bring(fill(sheet, {"0010100001": {"house_number": "10A"}}), apply=True)
+    assert value(register, "0010100001", "house_number") == "10"
 
 
 def test_a_date_in_a_cell_of_a_number(bring, register: Path, sheet: Path, fill, edit, value) -> None:
