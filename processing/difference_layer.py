@@ -11,7 +11,7 @@ from ..compat import translate
 from ..core.cell_values import CellReader
 from ..core.collected import CollectedPlan, Difference, KnownAddress
 from ..core.errors import DiachisoError
-from ..core.patience import Check
+from ..core.patience import Check, never_asked
 from .plan_output import PLAN_NOT_WRITTEN
 
 _TEXTS = ("source_sheet", "address_id", "code", "address_text", "field", "label", "status", "reason", "reason_text",
@@ -33,7 +33,7 @@ class DifferenceRows:
 
     def __init__(
         self, plan: CollectedPlan, known: Sequence[KnownAddress], readers: Mapping[str, CellReader],
-        places: Mapping[int, tuple[float, float]], check: Check,
+        places: Mapping[int, tuple[float, float]], check: Check = never_asked,
     ) -> None:  # fmt: skip
         self.plan, self.known, self.readers, self.places, self.check = plan, known, readers, places, check
         self.fields = difference_fields()
