@@ -4415,8 +4415,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
-        <source>Add no rows, and take no hidden columns away: rows find their address by them. You may sort and filter.</source>
-        <translation>Không thêm dòng, không xóa các cột ẩn: nhờ đó mỗi dòng tìm được địa chỉ của mình. Được sắp xếp và lọc.</translation>
+        <source>Add no rows, and take no hidden columns away: rows find their address by them. You may filter.</source>
+        <translation>Không thêm dòng, không xóa các cột ẩn: nhờ đó mỗi dòng tìm được địa chỉ của mình. Có thể lọc.</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
@@ -4487,6 +4487,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../publish/project/side_forms.py"/>
         <source>Mounted by (unit)</source>
         <translation>Đơn vị gắn</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Position on the map</source>
+        <translation>Vị trí trên bản đồ</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qgis.core import QgsDefaultValue, QgsEditFormConfig, QgsEditorWidgetSetup, QgsField, QgsVectorLayer
+from qgis.core import QgsDefaultValue, QgsEditorWidgetSetup, QgsField, QgsVectorLayer
 from qgis.PyQt.QtCore import QVariant
 
 from ...core.errors import QT_TRANSLATE_NOOP
@@ -104,6 +104,7 @@ TABLES: Mapping[str, tuple[Sequence[SideField], str]] = {
         "\"kind_label\"",
     ),
 }
+MOVED = QT_TRANSLATE_NOOP("diachiso", "Position on the map")
 HISTORY = (
     ("at", QT_TRANSLATE_NOOP("diachiso", "When (UTC)")),
     ("by", QT_TRANSLATE_NOOP("diachiso", "Who")),
@@ -194,7 +195,7 @@ def _history_form(layer: QgsVectorLayer, profile: Profile, words: Words) -> None
     labels = {f.name: words(f.label) for columns, _ in TABLES.values() for f in columns}
     labels.update({f.name: f.label.text(words.language) for f in profile.fields})
     if layer.fields().indexOf(CHANGES) < 0:
-        layer.addExpressionField(_changes(labels), QgsField(CHANGES, QVariant.Type.String))
+        layer.addExpressionField(_changes(labels, words(MOVED)), QgsField(CHANGES, QVariant.Type.String))
     fields = layer.fields()
     for index in range(fields.count()):
         layer.setEditorWidgetSetup(index, hidden())
@@ -219,20 +220,14 @@ def _history_form(layer: QgsVectorLayer, profile: Profile, words: Words) -> None
     layer.setReadOnly(True)
 
 
-def _changes(labels: Mapping[str, str]) -> str:
+def _changes(labels: Mapping[str, str], moved: str) -> str:
     """Lines such as “House number: 5 → 7”, from the JSON of the log; a moved point is only said to have moved."""
     pairs = ", ".join(f"{text(name)}, {text(label)}" for name, label in labels.items())
     return (
         f"with_variable('labels', map({pairs}), with_variable('was', from_json(coalesce(\"old\", '{{}}')),"
         " with_variable('is', from_json(coalesce(\"new\", \"old\", '{}')), coalesce(array_to_string(array_foreach("
-        "map_akeys(@is), if(@element = 'geom', '⌖', concat(coalesce(map_get(@labels, @element), @element), ': ',"
+        f"map_akeys(@is), if(@element = 'geom', {text(moved)},"
+        " concat(coalesce(map_get(@labels, @element), @element), ': ',"
         " if(map_exist(@was, @element), concat(coalesce(map_get(@was, @element), '–'), ' → '), ''),"
         " coalesce(map_get(@is, @element), '–')))), '\\n'), ''))))"
     )
-
-
-def hide_form(layer: QgsVectorLayer) -> None:
-    """No form pops up where a person clicks on a helper layer."""
-    config = layer.editFormConfig()
-    config.setSuppress(QgsEditFormConfig.FeatureFormSuppress.SuppressOn)
-    layer.setEditFormConfig(config)
