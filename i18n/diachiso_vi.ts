@@ -3596,6 +3596,11 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <translation>Không nhập được đối tượng nào trong {count} đối tượng của lớp {layer} ({reasons}). Hãy chạy “Chẩn đoán lớp” để xem lý do.</translation>
     </message>
     <message>
+        <location filename="../processing/land/pipeline.py"/>
+        <source>The layer {layer} has no features: there is nothing to import. Choose another layer, or get the file once more.</source>
+        <translation>Lớp {layer} không có đối tượng nào nên không có gì để nhập. Hãy chọn lớp khác hoặc xin lại tệp.</translation>
+    </message>
+    <message>
         <location filename="../processing/land/point_tables.py"/>
         <source>The table {path} has no two columns with coordinates in Viet Nam. Name the two columns, or correct the table.</source>
         <translation>Bảng {path} không có hai cột chứa tọa độ ở Việt Nam. Hãy chỉ rõ tên hai cột hoặc sửa bảng.</translation>

@@ -57,7 +57,7 @@ INSTRUCTIONS = (
     ),
     QT_TRANSLATE_NOOP(
         "diachiso",
-        "Add no rows, and take no hidden columns away: rows find their address by them. You may sort and filter.",
+        "Add no rows, and take no hidden columns away: rows find their address by them. You may filter.",
     ),
     QT_TRANSLATE_NOOP("diachiso", "Send the file back as it is (XLSX), even if not everything is filled in."),
 )

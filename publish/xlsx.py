@@ -224,7 +224,9 @@ class SheetWriter:
         self._write(
             '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
             f'<pageSetup paperSize="9" orientation="landscape" fitToWidth="{layout.pages_wide}" fitToHeight="0"/>'
-            "<headerFooter><oddFooter>&amp;L&amp;F&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"
+            "<headerFooter><oddFooter>&amp;L&amp;F&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"
+            # Codes are texts of digits: no green corner in each of them.
+            f'<ignoredErrors><ignoredError sqref="{self.area(1)}" numberStoredAsText="1"/></ignoredErrors></worksheet>'
         )
 
     def _write(self, text: str) -> None:

@@ -108,8 +108,10 @@ class SheetAddresses:
             if isinstance(fid, int) and row.stamp and (fid not in stamps or row.stamp.seq < stamps[fid].seq):
                 stamps[fid] = row.stamp
         edits = self._edits(stamps)
-        known = [self._known(fid, fields, edits.get(fid, {})) for fid in watched(order, self._check, _ASK_EVERY)]
-        return found, known
+        names = list(dict.fromkeys(("address_id", "code", "stage", "commune_code", "address_text", *fields)))
+        query = build("SELECT {names} FROM address WHERE fid = ?", names=names)
+        wanted = watched(order, self._check, _ASK_EVERY)
+        return found, [self._known(fid, names, query, edits.get(fid, {})) for fid in wanted]
 
     def _find(self, rows: Sequence[SheetRow]) -> list[int | Reason]:
         out: list[int | Reason] = []
@@ -161,11 +163,8 @@ class SheetAddresses:
                 out.setdefault(key, []).append(fid)
         return out
 
-    def _known(self, fid: int, fields: Sequence[str], edits: Mapping[str, NewerEdit]) -> KnownAddress:
-        names = ["address_id", "code", "stage", "commune_code", "address_text", *fields]
-        query = build("SELECT {names} FROM address WHERE fid = ?", names=list(dict.fromkeys(names)))
-        cursor = self._con.execute(query, (fid,))
-        values = dict(zip(dict.fromkeys(names), cursor.fetchone()))
+    def _known(self, fid: int, names: Sequence[str], query: str, edits: Mapping[str, NewerEdit]) -> KnownAddress:
+        values = dict(zip(names, self._con.execute(query, (fid,)).fetchone()))
         return KnownAddress(fid, str(values["address_id"]), values["code"], str(values["stage"]), values, edits)
 
     def _edits(self, stamps: Mapping[int, Stamp]) -> dict[int, dict[str, NewerEdit]]:
