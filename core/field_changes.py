@@ -171,7 +171,6 @@ class FieldPlanner:
                 if reason is not None:
                     self._tell(row.number, place.known, GEOM, Status.REJECTED, reason, new=shown)
                     continue
-                row = self._commune(row, place.known, known)
                 new[place.known] = self._checked(pair.mine, row.number, place.known, parents)
                 places[known[-1].fid] = pair.mine.lonlat  # type: ignore[assignment]
                 self._tell(row.number, place.known, GEOM, Status.ADDED, None, new=shown)
@@ -182,7 +181,7 @@ class FieldPlanner:
             used_rows.append(row)
             used_found.append(place)
             used_pairs.append(pair)
-        plan = plan_differences(used_rows, used_found, known, self.readers, clear_empty=True)
+        plan = self._compare(used_rows, used_found, known)
         for pair, row, place in zip(used_pairs, used_rows, used_found):
             self._cleared(pair, row, known[place.known], place.known)
         own = [*(_reworded(d) for d in plan.differences), *self._told]
@@ -228,22 +227,19 @@ class FieldPlanner:
         record = pair.mine or pair.base
         if record is None:
             raise ValueError("a pair of nothing")
-        values = {COMMUNE: record.values.get(COMMUNE), "address_text": record.values.get("address_text")}
+        values = {"address_text": record.values.get("address_text")}
         return KnownAddress(-1 - k, record.address_id, None, Stage.DECLARED.value, values)
 
-    def _commune(self, row: SheetRow, k: int, known: list[KnownAddress]) -> SheetRow:
-        """The commune of a new address, read first: its street and settlement are those of this commune."""
-        cell, reader = row.cells.get(COMMUNE), self.readers.get(COMMUNE)
-        if not cell or reader is None:
-            return row
-        read = reader.read(cell)
-        if isinstance(read, BadCell):
-            reason, details = Reason[read.problem.name], {"hint": read.hint, "low": "", "high": ""}
-            self._told.append(Difference(row.number, k, COMMUNE, Status.REJECTED, reason, None, cell, details))
-            known[k] = replace(known[k], values={**known[k].values, COMMUNE: None})
-        else:
-            self._told.append(Difference(row.number, k, COMMUNE, Status.ADDED, None, None, read))
-        return replace(row, cells={name: cell for name, cell in row.cells.items() if name != COMMUNE})
+    def _compare(self, rows: Sequence[SheetRow], found: Sequence[Found], known: list[KnownAddress]) -> CollectedPlan:
+        """The sheets' comparison: the commune first, since street and settlement are those of the new one."""
+        first = {name: reader for name, reader in self.readers.items() if name == COMMUNE}
+        others = {name: reader for name, reader in self.readers.items() if name != COMMUNE}
+        communes = plan_differences(rows, found, known, first, clear_empty=True)
+        for k, code in communes.changes().get(COMMUNE, {}).items():
+            known[k] = replace(known[k], values={**known[k].values, COMMUNE: code})
+        plan = plan_differences(rows, found, known, others, clear_empty=True)
+        told = (d for d in communes.differences if d.field)  # whole rows are told once
+        return replace(plan, differences=(*told, *plan.differences))
 
     def _checked(self, record: FieldRecord, row: int, k: int, parents: frozenset[str]) -> FieldRecord:
         """A new address as the register takes it: no code, its role and its building if they are known ones."""

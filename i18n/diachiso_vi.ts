@@ -2961,6 +2961,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
+        <location filename="../ui/labels.py"/>
         <source>Import field package</source>
         <translation>Nhập gói thực địa</translation>
     </message>

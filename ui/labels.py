@@ -61,6 +61,7 @@ APPLY_KIND = {
     "match": QT_TRANSLATE_NOOP("diachiso", "Match issued codes"),
     "units": QT_TRANSLATE_NOOP("diachiso", "Add units (flats, stalls)"),
     "collect": QT_TRANSLATE_NOOP("diachiso", "Import collected sheets"),
+    "field": QT_TRANSLATE_NOOP("diachiso", "Import field package"),
 }
 
 # Before what a backup was made.

@@ -13,7 +13,7 @@ from osgeo import ogr
 from qgis.core import QgsGeometry, QgsPointXY, QgsProcessingException, QgsProject, QgsVectorLayerUtils
 
 from diachiso.register.connect import connect
-from diachiso.register.geometry_functions import point_blob
+from diachiso.register.geometry_functions import point_blob, register_geometry_functions
 from diachiso.register.ledger import verify_ledger
 
 from .conftest import Import, counts, new_row, snapshot, without_guards
@@ -186,6 +186,17 @@ def test_no_code_comes_from_a_package(bring: Import, client, query) -> None:
     assert counts(bring(DRY_RUN=False)) == {"REJECTED": 2}, "nothing is added twice"
 
 
+def test_a_house_beyond_the_border_takes_street_and_names_of_its_commune(bring: Import, client, query) -> None:
+    """The street is none of the old commune; it is one of the new."""
+    client.execute("UPDATE address SET commune_code = '22561', street = 'Lê Lợi' WHERE address_id = 'a1'")
+    client.execute("UPDATE address SET street = 'Lê Lợi' WHERE address_id = 'a2'")
+    done = bring(DRY_RUN=False)
+    assert ("a2", "street", "rejected", "not_in_domain") in done["rows"] and done["CHANGED"] == 1
+    assert query("SELECT commune_code, commune, postcode, street FROM address ORDER BY address_id LIMIT 2") == [
+        ("22561", "Xã Núi", "00102", "Lê Lợi"), ("22528", "Phường Biển", None, "Trần Phú")
+    ]  # fmt: skip
+
+
 def test_a_unit_of_a_known_building(bring: Import, client, query) -> None:
     new_row(client, parent_id="a5", room="Căn 2")
     bring(DRY_RUN=False)
@@ -339,3 +350,50 @@ def test_a_write_that_fails_leaves_neither_values_nor_photos(
     with pytest.raises(QgsProcessingException, match="Another program"):
         bring(DRY_RUN=False)
     assert snapshot(register) == before and not (register.parent / "DCIM" / "mới.jpg").exists()
+
+
+def test_a_device_that_was_switched_off(bring: Import, package: Path, tmp_path: Path, query) -> None:
+    """The newest edits stand in the write-ahead log, which nobody has worked in; the folder is copied as it is."""
+    copied = tmp_path / "thẻ nhớ"
+    with closing(sqlite3.connect(package / "register.gpkg", isolation_level=None)) as con:
+        register_geometry_functions(con)
+        con.execute("PRAGMA journal_mode = WAL")
+        con.execute("PRAGMA wal_autocheckpoint = 0")
+        con.execute("UPDATE address SET name = 'Nhà văn hóa' WHERE address_id = 'a1'")
+        shutil.copytree(package, copied, ignore=shutil.ignore_patterns("*-shm"))
+    assert (copied / "register.gpkg-wal").stat().st_size > 0
+    before = {p.name for p in copied.iterdir()}
+    assert counts(bring(PACKAGE=copied, DRY_RUN=False)) == {"CHANGED": 1}
+    assert query("SELECT name FROM address WHERE address_id = 'a1'") == [("Nhà văn hóa",)]
+    assert {p.name for p in copied.iterdir()} >= before - {"register.gpkg-wal"}
+
+
+def test_a_field_that_the_register_got_since_is_no_difference(bring: Import, client, run, register: Path) -> None:
+    """And one that the package has lost is said."""
+    with closing(connect(register, write=True)) as con:
+        con.execute("ALTER TABLE address ADD COLUMN opened TEXT")
+    without_guards(client)
+    client.execute("ALTER TABLE address DROP COLUMN opening_hours")
+    client.execute("UPDATE address SET name = 'Chợ' WHERE address_id = 'a1'")
+    done = bring(DRY_RUN=False)
+    assert counts(done) == {"CHANGED": 1} and any("opening_hours" in w for w in run.heard.warnings)
+
+
+def test_a_register_edited_while_it_is_imported_loses_nothing(
+    bring: Import, client, register: Path, monkeypatch, query
+) -> None:
+    """A person saves in QGIS after the plan was made: nothing is written."""
+    from diachiso.processing import import_field_package as module
+
+    real = module.apply_field_plan
+
+    def edited_meanwhile(path: Path, *args: object, **more: object) -> Path:
+        with closing(connect(register, write=True)) as con:
+            con.execute("UPDATE address SET name = 'Lan' WHERE address_id = 'a1'")
+        return real(path, *args, **more)
+
+    monkeypatch.setattr(module, "apply_field_plan", edited_meanwhile)
+    client.execute("UPDATE address SET name = 'Chợ' WHERE address_id = 'a1'")
+    with pytest.raises(QgsProcessingException, match="edited by"):
+        bring(DRY_RUN=False)
+    assert query("SELECT name FROM address WHERE address_id = 'a1'") == [("Lan",)]
