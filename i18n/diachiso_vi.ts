@@ -4481,6 +4481,26 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
+        <source>in use again</source>
+        <translation>sử dụng lại</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>reason given</source>
+        <translation>ghi lý do</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>imported</source>
+        <translation>nhập từ phiếu</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>personal data erased</source>
+        <translation>đã xóa dữ liệu cá nhân</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
         <source>undone</source>
         <translation>hoàn tác</translation>
     </message>

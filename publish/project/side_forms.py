@@ -22,6 +22,10 @@ ACTIONS = {
     "update": QT_TRANSLATE_NOOP("diachiso", "changed"),
     "delete": QT_TRANSLATE_NOOP("diachiso", "taken out"),
     "retire": QT_TRANSLATE_NOOP("diachiso", "retired"),
+    "unretire": QT_TRANSLATE_NOOP("diachiso", "in use again"),
+    "reason": QT_TRANSLATE_NOOP("diachiso", "reason given"),
+    "import": QT_TRANSLATE_NOOP("diachiso", "imported"),
+    "erase": QT_TRANSLATE_NOOP("diachiso", "personal data erased"),
     "undo": QT_TRANSLATE_NOOP("diachiso", "undone"),
 }
 RECIPIENTS = {
