@@ -179,7 +179,7 @@ def _operate(run: Run, path: Path, operation: str) -> None:
     "how",
     [{}, {"SCHEME": "pluscode"}, {"SCHEME": "vpostcode"}, {"INPUT": layer("parcels")}, {"ANNEXES": True},
      {"PARCELS": layer("parcels")}, {"INPUT": layer("structures")}],
-    ids=str,
+    ids=["as is", "pluscode", "vpostcode", "parcels", "annexes", "with parcels", "structures"],
 )  # fmt: skip
 @pytest.mark.parametrize("blocks", [True, False], ids=["blocks", "provisional"])
 def test_promise_2_a_second_run_changes_nothing(
