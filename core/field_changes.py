@@ -175,6 +175,7 @@ class FieldPlanner:
                 places[known[-1].fid] = pair.mine.lonlat  # type: ignore[assignment]
                 self._tell(row.number, place.known, GEOM, Status.ADDED, None, new=shown)
             else:
+                known[place.known] = self._told_by_base(pair, known[place.known])
                 self._position(pair, row, known[place.known], place.known, places, moved)
                 self._watched(pair, row, place.known, known[place.known])
             self._told += [replace(d, known=place.known) for d in lost]
@@ -254,6 +255,18 @@ class FieldPlanner:
             if not _blank(values.get(name)):
                 self._tell(row, k, name, Status.REJECTED, FieldReason.NOT_FROM_FIELD, new=values[name])
         return replace(record, values=values)
+
+    def _told_by_base(self, pair: Pair, address: KnownAddress) -> KnownAddress:
+        """Where the log does not tell what was edited since (a backup was restored), the base does."""
+        unknown = address.edits.get("")
+        if unknown is None or pair.base is None:
+            return address
+        edits = {name: edit for name, edit in address.edits.items() if name}
+        for name in self.readers:
+            was, now = pair.base.values.get(name), address.values.get(name)
+            if was != now and not (_blank(was) and _blank(now)):
+                edits.setdefault(name, unknown)
+        return replace(address, edits=edits)
 
     # -- what no sheet has -------------------------------------------------------------------------------
 

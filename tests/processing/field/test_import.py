@@ -12,6 +12,7 @@ import pytest
 from osgeo import ogr
 from qgis.core import QgsGeometry, QgsPointXY, QgsProcessingException, QgsProject, QgsVectorLayerUtils
 
+from diachiso.register.backup import make_backup
 from diachiso.register.connect import connect
 from diachiso.register.geometry_functions import point_blob, register_geometry_functions
 from diachiso.register.ledger import verify_ledger
@@ -195,6 +196,34 @@ def test_a_house_beyond_the_border_takes_street_and_names_of_its_commune(bring: 
     assert query("SELECT commune_code, commune, postcode, street FROM address ORDER BY address_id LIMIT 2") == [
         ("22561", "Xã Núi", "00102", "Lê Lợi"), ("22528", "Phường Biển", None, "Trần Phú")
     ]  # fmt: skip
+
+
+def test_after_a_backup_was_restored_the_base_tells_what_is_new(run, register: Path, tmp_path: Path, query) -> None:
+    """The log of what the restore took back says nothing; what is as it was when the package left is no conflict."""
+    backup = make_backup(register, "test")
+    with closing(connect(register, write=True)) as con:
+        con.execute("UPDATE address SET name = 'X' WHERE address_id IN ('a1', 'a2')")
+    package = tmp_path / "p"
+    run("exportfieldpackage", REGISTER=register, OUTPUT=package)
+    run("restorebackup", REGISTER=register, BACKUP=backup)
+    with closing(sqlite3.connect(package / "register.gpkg", isolation_level=None)) as con:
+        register_geometry_functions(con)
+        con.execute("UPDATE address SET floors = 3, name = 'Y' WHERE address_id = 'a1'")
+    done = run("importfieldpackage", PACKAGE=package, REGISTER=register, DRY_RUN=False)
+    assert counts(done) == {"CHANGED": 1, "CONFLICTS": 1}
+    assert query("SELECT name, floors FROM address WHERE address_id = 'a1'") == [(None, 3)]
+
+
+def test_a_package_is_no_backup(run, register: Path, package: Path) -> None:
+    with pytest.raises(QgsProcessingException, match="another register"):
+        run("restorebackup", REGISTER=register, BACKUP=package / "register.gpkg")
+
+
+def test_a_link_out_of_the_package_is_not_followed(bring: Import, client, package: Path, tmp_path: Path) -> None:
+    (tmp_path / "bí mật.jpg").write_bytes(b"secret")
+    (package / "DCIM" / "x.jpg").symlink_to(tmp_path / "bí mật.jpg")
+    client.execute("UPDATE address SET photo = 'DCIM/x.jpg' WHERE address_id = 'a2'")
+    assert counts(bring(DRY_RUN=False)) == {"REJECTED": 1}
 
 
 def test_a_unit_of_a_known_building(bring: Import, client, query) -> None:
