@@ -1043,6 +1043,7 @@
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <location filename="../ui/labels.py"/>
+        <location filename="../ui/stage_box.py"/>
         <source>Created</source>
         <translation>Tạo lập</translation>
     </message>
@@ -5096,6 +5097,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/backups_box.py"/>
+        <location filename="../ui/stage_box.py"/>
         <source>Restore…</source>
         <translation>Khôi phục…</translation>
     </message>
@@ -6175,6 +6177,76 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/session.py"/>
         <source>Reading the address register</source>
         <translation>Đang đọc sổ địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>Submit</source>
+        <translation>Gửi đi</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>Verify</source>
+        <translation>Xác thực</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>Issue</source>
+        <translation>Cấp mã</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>Reject…</source>
+        <translation>Trả lại…</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>Retire…</source>
+        <translation>Ngừng sử dụng…</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>Selected records</source>
+        <translation>Hồ sơ đang chọn</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>Looking at the selected records</source>
+        <translation>Đang xem các hồ sơ đang chọn</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>{count} selected.</source>
+        <translation>Đang chọn {count} hồ sơ.</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>Reason (it stands in the history; no names of people):</source>
+        <translation>Lý do (ghi vào lịch sử; không ghi tên người):</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>{count} records changed.</source>
+        <translation>Đã thay đổi {count} hồ sơ.</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>Changing stages</source>
+        <translation>Đang chuyển trạng thái</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>Add the register's layers to the map, then select addresses.</source>
+        <translation>Hãy thêm các lớp của sổ vào bản đồ, rồi chọn địa chỉ.</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>More than {most} are selected. Use “Change stages” in the toolbox.</source>
+        <translation>Đang chọn quá {most} hồ sơ. Hãy dùng công cụ “Chuyển trạng thái…” trong hộp công cụ.</translation>
+    </message>
+    <message>
+        <location filename="../ui/stage_box.py"/>
+        <source>Select addresses on the map or in the table.</source>
+        <translation>Hãy chọn địa chỉ trên bản đồ hoặc trong bảng.</translation>
     </message>
     <message>
         <location filename="../ui/undo_step.py"/>

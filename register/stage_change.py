@@ -12,7 +12,7 @@ from typing import Any, Optional
 from ..core.completeness import completeness, is_filled_in
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from ..core.lifecycle import Stage
-from ..core.lifecycle_actions import Action, Refusal, Situation, target_of, why_not
+from ..core.lifecycle_actions import Action, Offer, Refusal, Situation, offers, target_of, why_not
 from ..core.powers import Powers
 from ..core.profile import Profile
 from .actor import current_user
@@ -118,6 +118,15 @@ def situation(con: sqlite3.Connection, address_id: str, language: str = "vi") ->
     look = _Look(con, [], language)
     record = look.find(address_id)
     return None if record is None else look.situation(record)
+
+
+def read_offers(path: Path, address_ids: Sequence[str], language: str = "vi") -> tuple[tuple[Offer, ...], ...]:
+    """What the person who works here may do with each of these records, units and building together (RegisterError)."""
+    with closing(connect(path)) as con, sqlite_errors(path):
+        look = _Look(con, address_ids, language)
+        actor = current_user()
+        records = [record for record in look.chosen.values() if record is not None]
+        return tuple(offers(look.situation(record), look.powers, actor) for record in records)
 
 
 def _refuse_some(rows: Sequence[StageRow], render: Callable[[Refusal], str]) -> None:

@@ -11,6 +11,7 @@ from .counts_box import CountsBox
 from .desk import Desk
 from .page import Page
 from .register_box import RegisterBox
+from .stage_box import StageBox
 
 
 class OverviewPage(Page):
@@ -23,9 +24,10 @@ class OverviewPage(Page):
         self.register_box = RegisterBox(desk, self)
         self.counts = CountsBox(self)
         self.completeness = CompletenessBox(desk, self)
+        self.stages = StageBox(desk, self)
         self.blocks = BlocksBox(desk, "blocks", parent=self)
         self.backups = BackupsBox(desk, self)
-        for widget in (self.register_box, self.counts, self.completeness, self.blocks, self.backups):
+        for widget in (self.register_box, self.counts, self.completeness, self.stages, self.blocks, self.backups):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.refresh()
@@ -39,14 +41,16 @@ class OverviewPage(Page):
         overview = self.desk.session.overview
         for box in (self.counts, self.blocks, self.backups):
             box.setVisible(overview is not None)
-        for box in (self.counts, self.completeness):
+        for box in (self.counts, self.completeness, self.stages):
             box.setVisible(overview is not None and overview.addresses > 0)
         self.register_box.refresh()
         self.counts.show_overview(overview)
         self.completeness.refresh()
+        self.stages.refresh()
         self.blocks.refresh()
         self.backups.refresh()
 
     def close_page(self) -> None:
         """Stop counting (the dock goes away)."""
         self.completeness.close_box()
+        self.stages.close_box()

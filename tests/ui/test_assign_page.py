@@ -300,3 +300,52 @@ def test_the_overview_says_how_complete_the_records_are(desk, qtbot):
     lines = [[box.tree.topLevelItem(k).text(c) for c in range(3)] for k in range(box.tree.topLevelItemCount())]
     assert box.summary.text() == "7 of 10 records have all basic fields (70 %)."
     assert len(lines) == 1 and lines[0][1] == "70 %" and lines[0][0].startswith("Phường")
+
+
+def test_the_steps_of_a_record_are_offered_or_refused_with_their_reason(desk, qtbot):
+    from diachiso.publish.project.layers import present_layers
+    from diachiso.ui.register_layers import add_register_layers
+
+    click(desk, "assignPlan", qtbot)
+    click(desk, "assignApply", qtbot)
+    path, box = desk.desk.session.path, desk.pages["overview"].stages
+    add_register_layers(path, QgsProject.instance())
+    desk.refresh()
+    assert "Select addresses" in box.reason.text()
+    layer = present_layers(path, QgsProject.instance())["address"]
+
+    def choose(count: int) -> None:
+        layer.selectByIds(sorted(layer.allFeatureIds())[:count])
+        qtbot.waitUntil(lambda: not box._reader.is_reading(), timeout=10000)
+
+    def stages() -> list[str]:
+        with closing(sqlite3.connect(path)) as con:
+            return [stage for (stage,) in con.execute("SELECT stage FROM address ORDER BY fid")]
+
+    choose(2)
+    assert box.state.text() == "2 selected."
+    button = {action.value: found for action, found in box.buttons.items()}
+    assert button["retired"].isEnabled(), button["retired"].toolTip()
+    assert button["submitted"].isEnabled(), button["submitted"].toolTip()
+    assert not button["restore"].isEnabled() and "Only a retired record" in button["restore"].toolTip()
+    assert not button["verified"].isEnabled() and button["verified"].toolTip()
+    QTimer.singleShot(100, lambda: answer("Nhà đã phá dỡ"))
+    qtbot.mouseClick(button["retired"], Qt.MouseButton.LeftButton)
+    settle(desk, qtbot)
+    assert stages() == ["retired"] * 2 + ["created"] * 8
+    qtbot.waitUntil(lambda: not box._reader.is_reading(), timeout=10000)
+    assert button["restore"].isEnabled(), button["restore"].toolTip()
+    assert not button["retired"].isEnabled()
+    QTimer.singleShot(100, lambda: answer(""))  # without a reason nothing is done
+    qtbot.mouseClick(button["restore"], Qt.MouseButton.LeftButton)
+    assert stages().count("retired") == 2
+    QTimer.singleShot(100, lambda: answer("Nhầm nhà"))
+    qtbot.mouseClick(button["restore"], Qt.MouseButton.LeftButton)
+    settle(desk, qtbot)
+    assert stages() == ["created"] * 10
+
+
+def answer(text: str) -> None:
+    dialog = QApplication.activeModalWidget()
+    dialog.setTextValue(text)
+    dialog.accept()

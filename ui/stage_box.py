@@ -1,0 +1,141 @@
+"""The life of the selected records: what may be done with them, and of each other step why not."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Optional
+
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtWidgets import QInputDialog, QWidget
+
+from ..compat import translate
+from ..core.errors import QT_TRANSLATE_NOOP
+from ..core.lifecycle import Stage
+from ..core.lifecycle_actions import Action, Offer
+from ..publish.project.layers import present_layers
+from ..register.stage_change import read_offers
+from .background import Reader
+from .desk import Desk
+from .widgets import Note, ReasonButton, Step, button_row
+
+MOST = 200  # records that are looked at one by one
+WORDS = {
+    Action.CREATE: QT_TRANSLATE_NOOP("diachiso", "Created"),
+    Action.SUBMIT: QT_TRANSLATE_NOOP("diachiso", "Submit"),
+    Action.VERIFY: QT_TRANSLATE_NOOP("diachiso", "Verify"),
+    Action.ISSUE: QT_TRANSLATE_NOOP("diachiso", "Issue"),
+    Action.REJECT: QT_TRANSLATE_NOOP("diachiso", "Reject…"),
+    Action.RETIRE: QT_TRANSLATE_NOOP("diachiso", "Retire…"),
+    Action.RESTORE: QT_TRANSLATE_NOOP("diachiso", "Restore…"),
+}
+REASONED = (Action.REJECT, Action.RETIRE, Action.RESTORE)
+
+
+class StageBox(Step):
+    """Buttons for the steps of a record's life; they act on the selection in the layer of addresses."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("stageBox", 0, translate("diachiso", "Selected records"), parent)
+        self.desk = desk
+        self._reader = Reader()
+        self._layer_id = ""
+        self._shown: tuple[Any, tuple[str, ...]] = (None, ())
+        self.buttons = {action: ReasonButton(f"stage_{action.value}", translate("diachiso", WORDS[action]))
+                        for action in WORDS}  # fmt: skip
+        for action, button in self.buttons.items():
+            button.clicked.connect(lambda _checked=False, chosen=action: self.ask(chosen))
+        self.reason = Note("stageReason", self)
+        self.body.addWidget(button_row(*self.buttons.values()))
+        self.body.addWidget(self.reason)
+
+    def refresh(self) -> None:
+        """Look at the selection again."""
+        layer = self._layer()
+        if layer is not None and layer.id() != self._layer_id:
+            self._layer_id = layer.id()
+            layer.selectionChanged.connect(lambda *_: self.refresh())
+        ids = self._selected(layer)
+        shown = (self.desk.session.overview, ids)
+        reason = self.desk.reason_no_register() or self._no_selection(layer, ids)
+        if reason:
+            self._reader.cancel()
+            self._shown = (None, ())
+            self._block(reason)
+        elif shown != self._shown:
+            self._shown = shown
+            path = self.desk.session.path
+            title = translate("diachiso", "Looking at the selected records")
+            locale = QgsApplication.locale()
+            self._reader.start(title, lambda task: read_offers(path, ids, locale), self.show_offers, self._block)
+
+    def show_offers(self, offers: Sequence[Sequence[Offer]]) -> None:
+        """Enable what may be done with every record; the first reason against stands at each other button."""
+        found = translate("diachiso", "{count} selected.").format(count=len(offers))
+        self.show_state(found)
+        self.reason.say("")
+        for action, button in self.buttons.items():
+            refusals = [o.refusal for record in offers for o in record if o.action is action and o.refusal is not None]
+            button.block(refusals[0].render(translate) if refusals else "")
+        if not any(button.isEnabled() for button in self.buttons.values()):
+            self.reason.say(next(iter(self.buttons.values())).reason)
+
+    def ask(self, action: Action) -> None:
+        """Ask for the reason where one is needed, then do it."""
+        ids = self._selected(self._layer())
+        reason = ""
+        if action in REASONED:
+            title = self.buttons[action].text().rstrip("…")
+            reason, accepted = QInputDialog.getText(
+                self, title, translate("diachiso", "Reason (it stands in the history; no names of people):")
+            )
+            if not accepted or not reason.strip():
+                return
+        self.change(action, ids, reason)
+
+    def change(self, action: Action, ids: Sequence[str], reason: str) -> None:
+        """Change all of these records, or none."""
+        run: dict[str, Any] = {
+            "REGISTER": self.desk.session.path, "CODES": "\n".join(ids), "REASON": reason, "DRY_RUN": False,
+        }  # fmt: skip
+        if action is Action.RESTORE:
+            run["RESTORE"] = True
+        else:
+            run["STAGE"] = list(Stage).index(Stage(action.value))
+
+        layer = self._layer()
+        fids = layer.selectedFeatureIds() if layer is not None else []
+
+        def changed(results: dict[str, Any]) -> None:
+            shown = self._layer()
+            if shown is not None:
+                shown.selectByIds(fids)  # reading the layer anew has let go of them
+            text = translate("diachiso", "{count} records changed.")
+            self.desk.say_done(text.format(count=results.get("CHANGED", len(ids))))
+
+        self.desk.run("changestage", run, translate("diachiso", "Changing stages"), changed)
+
+    def close_box(self) -> None:
+        """Stop reading (the dock goes away)."""
+        self._reader.cancel()
+
+    def _layer(self) -> Optional[QgsVectorLayer]:
+        path = self.desk.session.path
+        return present_layers(path, QgsProject.instance()).get("address") if path else None
+
+    def _selected(self, layer: Optional[QgsVectorLayer]) -> tuple[str, ...]:
+        if layer is None or layer.selectedFeatureCount() > MOST:
+            return ()
+        return tuple(sorted(str(feature["address_id"]) for feature in layer.selectedFeatures()))
+
+    def _no_selection(self, layer: Optional[QgsVectorLayer], ids: Sequence[str]) -> str:
+        if layer is None:
+            return translate("diachiso", "Add the register's layers to the map, then select addresses.")
+        if layer.selectedFeatureCount() > MOST:
+            text = translate("diachiso", "More than {most} are selected. Use “Change stages” in the toolbox.")
+            return text.format(most=MOST)
+        return "" if ids else translate("diachiso", "Select addresses on the map or in the table.")
+
+    def _block(self, reason: str) -> None:
+        self.show_state("")
+        self.reason.say(reason)
+        for button in self.buttons.values():
+            button.block(reason)
