@@ -24,6 +24,7 @@ from .project.layers import HELPERS, SHOWN
 from .project.writer import project_path, write_project
 
 EDITED = ("address", "address_position")
+LOCKED = ("stage", "place_id", "other_code")  # an import would not take them
 PHOTO_FOLDER = "DCIM"  # where QField puts its pictures
 
 FOLDER_NOT_EMPTY = Message(
@@ -144,7 +145,7 @@ class _Package:
         photos, lost = copy_photos(self.register.parent, self.aside, copy.photos) if with_photos else (0, [])
         self.progress(0.8)
         others = [table for table in (*SHOWN, *HELPERS) if table not in EDITED]
-        write_project(file, project_path(file), language, read_only=others)
+        write_project(file, project_path(file), language, read_only=others, locked=LOCKED)
         said: Optional[dict[str, Any]] = None
         if persons is not None:
             said = {

@@ -39,12 +39,14 @@ def project_path(register: Path) -> Path:
     return register.with_suffix(".qgz")
 
 
-def write_project(register: Path, project: Path, language: str, *, read_only: Collection[str] = ()) -> None:
+def write_project(
+    register: Path, project: Path, language: str, *, read_only: Collection[str] = (), locked: Collection[str] = ()
+) -> None:
     """Make the project of a register with its relations, forms and styles (DiachisoError, RegisterError).
 
     An existing file of this name is replaced, for it is generated; what people want to keep they save under another
-    name. The register lies in the same folder. `read_only`: tables whose layers may be looked at only. Any thread may
-    call it.
+    name. The register lies in the same folder. `read_only`: tables whose layers may be looked at only; `locked`:
+    fields of an address that are shown and not changed. Any thread may call it.
     """
     facts = read_form_facts(register)
     with tempfile.TemporaryDirectory(prefix="diachiso-") as folder:
@@ -53,14 +55,17 @@ def write_project(register: Path, project: Path, language: str, *, read_only: Co
         twin = Path(folder) / register.name
         make_skeleton(register, twin)
         made = Path(folder) / project.name
-        _write(twin, made, facts, language, read_only)
+        _write(twin, made, facts, language, read_only, locked)
         try:
             shutil.copyfile(made, project)
         except OSError as error:
             raise DiachisoError(CANNOT_WRITE, path=str(project), problem=error.strerror or str(error)) from error
 
 
-def _write(register: Path, project: Path, facts: FormFacts, language: str, read_only: Collection[str]) -> None:
+def _write(
+    register: Path, project: Path, facts: FormFacts, language: str, read_only: Collection[str],
+    locked: Collection[str],
+) -> None:  # fmt: skip
     words = Words(language)
     made = QgsProject()
     try:
@@ -72,6 +77,11 @@ def _write(register: Path, project: Path, facts: FormFacts, language: str, read_
         for table in read_only:
             if table in layers:
                 layers[table].setReadOnly(True)
+        if locked:
+            form, fields = layers["address"].editFormConfig(), layers["address"].fields()
+            for name in set(locked) & set(fields.names()):
+                form.setReadOnly(fields.indexOf(name), True)
+            layers["address"].setEditFormConfig(form)
         if facts.extent is not None:
             box = QgsRectangle(*facts.extent)
             box.scale(1 + MARGIN)

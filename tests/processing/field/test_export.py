@@ -116,6 +116,9 @@ def test_the_project_opens_after_the_folder_was_moved(package: Path, tmp_path: P
     assert all(str(moved) in layer.source() for layer in layers.values())
     assert {"address", "street", "admin_unit", "object_class"} <= set(layers) and "person" not in layers
     assert not layers["address"].readOnly() and layers["street"].readOnly()
+    form, fields = layers["address"].editFormConfig(), layers["address"].fields()
+    assert form.readOnly(fields.indexOf("stage")) and not form.readOnly(fields.indexOf("house_number"))
+    assert not layers["address_position"].readOnly()
     assert layers["address"].renderer().type() == "categorizedSymbol"
     assert layers["address"].featureCount() == 5
     project.clear()
