@@ -162,4 +162,3 @@ class _Package:
         (self.aside / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
         self.progress(0.95)
         return _Made(manifest, copy.codes, photos, tuple(lost))
-

@@ -241,4 +241,3 @@ class _Copier:
                     tree=rtree_name(table), table=table,
                 )
             )  # fmt: skip
-

@@ -25,4 +25,3 @@ def file_digest(file: Path, announce: Callable[[FileDigest], None] = lambda dige
     done = FileDigest(digest.hexdigest())
     announce(done)
     return done
-
