@@ -32,7 +32,7 @@ class PersonalKind(str, Enum):
 
 
 _MOST_VALUES = 5000
-_MENTIONED = 0.05  # share of texts with a labelled number or an e-mail address that makes a column personal
+_MENTIONED = 0.05  # share of texts with a labelled phone or an e-mail address that makes a column personal
 _CCCD_SHARE, _CMND_SHARE, _PHONE_SHARE, _SHORT_PHONE_SHARE = 0.4, 0.8, 0.8, 0.95
 _FEWEST_CMND, _FEWEST_PHONES, _FEWEST_SHORT_PHONES = 5, 3, 10
 _OLDEST_BIRTH = 1910
@@ -51,8 +51,15 @@ _NUMBERS = frozenset(
 )
 
 _EMAIL = re.compile(r"(?<![\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?![\w@])", re.IGNORECASE)
-_LABELLED_ID = re.compile(r"\b(?:cccd|cmnd|cmt|cmtnd|can cuoc|chung minh)\D{0,25}(?:\d{12}|\d{9})(?!\d)")
-_LABELLED_PHONE = re.compile(r"\b(?:dt|sdt|dtdd|tel|phone|dien thoai|zalo|hotline|di dong)\b\D{0,15}0\d{8,10}(?!\d)")
+_NUMBER = r"(?<!\d)(?:\d{12}|\d{9})(?!\d)"
+_LABELLED_ID = re.compile(
+    rf"\b(?:cccd|cmnd|cmt|cmtnd|can cuoc|chung minh)\D{{0,25}}{_NUMBER}|{_NUMBER}\W{{0,3}}(?:(?:ngay|noi) )?cap\b"
+)
+_LABELLED_PHONE = re.compile(
+    r"\b(?:dt|sdt|dtdd|tel|phone|dien thoai|zalo|hotline|di dong|lien he|lh)\b\D{0,15}0\d{8,10}(?!\d)"
+)
+_LONG = re.compile(r"\d{9}")
+_WITHIN = re.compile(r"(?<!\w)0\d{9}(?!\w)")  # a number among words
 _SPACED_PHONE = re.compile(
     r"(?<![\d.,])(?:\+84[ .-]?|\(0|0)(\d{2,3})\)?[ .-]?\d{3,4}[ .-]?\d{3,4}(?![\d.,]\d|\d)"
 )
@@ -88,10 +95,12 @@ def personal_columns(names: Sequence[str], sample_of: Callable[[str], Iterable[o
 def personal_content(values: Iterable[object]) -> Optional[PersonalKind]:
     """What personal data a column's values are, without regard to its name; None if they seem to be none."""
     # The first ones in their order: numbers that follow each other must stay neighbours.
-    texts = [text for text in dict.fromkeys(_plain(v) for v in values if v is not None) if text][:_MOST_VALUES]
+    everything = [text for text in dict.fromkeys(_plain(v) for v in values if v is not None) if text]
+    texts = everything[:_MOST_VALUES]
     if not texts:
         return None
-    if _are_identity_numbers(texts):
+    # One is enough: such a number may stay nowhere.
+    if any(map(_names_identity_number, everything)) or _are_identity_numbers(texts):
         return PersonalKind.identity_number
     if _share(map(bool, map(_EMAIL.search, texts))) >= _MENTIONED:
         return PersonalKind.email
@@ -129,9 +138,11 @@ def _share(marks: Iterable[bool]) -> float:
     return sum(listed) / len(listed) if listed else 0.0
 
 
+def _names_identity_number(text: str) -> bool:
+    return len(text) > 12 and _LONG.search(text) is not None and _LABELLED_ID.search(ascii_key(text)) is not None
+
+
 def _are_identity_numbers(texts: Sequence[str]) -> bool:
-    if _share(bool(_LABELLED_ID.search(ascii_key(text))) for text in texts if len(text) > 12) >= _MENTIONED:
-        return True
     squeezed = [text.replace(" ", "").replace(".", "") for text in texts]
     cccd = [number for number in map(_as_cccd, squeezed) if number]
     cmnd = [text for text in squeezed if _is_cmnd(text)]
@@ -166,6 +177,9 @@ def _are_cmnd(numbers: Sequence[str]) -> bool:
 def _are_phones(texts: Sequence[str]) -> bool:
     labelled = [bool(_LABELLED_PHONE.search(ascii_key(text))) for text in texts]
     if _share(labelled) >= _MENTIONED:
+        return True
+    within = [n for text in texts if len(text) > 12 for n in _WITHIN.findall(text) if _is_mobile(n)]
+    if len(within) >= max(_FEWEST_PHONES, _MENTIONED * len(texts)) and _are_dialled(within):
         return True
     spaced = [_is_spaced_phone(text) for text in texts]
     raw = [text for text in texts if _is_mobile(text) or _is_landline(text)]

@@ -3209,6 +3209,11 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/import_persons.py"/>
+        <source>The names in the field {field} seem to be in an old font, but not for certain. Turn the layer's texts into Unicode first.</source>
+        <translation>Tên trong trường {field} có vẻ được gõ bằng phông chữ cũ nhưng chưa chắc chắn. Hãy chuyển chữ của lớp sang Unicode trước.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_persons.py"/>
         <source>“{text}” is no day. Write the last day of keeping as 2031-12-31.</source>
         <translation>“{text}” không phải là ngày. Hãy ghi ngày lưu cuối cùng theo dạng 2031-12-31.</translation>
     </message>

@@ -21,6 +21,7 @@ from qgis.core import (
 )
 
 from ..compat import none_if_null, translate
+from ..core.encodings import decode, diagnose
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.personal import PersonalKind, personal_content
 from ..core.roles import LayerRole, guess_fields
@@ -36,6 +37,9 @@ _TO_CHOOSE = "choose"  # a list shows its first entry: no basis may be preset
 _BASES = (_TO_CHOOSE, "law", "consent", "other")
 _SAMPLE = 5_000
 _PHONE = re.compile(r"\+?[0-9 .()-]{8,20}")
+_LONG_NUMBER = re.compile(r"\d{9}")
+_BEHIND_NAME = re.compile(r"[,;:(–-]|\d")
+_IDENTITY = re.compile(r"\d{12}|[0-2]\d{8}")  # a phone has ten digits, eleven for a landline, or +84
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 NO_FIELD = Message(
@@ -61,6 +65,14 @@ IDENTITY_NUMBERS = Message(
     QT_TRANSLATE_NOOP(
         "diachiso",
         "The field {field} holds numbers of identity papers. They have no place in the register: choose another field.",
+    ),
+)
+UNSURE_FONT = Message(
+    "persons.unsure_font",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The names in the field {field} seem to be in an old font, but not for certain. Turn the layer's texts into "
+        "Unicode first.",
     ),
 )
 BAD_DATE = Message(
@@ -189,17 +201,34 @@ def _carried(
     source: QgsProcessingFeatureSource, key: str, name: str, phone: str, feedback: QgsProcessingFeedback
 ) -> Iterator[Carried]:
     total = max(int(source.featureCount()), 1)
+    found: list[tuple[str, str, str]] = []
     for done, feature in enumerate(_rows(source, [key, name, phone])):
         if done % 1000 == 0:
             feedback.setProgress(90.0 * done / total)
             if feedback.isCanceled():
                 raise DiachisoError(CANCELLED)
-        number = _text(feature, phone)
-        yield Carried(
-            plain_text(none_if_null(feature.attribute(key))),
-            _text(feature, name),
-            number if _PHONE.fullmatch(number) else "",
-        )
+        found.append((plain_text(none_if_null(feature.attribute(key))), _text(feature, name), _text(feature, phone)))
+    for (known, _, number), full_name in zip(found, _in_unicode([row[1] for row in found], name)):
+        yield Carried(known, _name_alone(full_name), number if _is_phone(number) else "")
+
+
+def _in_unicode(names: list[str], field: str) -> list[str]:
+    """The names out of the font that their column is written in."""
+    told = diagnose(names)
+    if not told.changes:
+        return names
+    if not told.sure:
+        raise DiachisoError(UNSURE_FONT, field=field)
+    return [name or "" for name in decode(names, told.encoding)]
+
+
+def _name_alone(text: str) -> str:
+    """The name without the numbers of papers that stand behind it."""
+    return _BEHIND_NAME.split(text)[0].strip() if _LONG_NUMBER.search(text) else text
+
+
+def _is_phone(text: str) -> bool:
+    return _PHONE.fullmatch(text) is not None and not _IDENTITY.fullmatch(re.sub("[ .()-]", "", text))
 
 
 def _rows(source: QgsProcessingFeatureSource, names: list[str]) -> Any:

@@ -15,7 +15,7 @@ from ...core.geometry.engine import GeometryEngine
 from ...core.land.diagnosis import field_findings, key_findings, land_use_findings, map_findings, shape_findings
 from ...core.land.field_map import FieldMap, make_map, recognise
 from ...core.land.field_report import FieldReport, report_fields
-from ...core.land.findings import Finding, FindingLevel, ordered
+from ...core.land.findings import Finding, FindingLevel, Fix, ordered
 from ...core.land.land_use import load_land_use
 from ...core.land.shapes import inspect
 from ...core.land.survey import ShapeSurvey, Survey
@@ -27,6 +27,7 @@ from .crs_reference import CrsReference
 from .source import LandSource
 
 DISTANCE = 50.0  # metres between the parts of one feature beyond which they are objects of their own
+WHOLE = frozenset({LayerRole.commune, LayerRole.settlement, LayerRole.street})  # one object, whatever its islands
 MILLIMETRES = 1e10  # as far as coordinates may go in a layer that turns out to count in millimetres
 SUMMARY = Message(
     "land.summary",
@@ -87,7 +88,8 @@ def diagnose(
     found += land_use_findings(survey, mapping, load_land_use())
     found += key_findings(survey, personal)
     if survey.shapes is not None:
-        found += shape_findings(survey.shapes, DISTANCE, _kinds(survey.shapes))
+        shapes = shape_findings(survey.shapes, DISTANCE, _kinds(survey.shapes))
+        found += [finding for finding in shapes if finding.fix is not Fix.split_parts or role not in WHOLE]
     return Diagnosis(tuple(ordered(found)), reports, mapping, role)
 
 

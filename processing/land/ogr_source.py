@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Optional
 
@@ -12,10 +14,11 @@ from osgeo import gdal, ogr
 from qgis.core import QgsCoordinateReferenceSystem
 
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ...core.land.field_names import unicode_names
 from ...core.land.table import FieldKind, LandBatch, LandField, Shape
 from ...register.land_layer import MADE_BY_IMPORT
 from .shapefile_text import declared_encoding, open_options
-from .source import BATCH, LandSource
+from .source import BATCH, LandSource, known_crs
 
 CANNOT_READ = Message(
     "land.cannot_read",
@@ -44,6 +47,7 @@ _SHAPES = {
     ogr.wkbCircularString: Shape.line, ogr.wkbPolygon: Shape.polygon, ogr.wkbMultiPolygon: Shape.polygon,
     ogr.wkbCurvePolygon: Shape.polygon, ogr.wkbMultiSurface: Shape.polygon, ogr.wkbNone: Shape.none,
 }  # fmt: skip
+_SURROGATE = re.compile("[\udc80-\udcff]")
 # GDAL writes helper files beside some inputs unless told not to.
 _OPEN_OPTIONS = {".gml": ["WRITE_GFS=NO"], ".xml": ["WRITE_GFS=NO"]}
 
@@ -67,9 +71,12 @@ class OgrSource(LandSource):
         self.format = str(self._dataset.GetDriver().LongName)
         definition = found.GetLayerDefn()
         self._definitions = [definition.GetFieldDefn(i) for i in range(definition.GetFieldCount())]
-        self.fields = tuple(LandField(_name(d.GetName()), _kind(d)) for d in self._definitions)
         self.crs = _crs(found)
         self.imported = found.GetMetadataItem("DESCRIPTION") == MADE_BY_IMPORT
+        raw = [_name(d.GetName()) for d in self._definitions]
+        shown = raw if self.imported else unicode_names(raw)
+        self._raw = dict(zip(shown, raw))
+        self.fields = tuple(LandField(name, _kind(d)) for name, d in zip(shown, self._definitions))
         self._flat = ogr.GT_Flatten(found.GetGeomType())
         self.shape = _SHAPES.get(self._flat, Shape.mixed)
         self.count = max(int(found.GetFeatureCount()), 0)
@@ -82,8 +89,8 @@ class OgrSource(LandSource):
     def batches(self, columns: Optional[Sequence[str]] = None, *, geometry: bool = True) -> Iterator[LandBatch]:
         """The rows; texts that are no UTF-8 as Latin-1 characters."""
         wanted = [f for f in self.fields if columns is None or f.name in columns]
-        names = {f.name for f in wanted}
-        ignored = [d.GetName() for d in self._definitions if _name(d.GetName()) not in names]
+        names = {self._raw[f.name] for f in wanted}
+        ignored = [n for n in (d.GetName() for d in self._definitions) if _name(n) == n and n not in names]
         self._layer.SetIgnoredFields([*ignored, *([] if geometry else ["OGR_GEOMETRY"])])
         self._layer.ResetReading()
         rows = self._by_arrow(wanted, geometry) if self._arrow_is_sound(wanted) else self._one_by_one(wanted, geometry)
@@ -99,12 +106,17 @@ class OgrSource(LandSource):
                 self._layer.SetIgnoredFields([])
 
     def _arrow_is_sound(self, wanted: Sequence[LandField]) -> bool:
-        """GDAL 3.6 reads booleans wrongly into numpy; lists, times and bytes have types of their own there."""
+        """GDAL 3.6 reads booleans wrongly into numpy and drops time zones (a GeoPackage has none); lists and bytes have
+        types of their own there.
+        """
         kinds = {_name(d.GetName()): d.GetType() for d in self._definitions}
         plain = all(f.kind not in (FieldKind.boolean, FieldKind.binary) for f in wanted)
-        texts = all(kinds[f.name] == ogr.OFTString for f in wanted if f.kind is FieldKind.text)
+        texts = all(kinds[self._raw[f.name]] == ogr.OFTString for f in wanted if f.kind is FieldKind.text)
         unique = self._fid_name() not in kinds and len(kinds) == len(self._definitions)
-        return hasattr(self._layer, "GetArrowStreamAsNumPy") and plain and texts and unique
+        # A name that is no UTF-8 ends the whole process there.
+        unique = unique and all(d.GetName() == _name(d.GetName()) for d in self._definitions)
+        zones = self._dataset.GetDriver().ShortName != "GPKG" and any(f.kind is FieldKind.datetime for f in wanted)
+        return hasattr(self._layer, "GetArrowStreamAsNumPy") and plain and texts and unique and not zones
 
     def _fid_name(self) -> str:
         return self._layer.GetFIDColumn() or "OGC_FID"
@@ -114,16 +126,18 @@ class OgrSource(LandSource):
         seen: set[int] = set()
         for batch in self._layer.GetArrowStreamAsNumPy(options=[f"MAX_FEATURES_IN_BATCH={BATCH}"]):
             fid = np.array(batch[self._fid_name()], np.int64)
+            if not len(fid) and not self.count:
+                return
             # Of a damaged GeoPackage GDAL 3.6 hands over the same rows for ever.
             if not len(fid) or int(fid[0]) in seen:
                 raise DiachisoError(CANNOT_READ, path=self.path, problem=gdal.GetLastErrorMsg() or "?")
             seen.add(int(fid[0]))
             wkb = batch[geometry_name].tolist() if geometry and geometry_name in batch else [None] * len(fid)
-            yield LandBatch(fid, wkb, {f.name: _values(batch[f.name], f.kind) for f in wanted})
+            yield LandBatch(fid, wkb, {f.name: _values(batch[self._raw[f.name]], f.kind) for f in wanted})
 
     def _one_by_one(self, wanted: Sequence[LandField], geometry: bool) -> Iterator[LandBatch]:
         at = {_name(d.GetName()): (k, d.GetType()) for k, d in enumerate(self._definitions)}
-        places = [(*at[f.name], f.kind) for f in wanted]
+        places = [(*at[self._raw[f.name]], f.kind) for f in wanted]
         fids: list[int] = []
         wkb: list[Optional[bytes]] = []
         columns: list[list[Any]] = [[] for _ in wanted]
@@ -196,18 +210,20 @@ def _reopened(dataset: gdal.Dataset, found: ogr.Layer, path: str) -> tuple[gdal.
 
 def _crs(layer: ogr.Layer) -> QgsCoordinateReferenceSystem:
     reference = layer.GetSpatialRef()
-    if reference is None or reference.IsLocal():  # "undefined cartesian": none is known
+    if reference is None or reference.IsLocal():
         return QgsCoordinateReferenceSystem()
     name, code = reference.GetAuthorityName(None), reference.GetAuthorityCode(None)
     if name and code:
         known = QgsCoordinateReferenceSystem(f"{name}:{code}")
         if known.isValid():
             return known
-    return QgsCoordinateReferenceSystem.fromWkt(reference.ExportToWkt(["FORMAT=WKT2_2018"]))
+    return known_crs(QgsCoordinateReferenceSystem.fromWkt(reference.ExportToWkt(["FORMAT=WKT2_2018"])))
 
 
 def _name(name: Any) -> str:
-    """A field's name, which GDAL hands over as bytes where it is no UTF-8."""
+    """A name or text that GDAL hands over as bytes, or with surrogates for bytes, where it is no UTF-8."""
+    if isinstance(name, str) and not name.isascii() and _SURROGATE.search(name):
+        name = name.encode("utf-8", "surrogateescape")
     return name.decode("latin-1") if isinstance(name, bytes) else str(name)
 
 
@@ -265,12 +281,19 @@ def _value(feature: ogr.Feature, k: int, kind: int, ours: FieldKind) -> Any:
     if kind == ogr.OFTBinary:
         return bytes(feature.GetFieldAsBinary(k))
     if ours in (FieldKind.date, FieldKind.datetime):
-        year, month, day, hour, minute, second, _ = feature.GetFieldAsDateTime(k)
+        year, month, day, hour, minute, second, zone = feature.GetFieldAsDateTime(k)
         if ours is FieldKind.date:
             return f"{year:04}-{month:02}-{day:02}"
-        return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:06.3f}Z"
-    text = feature.GetFieldAsString(k)
-    return _text(text) if isinstance(text, bytes) else text
+        return _utc(f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:06.3f}", zone)
+    return _name(feature.GetFieldAsString(k))
+
+
+def _utc(text: str, zone: int) -> str:
+    """A time in UTC, as GeoPackage wants it; GDAL counts zones in quarters of an hour from 100, 0 and 1 are unknown."""
+    if zone in (0, 1, 100):
+        return text + "Z"
+    local = datetime.fromisoformat(text) - timedelta(minutes=15 * (zone - 100))
+    return local.isoformat(timespec="milliseconds") + "Z"
 
 
 def _straight(wkb: Optional[bytes]) -> Optional[bytes]:

@@ -18,7 +18,7 @@ from qgis.core import (
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from .cad_source import open_drawing
 from .ogr_source import OgrSource
-from .source import FeatureSource, LandSource, ReadingOptions
+from .source import FeatureSource, LandSource, ReadingOptions, known_crs
 from .table_source import open_table
 
 NO_INPUT = Message(
@@ -62,7 +62,7 @@ def open_land(
         path = str(parts.get("path") or "")
         if Path(path).exists():
             opened = _open_file(path, str(parts.get("layerName") or ""), layer.subsetString(), feedback, reading)
-            if layer.crs().isValid():
+            if known_crs(layer.crs()).isValid():
                 opened.crs = layer.crs()  # the user may have set another one in the project
             return opened
     if named is not None:

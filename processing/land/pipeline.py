@@ -25,7 +25,7 @@ from ...register.land_layer import LandLayerFile, Srs
 from ..layer_reader import CANCELLED
 from ..memory import release_memory
 from ..transforms import Transform
-from .diagnosis import DISTANCE, guess_layer, metres_per_unit, read_survey
+from .diagnosis import DISTANCE, WHOLE, guess_layer, metres_per_unit, read_survey
 from .source import LandSource
 
 MAX_NOTES = 1_000  # features named in the report, of each kind
@@ -45,6 +45,14 @@ NOTHING_LEFT = Message(
         "diachiso",
         "None of the {count} features of the layer {layer} can be imported ({reasons}). Run \"Diagnose layer\" "
         "to see why.",
+    ),
+)
+NO_FEATURES = Message(
+    "land.no_features",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The layer {layer} has no features: there is nothing to import. Choose another layer, or get the file once "
+        "more.",
     ),
 )
 
@@ -152,9 +160,10 @@ class LandImport:
         result, options = self.result, self._options
         columns = self._columns()
         metres = metres_per_unit(result.source_crs)
+        whole = options.split is Split.apart and result.role in WHOLE
         rules = Rules(
-            result.shape, result.shape is not Shape.point, options.split, options.distance / metres, metres,
-            options.swap_axes, options.scale,
+            result.shape, result.shape is not Shape.point, Split.never if whole else options.split,
+            options.distance / metres, metres, options.swap_axes, options.scale,
         )  # fmt: skip
         again = RowSurvey() if options.drop_duplicates else None
         transform = self._transform()
@@ -173,6 +182,8 @@ class LandImport:
             result.problems = self._source.problems
             result.read += len(result.problems) + result.unread
             result.written = out.count
+            if not result.read:
+                raise DiachisoError(NO_FEATURES, layer=self._source.name)
             if not out.count:
                 raise DiachisoError(
                     NOTHING_LEFT, count=result.read, layer=self._source.name, reasons=_reasons(result)

@@ -18,6 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ...compat import none_if_null
+from ...core.land.field_names import unicode_names
 from ...core.land.findings import Finding
 from ...core.land.table import FieldKind, LandBatch, LandField, Shape
 
@@ -75,6 +76,11 @@ def shape_of(kind: QgsWkbTypes.GeometryType) -> Shape:
     }.get(kind, Shape.mixed)
 
 
+def known_crs(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
+    """The CRS, or none where a GeoPackage calls it undefined (cartesian or geographic): none is known."""
+    return QgsCoordinateReferenceSystem() if crs.description().startswith("Undefined ") else crs
+
+
 class RowSource(LandSource):
     """Rows that a reader has in memory, such as the parcels of a drawing."""
 
@@ -117,8 +123,11 @@ class FeatureSource(LandSource):
         self.name = source.sourceName()
         self.format = "QGIS"
         # QGIS shows the row's number of a GeoPackage as a field.
-        self.fields = tuple(LandField(f.name(), _kind(f)) for f in source.fields() if f.name() != "fid")
-        self.crs = source.sourceCrs()
+        found = [f for f in source.fields() if f.name() != "fid"]
+        raw = [f.name() for f in found]
+        self._raw = dict(zip(unicode_names(raw), raw))
+        self.fields = tuple(LandField(name, _kind(f)) for name, f in zip(self._raw, found))
+        self.crs = known_crs(source.sourceCrs())
         self.shape = shape_of(QgsWkbTypes.geometryType(source.wkbType()))
         self.count = max(int(source.featureCount()), 0)
 
@@ -126,7 +135,7 @@ class FeatureSource(LandSource):
         """The rows feature by feature."""
         wanted = [f for f in self.fields if columns is None or f.name in columns]
         request = QgsFeatureRequest()
-        request.setSubsetOfAttributes([f.name for f in wanted], self._source.fields())
+        request.setSubsetOfAttributes([self._raw[f.name] for f in wanted], self._source.fields())
         request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
         if not geometry:
             request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
@@ -138,7 +147,7 @@ class FeatureSource(LandSource):
         ):
             fids.append(feature.id())
             wkb.append(_wkb(feature) if geometry else None)
-            rows.append([_plain(feature.attribute(f.name), f.kind) for f in wanted])
+            rows.append([_plain(feature.attribute(self._raw[f.name]), f.kind) for f in wanted])
             if len(fids) >= BATCH:
                 yield _batch(fids, wkb, rows, wanted)
                 fids, wkb, rows = [], [], []

@@ -53,6 +53,12 @@ FOUND = [
     ([*many(cmnd, 20), *many(cccd, 20), "B1234567", None, ""], PersonalKind.identity_number),
     (["Thửa số 12, CCCD 056093001234", "không"], PersonalKind.identity_number),
     (["CMND số: 225123456 cấp tại Khánh Hòa"], PersonalKind.identity_number),
+    (["225123456 cấp ngày 01/02/2005", "đất ở"], PersonalKind.identity_number),
+    (["056093001234, nơi cấp: Cục CSQLHC"], PersonalKind.identity_number),
+    ([*(f"đất ở số {k}" for k in range(6000)), "chủ mới: CCCD 056093001234"], PersonalKind.identity_number),
+    ([f"{name} - {number}" for name, number in zip(OWNERS, many(mobile, 12))], PersonalKind.phone),
+    ([*(f"đất ở số {k}" for k in range(50)), *(f"gọi {n} trước" for n in many(mobile, 5))], PersonalKind.phone),
+    (["liên hệ 0905123456", "đất ở"], PersonalKind.phone),
     (many(mobile), PersonalKind.phone),
     (many(mobile, 3), PersonalKind.phone),
     ([number[1:] for number in many(mobile)], PersonalKind.phone),
@@ -74,6 +80,8 @@ FOUND = [
 NOT_FOUND: list[list[object]] = [
     [f"0760{n // 10}{n:05}" for n in range(1, 300)],  # address codes of ten digits that look like mobile numbers
     [f"{p}{n:05}" for p in ("08120", "08330", "08510", "08660", "08970") for n in range(1, 60)],
+    [f"{n} Lê Lợi, mã 0760{n // 10}{n:05}" for n in range(1, 300)],  # and the same among words
+    ["GCN số BX 225123 cấp ngày 01/02/2005", "Quyết định 123/QĐ-UBND cấp huyện"],
     ["1151502853", "9430703500", "5701000001"],
     [f"{57000 + n}" for n in range(200)],  # postcodes
     [f"0560000{n:05}" for n in range(500)],  # place ids: province, then a running number

@@ -108,3 +108,13 @@ def test_identity_numbers_are_refused(run, land, register: Path) -> None:
     with pytest.raises(QgsProcessingException, match="identity"):
         run("importpersons", INPUT=layer, REGISTER=register, **OPTIONS, DRY_RUN=False)
     assert persons(register) == []
+
+
+def test_names_come_out_of_their_font_and_without_numbers(run, land, register: Path) -> None:
+    names = ["NguyÔn V¨n Mét", "TrÇn ThÞ Hai, 225123456", None, "Lª §×nh Bèn (CC 056093001234)", None]
+    phones = ["056093001234", "+84 905 123 456", "0905111222", "0905 111 333", None]
+    run("importpersons", INPUT=land(names, phones), REGISTER=register, **OPTIONS, DRY_RUN=False)
+    assert [row[2:4] for row in persons(register)] == [
+        ("Nguyễn Văn Một", None), ("Trần Thị Hai", "+84 905 123 456"), (None, "0905111222"),
+        ("Lê Đình Bốn", "0905 111 333"),
+    ]  # fmt: skip

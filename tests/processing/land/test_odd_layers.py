@@ -1,0 +1,100 @@
+"""Layers as offices send them: font in the field names, nothing inside, islands, times with a zone, no known CRS."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from osgeo import ogr
+from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
+
+from .land_files import X, rows, square, write
+from .test_canaries import encoded_tcvn3
+
+
+def misnamed(path: Path) -> Path:
+    """A Shapefile whose field names and values are in TCVN3: plain letters first, then their bytes."""
+    texts = ["Tên chủ", "Số tờ", "Số thửa", "Đường", "Nguyễn Văn A", "Trần Phú", "Lê Lợi"]
+    owner, sheet, parcel, street, *values = places = [chr(ord("G") + k) * len(t) for k, t in enumerate(texts)]
+    fields = {owner: values[:1] * 2, sheet: ["12", "12"], parcel: ["1", "2"], street: values[1:]}
+    write(path, [square(), square(X + 20)], fields, 9217, ogr.wkbPolygon)
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    table = path.with_suffix(".dbf")
+    raw = table.read_bytes()
+    for place, text in zip(places, texts):
+        raw = raw.replace(place.encode(), encoded_tcvn3(text).encode("latin-1"))
+    table.write_bytes(raw)
+    return path
+
+
+@pytest.mark.parametrize("how", ["file", "inside QGIS", "filtered"])
+def test_field_names_in_an_old_font(run: Any, tmp_path: Path, project: Any, how: str) -> None:
+    source: Any = misnamed(tmp_path / "thua.shp")
+    if how == "inside QGIS":  # which switches GDAL's recoding off once it has opened a Shapefile
+        QgsVectorLayer(str(source), "thua", "ogr")
+    if how == "filtered":  # QGIS reads it
+        layer = QgsVectorLayer(str(tmp_path / "thua.shp"), "thua", "ogr")
+        layer.setProviderEncoding("ISO-8859-1")
+        layer.selectAll()
+        project.addMapLayer(layer)
+        source = QgsProcessingFeatureSourceDefinition(layer.id(), True)
+    done = run("importlayer", INPUT=source, OUTPUT=tmp_path / "out.gpkg")
+    found = rows(done["OUTPUT"])
+    assert [(row["map_sheet"], row["map_parcel"], row["street"]) for row in found] == [
+        ("12", "1", "Trần Phú"), ("12", "2", "Lê Lợi"),
+    ]  # fmt: skip
+    assert done["DROPPED_FIELDS"] == 1
+    assert set(found[0]) == {"map_sheet", "map_parcel", "street", "source_fid", "geom"}
+
+
+def test_only_the_field_names_are_in_an_old_font(run: Any, tmp_path: Path) -> None:
+    source = misnamed(tmp_path / "thua.shp")
+    table = source.with_suffix(".dbf")
+    raw = table.read_bytes()
+    head = int.from_bytes(raw[8:10], "little")
+    table.write_bytes(raw[:head] + bytes(byte if byte < 0x80 else ord("e") for byte in raw[head:]))
+    QgsVectorLayer(str(source), "thua", "ogr")  # switches GDAL's recoding off: the names are no UTF-8
+    done = run("importlayer", INPUT=source, OUTPUT=tmp_path / "out.gpkg")
+    assert set(rows(done["OUTPUT"])[0]) == {"map_sheet", "map_parcel", "street", "source_fid", "geom"}
+
+
+def test_a_layer_without_features(run: Any, tmp_path: Path) -> None:
+    path = write(tmp_path / "rỗng.gpkg", [], {"SoTo": []})
+    done = run("diagnoselayer", INPUT=path)
+    assert "recognised" in {finding["id"] for finding in json.loads(done["FINDINGS"])}
+    with pytest.raises(QgsProcessingException, match="has no features"):
+        run("importlayer", INPUT=path, OUTPUT=tmp_path / "out.gpkg")
+    assert not (tmp_path / "out.gpkg").exists()
+
+
+def test_islands_belong_to_their_commune_and_not_to_a_house(run: Any, tmp_path: Path) -> None:
+    far = "MULTIPOLYGON(" + ",".join(square(x)[7:] for x in (X, X + 900)) + ")"
+    named = {"MaXa": ["22333"], "TenXa": ["Xã Vạn Thắng"]}
+    communes = write(tmp_path / "xa.gpkg", [far], named, kind=ogr.wkbMultiPolygon)
+    houses = write(tmp_path / "nha.gpkg", [far], {"so_nha": ["1"]}, kind=ogr.wkbMultiPolygon)
+    for path, count in ((communes, 1), (houses, 2)):
+        done = run("diagnoselayer", INPUT=path)
+        assert ("far_apart" in {finding["id"] for finding in json.loads(done["FINDINGS"])}) is (count == 2)
+        assert len(rows(run("importlayer", INPUT=path, OUTPUT=tmp_path / "out.gpkg")["OUTPUT"])) == count
+    assert len(rows(run("importlayer", INPUT=communes, OUTPUT=tmp_path / "out.gpkg", SPLIT="always")["OUTPUT"])) == 2
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("+07:00", "20:04"), ("Z", "03:04"), ("-03:30", "06:34"), ("", "03:04")]
+)
+def test_times_are_in_utc(run: Any, tmp_path: Path, zone: str, hour: str) -> None:
+    properties = {"luc": f"2024-01-02T03:04:05{zone}"}
+    feature = {"type": "Feature", "properties": properties, "geometry": {"type": "Point", "coordinates": [109.2, 12.2]}}
+    path = tmp_path / "diem.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+    done = run("importlayer", INPUT=path, OUTPUT=tmp_path / "out.gpkg")
+    assert hour in rows(done["OUTPUT"])[0]["luc"]
+
+
+def test_an_undefined_crs_is_none(run: Any, tmp_path: Path) -> None:
+    path = write(tmp_path / "nha.gpkg", [square()], {"so_nha": ["1"]}, epsg=None)
+    found = json.loads(run("diagnoselayer", INPUT=path)["FINDINGS"])
+    assert "no_crs" in {finding["id"] for finding in found}
+    assert not any("Undefined" in finding["text"] for finding in found)
