@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from qgis.core import QgsProcessingException
@@ -27,10 +28,10 @@ def test_promise_5_an_edit_saved_after_the_plan(
     run("addcodeblock", REGISTER=path, BLOCKS=root.joinpath(*BLOCKS))
     make_backup = assignment.make_backup
 
-    def edit_first(register: Path, reason: str) -> Path:
+    def edit_first(register: Path, reason: str, **how: Any) -> Path:
         with closing(connect(register, write=True)) as con:
             con.execute("INSERT INTO address (name, created_by) VALUES ('Trạm y tế', 'Lê Thị C')")
-        return make_backup(register, reason)
+        return make_backup(register, reason, **how)
 
     monkeypatch.setattr(assignment, "make_backup", edit_first)
     more = {"OFFICIAL": f"{sample}official", "CODE_FIELD": "ma_dia_chi"} if algorithm == "matchcodes" else {}
