@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Optional
 
@@ -114,12 +114,16 @@ class ImportResult:
             ragged = decode_shapes(some)
             self.points.append(ragged.xy[ragged.ring[:-1]])
         for note, rows in mended.notes.items():
-            self.counts[note] = self.counts.get(note, 0) + len(rows)
-            known = self.notes.setdefault(note, [])
-            known.extend(fid[rows[: MAX_NOTES - len(known)]].tolist())
+            self.note(note, fid[rows].tolist())
         for row, areas in mended.areas.items():
             if len(self.areas) < MAX_NOTES:
                 self.areas[int(fid[row])] = areas
+
+    def note(self, note: Note, fids: list[int]) -> None:
+        """Count what happened to some features."""
+        self.counts[note] = self.counts.get(note, 0) + len(fids)
+        known = self.notes.setdefault(note, [])
+        known.extend(fids[: MAX_NOTES - len(known)])
 
 
 class LandImport:
@@ -165,7 +169,7 @@ class LandImport:
             result.shape, result.shape is not Shape.point, Split.never if whole else options.split,
             options.distance / metres, metres, options.swap_axes, options.scale,
         )  # fmt: skip
-        again = RowSurvey() if options.drop_duplicates else None
+        again, written = (RowSurvey(), RowSurvey()) if options.drop_duplicates else (None, None)
         transform = self._transform()
         numbering = frozenset(n for n, c in result.mapping.columns.items() if c in (SOURCE_ID, SOURCE_FID))
         total = max(self._source.count, 1)
@@ -176,7 +180,10 @@ class LandImport:
                 mended = mend(batch, rules, self._engine, left_out, transform)
                 result.add(batch.fid, mended)
                 result.read += len(batch)
-                out.add(mended.wkb, mended.bounds, self._values(batch, mended))
+                values = self._values(batch, mended)
+                if written is not None:  # mending and splitting make some equal
+                    mended, values = self._distinct(batch.fid, mended, values, written)
+                out.add(mended.wkb, mended.bounds, values)
                 self._feedback.setProgress(20.0 + 72.0 * min(result.read / total, 1.0))
             result.unread = max(self._source.count - result.read, 0)
             result.problems = self._source.problems
@@ -193,6 +200,20 @@ class LandImport:
         self._feedback.setProgress(98.0)
         release_memory()
         return result
+
+    def _distinct(
+        self, fid: np.ndarray, mended: Mended, values: dict[str, Any], written: RowSurvey
+    ) -> tuple[Mended, dict[str, Any]]:
+        """The output rows without those that an earlier one is equal to; `fid` of the batch's rows."""
+        rows = LandBatch(fid[mended.rows], mended.wkb, values)
+        again = written.add(rows, frozenset((SOURCE_ID, SOURCE_FID)))
+        if not again.any():
+            return mended, values
+        whole = np.flatnonzero(again & (mended.part == 0))
+        if len(whole):
+            self.result.note(Note.duplicate, rows.fid[whole].tolist())
+        left = rows.take(np.flatnonzero(~again).tolist())
+        return replace(mended, wkb=left.wkb, bounds=mended.bounds[~again]), dict(left.columns)
 
     def _go_on(self) -> None:
         if self._feedback.isCanceled():

@@ -88,10 +88,15 @@ def imported(source: Path, target: Path, options: ImportOptions) -> None:
         layer.close()
 
 
+TWINS = [square(), f"MULTIPOLYGON({square()[7:]}, {square(X + 15)[7:]})"]  # a part of the second is the first
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(layers(), st.sampled_from(list(Split)), st.booleans())
 @example(([square()], {"so_nha": ["1"], "Số nhà": ["2"]}), Split.never, False)
 @example(([f"POLYGON(({X} {Y}, {X + 10} {Y + 10}, {X + 10} {Y}, {X} {Y + 10}, {X} {Y}))"], {}), Split.always, False)
+@example((TWINS, {}), Split.always, True)
+@example(([square(), square().replace("((", f"(({X} {Y}, ")], {}), Split.never, True)
 def test_an_imported_layer_is_imported_as_it_is(
     qgis_app: Any, made: tuple[list[str | None], dict[str, list[Any]]], split: Split, duplicates: bool
 ) -> None:
