@@ -29,7 +29,10 @@ types() {
 }
 # pytest's 5 says that no test was chosen, which is no failure when arguments narrow the choice.
 tests() { "$@" || { local rc=$?; [[ $rc -eq 5 ]]; }; }
-offscreen() { tests env QT_QPA_PLATFORM=offscreen "$bin/python" -m pytest -q -m "not gui" "$@"; }
+# A worker per core; one file stays with one worker, for what its tests share.
+offscreen() {
+    tests env QT_QPA_PLATFORM=offscreen "$bin/python" -m pytest -q -m "not gui" -n "$(nproc)" --dist loadfile "$@"
+}
 display() {
     tests xvfb-run -a -s "-screen 0 1400x900x24" env QT_QPA_PLATFORM=xcb "$bin/python" -m pytest -q -m gui "$@"
 }
