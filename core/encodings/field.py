@@ -114,7 +114,7 @@ def diagnose_layer(columns: Mapping[str, Sequence[Optional[str]]]) -> dict[str, 
     if len(certain) == 1:
         company = certain.pop()
         for name, values in columns.items():
-            if found[name].encoding is not company:
+            if found[name].encoding is not company or not found[name].sure:
                 found[name] = diagnose(values, company)
     return found
 

@@ -182,6 +182,14 @@ def test_capitals_that_lived_in_the_font_are_told() -> None:
     assert (small.encoding, small.sure) == (TextEncoding.tcvn3, False)
 
 
+def test_a_field_without_capitals_follows_the_others_of_its_layer() -> None:
+    small = ["nhµ cÊp bèn", "®Êt ë t¹i ®« thÞ"]
+    assert not diagnose_layer({"GhiChu": small})["GhiChu"].sure
+    found = diagnose_layer({"GhiChu": small, "TenDuong": ["TrÇn Phó", "Lª Lîi", "§inh Tiªn Hoµng"]})["GhiChu"]
+    assert (found.encoding, found.sure, found.changes) == (TextEncoding.tcvn3, True, 2)
+    assert decode(small, found.encoding, found.by_company) == ["nhà cấp bốn", "đất ở tại đô thị"]
+
+
 @pytest.mark.parametrize(
     ("values", "guess"),
     [
