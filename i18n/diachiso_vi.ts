@@ -3829,6 +3829,16 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/land_algorithm.py"/>
+        <source>Sheet number of the drawing</source>
+        <translation>Số tờ của bản vẽ</translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
+        <source>Of a DGN or DXF that is one map sheet and does not say which.</source>
+        <translation>Dùng cho tệp DGN hoặc DXF chỉ gồm một tờ bản đồ mà không ghi số tờ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land_algorithm.py"/>
         <source>Level map of drawings</source>
         <translation>Bảng lớp vẽ</translation>
     </message>

@@ -60,6 +60,11 @@ class LandAlgorithm(DiachisoAlgorithm):
             advanced=True,
         )  # fmt: skip
         self.add(
+            QgsProcessingParameterString("SHEET", translate("diachiso", "Sheet number of the drawing"), optional=True),
+            translate("diachiso", "Of a DGN or DXF that is one map sheet and does not say which."),
+            advanced=True,
+        )
+        self.add(
             QgsProcessingParameterFile(
                 "CAD_PROFILE", translate("diachiso", "Level map of drawings"), extension="json", optional=True
             ),
@@ -75,6 +80,7 @@ class LandAlgorithm(DiachisoAlgorithm):
             y_field=self.parameterAsString(parameters, "Y_FIELD", context).strip(),
             tolerance=self.parameterAsDouble(parameters, "TOLERANCE", context) if given else None,
             cad_profile=self.parameterAsString(parameters, "CAD_PROFILE", context),
+            sheet=self.parameterAsString(parameters, "SHEET", context).strip(),
         )
 
     def add_reference(self) -> None:

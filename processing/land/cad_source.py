@@ -50,7 +50,7 @@ def open_drawing(
 ) -> LandSource:
     """The parcels of a drawing, or its buildings where `layer` is "buildings". DiachisoError for an unusable file."""
     profile = load_cad_profile(reading.cad_profile) if reading.cad_profile else load_cad_profile()
-    found = import_cad(path, profile, tolerance=reading.tolerance, feedback=feedback)
+    found = import_cad(path, profile, reading.sheet, reading.tolerance, feedback=feedback)
     source = _buildings(path, found) if layer == BUILDINGS else _parcels(path, found)
     levels = [_level(summary) for summary in found.layers.levels]
     no_crs = Finding("no_crs_inside", FindingLevel.doubtful, NO_CRS_INSIDE)

@@ -27,12 +27,15 @@ BATCH = 25_000
 
 @dataclass(frozen=True)
 class ReadingOptions:
-    """What a person says of how a file is to be read: columns of coordinates, snapping (m) and levels of a drawing."""
+    """What a person says of how a file is to be read: columns of coordinates; snapping (m), levels and sheet of a
+    drawing.
+    """
 
     x_field: str = ""
     y_field: str = ""
     tolerance: Optional[float] = None
     cad_profile: str = ""
+    sheet: str = ""
 
 
 class LandSource(ABC):

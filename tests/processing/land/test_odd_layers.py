@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from osgeo import ogr
 from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 
+from .drawings import draw, parcels_of, write_dxf
 from .land_files import X, rows, square, write
 from .test_canaries import encoded_tcvn3
 
@@ -98,3 +100,13 @@ def test_an_undefined_crs_is_none(run: Any, tmp_path: Path) -> None:
     found = json.loads(run("diagnoselayer", INPUT=path)["FINDINGS"])
     assert "no_crs" in {finding["id"] for finding in found}
     assert not any("Undefined" in finding["text"] for finding in found)
+
+
+def test_the_sheet_number_is_given_for_a_drawing_that_has_none(run: Any, tmp_path: Path) -> None:
+    town = Path(os.environ["DIACHISO_SAMPLE"]) / "sample_town.gpkg"
+    parcels = parcels_of(town, ("SoHieuToBanDo", "SoThuTuThua", "KyHieuMucDichSuDung"))[:20]
+    path = write_dxf(tmp_path / "to.dxf", draw(parcels, sheet_texts=False))
+    for given, sheet in ((None, None), ("27", "27")):
+        how = {} if given is None else {"SHEET": given}
+        done = run("importlayer", INPUT=path, OUTPUT=tmp_path / "out.gpkg", **how)
+        assert {row["map_sheet"] for row in rows(done["OUTPUT"])} == {sheet}
