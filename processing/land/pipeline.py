@@ -205,15 +205,16 @@ class LandImport:
         self, fid: np.ndarray, mended: Mended, values: dict[str, Any], written: RowSurvey
     ) -> tuple[Mended, dict[str, Any]]:
         """The output rows without those that an earlier one is equal to; `fid` of the batch's rows."""
-        rows = LandBatch(fid[mended.rows], mended.wkb, values)
+        rows = LandBatch(fid[mended.rows], list(mended.wkb), values)
         again = written.add(rows, frozenset((SOURCE_ID, SOURCE_FID)))
         if not again.any():
             return mended, values
         whole = np.flatnonzero(again & (mended.part == 0))
         if len(whole):
             self.result.note(Note.duplicate, rows.fid[whole].tolist())
-        left = rows.take(np.flatnonzero(~again).tolist())
-        return replace(mended, wkb=left.wkb, bounds=mended.bounds[~again]), dict(left.columns)
+        left = np.flatnonzero(~again).tolist()
+        kept = replace(mended, wkb=[mended.wkb[i] for i in left], bounds=mended.bounds[left])
+        return kept, dict(rows.take(left).columns)
 
     def _go_on(self) -> None:
         if self._feedback.isCanceled():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -210,4 +211,6 @@ def _plain(value: Any, kind: FieldKind) -> Any:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, (dict, list)):  # a JSON field
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return str(value.toString()) if hasattr(value, "toString") else str(value)

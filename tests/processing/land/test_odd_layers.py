@@ -110,3 +110,16 @@ def test_the_sheet_number_is_given_for_a_drawing_that_has_none(run: Any, tmp_pat
         how = {} if given is None else {"SHEET": given}
         done = run("importlayer", INPUT=path, OUTPUT=tmp_path / "out.gpkg", **how)
         assert {row["map_sheet"] for row in rows(done["OUTPUT"])} == {sheet}
+
+
+def test_json_stays_json_where_qgis_reads_the_layer(run: Any, tmp_path: Path, project: Any) -> None:
+    place = {"type": "Point", "coordinates": [109.2, 12.2]}
+    feature = {"type": "Feature", "properties": {"o": {"tên": [1, "Đ"]}}, "geometry": place}
+    path = tmp_path / "diem.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+    layer = QgsVectorLayer(str(path), "diem", "ogr")
+    layer.selectAll()
+    project.addMapLayer(layer)
+    source = QgsProcessingFeatureSourceDefinition(layer.id(), True)
+    done = run("importlayer", INPUT=source, OUTPUT=tmp_path / "out.gpkg")
+    assert json.loads(rows(done["OUTPUT"])[0]["o"]) == {"tên": [1, "Đ"]}
