@@ -827,27 +827,27 @@
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The field {field} holds identity numbers. It is left out, and its values are not shown.</source>
-        <translation>Trường {field} chứa số giấy tờ tùy thân. Trường được bỏ ra và không hiển thị giá trị.</translation>
+        <translation>Trường {field} chứa số giấy tờ tùy thân. Trường được loại bỏ và không hiển thị giá trị.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The field {field} holds phone numbers. It is left out, and its values are not shown.</source>
-        <translation>Trường {field} chứa số điện thoại. Trường được bỏ ra và không hiển thị giá trị.</translation>
+        <translation>Trường {field} chứa số điện thoại. Trường được loại bỏ và không hiển thị giá trị.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The field {field} holds names of persons. It is left out, and its values are not shown.</source>
-        <translation>Trường {field} chứa họ tên người. Trường được bỏ ra và không hiển thị giá trị.</translation>
+        <translation>Trường {field} chứa họ tên người. Trường được loại bỏ và không hiển thị giá trị.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The field {field} holds e-mail addresses. It is left out, and its values are not shown.</source>
-        <translation>Trường {field} chứa địa chỉ thư điện tử. Trường được bỏ ra và không hiển thị giá trị.</translation>
+        <translation>Trường {field} chứa địa chỉ thư điện tử. Trường được loại bỏ và không hiển thị giá trị.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>The field {field} seems to hold personal data. It is left out, and its values are not shown.</source>
-        <translation>Trường {field} có vẻ chứa dữ liệu cá nhân. Trường được bỏ ra và không hiển thị giá trị.</translation>
+        <translation>Trường {field} có vẻ chứa dữ liệu cá nhân. Trường được loại bỏ và không hiển thị giá trị.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
@@ -882,22 +882,22 @@
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features have no geometry and are left out ({rows}).</source>
-        <translation>{count} đối tượng không có hình, bị bỏ ra ({rows}).</translation>
+        <translation>{count} đối tượng không có hình, bị bỏ qua ({rows}).</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features have an empty geometry and are left out ({rows}).</source>
-        <translation>{count} đối tượng có hình rỗng, bị bỏ ra ({rows}).</translation>
+        <translation>{count} đối tượng có hình rỗng, bị bỏ qua ({rows}).</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features have an unreadable geometry and are left out ({rows}).</source>
-        <translation>{count} đối tượng có hình không đọc được, bị bỏ ra ({rows}).</translation>
+        <translation>{count} đối tượng có hình không đọc được, bị bỏ qua ({rows}).</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} features have coordinates that are no place on Earth and are left out ({rows}).</source>
-        <translation>{count} đối tượng có tọa độ không nằm ở đâu trên Trái Đất, bị bỏ ra ({rows}).</translation>
+        <translation>{count} đối tượng có tọa độ không nằm ở đâu trên Trái Đất, bị bỏ qua ({rows}).</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
@@ -967,37 +967,37 @@
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: no geometry</source>
-        <translation>bỏ ra: không có hình</translation>
+        <translation>bỏ qua: không có hình</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: empty geometry</source>
-        <translation>bỏ ra: hình rỗng</translation>
+        <translation>bỏ qua: hình rỗng</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: unreadable geometry</source>
-        <translation>bỏ ra: hình không đọc được</translation>
+        <translation>bỏ qua: hình không đọc được</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: coordinates that are no place on Earth</source>
-        <translation>bỏ ra: tọa độ không nằm ở đâu trên Trái Đất</translation>
+        <translation>bỏ qua: tọa độ không nằm ở đâu trên Trái Đất</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: another kind of geometry than the layer's</source>
-        <translation>bỏ ra: kiểu hình khác với kiểu của lớp</translation>
+        <translation>bỏ qua: kiểu hình khác với kiểu của lớp</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: nothing remains of the outline when it is mended</source>
-        <translation>bỏ ra: sửa xong đường bao không còn gì</translation>
+        <translation>bỏ qua: sửa xong đường bao không còn gì</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
         <source>left out: the same outline and attributes as an earlier feature</source>
-        <translation>bỏ ra: trùng đường bao và thuộc tính với đối tượng trước</translation>
+        <translation>bỏ qua: trùng đường bao và thuộc tính với đối tượng trước</translation>
     </message>
     <message>
         <location filename="../core/land/mending.py"/>
@@ -3011,7 +3011,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <location filename="../processing/import_layer.py"/>
         <location filename="../processing/land/report_html.py"/>
         <source>Features left out</source>
-        <translation>Đối tượng bỏ ra</translation>
+        <translation>Đối tượng bỏ qua</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
@@ -3033,7 +3033,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <location filename="../processing/import_layer.py"/>
         <location filename="../processing/land/report_html.py"/>
         <source>Personal fields left out</source>
-        <translation>Trường cá nhân bỏ ra</translation>
+        <translation>Trường cá nhân bị loại bỏ</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
@@ -3043,7 +3043,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>Makes a clean layer out of a land layer as it is: texts in Unicode, fields under the names that the address register knows, outlines mended, repeated vertices and heights removed, personal data left out, the original id and number of each feature kept (source_id, source_fid). Only what is certain is done by itself; coordinates are transformed only where another CRS is asked for. A feature that cannot be used is left out with its reason, and the rest goes on. The output appears only when it is whole. Importing an imported layer changes nothing.</source>
-        <translation>Tạo một lớp sạch từ lớp đất đai như hiện có: chữ theo Unicode, trường mang tên mà sổ địa chỉ biết, đường bao được sửa, bỏ đỉnh trùng và độ cao, bỏ dữ liệu cá nhân, giữ mã và số thứ tự gốc của từng đối tượng (source_id, source_fid). Chỉ tự làm điều chắc chắn; tọa độ chỉ được chuyển khi yêu cầu hệ tọa độ khác. Đối tượng không dùng được thì bỏ ra kèm lý do, phần còn lại vẫn tiếp tục. Kết quả chỉ xuất hiện khi đã trọn vẹn. Nhập lại lớp đã nhập không thay đổi gì.</translation>
+        <translation>Tạo một lớp sạch từ lớp đất đai như hiện có: chữ theo Unicode, trường mang tên mà sổ địa chỉ biết, đường bao được sửa, bỏ đỉnh trùng và độ cao, bỏ dữ liệu cá nhân, giữ mã và số thứ tự gốc của từng đối tượng (source_id, source_fid). Chỉ tự làm điều chắc chắn; tọa độ chỉ được chuyển khi yêu cầu hệ tọa độ khác. Đối tượng không dùng được thì bỏ qua kèm lý do, phần còn lại vẫn tiếp tục. Kết quả chỉ xuất hiện khi đã trọn vẹn. Nhập lại lớp đã nhập không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
@@ -3185,7 +3185,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/import_layer.py"/>
         <source>The field {field} is left out: personal data.</source>
-        <translation>Trường {field} được bỏ ra: dữ liệu cá nhân.</translation>
+        <translation>Trường {field} được loại bỏ: dữ liệu cá nhân.</translation>
     </message>
     <message>
         <location filename="../processing/import_persons.py"/>
@@ -3693,7 +3693,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>left out: personal data</source>
-        <translation>bỏ ra: dữ liệu cá nhân</translation>
+        <translation>bỏ qua: dữ liệu cá nhân</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
@@ -3784,7 +3784,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/land/table_source.py"/>
         <source>{count} rows have no usable coordinates and are left out: {examples}</source>
-        <translation>{count} dòng không có tọa độ dùng được, bị bỏ ra: {examples}</translation>
+        <translation>{count} dòng không có tọa độ dùng được, bị bỏ qua: {examples}</translation>
     </message>
     <message>
         <location filename="../processing/land/table_source.py"/>

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Optional
 
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
@@ -62,7 +63,7 @@ class StageBox(Step):
             self._block(reason)
         elif shown != self._shown:
             self._shown = shown
-            path = self.desk.session.path
+            path = Path(self.desk.session.path)
             title = translate("diachiso", "Looking at the selected records")
             locale = QgsApplication.locale()
             self._reader.start(title, lambda task: read_offers(path, ids, locale), self.show_offers, self._block)

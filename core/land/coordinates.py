@@ -72,6 +72,11 @@ _RANGES = {
     CoordinateKind.degrees: (np.array([101.0, 6.0]), np.array([118.0, 24.0])),
     CoordinateKind.metres: (np.array([100_000.0, 880_000.0]), np.array([879_000.0, 2_650_000.0])),
 }
+# The south-central coast in UTM zone 48 lies beyond: there, but not in the far south, the two are apart as well.
+_FAR_RANGES = {
+    CoordinateKind.degrees: _RANGES[CoordinateKind.degrees],
+    CoordinateKind.metres: (np.array([880_000.0, 1_000_001.0]), np.array([1_000_000.0, 2_650_000.0])),
+}
 _WIDE_RANGES = {
     CoordinateKind.degrees: _RANGES[CoordinateKind.degrees],
     CoordinateKind.metres: (np.array([100_000.0, 700_000.0]), np.array([1_600_000.0, 2_650_000.0])),
@@ -87,12 +92,15 @@ def arrange(pairs: np.ndarray) -> Arrangement:
     if not len(known):
         return Arrangement(CoordinateKind.unknown)
     best = Arrangement(CoordinateKind.unknown)
-    for kind, scale in _READINGS:
-        for northing_first in (False, True):
-            tried = Arrangement(kind, northing_first, scale)
-            share = float(tried.fits(known).mean())
-            if share > max(best.share, _LEAST_SHARE):
-                best = Arrangement(kind, northing_first, scale, share)
+    for ranges in (_RANGES, _FAR_RANGES):
+        for kind, scale in _READINGS:
+            for northing_first in (False, True):
+                tried = Arrangement(kind, northing_first, scale)
+                share = float(tried._within(known, ranges).mean())
+                if share > max(best.share, _LEAST_SHARE):
+                    best = Arrangement(kind, northing_first, scale, share)
+        if best.kind is not CoordinateKind.unknown:
+            break
     return best
 
 
