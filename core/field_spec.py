@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Optional
 
-
 CLASS_GROUPS = ("I", "II", "III")
 """Groups of object classes as Phụ lục II sorts them."""
 

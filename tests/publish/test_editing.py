@@ -247,7 +247,10 @@ def test_history_and_people_hang_on_the_address(layers, address, new: New, query
     relations = QgsProject.instance().relationManager().relations()
     [history] = [r for r in relations.values() if r.referencingLayer() == layers["audit_log"]]
     found = [row["changes"] for row in history.getRelatedFeatures(feature)]
-    assert len(found) == 2 and found[1] == "House number: 5 → 7" and "Street: Trần Phú" in found[0] and "Position on the map" in found[0]
+    assert len(found) == 2
+    assert found[1] == "House number: 5 → 7"
+    assert "Street: Trần Phú" in found[0]
+    assert "Position on the map" in found[0]
     people = layers["person"]
     people.startEditing()
     person = QgsVectorLayerUtils.createFeature(people)
