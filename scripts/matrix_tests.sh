@@ -23,6 +23,6 @@ print(f"QGIS {Qgis.QGIS_VERSION}, Python {platform.python_version()}, GDAL {gdal
       f"numpy {numpy.__version__}, shapely {shapely.__version__}")'
 rc=0
 check() { "$@" || { local code=$?; [[ $code -eq 5 ]] || rc=1; }; }  # 5: no test was chosen
-check env QT_QPA_PLATFORM=offscreen "$venv/bin/python" -m pytest -q -m "not gui" -n "$(nproc)" --dist loadfile "$@"
+check env QT_QPA_PLATFORM=offscreen "$venv/bin/python" -m pytest -q -m "not gui" -n "$(nproc)" --dist worksteal "$@"
 check xvfb-run -a -s "-screen 0 1400x900x24" env QT_QPA_PLATFORM=xcb "$venv/bin/python" -m pytest -q -m gui "$@"
 exit "$rc"

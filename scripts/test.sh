@@ -29,9 +29,9 @@ types() {
 }
 # pytest's 5 says that no test was chosen, which is no failure when arguments narrow the choice.
 tests() { "$@" || { local rc=$?; [[ $rc -eq 5 ]]; }; }
-# A worker per core; one file stays with one worker, for what its tests share.
+# A worker per core; whoever is done first takes tests from the other.
 offscreen() {
-    tests env QT_QPA_PLATFORM=offscreen "$bin/python" -m pytest -q -m "not gui" -n "$(nproc)" --dist loadfile "$@"
+    tests env QT_QPA_PLATFORM=offscreen "$bin/python" -m pytest -q -m "not gui" -n "$(nproc)" --dist worksteal "$@"
 }
 display() {
     tests xvfb-run -a -s "-screen 0 1400x900x24" env QT_QPA_PLATFORM=xcb "$bin/python" -m pytest -q -m gui "$@"
