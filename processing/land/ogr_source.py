@@ -122,6 +122,16 @@ class OgrSource(LandSource):
         return self._layer.GetFIDColumn() or "OGC_FID"
 
     def _by_arrow(self, wanted: Sequence[LandField], geometry: bool) -> Iterator[LandBatch]:
+        done = 0
+        try:
+            for batch in self._arrow_batches(wanted, geometry):
+                done += len(batch.fid)
+                yield batch
+        except RuntimeError:  # as below: what of the batch can be read is read
+            self._layer.ResetReading()
+            yield from self._one_by_one(wanted, geometry, skip=done)
+
+    def _arrow_batches(self, wanted: Sequence[LandField], geometry: bool) -> Iterator[LandBatch]:
         geometry_name = self._layer.GetGeometryColumn() or "wkb_geometry"
         seen: set[int] = set()
         for batch in self._layer.GetArrowStreamAsNumPy(options=[f"MAX_FEATURES_IN_BATCH={BATCH}"]):
@@ -135,14 +145,16 @@ class OgrSource(LandSource):
             wkb = batch[geometry_name].tolist() if geometry and geometry_name in batch else [None] * len(fid)
             yield LandBatch(fid, wkb, {f.name: _values(batch[self._raw[f.name]], f.kind) for f in wanted})
 
-    def _one_by_one(self, wanted: Sequence[LandField], geometry: bool) -> Iterator[LandBatch]:
+    def _one_by_one(self, wanted: Sequence[LandField], geometry: bool, skip: int = 0) -> Iterator[LandBatch]:
         at = {_name(d.GetName()): (k, d.GetType()) for k, d in enumerate(self._definitions)}
         places = [(*at[self._raw[f.name]], f.kind) for f in wanted]
         fids: list[int] = []
         wkb: list[Optional[bytes]] = []
         columns: list[list[Any]] = [[] for _ in wanted]
+        for _ in range(skip):
+            self._next()
         while True:
-            feature = self._layer.GetNextFeature()
+            feature = self._next()
             if feature is None or len(fids) >= BATCH:
                 yield LandBatch(np.array(fids, np.int64), wkb, {f.name: c for f, c in zip(wanted, columns)})
                 fids, wkb, columns = [], [], [[] for _ in wanted]
@@ -153,6 +165,15 @@ class OgrSource(LandSource):
             wkb.append(None if shape is None else bytes(shape.ExportToIsoWkb(ogr.wkbNDR)))
             for column, (k, kind, ours) in zip(columns, places):
                 column.append(_value(feature, k, kind, ours))
+
+    def _next(self) -> Optional[ogr.Feature]:
+        """The next feature; None at the end, and where a damaged file ends: what is missing is told by its number."""
+        try:
+            return self._layer.GetNextFeature()
+        except RuntimeError:  # QGIS 3.40 has GDAL's exceptions on
+            if not self.count:
+                raise
+            return None
 
 
 def _open(path: str, *options: str) -> gdal.Dataset:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -347,19 +348,26 @@ def test_half_a_shapefile_gives_its_half(run: Any, tmp_path: Path, part: str, wr
 
 
 @pytest.mark.parametrize("name", ["a.gpkg", "a.geojson", "a.fgb"])
-def test_a_file_too_damaged_is_refused_and_ends(run: Any, tmp_path: Path, name: str) -> None:
+def test_a_file_too_damaged_ends_and_what_is_missing_is_said(run: Any, tmp_path: Path, name: str) -> None:
     shapes = [square(109 + k / 1000, 12, 0.0005) for k in range(3000)]
     kind = ogr.wkbPolygon if name == "a.fgb" else ogr.wkbUnknown
     source = write(tmp_path / name, shapes, {"so_nha": [str(k) for k in range(3000)]}, 4326, kind)
     damaged(source, 0.5, b"\xff" * 5000 if name == "a.gpkg" else b"")
     for algorithm in ("importlayer", "diagnoselayer"):
-        if algorithm == "diagnoselayer" and name == "a.fgb":
-            found = json.loads(run(algorithm, INPUT=source)["FINDINGS"])
-            assert next(f for f in found if f["id"] == "unread")["level"] == "doubtful"
+        try:
+            done = run(algorithm, INPUT=source, OUTPUT=tmp_path / "out.gpkg")
+        except QgsProcessingException as error:
+            assert re.search("cannot be read as a land layer|unread: 3000", str(error))
+            assert not (tmp_path / "out.gpkg").exists()
             continue
-        with pytest.raises(QgsProcessingException, match="cannot be read as a land layer|unread: 3000"):
-            run(algorithm, INPUT=source, OUTPUT=tmp_path / "out.gpkg")
-    assert not (tmp_path / "out.gpkg").exists() and not list(tmp_path.glob(".diachiso*"))
+        # GDAL since 3.8 reads a part of it.
+        if algorithm == "importlayer":
+            assert (done["READ"], done["WRITTEN"]) == (3000, 3000 - done["SKIPPED"]) and done["SKIPPED"] > 0
+            (tmp_path / "out.gpkg").unlink()
+        else:
+            unread = next(f for f in json.loads(done["FINDINGS"]) if f["id"] == "unread")
+            assert unread["level"] == "doubtful"
+    assert not list(tmp_path.glob(".diachiso*"))
 
 
 def test_a_map_is_remembered_whatever_the_case_of_the_names(run: Any, tmp_path: Path) -> None:
