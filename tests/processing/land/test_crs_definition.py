@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import ogr
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsVectorLayer
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsVectorLayer
 
 from diachiso.core.land.vn2000 import ShiftKind, load_vn2000
 from diachiso.processing.land.crs_definition import Datum, Projection, define, match_epsg, tm_wkt
@@ -94,7 +94,10 @@ def test_the_shift_of_a_layers_prj_is_seen_through_qgis(tmp_path: Path, shift: s
     dataset.CreateLayer("points", None, ogr.wkbPoint)
     del dataset
     path.with_suffix(".prj").write_text(prj("D_unknown", shift=shift), encoding="utf-8")
-    found = define(QgsVectorLayer(str(path), "points", "ogr").crs())
+    seen = QgsVectorLayer(str(path), "points", "ogr").crs()
+    if kind is ShiftKind.wrong_rotation and Qgis.QGIS_VERSION_INT >= 34000:
+        pytest.xfail("QGIS 3.40 takes it for the EPSG code itself, whose shift is right")
+    found = define(seen)
     assert found.shift is kind
     assert found.zone is not None
     assert found.zone.epsg == 9217
