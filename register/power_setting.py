@@ -6,12 +6,14 @@ from contextlib import closing
 from pathlib import Path
 
 from ..core.powers import Power, Powers
+from .additions import create_additions
 from .cancelling import never
 from .connect import connect
 from .errors import sqlite_errors
 from .gate import writer_gate
 from .powers import LINE, key_of, powers_of
 from .transaction import write_audit, write_transaction
+from .triggers import reinstall
 
 
 def read_powers(path: str | Path) -> Powers:
@@ -37,6 +39,8 @@ def set_powers(
                 (key_of(power), LINE.join(holders)),
             )
         if changed:
+            create_additions(con)  # a register made before powers has no triggers that keep to them
+            reinstall(con)
             old = {power.value: before.holders(power) for power in changed}
             write_audit(con, "register_meta", "powers", old=old, new={p.value: n for p, n in changed.items()})
         return powers_of(con)

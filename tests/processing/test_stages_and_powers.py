@@ -1,6 +1,7 @@
 """changestage and setpowers as the toolbox runs them."""
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -75,3 +76,16 @@ def test_powers_are_shown_and_given(run, register: Path) -> None:
     assert (given["CREATE_NOW"], given["VERIFY_NOW"]) == ("nobody", f"{current_user()}, Trần Thị Lan")
     with pytest.raises(QgsProcessingException, match="power to create"):
         run("changestage", REGISTER=register, CODES="a", STAGE=RETIRED, REASON="x", DRY_RUN=False)
+
+
+def test_powers_are_kept_to_in_a_register_made_before_them(run, register: Path) -> None:
+    with closing(sqlite3.connect(register)) as con:
+        for name in ("register_meta_powers_insert", "register_meta_powers_update", "address_power_insert",
+                     "address_power_update"):  # fmt: skip
+            con.execute(f"DROP TRIGGER {name}")
+        con.commit()
+    run("setpowers", REGISTER=register, CREATE="-", DECLARE="-")
+    with closing(connect(register, write=True)) as con:
+        for statement in ("UPDATE address SET stage = 'retired'", "INSERT INTO address (street) VALUES ('x')"):
+            with pytest.raises(sqlite3.IntegrityError, match="power"):
+                con.execute(statement)
