@@ -1,7 +1,7 @@
 """diachiso:importcollected — what communes have filled in, as a plan of differences; then written, all or nothing."""
 from __future__ import annotations
 
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +25,12 @@ from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.patience import Check
 from ..core.profile import Profile
 from ..core.sheet_fields import filled_fields
-from ..register.cancelling import GATE_CANCELLED, GateCancelled, interruptible
+from ..register.cancelling import GATE_CANCELLED, GateCancelled
 from ..register.collected import SheetAddresses, positions, read_domains
 from ..register.collected_apply import PlanState, apply_collected
-from ..register.connect import connect
-from ..register.errors import sqlite_errors
 from ..register.gate import writer_gate
 from ..register.reading import read_meta
+from ..register.snapshot import snapshot
 from ..register.transaction import last_edit
 from .base import DiachisoAlgorithm
 from .collected_file import CollectedFile, read_collected
@@ -138,8 +137,7 @@ class ImportCollected(DiachisoAlgorithm):
                 stack.enter_context(
                     writer_gate(register, action=translate("diachiso", "importing a sheet"), cancelled=cancelled)
                 )
-            with closing(connect(register)) as con, sqlite_errors(register), interruptible(con, register, cancelled):
-                con.execute("BEGIN")  # one state for all of it
+            with snapshot(register, cancelled) as con:
                 meta = read_meta(con)
                 state = PlanState(meta.revision, last_edit(con))
                 file = self._read(source, meta.profile, meta.register_id, check)

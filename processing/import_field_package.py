@@ -1,7 +1,7 @@
 """diachiso:importfieldpackage — what was done in the field, as a plan of differences; then written, all or nothing."""
 from __future__ import annotations
 
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,11 @@ from ..core.collected import Status
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..core.field_changes import FieldPlan
 from ..core.field_package import REGISTER_FILE
-from ..register.cancelling import interruptible
-from ..register.connect import connect
-from ..register.errors import sqlite_errors
 from ..register.field_apply import apply_field_plan
 from ..register.field_import import FieldReturn, plan_returned
 from ..register.field_photos import ReturnedPhotos
 from ..register.gate import writer_gate
+from ..register.snapshot import snapshot
 from .base import DiachisoAlgorithm
 from .destination import refuse_destination
 from .difference_layer import DifferenceRows, difference_fields
@@ -121,8 +119,7 @@ class ImportFieldPackage(DiachisoAlgorithm):
             if not dry_run:
                 action = translate("diachiso", "importing a field package")
                 stack.enter_context(writer_gate(register, action=action, cancelled=cancelled))
-            with closing(connect(register)) as con, sqlite_errors(register), interruptible(con, register, cancelled):
-                con.execute("BEGIN")  # one state for all of it
+            with snapshot(register, cancelled) as con:
                 returned = plan_returned(con, package, photos)
             feedback.setProgress(50)
             plan = returned.plan

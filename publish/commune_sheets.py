@@ -6,7 +6,6 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -16,7 +15,7 @@ from ..core.cell_values import readers
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.sheet_fields import ADDRESS_ID, CODE, COMMUNE_CODE, filled_fields, shown_fields
 from ..core.text import compare_key
-from ..register.cancelling import GATE_CANCELLED, GateCancelled, interruptible, never
+from ..register.cancelling import GATE_CANCELLED, GateCancelled, never
 from ..register.collected import (
     CommuneCount,
     class_groups,
@@ -26,10 +25,9 @@ from ..register.collected import (
     read_rows,
     register_stamp,
 )
-from ..register.connect import connect
-from ..register.errors import sqlite_errors
 from ..register.gate import writer_gate
 from ..register.reading import read_meta
+from ..register.snapshot import snapshot
 from .collect_sheet import SheetContent, write_collect_sheet
 from .project.words import Words
 from .xlsx import NOT_WRITTEN
@@ -104,8 +102,7 @@ class _Work:
         """All files, aside."""
         now = datetime.now(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
         register, cancelled = self.register, self.cancelled
-        with closing(connect(register)) as con, sqlite_errors(register), interruptible(con, register, cancelled):
-            con.execute("BEGIN")  # one state for all of it
+        with snapshot(register, cancelled) as con:
             meta, found = read_meta(con), communes_in_use(con)
             chosen = _chosen(found, commune, register)
             self._total = sum(c.addresses for c in chosen)
