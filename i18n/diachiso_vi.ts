@@ -365,12 +365,14 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../ui/differences_layer.py"/>
         <source>Changed</source>
         <translation>Sửa</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../core/lifecycle_actions.py"/>
+        <location filename="../ui/differences_layer.py"/>
         <location filename="../ui/labels.py"/>
         <source>Retired</source>
         <translation>Ngừng sử dụng</translation>
@@ -389,6 +391,7 @@
         <location filename="../core/history_text.py"/>
         <location filename="../processing/change_stage.py"/>
         <location filename="../processing/erase_personal_data.py"/>
+        <location filename="../ui/differences_layer.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Reason</source>
         <translation>Lý do</translation>
@@ -1542,6 +1545,26 @@
         <translation>Tệp {path} không phải bảng CSV dạng UTF-8: {detail}. Hãy lưu lại dạng CSV UTF-8 có dòng tiêu đề.</translation>
     </message>
     <message>
+        <location filename="../core/rules/catalogue.py"/>
+        <source>There is no rule "{rule}". Choose from: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/rules/catalogue.py"/>
+        <source>In the file {file}, the text "{key}" names {{{name}}}, which this rule does not tell. Use: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/rules/catalogue.py"/>
+        <source>In the file {file}, "{key}" is no tolerance of this rule. Use one of: {known}; or leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/rules/catalogue.py"/>
+        <source>In the file {file}, the braces in the text "{key}" are not right ({detail}). Correct it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/unit_match.py"/>
         <source>No field of the layer holds codes or names of communes of {province}. Choose the layer of commune areas, or the right province.</source>
         <translation>Không có trường nào của lớp chứa mã hoặc tên xã của {province}. Hãy chọn lớp ranh giới xã, hoặc chọn đúng tỉnh.</translation>
@@ -1769,6 +1792,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
+        <location filename="../ui/units_step.py"/>
         <source>A number (8), with exceptions after it: 8, 1:4, 24-25:6.</source>
         <translation>Một số (8), sau đó là các ngoại lệ: 8, 1:4, 24-25:6.</translation>
     </message>
@@ -1804,6 +1828,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/add_units.py"/>
+        <location filename="../ui/units_step.py"/>
         <source>Give codes to the units</source>
         <translation>Cấp mã cho căn, gian</translation>
     </message>
@@ -1937,6 +1962,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/assign_codes.py"/>
+        <location filename="../ui/differences_layer.py"/>
         <location filename="../ui/labels.py"/>
         <source>Kept</source>
         <translation>Giữ nguyên</translation>
@@ -2642,6 +2668,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     <message>
         <location filename="../processing/export_field_package.py"/>
         <location filename="../processing/import_field_package.py"/>
+        <location filename="../ui/field_step.py"/>
         <source>Folder of the package</source>
         <translation>Thư mục gói</translation>
     </message>
@@ -2759,6 +2786,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
+        <location filename="../ui/sheets_step.py"/>
         <source>Folder for the sheets</source>
         <translation>Thư mục chứa các bảng</translation>
     </message>
@@ -2860,6 +2888,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
+        <location filename="../ui/sheets_step.py"/>
         <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.XLSX *.CSV)</source>
         <translation>Bảng (*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.XLSX *.CSV)</translation>
     </message>
@@ -3659,6 +3688,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
+        <location filename="../ui/review_style.py"/>
         <source>Information</source>
         <translation>Thông tin</translation>
     </message>
@@ -3712,6 +3742,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
+        <location filename="../ui/differences_layer.py"/>
         <source>Field</source>
         <translation>Trường</translation>
     </message>
@@ -4476,6 +4507,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Chỉ được mang theo thông tin người liên quan khi có lý do và người nhận; hai nội dung này được ghi vào nhật ký của sổ. Hãy điền cả hai, hoặc không mang theo.</translation>
     </message>
     <message>
+        <location filename="../publish/paged_pdf.py"/>
+        <source>The document {path} cannot be written ({problem}). Close it in other programs, check the free space and that you may write into the folder, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>made</source>
         <translation>tạo mới</translation>
@@ -4960,6 +4996,21 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Ổ đĩa chứa {folder} còn trống {free} MB; công việc và bản sao lưu cần {needed} MB. Chưa ghi gì. Hãy giải phóng dung lượng, hoặc chuyển sổ địa chỉ sang ổ đĩa khác.</translation>
     </message>
     <message>
+        <location filename="../register/qa_exceptions.py"/>
+        <source>Say why this is right as it is: an exception needs a reason.</source>
+        <translation>Hãy nêu lý do vì sao như vậy là đúng: mỗi ngoại lệ phải có lý do.</translation>
+    </message>
+    <message>
+        <location filename="../register/qa_exceptions.py"/>
+        <source>{actor} does not hold the power to create in this register, which exceptions and fixes need. Nothing was changed. Ask whoever does ({holders}), or have it given with "Set powers".</source>
+        <translation>{actor} chưa được giao quyền tạo lập trong sổ này, là quyền cần có để ghi ngoại lệ và sửa lỗi. Chưa có gì thay đổi. Hãy nhờ người có quyền ({holders}), hoặc xin giao quyền bằng công cụ "Giao quyền".</translation>
+    </message>
+    <message>
+        <location filename="../register/qa_exceptions.py"/>
+        <source>{path} was made before there was a review. Run "Check and upgrade register" in the toolbox once; a backup is made first.</source>
+        <translation>{path} được tạo từ trước khi có phần rà soát. Hãy chạy "Kiểm tra và nâng cấp sổ" trong hộp công cụ một lần; bản sao lưu sẽ được tạo trước.</translation>
+    </message>
+    <message>
         <location filename="../register/restore_work.py"/>
         <source>{backup} is a backup of another register, so {path} was left as it is. Choose one from the folder {folder}.</source>
         <translation>{backup} là bản sao lưu của sổ địa chỉ khác nên giữ nguyên {path}. Hãy chọn một bản trong thư mục {folder}.</translation>
@@ -5301,6 +5352,17 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Còn lại</translation>
     </message>
     <message>
+        <location filename="../ui/commune_combo.py"/>
+        <location filename="../ui/plan_review.py"/>
+        <source>All communes</source>
+        <translation>Tất cả các xã</translation>
+    </message>
+    <message>
+        <location filename="../ui/complete_page.py"/>
+        <source>Complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../ui/completeness_box.py"/>
         <source>Counting complete records</source>
         <translation>Đang đếm hồ sơ đầy đủ</translation>
@@ -5427,6 +5489,129 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>chưa sửa được sổ địa chỉ cho đến khi xong</translation>
     </message>
     <message>
+        <location filename="../ui/differences_layer.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>To be decided</source>
+        <translation>Cần xem xét</translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <source>Not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <source>Filled in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <source>Gets a code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Status</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <source>In the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <source>New value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <source>Floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/field_step.py"/>
+        <source>Field work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/field_step.py"/>
+        <source>Open a package…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/field_step.py"/>
+        <location filename="../ui/sheets_step.py"/>
+        <source>Take into the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/field_step.py"/>
+        <source>Only what the map shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/field_step.py"/>
+        <source>Make a package…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/field_step.py"/>
+        <source>A folder for QField: register, forms, map; people are not in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/field_step.py"/>
+        <location filename="../ui/plan_review.py"/>
+        <location filename="../ui/sheets_step.py"/>
+        <source>Co&amp;mmune</source>
+        <translation>&amp;Xã</translation>
+    </message>
+    <message>
+        <location filename="../ui/field_step.py"/>
+        <source>Folder for the package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/field_step.py"/>
+        <source>The package with {count} addresses is in {folder}: copy it to the device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/field_step.py"/>
+        <source>Making a field package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../ui/history.py"/>
         <source>by {person}</source>
         <translation>do {person}</translation>
@@ -5456,11 +5641,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/job_bar.py"/>
         <source>Cancelling…</source>
         <translation>Đang hủy…</translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <source>To be decided</source>
-        <translation>Cần xem xét</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
@@ -5763,12 +5943,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/plan_model.py"/>
-        <source>Code</source>
-        <translation>Mã</translation>
-    </message>
-    <message>
-        <location filename="../ui/layer_roles.py"/>
         <source>House number</source>
         <translation>Số nhà</translation>
     </message>
@@ -5791,6 +5965,61 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/layer_roles.py"/>
         <source>Settlement</source>
         <translation>Thôn, tổ dân phố</translation>
+    </message>
+    <message>
+        <location filename="../ui/look_first.py"/>
+        <source>See what would change; nothing is written yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/look_first.py"/>
+        <source>Show as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/look_first.py"/>
+        <source>Each difference with its reason; it also lies on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/look_first.py"/>
+        <source>Write it into the register, all or nothing, after a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/look_first.py"/>
+        <source>Differences: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/look_first.py"/>
+        <source>Looking for differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/look_first.py"/>
+        <source>Written into the register:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/look_first.py"/>
+        <source>There are no differences to show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/look_first.py"/>
+        <source>Look at the differences first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/look_first.py"/>
+        <source>There is nothing to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/look_first.py"/>
+        <source>The register has changed since: look at the differences again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/match_dialog.py"/>
@@ -5844,11 +6073,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
-        <source>Status</source>
-        <translation>Trạng thái</translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_model.py"/>
         <source>Object</source>
         <translation>Đối tượng</translation>
     </message>
@@ -5856,11 +6080,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/plan_model.py"/>
         <source>Decision</source>
         <translation>Quyết định</translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_model.py"/>
-        <source>Address</source>
-        <translation>Địa chỉ</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
@@ -5930,11 +6149,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
-        <source>All communes</source>
-        <translation>Tất cả các xã</translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_review.py"/>
         <source>{shown} of {total} objects</source>
         <translation>{shown} trên {total} đối tượng</translation>
     </message>
@@ -5967,11 +6181,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/plan_review.py"/>
         <source>Search code, street, number, reason…</source>
         <translation>Tìm mã, đường, số nhà, lý do…</translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_review.py"/>
-        <source>Co&amp;mmune</source>
-        <translation>&amp;Xã</translation>
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
@@ -6159,6 +6368,56 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Thay đổi chờ đồng bộ: {count}</translation>
     </message>
     <message>
+        <location filename="../ui/review_form.py"/>
+        <source>Record under review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_form.py"/>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_form.py"/>
+        <source>This layer cannot be edited just now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_form.py"/>
+        <source>Saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_model.py"/>
+        <source>Reading the results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_style.py"/>
+        <source>Errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_style.py"/>
+        <source>Warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_style.py"/>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_style.py"/>
+        <source>Mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_style.py"/>
+        <source>Exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../ui/roles_step.py"/>
         <source>Layers</source>
         <translation>Lớp dữ liệu</translation>
@@ -6189,9 +6448,69 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Tìm được {found} trên {all} lớp theo tên và hình dạng; sửa chỗ chưa đúng.</translation>
     </message>
     <message>
+        <location filename="../ui/selected_records.py"/>
+        <source>Add the register's layers to the map, then select addresses.</source>
+        <translation>Hãy thêm các lớp của sổ vào bản đồ, rồi chọn địa chỉ.</translation>
+    </message>
+    <message>
+        <location filename="../ui/selected_records.py"/>
+        <source>More than {most} are selected. Use “Change stages” in the toolbox.</source>
+        <translation>Đang chọn quá {most} hồ sơ. Hãy dùng công cụ “Chuyển trạng thái…” trong hộp công cụ.</translation>
+    </message>
+    <message>
+        <location filename="../ui/selected_records.py"/>
+        <source>Select addresses on the map or in the table.</source>
+        <translation>Hãy chọn địa chỉ trên bản đồ hoặc trong bảng.</translation>
+    </message>
+    <message>
+        <location filename="../ui/selected_records.py"/>
+        <source>Select exactly one address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../ui/session.py"/>
         <source>Reading the address register</source>
         <translation>Đang đọc sổ địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../ui/sheets_step.py"/>
+        <source>Sheets for the communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sheets_step.py"/>
+        <source>Open a filled sheet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sheets_step.py"/>
+        <source>Export sheets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sheets_step.py"/>
+        <source>An Excel file per commune with lists to choose from; people are never in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sheets_step.py"/>
+        <source>Open a filled sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sheets_step.py"/>
+        <source>{files} sheets with {count} addresses are in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sheets_step.py"/>
+        <source>Exporting sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sheets_step.py"/>
+        <source>The register has no addresses yet: assign codes first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/stage_box.py"/>
@@ -6249,19 +6568,99 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Đang chuyển trạng thái</translation>
     </message>
     <message>
-        <location filename="../ui/stage_box.py"/>
-        <source>Add the register's layers to the map, then select addresses.</source>
-        <translation>Hãy thêm các lớp của sổ vào bản đồ, rồi chọn địa chỉ.</translation>
+        <location filename="../ui/tool_box.py"/>
+        <source>Names and telephones are kept apart and masked; each step is recorded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/stage_box.py"/>
-        <source>More than {most} are selected. Use “Change stages” in the toolbox.</source>
-        <translation>Đang chọn quá {most} hồ sơ. Hãy dùng công cụ “Chuyển trạng thái…” trong hộp công cụ.</translation>
+        <location filename="../ui/tool_box.py"/>
+        <source>People (personal data)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/stage_box.py"/>
-        <source>Select addresses on the map or in the table.</source>
-        <translation>Hãy chọn địa chỉ trên bản đồ hoặc trong bảng.</translation>
+        <location filename="../ui/tool_box.py"/>
+        <source>Take in people…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Owners from a land layer; the legal basis is asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Erase a person…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>One person's data, everywhere in the register; looks first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Past their date…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Whose data has been kept long enough</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Care of the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Check and upgrade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Guards put back, tables of newer versions added, after a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Field profile…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Fields and words of the province; what is filled in stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Powers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Who may declare, create and verify addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>The register is in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Checked; {count} problems need a person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Checking the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>Some of the register's guards are off: check and upgrade it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/undo_step.py"/>
@@ -6287,6 +6686,56 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/undo_step.py"/>
         <source>Undoing the last apply</source>
         <translation>Đang hoàn tác lần áp dụng gần nhất</translation>
+    </message>
+    <message>
+        <location filename="../ui/units_step.py"/>
+        <source>Flats and stalls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/units_step.py"/>
+        <source>Add the units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/units_step.py"/>
+        <source>Preview the units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/units_step.py"/>
+        <source>How many there are (25), or which: 1-12, 12A, 14-25.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/units_step.py"/>
+        <source>Instead of floors: stalls or rooms by name; a floor stands before a colon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/units_step.py"/>
+        <source>&amp;Floors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/units_step.py"/>
+        <source>&amp;Units per floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/units_step.py"/>
+        <source>or a &amp;list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/units_step.py"/>
+        <source>Give floors or a list, not both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/units_step.py"/>
+        <source>Say which floors there are and how many units each has, or give a list.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -8,6 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from .gpkg import Layer, register_layers
+from .qa_schema import STATEMENTS as REVIEW_TABLES
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,8 @@ class Addition:
 
     layer: Layer
     statements: tuple[str, ...]
+    shown: bool = True
+    """Whether QGIS lists it among the file's layers."""
 
 
 # Who is told of a code, and how it went. A person is named by number only: names stay in `person`.
@@ -41,6 +44,7 @@ ADDITIONS = (
         (_NOTIFICATION, "CREATE INDEX notification_address ON notification(address_id)"),
     ),
     Addition(Layer("plaque", "Plaque"), (_PLAQUE, "CREATE INDEX plaque_address ON plaque(address_id)")),
+    *(Addition(Layer(table, table), statements, shown=False) for table, statements in REVIEW_TABLES.items()),
 )
 
 
@@ -50,7 +54,7 @@ def create_additions(con: sqlite3.Connection) -> list[str]:
     for addition in made:
         for statement in addition.statements:
             con.execute(statement)
-    register_layers(con, [addition.layer for addition in made])
+    register_layers(con, [addition.layer for addition in made if addition.shown])
     return [addition.layer.table for addition in made]
 
 

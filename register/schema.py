@@ -35,7 +35,7 @@ LAYERS = (
     Layer("successor", "Successor"),
     Layer("person", "Person"),
     Layer("register_meta", "Register"),
-    *(addition.layer for addition in ADDITIONS),
+    *(addition.layer for addition in ADDITIONS if addition.shown),
 )
 
 _TYPES = {
