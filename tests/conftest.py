@@ -56,10 +56,12 @@ def pytest_unconfigure() -> None:
 def pytest_runtest_teardown(item: Any, nextitem: Any) -> None:
     """Let go of QGIS objects before QGIS ends: a layer that is freed after the application crashes.
 
-    QGIS never lets go of an exception that passed through an algorithm, nor of its frames and their callers' locals.
+    QGIS never lets go of an exception that passed through an algorithm, nor of its frames and their callers' locals;
+    pytest keeps the last test's fixtures until all fixtures, the application's too, are torn down.
     """
     if nextitem is not None:
         return
+    getattr(item, "funcargs", {}).clear()
     for found in [o for o in gc.get_objects() if isinstance(o, TracebackType)]:
         frame = found.tb_frame
         while frame is not None:
