@@ -1,7 +1,8 @@
 """What a new address is offered: from where it lies, from its neighbours, and who makes it.
 
 Every search has a `max_distance` (degrees), and asks SQL for the rows of a street or settlement only: else a register
-of a million addresses takes minutes for one new point.
+of a million addresses takes minutes for one new point. The distance is asked again of what was found: with newer
+libraries QGIS up to 3.40 does not keep to it (its issue 64431).
 """
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ def address_defaults(facts: FormFacts, layers: Mapping[str, QgsVectorLayer]) -> 
         "province": QgsDefaultValue(text(facts.province)),
         "settlement": QgsDefaultValue(_first(column("settlement"), search.settlement())),
         "street": QgsDefaultValue(_first(column("street"), search.street())),
-        "house_number": QgsDefaultValue(search.next_number()),
+        # Newer forms compute again only what is marked so; what stands in the register is no business of a default.
+        "house_number": QgsDefaultValue(f"if({IS_NEW}, {search.next_number()}, {column('house_number')})", True),
     }
     return {name: value for name, value in made.items() if name in facts.profile.names}
 
@@ -105,8 +107,11 @@ class _Search:
     def _commune(units: str) -> str:
         where = f"\"level\" = 'commune' AND {_IN_FORCE}"
         within = f"overlay_within({units}, \"code\", filter:={where}, limit:=1)"
-        near = f"overlay_nearest({units}, \"code\", filter:={where}, limit:=1, max_distance:={COMMUNE_WITHIN})"
-        return _first(f"array_first({within})", f"array_first({near})")
+        near = (
+            f"overlay_nearest({units}, {_with_place('code')}, filter:={where}, limit:=1,"
+            f" max_distance:={COMMUNE_WITHIN})"
+        )
+        return _first(f"array_first({within})", f"array_first({_near(near, COMMUNE_WITHIN)})")
 
     def _neighbour(self, name: str, place: str) -> str:
         """What the nearest address in use says, of the same commune and, where the variable is known, the same place.
@@ -120,11 +125,21 @@ class _Search:
 
     def _nearest(self, table: str, name: str, within: float, same: Sequence[str], where: str, limit: int = 1) -> str:
         """The array of what the nearest rows say in a column; in `same` they agree with the variables of that name."""
-        pieces = [text(f"overlay_nearest({text(self._ids[table])}, {column(name)}, filter:=")]
+        pieces = [text(f"overlay_nearest({text(self._ids[table])}, {_with_place(name)}, filter:=")]
         for key in same:
             pieces += [text(f"{column(key)} = '"), f"replace(@{key}, {_QUOTE}, {text(chr(39) * 2)})", text("' AND ")]
         pieces.append(text(f"{where}, limit:={limit}, max_distance:={within})"))
-        return f"eval(concat({', '.join(pieces)}))"
+        return _near(f"eval(concat({', '.join(pieces)}))", within)
+
+
+def _with_place(name: str) -> str:
+    """What a row that is found says in a column, together with where it lies."""
+    return f"array({column(name)}, $geometry)"
+
+
+def _near(search: str, within: float) -> str:
+    """The array of what the rows say that a search finds, without those that lie too far (degrees)."""
+    return f"array_foreach(array_filter({search}, distance($geometry, @element[1]) <= {within}), @element[0])"
 
 
 def _with(variables: Mapping[str, str], expression: str) -> str:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from qgis.core import Qgis, QgsFeature, QgsFieldConstraints, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
+from qgis.core import QgsFeature, QgsFieldConstraints, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
 
 from diachiso.compat import none_if_null
 
@@ -13,10 +13,6 @@ HARD = QgsFieldConstraints.ConstraintStrength.ConstraintStrengthHard
 SOFT = QgsFieldConstraints.ConstraintStrength.ConstraintStrengthSoft
 New = Callable[..., QgsFeature]
 Query = Callable[..., list[tuple]]
-
-otherwise_on_340 = pytest.mark.xfail(
-    Qgis.QGIS_VERSION_INT >= 34000, reason="QGIS 3.40 offers streets and numbers from afar: to be mended", strict=False
-)
 
 
 def said(layer: QgsVectorLayer, feature: QgsFeature, name: str, strength=HARD) -> str:
@@ -70,7 +66,6 @@ def test_a_new_point_knows_its_commune_street_and_settlement(new: New) -> None:
     assert none_if_null(feature["house_number"]) is None, "no neighbour, no proposal"
 
 
-@otherwise_on_340
 def test_far_from_everything_nothing_is_offered(new: New) -> None:
     feature = new(109.01, 11.5)
     assert all(none_if_null(feature[n]) is None for n in ("commune_code", "commune", "street", "settlement"))
@@ -86,7 +81,6 @@ def test_the_next_free_number_of_the_street(address, new: New, numbers: list[str
     assert none_if_null(new(109.0101, 12.0101)["house_number"]) == offered
 
 
-@otherwise_on_340
 def test_in_the_form_of_a_new_address_the_number_follows_the_class(address, new: New) -> None:
     """The real form: a hydrant bears no number, a house gets one proposed, and what was typed stays."""
     from qgis.gui import QgsAttributeDialog, QgsAttributeEditorContext, QgsGui
@@ -121,7 +115,6 @@ def test_in_the_form_of_a_new_address_the_number_follows_the_class(address, new:
     assert (found["stage"], found["address_id"]) == ("declared", feature["address_id"])
 
 
-@otherwise_on_340
 def test_where_no_street_is_near_the_neighbour_is_followed(address, new: New) -> None:
     save(address, new(109.02, 12.05, street="Hẻm Mới", settlement="Tổ dân phố 9", house_number="2"))
     feature = new(109.0202, 12.05)
