@@ -367,7 +367,7 @@
         <location filename="../core/history_text.py"/>
         <location filename="../ui/differences_layer.py"/>
         <source>Changed</source>
-        <translation>Sửa</translation>
+        <translation>Thay đổi</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -4589,6 +4589,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/counts_box.py"/>
+        <location filename="../ui/review_check.py"/>
         <source>Addresses</source>
         <translation>Địa chỉ</translation>
     </message>
@@ -5333,6 +5334,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/completeness_box.py"/>
         <location filename="../ui/layer_roles.py"/>
         <location filename="../ui/plan_model.py"/>
+        <location filename="../ui/review_filters.py"/>
         <source>Commune</source>
         <translation>Xã</translation>
     </message>
@@ -5354,13 +5356,14 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/commune_combo.py"/>
         <location filename="../ui/plan_review.py"/>
+        <location filename="../ui/review_filters.py"/>
         <source>All communes</source>
-        <translation>Tất cả các xã</translation>
+        <translation>Tất cả xã, phường</translation>
     </message>
     <message>
         <location filename="../ui/complete_page.py"/>
         <source>Complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoàn thiện</translation>
     </message>
     <message>
         <location filename="../ui/completeness_box.py"/>
@@ -5375,6 +5378,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/completeness_box.py"/>
         <location filename="../ui/plan_review.py"/>
+        <location filename="../ui/review_filters.py"/>
         <source>(no commune)</source>
         <translation>(chưa rõ xã)</translation>
     </message>
@@ -5400,6 +5404,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/counts_box.py"/>
+        <location filename="../ui/review_page.py"/>
         <source>By commune</source>
         <translation>Theo xã</translation>
     </message>
@@ -5497,27 +5502,27 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/differences_layer.py"/>
         <source>Not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Không nhận</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
         <source>Filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>Điền thêm</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Mới</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
         <source>Gets a code</source>
-        <translation type="unfinished"></translation>
+        <translation>Được cấp mã</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Dòng</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
@@ -5541,53 +5546,53 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/differences_layer.py"/>
         <source>In the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong sổ</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
         <source>New value</source>
-        <translation type="unfinished"></translation>
+        <translation>Giá trị mới</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
         <source>Floor</source>
-        <translation type="unfinished"></translation>
+        <translation>Tầng</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>Phòng, căn</translation>
     </message>
     <message>
         <location filename="../ui/field_step.py"/>
         <source>Field work</source>
-        <translation type="unfinished"></translation>
+        <translation>Thực địa</translation>
     </message>
     <message>
         <location filename="../ui/field_step.py"/>
         <source>Open a package…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mở gói mang về…</translation>
     </message>
     <message>
         <location filename="../ui/field_step.py"/>
         <location filename="../ui/sheets_step.py"/>
         <source>Take into the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận vào sổ</translation>
     </message>
     <message>
         <location filename="../ui/field_step.py"/>
         <source>Only what the map shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ phần đang hiện trên bản đồ</translation>
     </message>
     <message>
         <location filename="../ui/field_step.py"/>
         <source>Make a package…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tạo gói thực địa…</translation>
     </message>
     <message>
         <location filename="../ui/field_step.py"/>
         <source>A folder for QField: register, forms, map; people are not in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục cho QField: sổ, biểu mẫu, bản đồ; không kèm dữ liệu cá nhân</translation>
     </message>
     <message>
         <location filename="../ui/field_step.py"/>
@@ -5599,17 +5604,17 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/field_step.py"/>
         <source>Folder for the package</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục để gói thực địa</translation>
     </message>
     <message>
         <location filename="../ui/field_step.py"/>
         <source>The package with {count} addresses is in {folder}: copy it to the device.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gói với {count} địa chỉ đã ở trong {folder}: hãy chép vào thiết bị.</translation>
     </message>
     <message>
         <location filename="../ui/field_step.py"/>
         <source>Making a field package</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang tạo gói thực địa</translation>
     </message>
     <message>
         <location filename="../ui/history.py"/>
@@ -5969,57 +5974,57 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/look_first.py"/>
         <source>See what would change; nothing is written yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Xem sẽ thay đổi gì; chưa ghi gì vào sổ</translation>
     </message>
     <message>
         <location filename="../ui/look_first.py"/>
         <source>Show as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Xem bảng</translation>
     </message>
     <message>
         <location filename="../ui/look_first.py"/>
         <source>Each difference with its reason; it also lies on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Từng điểm khác kèm lý do; cũng hiện trên bản đồ</translation>
     </message>
     <message>
         <location filename="../ui/look_first.py"/>
         <source>Write it into the register, all or nothing, after a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi vào sổ: ghi hết hoặc không ghi gì, sau khi sao lưu</translation>
     </message>
     <message>
         <location filename="../ui/look_first.py"/>
         <source>Differences: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Điểm khác: {name}</translation>
     </message>
     <message>
         <location filename="../ui/look_first.py"/>
         <source>Looking for differences</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang so sánh với sổ</translation>
     </message>
     <message>
         <location filename="../ui/look_first.py"/>
         <source>Written into the register:</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã ghi vào sổ:</translation>
     </message>
     <message>
         <location filename="../ui/look_first.py"/>
         <source>There are no differences to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có điểm khác nào để xem.</translation>
     </message>
     <message>
         <location filename="../ui/look_first.py"/>
         <source>Look at the differences first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy xem các điểm khác trước.</translation>
     </message>
     <message>
         <location filename="../ui/look_first.py"/>
         <source>There is nothing to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có gì để ghi vào sổ.</translation>
     </message>
     <message>
         <location filename="../ui/look_first.py"/>
         <source>The register has changed since: look at the differences again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ đã thay đổi từ lúc đó: hãy xem lại các điểm khác.</translation>
     </message>
     <message>
         <location filename="../ui/match_dialog.py"/>
@@ -6368,6 +6373,249 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Thay đổi chờ đồng bộ: {count}</translation>
     </message>
     <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>“{rule}”: write the suggested fix of {count} results?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>A backup is made first. “Undo” on the page Assign takes all of it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>Fix all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>Fix all of this kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <location filename="../ui/review_model.py"/>
+        <location filename="../ui/review_page.py"/>
+        <source>Reading the results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>{count} results are exceptions now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>Marking exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>{count} results are open again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>Ending exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>Select a result first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>No results are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>This is the first result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>This is the last result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <location filename="../ui/review_page.py"/>
+        <source>This result has no place on the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>This result is not open any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>No certain fix is known: correct the record in its form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>This result is no exception.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>{count} results are mended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>Writing suggested fixes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Check addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Look at every address of the register with all rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Check land layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Look at parcels and buildings of this project with all rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Certificate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>What was checked and what was found, as a document (PDF or HTML)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Checking addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Checking land layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Certificate of review {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Document to print (*.pdf);;Web page (*.html)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Certificate of review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>The certificate is written: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Writing the certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Nothing has been checked yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>{done} of {total} worked off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Add parcels or buildings to the map first; their roles stand on the page Assign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Check the addresses first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Checked: {errors} errors, {warnings} warnings, {infos} pieces of information.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>{what}: checked {time} by {person}, rules {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_dialog.py"/>
+        <source>Exception</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_dialog.py"/>
+        <source>{count} results are right as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_dialog.py"/>
+        <source>An exception stands with its reason, your name and the day in the register and in the certificate of review. It ends by itself when what was looked at changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_dialog.py"/>
+        <source>&amp;Reason (no names of people)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_dialog.py"/>
+        <source>Why is this right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_dialog.py"/>
+        <source>Mark as exception</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_dialog.py"/>
+        <source>Give a reason first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_filters.py"/>
+        <source>Which state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_filters.py"/>
+        <source>Any state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_filters.py"/>
+        <source>Search address or code…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../ui/review_form.py"/>
         <source>Record under review</source>
         <translation type="unfinished"></translation>
@@ -6388,8 +6636,48 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../ui/review_model.py"/>
-        <source>Reading the results</source>
+        <location filename="../ui/review_page.py"/>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_page.py"/>
+        <source>This object is not in its layer any more: check again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_page.py"/>
+        <source>{count} results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_page.py"/>
+        <source>Exception: {reason} ({person}, {time})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_page.py"/>
+        <source>Suggested: {fix}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_page.py"/>
+        <source>The layer {layer} is not on the map: add it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_page.py"/>
+        <source>Add the register's layers to the map first (page Overview).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_page.py"/>
+        <source>Rules and communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_page.py"/>
+        <source>Results</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6415,6 +6703,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/review_style.py"/>
         <source>Exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_tree.py"/>
+        <source>All results</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6465,7 +6758,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/selected_records.py"/>
         <source>Select exactly one address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn đúng một địa chỉ.</translation>
     </message>
     <message>
         <location filename="../ui/session.py"/>
@@ -6475,42 +6768,42 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/sheets_step.py"/>
         <source>Sheets for the communes</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiếu thu thập của xã, phường</translation>
     </message>
     <message>
         <location filename="../ui/sheets_step.py"/>
         <source>Open a filled sheet…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mở phiếu đã điền…</translation>
     </message>
     <message>
         <location filename="../ui/sheets_step.py"/>
         <source>Export sheets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Xuất phiếu…</translation>
     </message>
     <message>
         <location filename="../ui/sheets_step.py"/>
         <source>An Excel file per commune with lists to choose from; people are never in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi xã, phường một tệp Excel có sẵn danh sách để chọn; không bao giờ có dữ liệu cá nhân</translation>
     </message>
     <message>
         <location filename="../ui/sheets_step.py"/>
         <source>Open a filled sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Mở phiếu đã điền</translation>
     </message>
     <message>
         <location filename="../ui/sheets_step.py"/>
         <source>{files} sheets with {count} addresses are in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} phiếu với {count} địa chỉ đã ở trong {folder}.</translation>
     </message>
     <message>
         <location filename="../ui/sheets_step.py"/>
         <source>Exporting sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang xuất phiếu</translation>
     </message>
     <message>
         <location filename="../ui/sheets_step.py"/>
         <source>The register has no addresses yet: assign codes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ chưa có địa chỉ nào: hãy gán mã trước.</translation>
     </message>
     <message>
         <location filename="../ui/stage_box.py"/>
@@ -6570,97 +6863,102 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Names and telephones are kept apart and masked; each step is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Họ tên, điện thoại được để riêng và che bớt; mọi việc đều được ghi lại.</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>People (personal data)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu cá nhân</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Take in people…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận dữ liệu…</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Owners from a land layer; the legal basis is asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Chủ sở hữu từ lớp địa chính; phải nêu căn cứ pháp lý</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Erase a person…</source>
-        <translation type="unfinished"></translation>
+        <translation>Xóa dữ liệu một người…</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>One person's data, everywhere in the register; looks first</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu của một người ở mọi chỗ trong sổ; xem trước rồi mới xóa</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Past their date…</source>
-        <translation type="unfinished"></translation>
+        <translation>Quá hạn lưu giữ…</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Whose data has been kept long enough</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu của ai đã hết hạn lưu giữ</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Care of the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Chăm sóc sổ</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Check and upgrade</source>
-        <translation type="unfinished"></translation>
+        <translation>Kiểm tra và nâng cấp</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Guards put back, tables of newer versions added, after a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Khôi phục các chốt bảo vệ, thêm bảng của phiên bản mới, sau khi sao lưu</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Field profile…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cấu hình trường…</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Fields and words of the province; what is filled in stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Các trường và từ ngữ của tỉnh; dữ liệu đã điền giữ nguyên</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Powers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Phân quyền…</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Who may declare, create and verify addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Ai được khai báo, tạo lập, xác thực địa chỉ</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>The register is in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ không có lỗi.</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Checked; {count} problems need a person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã kiểm tra; {count} vấn đề cần người xem xét.</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
         <source>Checking the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang kiểm tra sổ</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
-        <source>Some of the register's guards are off: check and upgrade it.</source>
-        <translation type="unfinished"></translation>
+        <source>Looking at the register's guards</source>
+        <translation>Đang xem các chốt bảo vệ của sổ</translation>
+    </message>
+    <message>
+        <location filename="../ui/tool_box.py"/>
+        <source>{count} of the register's guards are off or of an older version: check it.</source>
+        <translation>{count} chốt bảo vệ của sổ đang tắt hoặc thuộc phiên bản cũ: hãy kiểm tra sổ.</translation>
     </message>
     <message>
         <location filename="../ui/undo_step.py"/>
@@ -6690,52 +6988,52 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/units_step.py"/>
         <source>Flats and stalls</source>
-        <translation type="unfinished"></translation>
+        <translation>Căn hộ và gian hàng</translation>
     </message>
     <message>
         <location filename="../ui/units_step.py"/>
         <source>Add the units</source>
-        <translation type="unfinished"></translation>
+        <translation>Thêm các căn/gian</translation>
     </message>
     <message>
         <location filename="../ui/units_step.py"/>
         <source>Preview the units</source>
-        <translation type="unfinished"></translation>
+        <translation>Xem trước</translation>
     </message>
     <message>
         <location filename="../ui/units_step.py"/>
         <source>How many there are (25), or which: 1-12, 12A, 14-25.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có bao nhiêu tầng (25), hoặc những tầng nào: 1-12, 12A, 14-25.</translation>
     </message>
     <message>
         <location filename="../ui/units_step.py"/>
         <source>Instead of floors: stalls or rooms by name; a floor stands before a colon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay cho số tầng: tên từng gian, phòng; tầng đứng trước dấu hai chấm.</translation>
     </message>
     <message>
         <location filename="../ui/units_step.py"/>
         <source>&amp;Floors</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tầng</translation>
     </message>
     <message>
         <location filename="../ui/units_step.py"/>
         <source>&amp;Units per floor</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Số căn mỗi tầng</translation>
     </message>
     <message>
         <location filename="../ui/units_step.py"/>
         <source>or a &amp;list</source>
-        <translation type="unfinished"></translation>
+        <translation>hoặc &amp;danh sách</translation>
     </message>
     <message>
         <location filename="../ui/units_step.py"/>
         <source>Give floors or a list, not both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi số tầng hoặc danh sách, không ghi cả hai.</translation>
     </message>
     <message>
         <location filename="../ui/units_step.py"/>
         <source>Say which floors there are and how many units each has, or give a list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy ghi các tầng và số căn mỗi tầng, hoặc ghi danh sách.</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayou
 
 from ..compat import translate
 from ..core.units import UnitLevel, UnitTable
+from .folders import last_folder
 from .layer_roles import LayerRoles
 from .roles_step import layer_combo
 from .widgets import Note, dialog_buttons
@@ -38,7 +39,7 @@ class CreateDialog(QDialog):
         self.file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
         self.file.setFilter(translate("diachiso", "Address register (*.gpkg *.GPKG)"))
         self.file.setConfirmOverwrite(False)  # an existing file is refused below, never overwritten
-        self.file.setDefaultRoot(QgsSettings().value("diachiso/last_folder", "", type=str))
+        self.file.setDefaultRoot(last_folder())
 
         hint = QLabel(
             translate(

@@ -11,6 +11,7 @@ from ..compat import translate
 from .background import Jobs
 from .layer_roles import LayerRoles
 from .register_layers import reload_layers, save_edits, unsaved_layers
+from .selected_records import SelectedRecords
 from .session import RegisterSession
 from .suspended_editing import SuspendedEditing
 from .widgets import ask
@@ -33,6 +34,7 @@ class Desk(QObject):
         self.session = RegisterSession(self)
         self.jobs = Jobs(self)
         self.roles = LayerRoles(QgsProject.instance(), self)
+        self.selection = SelectedRecords(self.session, self)
         self._editing = SuspendedEditing()
         self.session.changed.connect(self.changed)
         self.session.failed.connect(self.say_error)
@@ -101,6 +103,17 @@ class Desk(QObject):
         if at_work and self._editing.suspend(self.session.path, QgsProject.instance()):
             self.jobs.said.emit(translate("diachiso", "the register cannot be edited until it is done"))
         return started
+
+    def open_dialog(self, algorithm: str, parameters: dict[str, Any]) -> None:
+        """Open the Processing dialog of an algorithm of ours for the open register; afterwards all is read anew."""
+        if not self.may_write():
+            return
+        import processing  # QGIS's own; our room of that name is only ever imported relatively
+
+        path = self.session.path
+        processing.execAlgorithmDialog(f"diachiso:{algorithm}", {**parameters, "REGISTER": path})
+        reload_layers(path, QgsProject.instance())
+        self.session.refresh()
 
     def _resume_editing(self) -> None:
         if not self.jobs.is_busy():

@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDockWidget, QTabWidget, QVBoxLayout, QWidget
 
 from .assign_page import AssignPage
+from .complete_page import CompletePage
 from .desk import Desk
 from .job_bar import JobBar
 from .overview_page import OverviewPage
@@ -17,7 +18,7 @@ from .plan_step import PlanStep
 from .plan_store import plan_kind
 
 TITLE = "Địa chỉ số"  # a proper name: the same in every language
-PAGES: tuple[type[Page], ...] = (OverviewPage, AssignPage)
+PAGES: tuple[type[Page], ...] = (OverviewPage, AssignPage, CompletePage)
 MIN_WIDTH = 430
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProject, QgsSettings
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from ..compat import translate
 from . import labels
 from .create_dialog import CreateDialog
 from .desk import Desk
+from .folders import ask_file, remember_folder
 from .history import describe_apply
 from .icons import icon
 from .register_layers import add_register_layers
 from .widgets import Note, ReasonButton, button_row
-
-FOLDER_KEY = "diachiso/last_folder"
 
 
 class RegisterBox(QWidget):
@@ -78,14 +77,9 @@ class RegisterBox(QWidget):
 
     def ask_open(self) -> None:
         """Choose a register's file and open it."""
-        path, _kind = QFileDialog.getOpenFileName(
-            self,
-            translate("diachiso", "Open an address register"),
-            QgsSettings().value(FOLDER_KEY, "", type=str),
-            translate("diachiso", "Address register (*.gpkg *.GPKG)"),
-        )
+        kinds = translate("diachiso", "Address register (*.gpkg *.GPKG)")
+        path = ask_file(self, translate("diachiso", "Open an address register"), kinds)
         if path:
-            QgsSettings().setValue(FOLDER_KEY, str(Path(path).parent))
             self.desk.session.open(path)
 
     def ask_create(self) -> None:
@@ -100,7 +94,7 @@ class RegisterBox(QWidget):
         path = str(parameters["OUTPUT"])
 
         def created(_results: dict[str, Any]) -> None:
-            QgsSettings().setValue(FOLDER_KEY, str(Path(path).parent))
+            remember_folder(Path(path).parent)
             self.desk.session.open(path)
             text = translate("diachiso", "The register {file} is ready. Next: the blocks of codes.")
             self.desk.say_done(text.format(file=Path(path).name))

@@ -3,22 +3,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication
 from qgis.PyQt.QtWidgets import QInputDialog, QWidget
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..core.lifecycle import Stage
 from ..core.lifecycle_actions import Action, Offer
-from ..publish.project.layers import present_layers
 from ..register.stage_change import read_offers
 from .background import Reader
 from .desk import Desk
 from .widgets import Note, ReasonButton, Step, button_row
 
-MOST = 200  # records that are looked at one by one
 WORDS = {
     Action.CREATE: QT_TRANSLATE_NOOP("diachiso", "Created"),
     Action.SUBMIT: QT_TRANSLATE_NOOP("diachiso", "Submit"),
@@ -38,7 +36,6 @@ class StageBox(Step):
         super().__init__("stageBox", 0, translate("diachiso", "Selected records"), parent)
         self.desk = desk
         self._reader = Reader()
-        self._layer_id = ""
         self._shown: tuple[Any, tuple[str, ...]] = (None, ())
         self.buttons = {action: ReasonButton(f"stage_{action.value}", translate("diachiso", WORDS[action]))
                         for action in WORDS}  # fmt: skip
@@ -47,16 +44,13 @@ class StageBox(Step):
         self.reason = Note("stageReason", self)
         self.body.addWidget(button_row(*self.buttons.values()))
         self.body.addWidget(self.reason)
+        desk.selection.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Look at the selection again."""
-        layer = self._layer()
-        if layer is not None and layer.id() != self._layer_id:
-            self._layer_id = layer.id()
-            layer.selectionChanged.connect(lambda *_: self.refresh())
-        ids = self._selected(layer)
+        ids = self.desk.selection.ids()
         shown = (self.desk.session.overview, ids)
-        reason = self.desk.reason_no_register() or self._no_selection(layer, ids)
+        reason = self.desk.reason_no_register() or self.desk.selection.reason_none()
         if reason:
             self._reader.cancel()
             self._shown = (None, ())
@@ -81,7 +75,7 @@ class StageBox(Step):
 
     def ask(self, action: Action) -> None:
         """Ask for the reason where one is needed, then do it."""
-        ids = self._selected(self._layer())
+        ids = self.desk.selection.ids()
         reason = ""
         if action in REASONED:
             title = self.buttons[action].text().rstrip("…")
@@ -102,11 +96,11 @@ class StageBox(Step):
         else:
             run["STAGE"] = list(Stage).index(Stage(action.value))
 
-        layer = self._layer()
+        layer = self.desk.selection.layer()
         fids = layer.selectedFeatureIds() if layer is not None else []
 
         def changed(results: dict[str, Any]) -> None:
-            shown = self._layer()
+            shown = self.desk.selection.layer()
             if shown is not None:
                 shown.selectByIds(fids)  # reading the layer anew has let go of them
             text = translate("diachiso", "{count} records changed.")
@@ -117,23 +111,6 @@ class StageBox(Step):
     def close_box(self) -> None:
         """Stop reading (the dock goes away)."""
         self._reader.cancel()
-
-    def _layer(self) -> Optional[QgsVectorLayer]:
-        path = self.desk.session.path
-        return present_layers(path, QgsProject.instance()).get("address") if path else None
-
-    def _selected(self, layer: Optional[QgsVectorLayer]) -> tuple[str, ...]:
-        if layer is None or layer.selectedFeatureCount() > MOST:
-            return ()
-        return tuple(sorted(str(feature["address_id"]) for feature in layer.selectedFeatures()))
-
-    def _no_selection(self, layer: Optional[QgsVectorLayer], ids: Sequence[str]) -> str:
-        if layer is None:
-            return translate("diachiso", "Add the register's layers to the map, then select addresses.")
-        if layer.selectedFeatureCount() > MOST:
-            text = translate("diachiso", "More than {most} are selected. Use “Change stages” in the toolbox.")
-            return text.format(most=MOST)
-        return "" if ids else translate("diachiso", "Select addresses on the map or in the table.")
 
     def _block(self, reason: str) -> None:
         self.show_state("")

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from qgis.core import QgsApplication, QgsProject
+
+from .town import CODE, ORIGIN, box, settle
 
 
 @pytest.fixture
@@ -79,4 +82,59 @@ def opened(dock: Any, register: Path, qtbot: Any) -> Any:
     """The dock with the register open."""
     with qtbot.waitSignal(dock.desk.session.changed, timeout=10000):
         dock.desk.session.open(str(register))
+    return dock
+
+
+@pytest.fixture
+def provider(qgis_app: Any) -> Iterator[Any]:
+    from diachiso.processing.provider import DiachisoProvider
+
+    registry = QgsApplication.processingRegistry()
+    provider = DiachisoProvider()
+    registry.addProvider(provider)
+    yield provider
+    registry.removeProvider(provider)
+
+
+@pytest.fixture
+def town(qgis_new_project: Any, make_layer: Callable[..., Any]) -> dict[str, Any]:
+    """Ten houses along a street, their commune, and a code that was issued for the third of them."""
+    layers = {
+        "buildings": make_layer(
+            [box(10 * i, 0, 5, 12) for i in range(10)],
+            {
+                "bld_id": [f"B{i}" for i in range(10)],
+                "so_nha": [str(2 * i + 1) for i in range(10)],
+                "ten_duong": ["Trần Phú"] * 10,
+            },
+            crs="EPSG:9217",
+            name="buildings",
+        ),
+        "communes": make_layer(
+            [box(-500, -500, 2000, 2000)], {"code": ["22366"], "full_name": ["Phường Nha Trang"]},
+            crs="EPSG:9217", name="communes",
+        ),
+        "official": make_layer(
+            [f"Point({ORIGIN[0] + 22} {ORIGIN[1] + 6})"],
+            {"ma_dia_chi": [CODE], "so_nha": ["5"], "ten_duong": ["Trần Phú"]},
+            crs="EPSG:9217", name="official",
+        ),
+    }  # fmt: skip
+    QgsProject.instance().addMapLayers(list(layers.values()))
+    return layers
+
+
+@pytest.fixture
+def desk(dock: Any, provider: Any, town: Any, tmp_path: Path, qtbot: Any) -> Any:
+    """The dock with a new register of the town and a block, made through the dock itself."""
+    folder = tmp_path / "Sổ địa chỉ"
+    folder.mkdir()
+    dock.desk.roles.guess()
+    parameters = {"PROVINCE": "56", "OUTPUT": str(folder / "register.gpkg"), "UNITS": town["communes"].id()}
+    dock.pages["overview"].register_box.create(parameters)
+    settle(dock, qtbot)
+    block = {"COMMUNE": "22366", "PREFIX": "00101", "FIRST": 100, "LAST": 500, "AUTHORITY_DOC": "01/GM"}
+    dock.pages["overview"].blocks.add(block)
+    settle(dock, qtbot)
+    dock.show_page("assign")
     return dock

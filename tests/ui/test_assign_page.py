@@ -4,105 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import pytest
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
+from qgis.core import QgsProject, QgsVectorLayer, QgsVectorLayerUtils
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt, QTimer
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox
 
 from diachiso.register.connect import connect
 
 from . import plans
-
-ORIGIN = (601_600.0, 1_353_300.0)  # metres in EPSG:9217, in Nha Trang
-CODE = "0010100007"
-
-
-@pytest.fixture
-def provider(qgis_app: Any) -> Iterator[Any]:
-    from diachiso.processing.provider import DiachisoProvider
-
-    registry = QgsApplication.processingRegistry()
-    provider = DiachisoProvider()
-    registry.addProvider(provider)
-    yield provider
-    registry.removeProvider(provider)
-
-
-def box(x: float, y: float, width: float, depth: float) -> str:
-    x, y = ORIGIN[0] + x, ORIGIN[1] + y
-    ring = [(x, y), (x + width, y), (x + width, y + depth), (x, y + depth), (x, y)]
-    return "MultiPolygon(((" + ",".join(f"{a} {b}" for a, b in ring) + ")))"
-
-
-@pytest.fixture
-def town(qgis_new_project: Any, make_layer: Callable[..., Any]) -> dict[str, Any]:
-    """Ten houses along a street, their commune, and a code that was issued for the third of them."""
-    layers = {
-        "buildings": make_layer(
-            [box(10 * i, 0, 5, 12) for i in range(10)],
-            {
-                "bld_id": [f"B{i}" for i in range(10)],
-                "so_nha": [str(2 * i + 1) for i in range(10)],
-                "ten_duong": ["Trần Phú"] * 10,
-            },
-            crs="EPSG:9217",
-            name="buildings",
-        ),
-        "communes": make_layer(
-            [box(-500, -500, 2000, 2000)], {"code": ["22366"], "full_name": ["Phường Nha Trang"]},
-            crs="EPSG:9217", name="communes",
-        ),
-        "official": make_layer(
-            [f"Point({ORIGIN[0] + 22} {ORIGIN[1] + 6})"],
-            {"ma_dia_chi": [CODE], "so_nha": ["5"], "ten_duong": ["Trần Phú"]},
-            crs="EPSG:9217", name="official",
-        ),
-    }  # fmt: skip
-    QgsProject.instance().addMapLayers(list(layers.values()))
-    return layers
-
-
-@pytest.fixture
-def desk(dock: Any, provider: Any, town: Any, tmp_path: Path, qtbot: Any) -> Any:
-    """The dock with a new register of the town and a block, made through the dock itself."""
-    folder = tmp_path / "Sổ địa chỉ"
-    folder.mkdir()
-    dock.desk.roles.guess()
-    parameters = {"PROVINCE": "56", "OUTPUT": str(folder / "register.gpkg"), "UNITS": town["communes"].id()}
-    dock.pages["overview"].register_box.create(parameters)
-    settle(dock, qtbot)
-    block = {"COMMUNE": "22366", "PREFIX": "00101", "FIRST": 100, "LAST": 500, "AUTHORITY_DOC": "01/GM"}
-    dock.pages["overview"].blocks.add(block)
-    settle(dock, qtbot)
-    dock.show_page("assign")
-    return dock
-
-
-def settle(dock: Any, qtbot: Any) -> None:
-    """Wait until no job runs and everything has been read."""
-    session = dock.desk.session
-    qtbot.waitUntil(lambda: not dock.desk.jobs.is_busy(), timeout=60000)
-    qtbot.waitUntil(lambda: not session.is_reading(), timeout=10000)
-    steps = dock.pages["assign"].plan_steps()
-    qtbot.waitUntil(lambda: not any(step._reader.is_reading() for step in steps), timeout=10000)
-    if dock.review is not None:
-        qtbot.waitUntil(lambda: not dock.review.model.is_reading(), timeout=10000)
-
-
-def find(dock: Any, name: str) -> Any:
-    return dock.findChild(QAbstractButton, name) or dock.review.findChild(QAbstractButton, name)
-
-
-def click(dock: Any, name: str, qtbot: Any) -> None:
-    button = find(dock, name)
-    assert button.isEnabled(), button.toolTip()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    settle(dock, qtbot)
+from .town import CODE, click, find, settle
 
 
 def codes(dock: Any) -> list[str]:

@@ -1,0 +1,52 @@
+"""The page Complete: sheets, field work, flats and stalls, people, and the care of the register."""
+from __future__ import annotations
+
+from qgis.PyQt.QtWidgets import QWidget
+
+from ..compat import translate
+from .desk import Desk
+from .field_step import FieldStep
+from .page import Page
+from .sheets_step import SheetsStep
+from .tool_box import CareBox, PeopleBox
+from .units_step import UnitsStep
+from .widgets import Note
+
+
+class CompletePage(Page):
+    """Codes exist; here the records behind them become complete."""
+
+    NAME = "complete"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._path = ""
+        self.head = Note("completeHead", self)
+        self.sheets = SheetsStep(desk, self)
+        self.field = FieldStep(desk, self)
+        self.units = UnitsStep(desk, self)
+        self.people = PeopleBox(desk, self)
+        self.care = CareBox(desk, self)
+        self.column.addWidget(self.head)
+        for box in (self.sheets, self.field, self.units, self.people, self.care):
+            self.column.addWidget(box)
+        self.column.addStretch(1)
+        self.refresh()
+
+    def title(self) -> str:
+        """The page's name."""
+        return translate("diachiso", "Complete")
+
+    def refresh(self) -> None:
+        """Show each part as it is now."""
+        if self.desk.session.path != self._path:  # what was looked at was of another register
+            self._path = self.desk.session.path
+            for step in (self.sheets, self.field, self.units):
+                step.forget()
+        self.head.say(self.desk.reason_no_register())
+        for box in (self.sheets, self.field, self.units, self.people, self.care):
+            box.refresh()
+
+    def close_page(self) -> None:
+        """Stop reading."""
+        self.care.close_box()
