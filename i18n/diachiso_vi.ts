@@ -3915,6 +3915,11 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/layer_reader.py"/>
+        <source>No object of the layer {layer} is selected. Select some, or take the whole layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_reader.py"/>
         <source>Cancelled. Nothing was written.</source>
         <translation>Đã hủy. Chưa ghi gì.</translation>
     </message>
@@ -4363,6 +4368,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../processing/update_profile.py"/>
+        <location filename="../processing/upgrade_register.py"/>
         <source>Fields added: {names}</source>
         <translation>Các trường đã thêm: {names}</translation>
     </message>
@@ -4378,8 +4384,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../processing/upgrade_register.py"/>
-        <source>Brings a register of an older version of the plugin up to this one, after a verified backup. Triggers that another program has removed (by replacing a table, for example) are put back, and the ledger is compared with the addresses: every disagreement is listed. Running it again changes nothing.</source>
-        <translation>Nâng sổ địa chỉ của phiên bản cũ lên phiên bản này, sau khi đã có bản sao lưu được kiểm tra. Các trình kích (trigger) bảo vệ mà chương trình khác đã làm mất (ví dụ khi thay bảng) được đặt lại, và sổ theo dõi mã được đối chiếu với các địa chỉ: mọi chỗ không khớp đều được liệt kê. Chạy lại lần nữa không thay đổi gì thêm.</translation>
+        <source>Brings a register of an older version of the plugin fully up to this one, after a verified backup: its tables, the fields and demands that this version knows more, its guards, and the project with the forms. Words and demands of the province stay. Triggers that another program has removed (by replacing a table, for example) are put back, and the ledger is compared with the addresses: every disagreement is listed. Running it again changes nothing in the register.</source>
+        <translation>Đưa sổ do phiên bản cũ của plugin tạo ra lên đầy đủ theo phiên bản này, sau khi đã sao lưu và kiểm tra bản sao lưu: các bảng, các trường và yêu cầu mà phiên bản này có thêm, các ràng buộc bảo vệ và dự án có biểu mẫu. Tên gọi và yêu cầu riêng của tỉnh được giữ nguyên. Trigger bị chương trình khác xóa (ví dụ khi thay cả bảng) được cài lại, và sổ cấp mã được đối chiếu với các địa chỉ: mọi chỗ không khớp đều được liệt kê. Chạy lại không làm sổ thay đổi.</translation>
     </message>
     <message>
         <location filename="../processing/upgrade_register.py"/>
@@ -4405,6 +4411,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../processing/upgrade_register.py"/>
         <source>Put back: {trigger}</source>
         <translation>Đã đặt lại: {trigger}</translation>
+    </message>
+    <message>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Tables added: {names}</source>
+        <translation>Các bảng được thêm: {names}</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
@@ -5012,6 +5023,31 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>{path} được tạo từ trước khi có phần rà soát. Hãy chạy "Kiểm tra và nâng cấp sổ" trong hộp công cụ một lần; bản sao lưu sẽ được tạo trước.</translation>
     </message>
     <message>
+        <location filename="../register/qa_fixes.py"/>
+        <source>The result is not open any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/qa_fixes.py"/>
+        <source>There is no certain fix: correct the record by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/qa_fixes.py"/>
+        <source>The record was submitted, verified, issued or retired: what the registry may have confirmed is not replaced by a computed value. Have it rejected first, or mark an exception.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/qa_fixes.py"/>
+        <source>The record was changed since it was checked. Check the addresses again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/qa_fixes.py"/>
+        <source>Another fix has just written the same field. Check the addresses again for what is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/restore_work.py"/>
         <source>{backup} is a backup of another register, so {path} was left as it is. Choose one from the folder {folder}.</source>
         <translation>{backup} là bản sao lưu của sổ địa chỉ khác nên giữ nguyên {path}. Hãy chọn một bản trong thư mục {folder}.</translation>
@@ -5404,7 +5440,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/counts_box.py"/>
-        <location filename="../ui/review_page.py"/>
+        <location filename="../ui/review_view.py"/>
         <source>By commune</source>
         <translation>Theo xã</translation>
     </message>
@@ -6224,6 +6260,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/plan_step.py"/>
+        <location filename="../ui/review_page.py"/>
         <source>Review</source>
         <translation>Rà soát</translation>
     </message>
@@ -6547,7 +6584,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
-        <source>Add parcels or buildings to the map first; their roles stand on the page Assign.</source>
+        <source>Add parcels or buildings to the map first (their roles: page Assign).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6637,11 +6674,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/review_page.py"/>
-        <source>Check</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_page.py"/>
         <source>This object is not in its layer any more: check again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6652,32 +6684,12 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/review_page.py"/>
-        <source>Exception: {reason} ({person}, {time})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_page.py"/>
-        <source>Suggested: {fix}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_page.py"/>
         <source>The layer {layer} is not on the map: add it first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/review_page.py"/>
         <source>Add the register's layers to the map first (page Overview).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_page.py"/>
-        <source>Rules and communes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_page.py"/>
-        <source>Results</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6708,6 +6720,26 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/review_tree.py"/>
         <source>All results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_view.py"/>
+        <source>Exception: {reason} ({person}, {time})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_view.py"/>
+        <source>Suggested: {fix}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_view.py"/>
+        <source>Rules and communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/review_view.py"/>
+        <source>Results</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -1,4 +1,4 @@
-"""diachiso:upgraderegister — bring a register up to this version of the plugin and put it in order."""
+"""diachiso:upgraderegister — bring a register fully up to this version of the plugin and put it in order."""
 from __future__ import annotations
 
 from typing import Any
@@ -8,21 +8,23 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessing
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..register.mend import mend_register
-from .base import DiachisoAlgorithm
+from .project_step import WithProject
 
 VERSION, TRIGGERS, PROBLEMS, BACKUP = "VERSION", "TRIGGERS", "PROBLEMS", "BACKUP"
 
 
-class UpgradeRegister(DiachisoAlgorithm):
-    """Upgrades, reinstalls lost triggers, verifies the ledger."""
+class UpgradeRegister(WithProject):
+    """Upgrades tables, fields, triggers and forms; verifies the ledger."""
 
     NAME = "upgraderegister"
     TITLE = QT_TRANSLATE_NOOP("diachiso", "Check and upgrade register")
     HELP = QT_TRANSLATE_NOOP(
         "diachiso",
-        "Brings a register of an older version of the plugin up to this one, after a verified backup. Triggers that "
-        "another program has removed (by replacing a table, for example) are put back, and the ledger is compared "
-        "with the addresses: every disagreement is listed. Running it again changes nothing.",
+        "Brings a register of an older version of the plugin fully up to this one, after a verified backup: its tables, the "
+        "fields and demands that this version knows more, its guards, and the project with the forms. Words and "
+        "demands of the province stay. Triggers that another program has removed (by replacing a table, for example) "
+        "are put back, and the ledger is compared with the addresses: every disagreement is listed. Running it again "
+        "changes nothing in the register.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,upgrade,repair,check,trigger,ledger")
     ICON = "check.svg"
@@ -30,6 +32,7 @@ class UpgradeRegister(DiachisoAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The register, and what was done."""
         self.add_register()
+        self.add_project()
         for name, text in (
             (VERSION, translate("diachiso", "Schema version")),
             (TRIGGERS, translate("diachiso", "Triggers put back")),
@@ -41,15 +44,23 @@ class UpgradeRegister(DiachisoAlgorithm):
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Upgrade and check."""
-        done = mend_register(self.register_path(parameters, context))
+        """Upgrade and check; the project follows."""
+        register = self.register_path(parameters, context)
+        done = mend_register(register)
         for name in done.reinstalled:
             feedback.pushInfo(translate("diachiso", "Put back: {trigger}").format(trigger=name))
+        for text, names in (
+            (translate("diachiso", "Tables added: {names}"), done.added),
+            (translate("diachiso", "Fields added: {names}"), done.fields),
+        ):
+            if names:
+                feedback.pushInfo(text.format(names=", ".join(names)))
         for problem in done.problems:
             feedback.pushWarning(problem.message.render(translate, **problem.params))
-        return {
+        results = {
             VERSION: done.migration.after,
             TRIGGERS: len(done.reinstalled),
             PROBLEMS: len(done.problems),
-            BACKUP: str(done.migration.backup or ""),
+            BACKUP: str(done.backup or ""),
         }
+        return self.plan_project(parameters, context, register, results)

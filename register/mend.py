@@ -1,18 +1,17 @@
-"""Putting a register in order: its schema upgraded, its triggers complete, its ledger verified."""
+"""Bringing a register fully up to this version: schema, tables, fields, triggers; and its ledger verified."""
 from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Optional
 
-from .additions import create_additions
 from .connect import connect
 from .errors import sqlite_errors
-from .gate import writer_gate
 from .ledger import LedgerProblem, verify_ledger
 from .migrations import MigrationSummary, migrate
-from .transaction import write_transaction
-from .triggers import missing_triggers, reinstall
+from .profile_update import update_profile
+from .triggers import missing_triggers
 
 
 @dataclass(frozen=True)
@@ -24,19 +23,25 @@ class MendSummary:
     problems: tuple[LedgerProblem, ...]
     added: tuple[str, ...] = ()
     """Tables that registers of the first version did not have."""
+    fields: tuple[str, ...] = ()
+    """Fields of an address that this version knows more."""
+    changed: bool = False
+    backup: Optional[Path] = None
 
 
 def mend_register(path: Path, *, timeout_s: float = 30) -> MendSummary:
-    """Upgrade a register after a backup, put lost or changed triggers back, and verify the ledger (RegisterError)."""
+    """Upgrade a register after a backup, put lost or changed triggers back, and verify the ledger (RegisterError).
+
+    Its field profile gets what the plugin's own has more; the words and demands of a province stay.
+    """
     migration = migrate(path, timeout_s=timeout_s)
-    added: list[str] = []
-    reinstalled: list[str] = []
-    with writer_gate(path, action="put the register in order", timeout_s=timeout_s), write_transaction(path) as con:
-        added = create_additions(con)
-        reinstalled = reinstall(con)
+    done = update_profile(path, timeout_s=timeout_s)
     with closing(connect(path)) as con, sqlite_errors(path):
         problems = verify_ledger(con)
-    return MendSummary(migration, tuple(reinstalled), tuple(problems), tuple(added))
+    return MendSummary(
+        migration, done.lost, tuple(problems), done.tables, done.added,
+        changed=done.changed or migration.before != migration.after, backup=migration.backup or done.backup,
+    )  # fmt: skip
 
 
 def lost_guards(path: Path) -> list[str]:

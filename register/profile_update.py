@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Optional
 
 from ..core.profile import Profile, load_profile, merge_profiles, profile_to_json
-from .additions import create_additions
+from .additions import absent_additions, create_additions
 from .backup import make_backup
 from .connect import connect
 from .errors import sqlite_errors
@@ -17,17 +17,22 @@ from .reading import read_meta
 from .schema import column_of
 from .sql import build
 from .transaction import write_audit, write_transaction
-from .triggers import drop_triggers, install, missing_triggers
+from .triggers import drop_triggers, install, missing_triggers, surplus_triggers
 
 
 @dataclass(frozen=True)
 class ProfileSummary:
-    """What a new profile brought: the fields added, whether anything changed at all, and the backup made before."""
+    """What a new profile brought: fields and tables added, triggers that had been lost, the backup made before.
+
+    `changed`: whether anything was written at all.
+    """
 
     profile: Profile
     added: tuple[str, ...]
     changed: bool
     backup: Optional[Path]
+    tables: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def stored_profile(path: str | Path) -> Profile:
@@ -48,24 +53,26 @@ def update_profile(path: Path, file: Optional[str | Path] = None, *, timeout_s: 
             before = read_meta(con).profile
             profile = load_profile(file, merge_profiles(load_profile(), before))
             added = _new_columns(con, profile)
-            sound = not missing_triggers(con)
+            lost = tuple(missing_triggers(con))
+            sound = not lost and not absent_additions(con) and not surplus_triggers(con)
         if profile == before and not added and sound:
             return ProfileSummary(profile, (), False, None)
         backup = make_backup(path, "profile")
         with write_transaction(path, timeout=timeout_s) as con:
-            _change(con, profile, added)
-    return ProfileSummary(profile, tuple(added), True, backup)
+            tables = _change(con, profile, added)
+    return ProfileSummary(profile, tuple(added), True, backup, tuple(tables), lost)
 
 
-def _change(con: sqlite3.Connection, profile: Profile, added: list[str]) -> None:
-    """Columns, the stored profile and the triggers, inside the caller's transaction."""
+def _change(con: sqlite3.Connection, profile: Profile, added: list[str]) -> list[str]:
+    """Tables, columns, the stored profile and the triggers, inside the caller's transaction; the tables it made."""
     drop_triggers(con)  # the old ones know the columns of the old profile only
-    create_additions(con)
+    tables = create_additions(con)
     for name in added:
         con.execute(build("ALTER TABLE address ADD COLUMN {column}", column=column_of(profile.field(name))))
     con.execute("UPDATE register_meta SET value = ? WHERE key = 'profile'", (profile_to_json(profile),))
     install(con, profile)
-    write_audit(con, "register_meta", "profile", object_id=profile.id, new={"added": added})
+    write_audit(con, "register_meta", "profile", object_id=profile.id, new={"added": added, "tables": tables})
+    return tables
 
 
 def _new_columns(con: sqlite3.Connection, profile: Profile) -> list[str]:

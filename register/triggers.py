@@ -14,7 +14,9 @@ from .sql import build
 from .table_triggers import table_triggers
 from .trigger import Trigger
 
-__all__ = ["Trigger", "drop_triggers", "install", "missing_triggers", "reinstall", "trigger_statements"]
+__all__ = [
+    "Trigger", "drop_triggers", "install", "missing_triggers", "reinstall", "surplus_triggers", "trigger_statements",
+]  # fmt: skip
 
 
 def trigger_statements(profile: Profile) -> list[Trigger]:
@@ -41,6 +43,16 @@ def missing_triggers(con: sqlite3.Connection) -> list[str]:
     present = dict(con.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     wanted = _wanted(con, read_meta(con).profile)
     return [trigger.name for trigger in wanted if present.get(trigger.name) != trigger.sql]
+
+
+def surplus_triggers(con: sqlite3.Connection) -> list[str]:
+    """Names of the triggers on our tables that an older version made and this one does not know."""
+    wanted = {trigger.name for trigger in _wanted(con, read_meta(con).profile)}
+    tables = {trigger.table for trigger in trigger_statements(read_meta(con).profile)}
+    rows = con.execute(
+        r"SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'rtree\_%' ESCAPE '\'"
+    )
+    return sorted(name for name, table in rows if table in tables and name not in wanted)
 
 
 def reinstall(con: sqlite3.Connection) -> list[str]:

@@ -21,8 +21,25 @@ def register(run, root: Path, tmp_path: Path) -> Path:
 
 
 def test_a_sound_register_stays_as_it_is(run, register: Path) -> None:
+    before = register.read_bytes()
     done = run("upgraderegister", REGISTER=register)
     assert (done["TRIGGERS"], done["PROBLEMS"], done["BACKUP"]) == (0, 0, "")
+    assert register.read_bytes() == before
+
+
+def test_an_old_register_gets_tables_guards_and_forms_in_one_step(run, register: Path) -> None:
+    with closing(sqlite3.connect(register)) as con:  # as the version before notices and plaques made it
+        con.execute("DROP TABLE plaque")  # with its triggers
+        con.execute("DELETE FROM gpkg_contents WHERE table_name = 'plaque'")
+        con.commit()
+    register.with_suffix(".qgz").unlink(missing_ok=True)
+    done = run("upgraderegister", REGISTER=register)
+    assert Path(done["BACKUP"]).is_file() and Path(done["PROJECT"]) == register.with_suffix(".qgz")
+    assert register.with_suffix(".qgz").is_file()
+    with closing(connect(register)) as con:
+        assert missing_triggers(con) == []
+        assert con.execute("SELECT count(*) FROM plaque").fetchone() == (0,)
+    assert run("upgraderegister", REGISTER=register, MAKE_PROJECT=False)["BACKUP"] == ""
 
 
 def test_lost_triggers_are_told_and_put_back(run, root: Path, register: Path) -> None:

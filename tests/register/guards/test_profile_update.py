@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from diachiso.core.errors import DiachisoError
 from diachiso.core.profile import load_profile
 from diachiso.register.connect import connect
+from diachiso.register.create import create_register
 from diachiso.register.mend import mend_register
 from diachiso.register.profile_update import stored_profile, update_profile
 from diachiso.register.triggers import drop_triggers, missing_triggers
@@ -141,7 +143,27 @@ def test_mending_a_register_of_the_first_version_adds_its_tables(old: Path) -> N
     assert done.added == ("notification", "plaque")
     with closing(connect(old)) as con:
         assert missing_triggers(con) == []
-    assert mend_register(old).added == ()
+    assert stored_profile(old).sections == load_profile().sections, "with the demands of today"
+    again = mend_register(old)
+    assert (again.added, again.reinstalled, again.changed, again.backup) == ((), (), False, None)
+
+
+def test_mending_brings_all_that_a_new_register_has(old: Path, register: Path, tmp_path: Path) -> None:
+    """Guards of an older version, and guards for what the stored profile did not know: the same as in a new one."""
+    with closing(connect(old, write=True)) as con:
+        con.execute("CREATE TRIGGER address_of_long_ago BEFORE UPDATE ON address BEGIN SELECT 1; END")
+    done = mend_register(old)
+    assert done.changed and done.backup is not None and done.backup.is_file()
+
+    def guards(path: Path) -> dict[str, str]:
+        return dict(rows(path, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"))
+
+    new = tmp_path / "new.gpkg"
+    create_register(new, province=SimpleNamespace(code="99", full_name="Tỉnh Mẫu"))
+    labels = [k for k in guards(new) if guards(old).get(k) != guards(new)[k]]
+    assert guards(old).keys() == guards(new).keys() and labels == []
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    assert rows(old, tables) == rows(new, tables)
 
 
 @pytest.mark.parametrize(
