@@ -1,6 +1,7 @@
 """A register of a fictitious town with its generated project, opened in QGIS."""
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -45,15 +46,22 @@ SETTLEMENTS = [
 ]
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    """A register with two communes, streets, settlements and all classes, in a folder with a Vietnamese name."""
-    path = tmp_path / "Nguyễn Văn Á" / "Sổ địa chỉ.gpkg"
-    path.parent.mkdir()
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register with two communes, streets, settlements and all classes; it is copied."""
+    path = tmp_path_factory.mktemp("pristine") / "register.gpkg"
     classes = [ClassRow(c.id, c.vi, c.en, c.group, is_annex=c.is_annex) for c in load_classes().values()]
     province = SimpleNamespace(code="56", full_name="Tỉnh Khánh Hòa")
     create_register(path, province=province, units=UNITS, streets=STREETS, settlements=SETTLEMENTS, classes=classes)
     return path
+
+
+@pytest.fixture
+def register(pristine: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test, in a folder with a Vietnamese name."""
+    path = tmp_path / "Nguyễn Văn Á" / "Sổ địa chỉ.gpkg"
+    path.parent.mkdir()
+    return Path(shutil.copyfile(pristine, path))
 
 
 @pytest.fixture

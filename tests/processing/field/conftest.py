@@ -1,9 +1,12 @@
 """A register of two communes with addresses, people and a photo, and a package of it."""
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from struct import pack
 from types import SimpleNamespace
@@ -52,11 +55,10 @@ ADDRESSES = [
 CANARY = "Nguyễn Thị Chim Hoàng Yến"
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    """A register in a folder with a Vietnamese name; address a1 has a photo and an owner."""
-    path = tmp_path / "Sổ tỉnh Khánh Hòa" / "Sổ địa chỉ.gpkg"
-    path.parent.mkdir()
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a register; address a1 has a photo and an owner. It is copied."""
+    path = tmp_path_factory.mktemp("pristine") / "Sổ địa chỉ.gpkg"
     classes = [ClassRow(c.id, c.vi, c.en, c.group, is_annex=c.is_annex) for c in load_classes().values()]
     province = SimpleNamespace(code="56", full_name="Tỉnh Khánh Hòa")
     create_register(path, province=province, units=UNITS, streets=STREETS, settlements=SETTLEMENTS, classes=classes)
@@ -83,7 +85,13 @@ def register(tmp_path: Path) -> Path:
             "INSERT INTO person (address_id, role, full_name, legal_basis) VALUES ('a1', 'owner', ?, 'law')", (CANARY,)
         )
         con.execute("COMMIT")
-    return path
+    return path.parent
+
+
+@pytest.fixture
+def register(pristine: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test, in a folder with a Vietnamese name."""
+    return Path(shutil.copytree(pristine, tmp_path / "Sổ tỉnh Khánh Hòa")) / "Sổ địa chỉ.gpkg"
 
 
 @pytest.fixture
@@ -97,11 +105,26 @@ def query(register: Path) -> Query:
     return ask
 
 
+@pytest.fixture(scope="session")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packages that were made, by the register that they are of."""
+    return tmp_path_factory.mktemp("packed")
+
+
 @pytest.fixture
-def package(run, register: Path, tmp_path: Path) -> Path:
-    """A package of the first commune."""
+def package(run, register: Path, tmp_path: Path, packed: Path) -> Path:
+    """A package of the first commune; of one register it is made once, and copied with the register that knows it."""
     folder = tmp_path / "Gói thực địa Phường Biển"
-    run("exportfieldpackage", REGISTER=register, COMMUNE="22528", OUTPUT=folder)
+    kept = packed / sha256(register.read_bytes()).hexdigest()
+    if kept.exists():
+        shutil.copytree(kept / "package", folder)
+        shutil.copyfile(kept / "register.gpkg", register)
+    else:
+        run("exportfieldpackage", REGISTER=register, COMMUNE="22528", OUTPUT=folder)
+        kept.mkdir()
+        # By another process: QGIS may have these files open, and closing them here would end its locks.
+        subprocess.run(["cp", "-r", folder, kept / "package"], check=True)
+        subprocess.run(["cp", register, kept / "register.gpkg"], check=True)
     return folder
 
 

@@ -1,6 +1,7 @@
 """A small register of a fictitious province, with streets and a settlement, and connections that edit it."""
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -40,10 +41,10 @@ SETTLEMENTS = [SettlementRow("Tổ dân phố 5", "t5", "tổ dân phố", "9900
 CLASSES = [ClassRow("house", "Nhà ở", "Dwelling", "I")]
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    """The path of a register with two communes, two streets (one in two pieces), a settlement and a class."""
-    path = tmp_path / "Sổ địa chỉ #1 100%.gpkg"
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register with two communes, two streets (one in two pieces), a settlement and a class; it is copied."""
+    path = tmp_path_factory.mktemp("pristine") / "register.gpkg"
     create_register(
         path,
         province=SimpleNamespace(code="99", full_name="Tỉnh Mẫu"),
@@ -53,6 +54,12 @@ def register(tmp_path: Path) -> Path:
         classes=CLASSES,
     )
     return path
+
+
+@pytest.fixture
+def register(pristine: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    return Path(shutil.copyfile(pristine, tmp_path / "Sổ địa chỉ #1 100%.gpkg"))
 
 
 @pytest.fixture(params=[0, 1], ids=["recursive-off", "recursive-on"])
