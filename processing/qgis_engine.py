@@ -107,3 +107,10 @@ class QgisEngine:
         ]
         faces = QgsGeometry.polygonize(lines) if lines else QgsGeometry()
         return [bytes(face.asWkb()) for face in faces.asGeometryCollection()]
+
+    def union(self, wkb: Sequence[bytes]) -> Optional[bytes]:
+        shapes = [shape for shape in map(_read, wkb) if shape.isGeosValid()]
+        merged = QgsGeometry.unaryUnion(shapes) if shapes else QgsGeometry()
+        if merged.isNull() or merged.type() != QgsWkbTypes.GeometryType.PolygonGeometry:
+            return None
+        return bytes(merged.asWkb())

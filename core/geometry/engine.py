@@ -32,3 +32,6 @@ class GeometryEngine(Protocol):
 
     def polygonize(self, segments: np.ndarray) -> list[bytes]:
         """The faces (WKB polygons with holes, in any order) of segments (m, 2, 2) that meet at their ends only."""
+
+    def union(self, wkb: Sequence[bytes]) -> Optional[bytes]:
+        """All valid areas as one (polygon or multi-polygon, rings in any order), None where there are none."""

@@ -65,3 +65,7 @@ class ShapelyEngine:
     def polygonize(self, segments: np.ndarray) -> list[bytes]:
         faces = shapely.get_parts(shapely.polygonize(shapely.linestrings(segments)))
         return [bytes(face) for face in shapely.to_wkb(faces, byte_order=1)]
+
+    def union(self, wkb: Sequence[bytes]) -> Optional[bytes]:
+        shapes = self._read(wkb)
+        return _polygonal(shapely.union_all(shapes[shapely.is_valid(shapes)]))

@@ -61,3 +61,7 @@ class WatchedEngine:
 
     def polygonize(self, segments: np.ndarray) -> list[bytes]:
         return self._engine.polygonize(segments)
+
+    def union(self, wkb: Sequence[bytes]) -> Optional[bytes]:
+        self._check()
+        return self._engine.union(wkb)

@@ -100,3 +100,15 @@ def test_boxes_that_touch(qgis: Any, n: int, m: int) -> None:
             if a[p, 0] <= b[q, 2] and b[q, 0] <= a[p, 2] and a[p, 1] <= b[q, 3] and b[q, 1] <= a[p, 3]
         ]
         assert list(zip(i.tolist(), j.tolist())) == touch, engine.name
+
+
+@given(st.lists(rings(), min_size=0, max_size=8))
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+def test_areas_taken_together(qgis: Any, wkb: list[bytes]) -> None:
+    one, other = qgis.union(wkb), SHAPELY.union(wkb)
+    assert (one is None) == (other is None)
+    if one is not None:
+        a, b = shapely.from_wkb(one), shapely.from_wkb(other)
+        assert a.symmetric_difference(b).area < 1e-6
+        holes = [sum(len(p.interiors) for p in shapely.get_parts(g)) for g in (a, b)]
+        assert holes[0] == holes[1]
