@@ -200,6 +200,11 @@
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
+        <source>The row “{key}” was made from another register. Import the sheet that it comes from into that register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/collected_reasons.py"/>
         <source>The address “{key}” is no longer in use.</source>
         <translation>Địa chỉ “{key}” đã ngừng sử dụng.</translation>
     </message>
@@ -260,8 +265,8 @@
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
-        <source>Row {other} says something else of the same address.</source>
-        <translation>Dòng {other} ghi khác cho cùng một địa chỉ.</translation>
+        <source>Row {other} says something else of the same address, so neither is taken. Correct one of them and import the sheet again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
@@ -391,6 +396,7 @@
         <location filename="../core/history_text.py"/>
         <location filename="../processing/change_stage.py"/>
         <location filename="../processing/erase_personal_data.py"/>
+        <location filename="../processing/mark_exceptions.py"/>
         <location filename="../ui/differences_layer.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Reason</source>
@@ -1451,6 +1457,11 @@
     </message>
     <message>
         <location filename="../core/reasons.py"/>
+        <source>The object is not among those selected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/reasons.py"/>
         <source>Number and street agree.</source>
         <translation>Khớp số nhà và đường.</translation>
     </message>
@@ -1885,6 +1896,65 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/add_units.py"/>
         <source>{new} units to add, {coded} to give a code, {kept} to leave as they are.</source>
         <translation>Sẽ thêm {new} căn, gian, cấp mã cho {coded} căn, gian đã có, giữ nguyên {kept}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/apply_fixes.py"/>
+        <source>Apply suggested fixes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/apply_fixes.py"/>
+        <source>Writes what the rules of the review suggest where a fix is certain: of the results named by number, or of every open result of some rules. Records edited since the check, and records that the registry may have confirmed already, are left as they are and counted. “Undo the last apply” takes all of it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/apply_fixes.py"/>
+        <source>address,register,review,fix,mend,correct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/apply_fixes.py"/>
+        <location filename="../processing/mark_exceptions.py"/>
+        <location filename="../ui/review_view.py"/>
+        <source>Results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/apply_fixes.py"/>
+        <location filename="../processing/mark_exceptions.py"/>
+        <source>Numbers of the results (result_id), with commas between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/apply_fixes.py"/>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/apply_fixes.py"/>
+        <source>Ids of rules, with commas between: every open result of theirs with a fix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/apply_fixes.py"/>
+        <source>Results mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/apply_fixes.py"/>
+        <location filename="../processing/import_field_package.py"/>
+        <source>Addresses changed</source>
+        <translation>Địa chỉ có thay đổi</translation>
+    </message>
+    <message>
+        <location filename="../processing/apply_fixes.py"/>
+        <source>Results left as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/apply_fixes.py"/>
+        <source>{count} results were left as they are: {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/assign_codes.py"/>
@@ -2832,8 +2902,8 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
-        <source>Fields edited in the register since, for a person</source>
-        <translation>Số ô đã được sửa trong sổ sau khi xuất bảng, cần xem xét</translation>
+        <source>Fields for a person: edited in the register since, or told differently by two rows</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
@@ -2859,6 +2929,11 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/import_collected.py"/>
         <source>{count} cells were emptied in the sheet; the register keeps what it says there. Switch on "Emptied cells empty the field" if that is meant.</source>
         <translation>{count} ô đã bị xóa trắng trong bảng; sổ vẫn giữ giá trị cũ. Nếu chủ ý xóa, hãy bật “Ô bị xóa trắng thì xóa giá trị”.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_collected.py"/>
+        <source>Columns of a field that another column has given already, not read: {columns}. Leave one column of each.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
@@ -2948,11 +3023,6 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/import_field_package.py"/>
         <source>New addresses</source>
         <translation>Địa chỉ mới</translation>
-    </message>
-    <message>
-        <location filename="../processing/import_field_package.py"/>
-        <source>Addresses changed</source>
-        <translation>Địa chỉ có thay đổi</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
@@ -3924,6 +3994,41 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <translation>Đã hủy. Chưa ghi gì.</translation>
     </message>
     <message>
+        <location filename="../processing/mark_exceptions.py"/>
+        <source>Mark exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/mark_exceptions.py"/>
+        <source>Takes results of the review as right, for a reason that stands in the register and in the certificate of review with who gave it and when. An exception outlives later checks, and ends by itself when what its rule looked at changes. Withdraw opens the results again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/mark_exceptions.py"/>
+        <source>address,register,review,exception,reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/mark_exceptions.py"/>
+        <source>Why this is right as it is; no names of people. Not needed to withdraw.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/mark_exceptions.py"/>
+        <source>Withdraw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/mark_exceptions.py"/>
+        <source>End the exceptions of these results instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/mark_exceptions.py"/>
+        <source>Results changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/match_codes.py"/>
         <source>Code field</source>
         <translation>Trường mã</translation>
@@ -4160,6 +4265,11 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <location filename="../processing/restore_backup.py"/>
         <source>Restored {backup}; {burned} codes given since are never given again.</source>
         <translation>Đã khôi phục {backup}; {burned} mã gán sau đó không bao giờ cấp lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/result_numbers.py"/>
+        <source>“{text}” is no number of a result. Write numbers with commas between, such as 12,13,14.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
@@ -5020,32 +5130,32 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../register/qa_exceptions.py"/>
         <source>{path} was made before there was a review. Run "Check and upgrade register" in the toolbox once; a backup is made first.</source>
-        <translation>{path} được tạo từ trước khi có phần rà soát. Hãy chạy "Kiểm tra và nâng cấp sổ" trong hộp công cụ một lần; bản sao lưu sẽ được tạo trước.</translation>
+        <translation>{path} được lập từ trước khi có phần rà soát. Hãy chạy công cụ “Kiểm tra và nâng cấp sổ địa chỉ” trong hộp công cụ một lần; bản sao lưu sẽ được lập trước.</translation>
     </message>
     <message>
         <location filename="../register/qa_fixes.py"/>
         <source>The result is not open any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả này không còn mở.</translation>
     </message>
     <message>
         <location filename="../register/qa_fixes.py"/>
         <source>There is no certain fix: correct the record by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có cách sửa chắc chắn: hãy sửa bản ghi bằng tay.</translation>
     </message>
     <message>
         <location filename="../register/qa_fixes.py"/>
         <source>The record was submitted, verified, issued or retired: what the registry may have confirmed is not replaced by a computed value. Have it rejected first, or mark an exception.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã gửi, đã xác thực, đã cấp hoặc đã ngừng sử dụng: giá trị có thể đã được xác nhận không bị thay bằng giá trị máy tính ra. Hãy để bản ghi được trả lại trước, hoặc ghi nhận ngoại lệ.</translation>
     </message>
     <message>
         <location filename="../register/qa_fixes.py"/>
         <source>The record was changed since it was checked. Check the addresses again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã được sửa sau lần kiểm tra. Hãy kiểm tra lại địa chỉ.</translation>
     </message>
     <message>
         <location filename="../register/qa_fixes.py"/>
         <source>Another fix has just written the same field. Check the addresses again for what is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một cách sửa khác vừa ghi vào cùng trường này. Hãy kiểm tra lại địa chỉ để xem còn gì.</translation>
     </message>
     <message>
         <location filename="../register/restore_work.py"/>
@@ -5149,6 +5259,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/assign_step.py"/>
+        <source>Only the selected objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/assign_step.py"/>
         <location filename="../ui/match_step.py"/>
         <source>&amp;Objects</source>
         <translation>Đố&amp;i tượng</translation>
@@ -5162,6 +5277,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/assign_step.py"/>
         <source>Default c&amp;lass</source>
         <translation>Nhóm &amp;mặc định</translation>
+    </message>
+    <message>
+        <location filename="../ui/assign_step.py"/>
+        <source>Select the objects on the map, or take the whole layer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/background.py"/>
@@ -6735,11 +6855,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/review_view.py"/>
         <source>Rules and communes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_view.py"/>
-        <source>Results</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

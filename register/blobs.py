@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import struct
 import time
+from typing import Optional
 
 import numpy as np
 
@@ -27,6 +28,9 @@ def point_blobs(lonlat: np.ndarray) -> BlobColumn:
 
 def point_coordinates(blobs: list[bytes]) -> np.ndarray:
     """Coordinates (n, 2) of GeoPackage point blobs as QGIS or we write them; NaN where there is none."""
+    plain = _plain_coordinates(blobs)
+    if plain is not None:
+        return plain
     out = np.full((len(blobs), 2), np.nan)
     for i, blob in enumerate(blobs):
         if blob and len(blob) >= 29:
@@ -35,6 +39,18 @@ def point_coordinates(blobs: list[bytes]) -> np.ndarray:
             order = "<" if blob[at] == 1 else ">"
             out[i] = struct.unpack_from(order + "2d", blob, at + 5)
     return out
+
+
+def _plain_coordinates(blobs: list[bytes]) -> Optional[np.ndarray]:
+    """The same where every blob is as `point_blobs` writes them, which most are; None where one is not."""
+    size = len(_HEAD) + 16
+    joined = b"".join(blobs)
+    if len(joined) != size * len(blobs) or any(len(blob) != size for blob in blobs):
+        return None
+    table = np.frombuffer(joined, np.uint8).reshape(-1, size)
+    if not (table[:, : len(_HEAD)] == np.frombuffer(_HEAD, np.uint8)).all():
+        return None
+    return np.ascontiguousarray(table[:, len(_HEAD):]).view("<f8").astype(float)
 
 
 def ordered_uuids(n: int) -> np.ndarray:

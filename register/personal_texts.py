@@ -21,7 +21,10 @@ BLACK = "[đã xóa]"
 FREE_TEXT = frozenset({"note", "entrance_note", "instruction", "mounted_by", "reference", "reason"})
 _LEFT_ALONE = frozenset({"person", "code_ledger", "register_meta", "sync_ctl", "sync_dirty"})
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
-_JSON = {"audit_log": ("old", "new"), "apply_change": ("old",), "apply_run": ("params", "counts")}
+_JSON = {
+    "audit_log": ("old", "new"), "apply_change": ("old",), "apply_run": ("params", "counts"),
+    "qa_result": ("params", "fix", "was"), "qa_run": ("params", "counts"),
+}  # fmt: skip
 _BETWEEN = r"[\s.\-()]{0,2}"
 
 

@@ -134,7 +134,7 @@ def read_counts(path: Path, states: Sequence[str] = ()) -> list[ResultCount]:
     with closing(connect(path)) as con, sqlite_errors(path):
         if RESULT in absent_additions(con):
             return []
-        return _counts(con, states)
+        return counts_of(con, states)
 
 
 def read_ids(path: Path, wanted: ResultFilter, order: ResultOrder = ResultOrder.RULE) -> list[int]:
@@ -213,7 +213,8 @@ def runs_of(con: sqlite3.Connection, limit: int) -> list[RunRow]:
     ]  # fmt: skip
 
 
-def _counts(con: sqlite3.Connection, states: Sequence[str]) -> list[ResultCount]:
+def counts_of(con: sqlite3.Connection, states: Sequence[str] = ()) -> list[ResultCount]:
+    """`read_counts` in the caller's state of the register."""
     where = _in("state", states) if states else Sql("1")
     query = build(
         "SELECT rule, level, commune_code, state, count(*) FROM qa_result WHERE {where}"

@@ -15,6 +15,7 @@ from .erase_work import erase
 from .errors import RegisterError
 from .file_digest import file_digest
 from .people import Subject
+from .qa_store import store
 from .restore_work import restore
 from .undo_work import undo
 
@@ -35,6 +36,7 @@ def run_task(
         "erase": lambda: erase(Path(job["path"]), _subject(job["subject"]), job["reason"], announced),
         "undo": lambda: undo(Path(job["path"]), announced),
         "digest": lambda: file_digest(Path(job["path"]), announced),
+        "keep_check": lambda: store(Path(job["path"]), Path(job["folder"]), announced),
         "restore": lambda: restore(Path(job["path"]), Path(job["backup"]), announced),
     }
     return _plain(tasks[job["task"]]())

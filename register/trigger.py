@@ -22,6 +22,8 @@ class Trigger:
     name: str
     table: str
     sql: Sql
+    needs: str = ""
+    """Another table that it looks at, which older registers have not got."""
 
 
 def trigger(table: str, purpose: str, event: str, when: str, body: Iterable[str], of: Iterable[str] = ()) -> Trigger:

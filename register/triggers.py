@@ -9,6 +9,7 @@ import sqlite3
 from ..core.profile import Profile
 from .additions import absent_additions
 from .address_triggers import address_triggers
+from .qa_guard import review_triggers
 from .reading import read_meta
 from .sql import build
 from .table_triggers import table_triggers
@@ -21,7 +22,7 @@ __all__ = [
 
 def trigger_statements(profile: Profile) -> list[Trigger]:
     """The triggers that a register with this profile must have (those of its R-trees apart)."""
-    return [*address_triggers(profile), *table_triggers()]
+    return [*address_triggers(profile), *review_triggers(), *table_triggers()]
 
 
 def install(con: sqlite3.Connection, profile: Profile) -> None:
@@ -78,4 +79,4 @@ def reinstall(con: sqlite3.Connection) -> list[str]:
 def _wanted(con: sqlite3.Connection, profile: Profile) -> list[Trigger]:
     """The triggers for the tables that are there: an older register has not got all of them until it is mended."""
     absent = absent_additions(con)
-    return [trigger for trigger in trigger_statements(profile) if trigger.table not in absent]
+    return [found for found in trigger_statements(profile) if not absent.intersection((found.table, found.needs))]

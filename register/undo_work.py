@@ -21,6 +21,7 @@ from .backup import make_backup
 from .connect import connect
 from .errors import RegisterError, sqlite_errors
 from .gpkg import rtree_triggers, update_extent
+from .qa_applied import reopen_results
 from .restore_work import void_ranges
 from .row_json import row_from_json
 from .schema import NOW_SQL
@@ -139,6 +140,7 @@ def _undo(con: sqlite3.Connection, run: _Run, backup: Path) -> UndoSummary:
     removed = _remove_addresses(con, run.apply_id)
     update_extent(con, "address")
     con.execute("DELETE FROM apply_change WHERE apply_id = ?", (run.apply_id,))
+    reopen_results(con, run.apply_id)
     con.execute(
         build("UPDATE apply_run SET undone_at = {now}, undone_by = ? WHERE apply_id = ?", now=NOW_SQL),
         (current_user(), run.apply_id),
