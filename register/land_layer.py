@@ -19,6 +19,8 @@ from .rtree import rebuild, shape_boxes
 from .sql import Sql, build, ident, insert, join
 
 MADE_BY_IMPORT = "diachiso:importlayer"  # description of an imported layer, by which the next import knows it
+# What GDAL is asked for a file's layers and the definitions of their CRSs, as they stand there.
+DEFINITIONS = "SELECT c.table_name, s.definition FROM gpkg_contents c JOIN gpkg_spatial_ref_sys s USING (srs_id)"
 UNDEFINED = -1  # GeoPackage's "undefined cartesian"
 OWN_SRS = 100_000  # where GDAL, too, puts a CRS that no authority numbers
 _GRID = 2.0**22  # cells of the R-tree's curve on each side of the origin

@@ -12,7 +12,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContex
 from ...core.errors import DiachisoError
 from ...core.land.coordinates import Arrangement, CoordinateKind
 from ...core.land.vn2000 import ShiftKind, Vn2000, Zone, ZoneUse
-from ..transforms import WGS84, Transform, crs, crs_name
+from ..transforms import WGS84, Transform, crs
 from .crs_definition import CrsDefinition, define, tm_wkt
 from .crs_reference import CrsReference
 
@@ -102,7 +102,7 @@ class Placer:
         official = parts.zone in self._official and parts.shift is ShiftKind.right
         name = declared.description() or declared.authid()
         return CrsCandidate(
-            crs_name(declared), name, parts.shift, zone=parts.zone, official=official, declared=True,
+            _definition(declared), name, parts.shift, zone=parts.zone, official=official, declared=True,
             standard=bool(declared.authid().startswith("EPSG")),
         )  # fmt: skip
 
@@ -148,6 +148,11 @@ class Placer:
         shift = _shift(self.declared, lonlat)
         measured = replace(candidate, share_inside=inside, distance_m=distance, shift_m=shift)
         return Placed(measured, lonlat, share, fine)
+
+
+def _definition(declared: QgsCoordinateReferenceSystem) -> str:
+    """An authority id or WKT 2: PROJ corrects the shift in WKT 1, and what is to be judged would be gone."""
+    return str(declared.authid() or declared.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED))
 
 
 def metres_between(a: np.ndarray, b: np.ndarray) -> float:

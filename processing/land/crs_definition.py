@@ -14,6 +14,7 @@ from ...core.land.vn2000 import ShiftKind, Vn2000, Zone, load_vn2000
 _METRE = 1e-9
 _VN2000 = re.compile(r"viet.?nam.?2000|vn.?2000|\bvn2k", re.IGNORECASE)
 _KNOWN_TO_PROJ = re.compile(r"(d_)?vietnam[ _]?2000", re.IGNORECASE)
+_WRITTEN_SHIFT = re.compile(r"TOWGS84\s*\[([^\]]*)\]|\+towgs84=([^\s\"]*)", re.IGNORECASE)
 
 
 class Projection(str, Enum):
@@ -101,12 +102,28 @@ def tm_wkt(zone: Zone, towgs84: Optional[tuple[float, ...]] = None) -> str:
     As WKT and not as PROJ string: QGIS would take the string for the EPSG code and drop the parameters.
     """
     found = osr.SpatialReference()
-    ellipsoid = "+datum=WGS84" if towgs84 is None else "+ellps=WGS84 +towgs84=" + ",".join(map(repr, towgs84))
+    ellipsoid = "+datum=WGS84" if towgs84 is None else "+ellps=WGS84"
     found.ImportFromProj4(
         f"+proj=tmerc +lat_0=0 +lon_0={zone.meridian!r} +k={zone.scale!r} +x_0=500000 +y_0=0 {ellipsoid} +units=m"
         " +no_defs"
     )
+    if towgs84 is not None:
+        found.SetTOWGS84(*towgs84)
     return str(found.ExportToWkt(["FORMAT=WKT2"]))
+
+
+def as_written(text: str) -> Optional[str]:
+    """WKT 2 of a definition with the very shift that its text gives; None where it has none, or a code overrides it.
+
+    PROJ 9.5 and later turns wrong signs of rotation round when it reads WKT 1, and QGIS takes the result for the EPSG
+    code; WKT 2 it leaves alone.
+    """
+    if _written_shift(text) is None:
+        return None
+    found = _spatial_reference(text)
+    if found is None or found.GetAuthorityCode(None):
+        return None
+    return str(found.ExportToWkt(["FORMAT=WKT2_2018"]))
 
 
 def _spatial_reference(definition: Union[str, QgsCoordinateReferenceSystem]) -> Optional[osr.SpatialReference]:
@@ -129,6 +146,9 @@ def _spatial_reference(definition: Union[str, QgsCoordinateReferenceSystem]) -> 
         # ESRI spells projections and datums in its own way; parameters are the same.
         if "D_" in text or "Gauss_Kruger" in text:
             found.MorphFromESRI()
+        written = _written_shift(text)
+        if written is not None and written != _towgs84(found):
+            found.SetTOWGS84(*written)
     except RuntimeError:  # GDAL with exceptions switched on by another plugin
         return None
     return found
@@ -151,6 +171,18 @@ def _towgs84(found: osr.SpatialReference) -> Optional[tuple[float, ...]]:
     if "TOWGS84" not in wkt and "BOUNDCRS" not in found.ExportToWkt(["FORMAT=WKT2"]):
         return None
     return tuple(found.GetTOWGS84())
+
+
+def _written_shift(text: str) -> Optional[tuple[float, ...]]:
+    """The seven parameters in the text of WKT 1 or a PROJ string; None where it has none, or nonsense."""
+    match = _WRITTEN_SHIFT.search(text)
+    if match is None:
+        return None
+    try:
+        given = tuple(map(float, (match[1] or match[2] or "").split(",")))
+    except ValueError:
+        return None
+    return (*given, *[0.0] * (7 - len(given))) if len(given) in (3, 7) else None
 
 
 def _datum(found: osr.SpatialReference, towgs84: Optional[tuple[float, ...]]) -> Datum:

@@ -11,14 +11,14 @@ from typing import Any, Optional
 
 import numpy as np
 from osgeo import gdal, ogr
-from qgis.core import QgsCoordinateReferenceSystem
 
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ...core.land.field_names import unicode_names
 from ...core.land.table import FieldKind, LandBatch, LandField, Shape
 from ...register.land_layer import MADE_BY_IMPORT
+from .crs_reading import read_crs
 from .shapefile_text import declared_encoding, open_options
-from .source import BATCH, LandSource, known_crs
+from .source import BATCH, LandSource
 
 CANNOT_READ = Message(
     "land.cannot_read",
@@ -71,7 +71,7 @@ class OgrSource(LandSource):
         self.format = str(self._dataset.GetDriver().LongName)
         definition = found.GetLayerDefn()
         self._definitions = [definition.GetFieldDefn(i) for i in range(definition.GetFieldCount())]
-        self.crs = _crs(found)
+        self.crs = read_crs(self._dataset, found)
         self.imported = found.GetMetadataItem("DESCRIPTION") == MADE_BY_IMPORT
         raw = [_name(d.GetName()) for d in self._definitions]
         shown = raw if self.imported else unicode_names(raw)
@@ -227,18 +227,6 @@ def _reopened(dataset: gdal.Dataset, found: ogr.Layer, path: str) -> tuple[gdal.
         return dataset, found
     opened = _open(path, *options)
     return opened, opened.GetLayerByName(name)
-
-
-def _crs(layer: ogr.Layer) -> QgsCoordinateReferenceSystem:
-    reference = layer.GetSpatialRef()
-    if reference is None or reference.IsLocal():
-        return QgsCoordinateReferenceSystem()
-    name, code = reference.GetAuthorityName(None), reference.GetAuthorityCode(None)
-    if name and code:
-        known = QgsCoordinateReferenceSystem(f"{name}:{code}")
-        if known.isValid():
-            return known
-    return known_crs(QgsCoordinateReferenceSystem.fromWkt(reference.ExportToWkt(["FORMAT=WKT2_2018"])))
 
 
 def _name(name: Any) -> str:

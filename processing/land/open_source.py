@@ -62,8 +62,9 @@ def open_land(
         path = str(parts.get("path") or "")
         if Path(path).exists():
             opened = _open_file(path, str(parts.get("layerName") or ""), layer.subsetString(), feedback, reading)
-            if known_crs(layer.crs()).isValid():
-                opened.crs = layer.crs()  # the user may have set another one in the project
+            # The user may have set another one in the project; what QGIS made of the file's own is not better.
+            if known_crs(layer.crs()).isValid() and layer.crs() != layer.dataProvider().crs():
+                opened.crs = layer.crs()
             return opened
     if named is not None:
         return _open_file(*named, "", feedback, reading)

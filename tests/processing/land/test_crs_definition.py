@@ -1,16 +1,21 @@
 """EPSG:6960 through PROJ as our code transforms, and .prj files with odd names matched by their parameters."""
 from __future__ import annotations
 
+import sqlite3
+import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import ogr
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsVectorLayer
 
 from diachiso.core.land.vn2000 import ShiftKind, load_vn2000
 from diachiso.processing.land.crs_definition import Datum, Projection, define, match_epsg, tm_wkt
+from diachiso.processing.land.open_source import open_land
 from diachiso.processing.transforms import Transform, crs
+
+from .land_files import write
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 PROFILE = load_vn2000()
@@ -88,19 +93,55 @@ def test_definitions_are_matched_by_their_parameters(definition: str, epsg: str)
     [("", ShiftKind.none), (",TOWGS84[0,0,0,0,0,0,0]", ShiftKind.zero), (RIGHT, ShiftKind.right),
      (WRONG, ShiftKind.wrong_rotation), (",TOWGS84[-192.9,-39.4,-111.2,0,0,0,0]", ShiftKind.other)],
 )  # fmt: skip
-def test_the_shift_of_a_layers_prj_is_seen_through_qgis(tmp_path: Path, shift: str, kind: ShiftKind) -> None:
-    path = tmp_path / "points.shp"
-    dataset = ogr.GetDriverByName("ESRI Shapefile").CreateDataSource(str(path))
-    dataset.CreateLayer("points", None, ogr.wkbPoint)
-    del dataset
+def test_the_shift_of_a_layers_prj_is_seen_in_the_file(tmp_path: Path, shift: str, kind: ShiftKind) -> None:
+    """Of the file and not of QGIS's object: PROJ 9.5 and later corrects wrong signs in WKT 1 on the way."""
+    path = write(tmp_path / "points.shp", ["POINT(602000 1354000)"], epsg=None)
     path.with_suffix(".prj").write_text(prj("D_unknown", shift=shift), encoding="utf-8")
-    seen = QgsVectorLayer(str(path), "points", "ogr").crs()
-    if kind is ShiftKind.wrong_rotation and Qgis.QGIS_VERSION_INT >= 34000:
-        pytest.xfail("QGIS 3.40 takes it for the EPSG code itself, whose shift is right")
-    found = define(seen)
-    assert found.shift is kind
-    assert found.zone is not None
-    assert found.zone.epsg == 9217
+    archive = tmp_path / "points.zip"
+    with zipfile.ZipFile(archive, "w") as zipped:
+        for part in tmp_path.glob("points.[sdp]*"):
+            zipped.write(part, part.name)
+    for place in (path, tmp_path, archive):
+        source = open_land(str(place), None, None)
+        found = define(source.crs)
+        source.close()
+        assert found.shift is kind
+        assert found.zone is not None
+        assert found.zone.epsg == 9217
+    layer = QgsVectorLayer(str(path), "points", "ogr")
+    assert define(open_land(layer, None, layer).crs).shift is kind
+    layer.setCrs(crs("EPSG:9218"))
+    assert open_land(layer, None, layer).crs.authid() == "EPSG:9218"  # what a person says counts
+
+
+@pytest.mark.parametrize(
+    ("shift", "kind"),
+    [("", ShiftKind.none), (RIGHT, ShiftKind.right), (WRONG, ShiftKind.wrong_rotation)],
+)  # fmt: skip
+def test_the_shift_of_a_geopackage_is_seen_in_the_file(tmp_path: Path, shift: str, kind: ShiftKind) -> None:
+    path = write(tmp_path / "a.gpkg", ["POINT(602000 1354000)"], epsg=9217)
+    write(path, ["POINT(602000 1354000)"], epsg=9218, layer="other")
+    with closing(sqlite3.connect(path)) as con, con:
+        con.execute(
+            "INSERT INTO gpkg_spatial_ref_sys (srs_name, srs_id, organization, organization_coordsys_id, definition)"
+            " VALUES ('own', 100000, 'NONE', 100000, ?)", (prj("D_unknown", shift=shift),),
+        )  # fmt: skip
+        con.execute("PRAGMA foreign_keys=OFF")
+        con.execute("UPDATE gpkg_contents SET srs_id = 100000 WHERE table_name = 'a'")
+        con.execute("UPDATE gpkg_geometry_columns SET srs_id = 100000 WHERE table_name = 'a'")
+    source = open_land(f"{path}|layername=a", None, None)
+    found = define(source.crs)
+    source.close()
+    assert (found.shift, found.zone and found.zone.epsg) == (kind, 9217)
+    assert open_land(f"{path}|layername=other", None, None).crs.authid() == "EPSG:9218"
+
+
+def test_a_code_in_the_definition_counts_more_than_its_shift(tmp_path: Path) -> None:
+    """As every GDAL since 3 and QGIS take it: the layer lies where the code puts it."""
+    text = prj("Vietnam_2000", shift=WRONG)[:-1] + ',AUTHORITY["EPSG","9217"]]'
+    path = write(tmp_path / "points.shp", ["POINT(602000 1354000)"], epsg=None)
+    path.with_suffix(".prj").write_text(text, encoding="utf-8")
+    assert open_land(str(path), None, None).crs.authid() == "EPSG:9217"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsVectorLayer
 
 from diachiso.core.land.vn2000 import load_vn2000
 from diachiso.processing.land.crs_definition import tm_wkt
@@ -18,8 +18,6 @@ from diachiso.processing.transforms import Transform, crs
 F = CrsFault
 TM = "+proj=tmerc +lat_0=0 +lon_0=108.25 +k=0.9999 +x_0=500000 +y_0=0 +ellps=WGS84 +units=m +no_defs"
 ZONE_9217 = next(zone for zone in load_vn2000().zones if zone.epsg == 9217)
-
-TAKEN_FOR_EPSG = "QGIS 3.40 takes such a definition for the EPSG code itself, whose shift is right"
 
 
 def wkt_of(name: str) -> str:
@@ -96,8 +94,6 @@ def move(points: np.ndarray, target: str) -> np.ndarray:
 def test_against_the_same_layer_everything_is_certain(
     points: np.ndarray, same_layer: CrsReference, really: str, declared: str, faults: tuple[F, ...], best: str
 ) -> None:
-    if F.wrong_rotation in faults and Qgis.QGIS_VERSION_INT >= 34000:
-        pytest.xfail(TAKEN_FOR_EPSG)
     found = diagnose_crs(crs(wkt_of(declared)), move(points, really), same_layer)
     assert found.faults == faults, found.text()
     assert found.sure, found.text()
@@ -158,8 +154,6 @@ def test_data_made_without_the_shift_are_told_from_the_label(points: np.ndarray,
 def test_a_shift_that_only_the_definition_shows_is_doubtful(
     points: np.ndarray, communes: CrsReference, declared: str, fault: F, low: float, high: float
 ) -> None:
-    if fault is F.wrong_rotation and Qgis.QGIS_VERSION_INT >= 34000:
-        pytest.xfail(TAKEN_FOR_EPSG)
     found = diagnose_crs(crs(wkt_of(declared)), points, communes)
     assert found.faults == (fault,)
     assert not found.sure
