@@ -14,7 +14,6 @@ from typing import Any, Optional
 
 import numpy as np
 
-from ..core import address_text
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from ..core.powers import Power
 from . import rtree
@@ -23,11 +22,14 @@ from .apply_change import ChangeMemory, to_json
 from .apply_ledger import CODE_TAKEN, LedgerWriter, NewIds, first_taken
 from .blobs import ordered_uuids, point_blobs
 from .bulk_insert import insert_rows
-from .companions import TABLES, NewAddresses, SecondProcess, write_companions
+from .companions import TABLES, write_companions
 from .errors import RegisterError
 from .gpkg import update_extent
 from .job import Job
+from .new_addresses import NewAddresses, positions, write_addresses
 from .powers import powers_of
+from .qa_applied import close_results
+from .second_process import SecondProcess, Share
 from .side_rows import write_positions
 from .sql import Sql, build, ident, idents, insert, join
 from .staging import Table, read_table
@@ -129,6 +131,7 @@ class _Writer:
         write_positions(self.con, self.folder, self.job, self.memory, self.now)
         self._update_sources(read_table(self.folder, "update_source"))
         self._delete_sources(read_table(self.folder, "delete_source"))
+        close_results(self.con, self.folder, self.apply_id)
         ledger = LedgerWriter(self.con, self.job, self.folder, self.memory, self.now)
         ledger.write(new_ids)
         self._build_indexes()
@@ -176,35 +179,46 @@ class _Writer:
             ).fetchone()[0]
         )
         existing = int(self.con.execute("SELECT count(*) FROM address").fetchone()[0])
-        rebuilt = self._drop_indexes(_BULK_INDEXES) if n > existing else []
         # What was made elsewhere (in the field) brings its identity along.
         uuids = np.asarray(table.columns["address_id"], "S36") if "address_id" in table.columns else ordered_uuids(n)
         new = NewAddresses(self.apply_id, self.now, first, last_edit(self.con) + 1, uuids)
-        second = self._start_second(new)
-        lonlat = np.column_stack([np.asarray(table.columns["lon"]), np.asarray(table.columns["lat"])])
-        fids = np.arange(first, first + n)
-        own = ("lon", "lat", "address_id")
-        rows = Table(
-            {
-                "fid": fids, "geom": point_blobs(lonlat), "address_id": uuids,
-                **{name: column for name, column in table.columns.items() if name not in own},
-            }
-        )  # fmt: skip
-        fixed = {**self.job.columns, "apply_id": self.apply_id, "created_at": self.now, "created_by": self.job.actor}
-        done = 0
-        for columns, same in rows.runs("commune_code"):
-            count = len(columns["fid"])
-            parts = {name: [value] * count for name, value in same.items() if name in address_text.COLUMNS}
-            columns["address_text"] = address_text.compose_columns({**columns, **parts}, count)
-            insert_rows(self.con, "address", columns, {**same, **fixed})
-            done += count
-            self.progress(0.4 * done / n)
-        self._insert_rtree(fids, lonlat, existing)
-        self.progress(0.5)
-        self._write_companions(new, second)
+        second = None
+        if self.second_process and n >= SHARE_FROM:
+            share = Share.COMPANIONS if existing else Share.ADDRESSES
+            second = SecondProcess(self.con, self.folder, self.job, new, share)
+        try:
+            if second is None or existing:
+                self._write_addresses(new, existing)
+                self._insert_rtree(new.fids, positions(table), existing)
+                self._take_over(second, new, write_companions)
+            else:
+                write_companions(self.con, self.folder, self.job, new)
+                self.progress(0.3)
+                self._insert_rtree(new.fids, positions(table), existing)
+                self._take_over(second, new, lambda *parts: self._write_addresses(new, existing))
+        except sqlite3.IntegrityError as error:
+            codes = [str(code) for code in np.asarray(read_table(self.folder, "ledger").columns["code"]).tolist()]
+            raise RegisterError(CODE_TAKEN, code=first_taken(self.con, codes, self.apply_id)) from error
         self._mark_dirty(first)
-        self._rebuild = rebuilt
-        return fids, uuids
+        return new.fids, uuids
+
+    def _write_addresses(self, new: NewAddresses, existing: int) -> None:
+        if len(new.uuids) > existing:
+            self._rebuild = self._drop_indexes(_BULK_INDEXES)
+        write_addresses(self.con, self.folder, self.job, new, lambda share: self.progress(0.4 * share))
+
+    def _take_over(
+        self,
+        second: Optional[SecondProcess],
+        new: NewAddresses,
+        write: Callable[[sqlite3.Connection, Path, Job, NewAddresses], None],
+    ) -> None:
+        """Wait for the second process and take over its rows; without one, or where it failed, `write` them here."""
+        self.progress(0.5)
+        if second is not None and second.finished(lambda: self.progress(0.5)):
+            second.take_over(self.con)
+        else:
+            write(self.con, self.folder, self.job, new)
 
     def _insert_rtree(self, fids: np.ndarray, lonlat: np.ndarray, existing: int) -> None:
         if len(fids) < PACK_FROM and len(fids) < existing:
@@ -218,23 +232,6 @@ class _Writer:
         rtree.rebuild(
             self.con, "address", np.concatenate([old_ids, fids]), np.vstack([old_boxes, rtree.point_boxes(lonlat)])
         )
-
-    def _start_second(self, new: NewAddresses) -> Optional[SecondProcess]:
-        if not self.second_process or len(new.uuids) < SHARE_FROM:
-            return None
-        marks = join(["?"] * len(TABLES), ", ")
-        query = build("SELECT sql FROM sqlite_master WHERE type = 'table' AND name IN ({marks})", marks=marks)
-        return SecondProcess(self.folder, self.job, new, [sql for (sql,) in self.con.execute(query, TABLES)])
-
-    def _write_companions(self, new: NewAddresses, second: Optional[SecondProcess]) -> None:
-        try:
-            if second is not None and second.finished(lambda: self.progress(0.5)):
-                second.take_over(self.con)
-            else:
-                write_companions(self.con, self.folder, self.job, new)
-        except sqlite3.IntegrityError as error:
-            codes = [str(code) for code in np.asarray(read_table(self.folder, "ledger").columns["code"]).tolist()]
-            raise RegisterError(CODE_TAKEN, code=first_taken(self.con, codes, self.apply_id)) from error
 
     def _mark_dirty(self, first: int) -> None:
         self.con.execute(
