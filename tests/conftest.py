@@ -39,6 +39,10 @@ PARENT = _link_package()
 
 import pytest  # noqa: E402
 
+from .effort import load_profile  # noqa: E402
+
+load_profile()
+
 
 def pytest_unconfigure() -> None:
     """Remove what this run made beside the checkout: the link, and the copy of the sample."""

@@ -23,6 +23,7 @@ from diachiso.register.ledger import mark_left
 from diachiso.register.transaction import write_transaction
 
 from . import town
+from .effort import effort
 from .town import SAMPLE, Assassin, Desk, contents, differences, layer, query, unsound
 
 Run = Callable[..., dict[str, Any]]
@@ -134,7 +135,7 @@ OPERATIONS = ("assign", "next", "undo", "leave", "retire", "parcels")
 
 
 @given(st.lists(st.sampled_from(OPERATIONS), min_size=3, max_size=7))
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(5), deadline=None, suppress_health_check=list(HealthCheck))
 def test_promise_1_no_code_that_was_seen_outside_goes_to_another(
     run: Run, empty_register: Path, tmp_path_factory: pytest.TempPathFactory, operations: list[str]
 ) -> None:

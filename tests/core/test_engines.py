@@ -13,6 +13,8 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from diachiso.core.geometry.shapely_engine import ShapelyEngine
 
+from ..effort import effort
+
 SHAPELY = ShapelyEngine()
 X, Y = 595_000.0, 1_380_000.0
 
@@ -59,7 +61,7 @@ def test_validity_and_mending_of_awkward_shapes(qgis: Any) -> None:
 
 
 @given(st.lists(rings(), min_size=1, max_size=6))
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=effort(60), suppress_health_check=list(HealthCheck))
 def test_validity_and_mending_of_any_ring(qgis: Any, wkb: list[bytes]) -> None:
     assert qgis.is_valid(wkb).tolist() == SHAPELY.is_valid(wkb).tolist()
     mended, other = qgis.mend(wkb), SHAPELY.mend(wkb)
@@ -103,7 +105,7 @@ def test_boxes_that_touch(qgis: Any, n: int, m: int) -> None:
 
 
 @given(st.lists(rings(), min_size=0, max_size=8))
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=effort(60), suppress_health_check=list(HealthCheck))
 def test_areas_taken_together(qgis: Any, wkb: list[bytes]) -> None:
     one, other = qgis.union(wkb), SHAPELY.union(wkb)
     assert (one is None) == (other is None)

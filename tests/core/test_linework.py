@@ -12,10 +12,12 @@ from diachiso.core.geometry.linework import network, without_loose_ends
 from diachiso.core.geometry.near_points import leaders, near_pairs
 from diachiso.core.geometry.shapely_engine import ShapelyEngine
 
+from ..effort import effort
+
 POINTS = arrays(float, st.tuples(st.integers(0, 40), st.just(2)), elements=st.integers(0, 60).map(lambda v: v / 20))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=effort(200), deadline=None)
 @given(POINTS, st.sampled_from([0.0, 0.05, 0.11, 1.0]))
 def test_near_pairs_are_all_and_each_once(xy: np.ndarray, distance: float) -> None:
     i, j = near_pairs(xy, distance)
@@ -25,7 +27,7 @@ def test_near_pairs_are_all_and_each_once(xy: np.ndarray, distance: float) -> No
     assert found == (near if distance > 0 else [])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=effort(200), deadline=None)
 @given(POINTS, st.randoms(use_true_random=False))
 def test_nobody_goes_far_and_no_two_leaders_are_near(xy: np.ndarray, chance: object) -> None:
     weight = np.array([chance.randint(2, 4) for _ in xy], np.int64)  # type: ignore[attr-defined]
@@ -39,7 +41,7 @@ def test_nobody_goes_far_and_no_two_leaders_are_near(xy: np.ndarray, chance: obj
     assert len(near_pairs(xy[who], 0.11)[0]) == 0
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=effort(200), deadline=None)
 @given(POINTS, st.randoms(use_true_random=False))
 def test_lone_points_follow_their_neighbours_and_only_they(xy: np.ndarray, chance: object) -> None:
     weight = np.array([chance.randint(1, 3) for _ in xy], np.int64)  # type: ignore[attr-defined]

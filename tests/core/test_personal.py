@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from diachiso.core.personal import PersonalKind, personal_columns, personal_content
 
+from ..effort import effort
+
 RANDOM = random.Random(20)
 PROVINCES = ["056", "058", "054", "079"]
 
@@ -187,7 +189,7 @@ def test_real_columns_hold_nothing_personal(shared_data: Path) -> None:
         assert personal_columns(list(rows[0]), lambda name, rows=rows: [row[name] for row in rows]) == {}, path.name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=effort(60), deadline=None)
 @given(st.integers(0, 10**6), st.integers(20, 400))
 def test_columns_of_people_are_found_and_columns_of_codes_are_not(seed: int, size: int) -> None:
     rng = random.Random(seed)

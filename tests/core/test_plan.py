@@ -14,6 +14,7 @@ from diachiso.core.errors import DiachisoError
 from diachiso.core.plan import Plan
 from diachiso.core.reasons import PlanStatus, Reason
 
+from ..effort import effort
 from .world import BLOCKS, SCHEMES, WEST, House, Register, house, objects_of, rows, two_parts
 
 STREET = [house(100 + 5 * i, 100, f"h{i}", street="2/4", house_number=str(i + 1)) for i in range(8)]
@@ -467,7 +468,7 @@ def months(draw: st.DrawFn) -> tuple[list[House], list[House]]:
 
 
 @given(months(), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=effort(120))
 def test_promise_3_codes_stay_and_nothing_is_given_twice_in_any_month(
     month: tuple[list[House], list[House]], random: object
 ) -> None:

@@ -13,6 +13,8 @@ from shapely.geometry import LineString, MultiLineString, MultiPoint, MultiPolyg
 from diachiso.core.geometry import ragged
 from diachiso.core.geometry.ragged import Kind
 
+from ..effort import effort
+
 X, Y = 592_000.0, 1_382_000.0  # where coordinates of VN-2000 lie: large numbers, small houses
 
 L_SHAPE = Polygon([(0, 0), (10, 0), (10, 1), (1, 1), (1, 10), (0, 10)])
@@ -43,7 +45,7 @@ def stars(draw: st.DrawFn) -> Polygon:
 
 
 @given(st.lists(stars(), min_size=1, max_size=8))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=effort(150))
 def test_area_box_and_position_agree_with_shapely(shapes: list[Polygon]) -> None:
     shapes = [s for s in shapes if s.is_valid and s.area > 1] or [box(X, Y, X + 1, Y + 1)]
     found = measured(*shapes)
@@ -92,7 +94,7 @@ def test_every_way_of_writing_gives_the_same(shape: shapely.Geometry, how: dict)
 
 
 @given(stars(), st.integers(0, 20), st.booleans(), st.booleans(), st.floats(-4e-4, 4e-4))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=effort(150))
 def test_a_fingerprint_knows_the_shape_not_the_spelling(
     shape: Polygon, start: int, backwards: bool, multi: bool, noise: float
 ) -> None:
@@ -161,7 +163,7 @@ def test_lines_points_and_flat_polygons() -> None:
 
 
 @given(stars())
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=effort(100))
 def test_only_convex_rings_are_called_convex(shape: Polygon) -> None:
     if measured(shape).convex[0]:
         assert shape.is_valid and not shape.interiors
@@ -183,7 +185,7 @@ def test_invalid_rings_are_not_called_convex(ring: list[tuple[float, float]]) ->
 
 
 @given(st.lists(stars(), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=effort(60))
 def test_points_in_polygons_agree_with_shapely(shapes: list[Polygon], seed: int) -> None:
     read = ragged.decode([shapely.to_wkb(s) for s in shapes])
     rng = np.random.default_rng(seed)

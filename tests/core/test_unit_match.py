@@ -14,6 +14,8 @@ from diachiso.core.unit_fields import five_digits
 from diachiso.core.unit_match import RowState, UnitMatch, match_polygons
 from diachiso.core.units import LEGACY_LAST_DAY, UnitLevel, UnitTable
 
+from ..effort import effort
+
 NHA_TRANG = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "nha_trang.gpkg"
 KHANH_HOA, HA_NOI, QUANG_NINH = "56", "01", "22"
 Rows = list[dict[str, Any]]
@@ -259,7 +261,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=effort(150), deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from(["ma_xa", "ten", "x", "ma_tinh"]), VALUES), max_size=6))
 def test_any_rows_are_answered_in_their_order(rows: Rows) -> None:
     table = UnitTable.load()

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from diachiso.core import text, unit_names
 from diachiso.core.units import LEGACY_LAST_DAY, Crosswalk, UnitLevel, UnitTable
 
+from ..effort import effort
+
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "admin"
 BEFORE_DONG_NAI_CITY = date(2026, 4, 29)
 # The one code in which our source and the reference list differ (see scripts/make_units.py).
@@ -236,7 +238,7 @@ def test_every_commune_is_found_by_its_own_name_in_its_province(table: UnitTable
             assert table.find(unit.name, level="commune", province_code=unit.province_code) == [unit]
 
 
-@settings(max_examples=200)
+@settings(max_examples=effort(200))
 @given(st.text(max_size=30))
 def test_any_text_is_a_question_not_an_error(written: str) -> None:
     table = UnitTable.load()

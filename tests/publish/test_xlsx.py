@@ -28,6 +28,8 @@ from diachiso.publish.xlsx import (
 )
 from diachiso.publish.xlsx_parts import sheet_name
 
+from ..effort import effort
+
 openpyxl = pytest.importorskip("openpyxl")
 PLAIN, OPEN = Style(), Style(TEXT, locked=False)
 DANGEROUS = ["=1+1", "+84", "-5", "@SUM(A1)", "=HYPERLINK(\"x\")", "0010100001", "<b>&\"'", " hai  cách ", "a\nb",
@@ -51,7 +53,7 @@ def test_texts_stay_texts(tmp_path: Path) -> None:
     assert b"<f>" not in zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=effort(60), deadline=None)
 @given(st.lists(st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn")), max_size=30), min_size=1, max_size=8))
 def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     path = one_sheet(tmp_path_factory.mktemp("x") / "a.xlsx", [texts])

@@ -25,6 +25,8 @@ from diachiso.register.geometry_functions import point_blob, register_geometry_f
 from diachiso.register.ledger import verify_ledger
 from diachiso.register.undo_work import undo
 
+from ..effort import effort
+
 PACKAGE_ID = "0f8fad5b-d9cb-469f-a165-70867728950e"
 IDS = ("a1", "a2", "a3")
 FIELDS = ("house_number", "name", "floors", "no_number")
@@ -115,7 +117,7 @@ def same(name: str, one: Any, other: Any) -> bool:
 
 
 @given(field=edits, office=edits, new=news)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=effort(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_edits_in_field_and_office(
     template: Path, tmp_path_factory: pytest.TempPathFactory, field: list, office: list, new: list
 ) -> None:

@@ -27,6 +27,7 @@ from diachiso.register.sql import insert
 from diachiso.register.stage_change import StageRequest, change_stage
 from diachiso.register.undo import undo_last_apply
 
+from ..effort import effort
 from .pretend import Pretend
 
 CODES = [f"00123000{n:02d}" for n in range(1, 60)]
@@ -127,7 +128,7 @@ def outside(path: Path) -> Iterator[str]:
 
 
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 3)), min_size=3, max_size=10))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=effort(10), deadline=None)
 def test_people_stay_apart_whatever_happens(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
 ) -> None:
@@ -148,7 +149,7 @@ def test_people_stay_apart_whatever_happens(
 
 
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 3)), max_size=6), st.integers(0, 3))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=effort(5), deadline=None)
 def test_after_an_erasure_not_a_byte_of_it_is_in_the_file(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]], who: int
 ) -> None:

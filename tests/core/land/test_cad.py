@@ -24,6 +24,8 @@ from diachiso.core.land.cad import (
 from diachiso.core.land.cad_problems import MESSAGES, CadProblemKind
 from diachiso.core.land.cad_profile import CadRole
 
+from ...effort import effort
+
 ENGINE = ShapelyEngine()
 X, Y = 595_000.0, 1_380_000.0
 Line = Sequence[tuple[float, float]]
@@ -216,7 +218,7 @@ class OtherGeos(ShapelyEngine):
         return [bytes(shapely.to_wkb(face, byte_order=1)) for face in other]
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(50), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.deferred(lambda: drawings()))
 def test_another_geos_gives_the_same_bytes(drawing: tuple[list[Line], list[Any]]) -> None:
     drawn, written = drawing
@@ -257,7 +259,7 @@ def drawings(draw: st.DrawFn) -> tuple[list[Line], list[Any]]:
     return drawn, [*written, NUMBERS[2]]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawings(), st.randoms(use_true_random=False))
 def test_order_and_direction_of_lines_and_order_of_texts_do_not_matter(
     drawing: tuple[list[Line], list[Any]], chance: Any
@@ -274,7 +276,7 @@ def test_order_and_direction_of_lines_and_order_of_texts_do_not_matter(
     assert (again.parcel, again.sheet, again.problems) == (once.parcel, once.sheet, once.problems)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawings())
 def test_faces_are_valid_do_not_overlap_and_stay_near_what_was_drawn(drawing: tuple[list[Line], list[Any]]) -> None:
     drawn, _ = drawing
@@ -295,7 +297,7 @@ def qgis(qgis_app: Any) -> Any:
     return QgisEngine()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawings())
 def test_both_engines_build_the_same_parcels(qgis: Any, drawing: tuple[list[Line], list[Any]]) -> None:
     drawn, written = drawing

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from diachiso.core.encodings import TextEncoding, bytes_guess, decode, diagnose, diagnose_layer
 
+from ...effort import effort
 from . import fonts
 
 NAMES = [
@@ -220,14 +221,14 @@ MIXED = st.one_of(WILD, NAME, TWICE, *[NAME.map(write) for write in WRITERS.valu
 FIELDS = st.lists(st.one_of(st.none(), MIXED), max_size=8)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=effort(300), deadline=None)
 @given(FIELDS, st.sampled_from(TextEncoding))
 def test_decoding_twice_changes_nothing_more(values: list[Optional[str]], encoding: TextEncoding) -> None:
     once = decode(values, encoding)
     assert decode(once, encoding) == once
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=effort(200), deadline=None)
 @given(FIELDS)
 def test_a_diagnosis_tells_what_decoding_does(values: list[Optional[str]]) -> None:
     found = diagnose(values)
@@ -237,7 +238,7 @@ def test_a_diagnosis_tells_what_decoding_does(values: list[Optional[str]]) -> No
     assert [v is None for v in values] == [v is None for v in after]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=effort(150), deadline=None)
 @given(st.lists(st.sampled_from(NAMES), min_size=6, unique=True), st.sampled_from(sorted(WRITERS)))
 def test_every_field_of_several_names_comes_back(names: list[str], encoding: TextEncoding) -> None:
     written: list[Optional[str]] = [WRITERS[encoding](name) for name in names]

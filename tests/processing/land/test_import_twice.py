@@ -17,6 +17,7 @@ from diachiso.processing.engine import geometry_engine
 from diachiso.processing.land.open_source import open_land
 from diachiso.processing.land.pipeline import NOTHING_LEFT, ImportOptions, LandImport
 
+from ...effort import effort
 from .land_files import X, Y, rows, square, write
 
 corner = st.tuples(st.integers(0, 12), st.integers(0, 12))
@@ -91,7 +92,7 @@ def imported(source: Path, target: Path, options: ImportOptions) -> None:
 TWINS = [square(), f"MULTIPOLYGON({square()[7:]}, {square(X + 15)[7:]})"]  # a part of the second is the first
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(layers(), st.sampled_from(list(Split)), st.booleans())
 @example(([square()], {"so_nha": ["1"], "Số nhà": ["2"]}), Split.never, False)
 @example(([f"POLYGON(({X} {Y}, {X + 10} {Y + 10}, {X + 10} {Y}, {X} {Y + 10}, {X} {Y}))"], {}), Split.always, False)

@@ -17,6 +17,8 @@ from diachiso.register.connect import connect
 from diachiso.register.ledger import verify_ledger
 from diachiso.register.triggers import missing_triggers
 
+from ...effort import effort
+
 CODES = [f"001010000{k}" for k in range(1, 6)]
 SECRET = ("0912345678", "056199012345", "an.bi.mat@example.org")
 FIELDS = ("house_number", "street", "use", "note", "floors", "no_number", "settlement", "object_class", "alley")
@@ -103,7 +105,7 @@ def assert_import_keeps_its_promises(run: Any, register: Path, file: Path, clear
 
 
 @pytest.mark.slow
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(5), deadline=None, suppress_health_check=list(HealthCheck))
 @given(STEPS)
 def test_edits_imports_and_undo_leave_the_register_sound(
     run: Any, finished: Path, tmp_path_factory: Any, edit: Any, advance: Any, steps: list[tuple]

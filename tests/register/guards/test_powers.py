@@ -18,6 +18,8 @@ from diachiso.register.power_setting import read_powers, set_powers
 from diachiso.register.powers import powerless, powers_of
 from diachiso.register.sql import build
 
+from ...effort import effort
+
 Add = Callable[..., int]
 NAMES = st.sampled_from(["", "*", "lan", "an", "Trần Văn Minh", "minh", "Lan", "%", "_", "l*n"])
 LISTS = st.lists(NAMES.filter(bool), max_size=3, unique=True).map(tuple)
@@ -51,7 +53,7 @@ def test_powers_are_not_typed_in(con: sqlite3.Connection) -> None:
 
 
 @given(declare=LISTS, create=LISTS, verify=LISTS, actor=st.none() | NAMES, stage=st.sampled_from(list(Stage)))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=effort(200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_triggers_and_core_agree_on_any_name(
     con: sqlite3.Connection, declare: tuple, create: tuple, verify: tuple, actor: str | None, stage: Stage
 ) -> None:
