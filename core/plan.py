@@ -13,7 +13,7 @@ from .carry_over import Side
 from .codes.scheme import CodeScheme
 from .columns import TextColumn
 from .patience import Check, never_asked
-from .reasons import STATUSES, PlanStatus, status_code
+from .reasons import STATUSES, PlanStatus, Reason, status_code
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,8 @@ class Decision:
 class Settings:
     """How to plan. `annex` (n,) Reason number or 0 of objects that are annexes; `has_building` (n,) parcels that need
     no code; `renumbered` attributes of an unchanged object that its address takes over (a parcel's sheet and number);
-    `derived` the other schemes whose codes follow the position; `check` raises where the user has cancelled."""
+    `derived` the other schemes whose codes follow the position; `chosen` (n,) the objects that a person selected: the
+    others are only looked at; `check` raises where the user has cancelled."""
 
     scheme: CodeScheme
     tolerance: float = 500.0
@@ -107,6 +108,7 @@ class Settings:
     to_lonlat: Callable[[np.ndarray], np.ndarray] = lambda xy: xy
     renumbered: tuple[str, ...] = ()
     derived: tuple[CodeScheme, ...] = ()
+    chosen: Optional[np.ndarray] = None
     check: Check = never_asked
 
 
@@ -148,9 +150,14 @@ class Plan:
             rekeyed=nothing.copy(), renumbered=nothing.copy(),
         )  # fmt: skip
 
+    @property
+    def shown(self) -> np.ndarray:
+        """(n,) bool: objects that have a row in the plan; those that nobody selected have none."""
+        return np.asarray(self.reason != Reason.NOT_SELECTED)
+
     def count(self, status: PlanStatus) -> int:
         """Rows of a status."""
-        n = int((self.status == status_code(status)).sum())
+        n = int(((self.status == status_code(status)) & self.shown).sum())
         if status is PlanStatus.MISSING:
             n += len(self.missing)
         if status is PlanStatus.MERGED:

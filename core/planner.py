@@ -68,12 +68,14 @@ class _Planner(Linker):
         self.ranking: Ranking | None = None
         self.asked = np.zeros(objects.size, bool)  # a person wants a code of its own for it
         self.excluded = np.zeros(objects.size, bool)
+        self.chosen = np.ones(objects.size, bool) if settings.chosen is None else settings.chosen.copy()
 
     def run(self) -> Plan:
         """All steps."""
         usable = self.link_objects()
         self._decide()
         self._release_parts()
+        self._choose_kin()
         self.check()
         fresh = self._filter_new(usable)
         self.check()
@@ -154,9 +156,18 @@ class _Planner(Linker):
         plan.successor_of[parts] = plan.known[parts]
         plan.known[parts] = -1
 
+    def _choose_kin(self) -> None:
+        """What came of one address is planned together: with a part of a split object its other parts are chosen."""
+        if self.settings.chosen is None:
+            return
+        plan = self.plan
+        parts = np.concatenate([plan.known[self.chosen], plan.successor_of[self.chosen]])
+        split = np.intersect1d(parts, plan.successor_of[plan.successor_of >= 0])
+        self.chosen |= np.isin(plan.successor_of, split) | np.isin(plan.known, split)
+
     def _filter_new(self, usable: np.ndarray) -> np.ndarray:
         """New objects that are to have a code: no annexes, no parcels of coded buildings, inside or near a commune."""
-        fresh = (usable | self.asked) & np.isin(self.link, [Link.NONE, Link.SPLIT_PART])
+        fresh = (usable | self.asked) & np.isin(self.link, [Link.NONE, Link.SPLIT_PART]) & self.chosen
         if self.settings.annex is not None:
             for reason in np.unique(self.settings.annex[fresh]):
                 if reason:
@@ -224,7 +235,7 @@ class _Planner(Linker):
 
     def _wanting(self) -> np.ndarray:
         """Objects of known addresses that have no code, or one that may still be replaced."""
-        linked = np.flatnonzero((self.plan.known >= 0) & np.isin(self.link, PAIRED))
+        linked = np.flatnonzero((self.plan.known >= 0) & np.isin(self.link, PAIRED) & self.chosen)
         return linked[self.known.wants_code[self.plan.known[linked]]] if len(linked) else linked
 
     def _renumber(self) -> None:
@@ -246,12 +257,15 @@ class _Planner(Linker):
         plan.renumbered[ours] = ~self.known.protected(plan.known[ours])
 
     def _exclude(self) -> None:
-        """Excluded objects are left as they are; their planned numbers stay free, so no other code changes."""
-        out = np.flatnonzero(self.excluded)
+        """Excluded objects are left as they are; their planned numbers stay free, so no other code changes. So are
+        those that nobody selected, which were given no number.
+        """
+        out = np.flatnonzero(self.excluded | ~self.chosen)
         if len(out) == 0:
             return
         plan = self.plan
-        self.mark(out, PlanStatus.SKIPPED, Reason.EXCLUDED)
+        self.mark(np.flatnonzero(self.excluded), PlanStatus.SKIPPED, Reason.EXCLUDED)
+        self.mark(np.flatnonzero(~self.chosen), PlanStatus.SKIPPED, Reason.NOT_SELECTED)
         plan.code[out], plan.serial[out], plan.block_id[out] = "", -1, -1
         for column in plan.derived.values():
             column[out] = ""
@@ -267,7 +281,7 @@ class _Planner(Linker):
         Of a neighbour it may hold only what stands on the border.
         """
         lost = np.flatnonzero(~self.seen & ~self.known.retired)
-        if len(lost) == 0:
+        if len(lost) == 0 or self.settings.chosen is not None:  # who asks for some objects asks for no others
             return
         linked = np.unique(self.plan.known[self.plan.known >= 0])
         held = Counter(self.known.commune_codes(linked).tolist() if len(linked) else ())

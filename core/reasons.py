@@ -69,6 +69,7 @@ class Reason(IntEnum):
     DECISION_UNKNOWN = 35
     RETIRED_ADDRESS = 36
     RENUMBERED = 37
+    NOT_SELECTED = 38
     OFFICIAL_NUMBER = 40
     OFFICIAL_NAME = 41
     OFFICIAL_ALONE = 42
@@ -169,6 +170,7 @@ _TEXTS: dict[Reason, str] = {
         'The address of this object was retired by a person. If the object stands, decide "new" in the review.',
     ),
     Reason.RENUMBERED: QT_TRANSLATE_NOOP("diachiso", "Sheet or parcel number changed; the code stays."),
+    Reason.NOT_SELECTED: QT_TRANSLATE_NOOP("diachiso", "The object is not among those selected."),
     Reason.OFFICIAL_NUMBER: QT_TRANSLATE_NOOP("diachiso", "Number and street agree."),
     Reason.OFFICIAL_NAME: QT_TRANSLATE_NOOP("diachiso", "The name agrees."),
     Reason.OFFICIAL_ALONE: QT_TRANSLATE_NOOP("diachiso", "The only object within the accuracy."),

@@ -1458,7 +1458,7 @@
     <message>
         <location filename="../core/reasons.py"/>
         <source>The object is not among those selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng không nằm trong số được chọn.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
@@ -3986,7 +3986,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/layer_reader.py"/>
         <source>No object of the layer {layer} is selected. Select some, or take the whole layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa chọn đối tượng nào của lớp {layer}. Hãy chọn một số đối tượng, hoặc làm cả lớp.</translation>
     </message>
     <message>
         <location filename="../processing/layer_reader.py"/>
@@ -5260,7 +5260,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/assign_step.py"/>
         <source>Only the selected objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ các đối tượng đang chọn</translation>
     </message>
     <message>
         <location filename="../ui/assign_step.py"/>
@@ -5281,7 +5281,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/assign_step.py"/>
         <source>Select the objects on the map, or take the whole layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn đối tượng trên bản đồ, hoặc làm cả lớp.</translation>
     </message>
     <message>
         <location filename="../ui/background.py"/>

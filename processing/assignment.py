@@ -48,7 +48,7 @@ from ..register.worker_client import run, stage, staging_folder
 from .engine import geometry_engine
 from .field_choice import choose_fields, layer_role
 from .known_addresses import RegisterAddresses
-from .layer_reader import CANCELLED, Fields, LayerObjects, read_objects
+from .layer_reader import CANCELLED, Fields, LayerObjects, read_objects, selected_features
 from .memory import release_memory
 from .own_profiles import all_classes, all_schemes, annex_rules, check_class, find_scheme
 from .parcel_join import with_parcels
@@ -135,6 +135,12 @@ class Assignment:
     ) -> None:
         self.request, self.source, self.parameter, self.layer = request, source, parameter, layer
         self.parcels, self.reviewed = parcels, reviewed
+        self.selected: Optional[np.ndarray] = None
+        selected = selected_features(parameter, context)
+        if selected is not None:
+            # The whole layer tells what the selected objects are: a part of a split house, say, or a neighbour.
+            self.layer, self.selected = selected
+            self.source, self.parameter = QgsProcessingFeatureSource(self.layer, context), self.layer.id()
         self.qgis_context, self.feedback = context, feedback
         self.engine = WatchedEngine(geometry_engine(), self.check)
         self._con: Optional[sqlite3.Connection] = None
@@ -202,6 +208,7 @@ class Assignment:
             objects, parcel_of = with_parcels(objects, self.parcels, self.crs, self.engine, self.qgis_context)
         self.feedback.setProgress(30)
         known = RegisterAddresses(self.con, self.role, self.crs, self.qgis_context.transformContext())
+        no_codes = numbers is not None
         if numbers is None:
             waiting = count_waiting(self.con, self.scheme.id)
             if waiting:
@@ -218,6 +225,7 @@ class Assignment:
             to_lonlat=self.to_lonlat.points,
             check=self.check,
             renumbered=_NUMBERS if self.role == "parcel" else (),
+            chosen=None if self.selected is None or no_codes else np.isin(objects.fid, self.selected),
             derived=tuple(s for s in all_schemes(self.request.register).values() if s.kind == "derived"),
         )
         self._plan = make_plan(objects, known, communes, numbers, settings, self.engine)

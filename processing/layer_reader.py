@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
+    QgsProcessingUtils,
     QgsProviderRegistry,
     QgsUnitTypes,
     QgsVectorLayer,
@@ -52,6 +53,12 @@ DAMAGED_LAYER = Message(
         "diachiso",
         "The layer {layer} cannot be read to its end ({problem}): its file is damaged. Nothing was written. Copy it "
         "again from its source, or run \"Import layer\" on what can be read.",
+    ),
+)
+NOTHING_SELECTED = Message(
+    "nothing_selected",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "No object of the layer {layer} is selected. Select some, or take the whole layer."
     ),
 )
 CANCELLED = Message("cancelled", QT_TRANSLATE_NOOP("diachiso", "Cancelled. Nothing was written."))
@@ -121,6 +128,23 @@ def read_objects(
     if objects.size == 0:
         raise DiachisoError(EMPTY, layer=source.sourceName())
     return LayerObjects(objects, crs)
+
+
+def selected_features(
+    parameter: Any, context: QgsProcessingContext
+) -> Optional[tuple[QgsVectorLayer, np.ndarray]]:
+    """The whole layer and the ids of its selected features, where an algorithm's input is limited to these
+    (DiachisoError if there are none); None where it is not.
+    """
+    if not isinstance(parameter, QgsProcessingFeatureSourceDefinition) or not parameter.selectedFeaturesOnly:
+        return None
+    name, _ok = parameter.source.valueAsString(context.expressionContext())
+    layer = QgsProcessingUtils.mapLayerFromString(name, context)
+    if not isinstance(layer, QgsVectorLayer):
+        return None
+    if not layer.selectedFeatureCount():
+        raise DiachisoError(NOTHING_SELECTED, layer=layer.name())
+    return layer, np.array(sorted(layer.selectedFeatureIds()), np.int64)
 
 
 Batch = tuple[np.ndarray, np.ndarray, list[Optional[bytes]], dict[str, TextColumn]]

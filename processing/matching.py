@@ -99,9 +99,19 @@ class Matching:
             ),
             assignment.engine,
         )
+        self._leave_unselected()
         if review is not None:
             review.check_matches(self._matched_rows())
         return self.counts()
+
+    def _leave_unselected(self) -> None:
+        """Objects that nobody selected take no code, though they may speak against another object's taking it."""
+        selected, result = self.assignment.selected, self.result
+        if selected is None:
+            return
+        at = result.object_index
+        out = (result.status == status_code(PlanStatus.MATCHED)) & ~np.isin(self.objects.fid[at], selected)
+        result.status[out], result.reason[out] = status_code(PlanStatus.SKIPPED), Reason.NOT_SELECTED
 
     def _matched_rows(self) -> Iterator[tuple[str, str, str]]:
         """What the plan shows of every matched code: its reference, status and the key of its object."""

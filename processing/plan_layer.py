@@ -42,10 +42,10 @@ class PlanRows:
             output.add(rows, lonlat)
 
     def _batches(self) -> Iterator[tuple[list[dict[str, Any]], np.ndarray]]:
-        n = self.context.objects.size
-        for low in range(0, n, _BATCH):
-            yield self._object_rows(np.arange(low, min(low + _BATCH, n)))
         plan = self.plan
+        shown = np.flatnonzero(plan.shown)
+        for low in range(0, len(shown), _BATCH):
+            yield self._object_rows(shown[low: low + _BATCH])
         for low in range(0, len(plan.missing), _BATCH):
             yield self._address_rows(plan.missing[low: low + _BATCH], PlanStatus.MISSING, Reason.NOT_ON_LAYER, None)
         for low in range(0, len(plan.absorbed), _BATCH):

@@ -11,6 +11,7 @@ from ..core.errors import DiachisoError
 from ..core.resources import local_profiles
 from . import labels
 from .objects_combo import ObjectsCombo
+from .only_selected import ONLY_SELECTED
 from .plan_step import PlanStep
 from .widgets import let_shrink
 
@@ -57,18 +58,26 @@ class AssignStep(PlanStep):
         self.built_parcels.setToolTip(
             translate("diachiso", "Usually the building's code is the address of its parcel as well")
         )
+        self.only_selected = QCheckBox(translate("diachiso", "Only the selected objects"), self)
+        self.only_selected.setObjectName("assignOnlySelected")
+        self.only_selected.toggled.connect(lambda _on: self.refresh())
+        self._watched = ""  # the layer whose selection is followed
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(translate("diachiso", "&Objects"), self.objects)
         form.addRow(translate("diachiso", "Code &scheme"), self.scheme)
         form.addRow(translate("diachiso", "Default c&lass"), self.object_class)
+        form.addRow("", self.only_selected)
         form.addRow("", self.annexes)
         form.addRow("", self.built_parcels)
         self.body.addLayout(form)
 
     def reason_not_ready(self) -> str:
         """The layer of the objects is needed; blocks are not: without one codes are provisional."""
-        return self.objects.reason_no_layer()
+        none = self.objects.reason_no_layer()
+        if none or not self.only_selected.isChecked() or self._selected():
+            return none
+        return translate("diachiso", "Select the objects on the map, or take the whole layer.")
 
     def parameters(self) -> dict[str, Any]:
         """What assigncodes is asked."""
@@ -85,6 +94,8 @@ class AssignStep(PlanStep):
             parameters["CLASS"] = self.object_class.currentData()
         if layer is not None:
             parameters["INPUT"] = layer.id()
+            if self.only_selected.isChecked():
+                parameters[ONLY_SELECTED] = True
         if parcels is not None and role == "building":
             parameters["PARCELS"] = parcels.id()
         return parameters
@@ -114,7 +125,27 @@ class AssignStep(PlanStep):
         parcels = self.objects.role() == "parcel"
         self.annexes.setVisible(not parcels)
         self.built_parcels.setVisible(parcels)
+        self._show_selected()
         super().refresh()
+
+    def _selected(self) -> int:
+        layer = self.desk.roles.layer(self.objects.role())
+        return int(layer.selectedFeatureCount()) if layer is not None else 0
+
+    def _show_selected(self) -> None:
+        """How many objects are selected stands at the tick."""
+        layer = self.desk.roles.layer(self.objects.role())
+        if layer is not None and layer.id() != self._watched:
+            self._watched = layer.id()
+            layer.selectionChanged.connect(self._select)
+        count = self._selected()
+        text = translate("diachiso", "Only the selected objects")
+        self.only_selected.setText(f"{text} ({labels.number(count)})" if count else text)
+
+    def _select(self) -> None:
+        self._show_selected()
+        if self.only_selected.isChecked():
+            super().refresh()
 
 
 def schemes(register: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from . import labels
 from .background import Reader
 from .desk import Desk
 from .icons import icon
+from .only_selected import as_run, select_again
 from .plan_index import INDEX_FIELDS, PlanIndex, build_index
 from .plan_reading import column_reader
 from .plan_store import (
@@ -102,7 +103,7 @@ class PlanStep(Step):
         title = translate("diachiso", "Making the plan")
         if not self.desk.may_write():  # a plan made beside unsaved edits would be refused when applied
             return
-        run = {**parameters, "DRY_RUN": True, "OUTPUT": path}
+        run = {**as_run(parameters), "DRY_RUN": True, "OUTPUT": path}
         self.desk.run(self.ALGORITHM, run, title, planned, writes=False, on_failed=lambda: remove_plan(path))
 
     def review(self) -> None:
@@ -129,7 +130,9 @@ class PlanStep(Step):
             told = {status: count for status, count in counts.items() if status not in ("kept", "skipped")}
             self.desk.say_done(text.format(counts=labels.join_counts(told or counts)))
 
-        parameters = {**plan_parameters(layer), "DRY_RUN": False, "REVIEWED_PLAN": layer.id()}
+        planned = plan_parameters(layer)
+        select_again(planned, layer, QgsProject.instance())
+        parameters = {**as_run(planned), "DRY_RUN": False, "REVIEWED_PLAN": layer.id()}
         self.desk.run(self.ALGORITHM, parameters, translate("diachiso", "Applying the plan"), applied)
 
     # -- state ----------------------------------------------------------------------------------------------
