@@ -1,7 +1,7 @@
 """What a filled sheet changes in the register: a plan of differences field by field, and why something is refused.
 
 Nothing here reads a file or a register. A cell that is empty says nothing; a value that the registry has seen stays;
-what was edited since the sheet was made is for a person.
+what was edited since the sheet was made is for a person, and so is what two rows say differently.
 """
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ class Status(str, Enum):
 
 
 WRITTEN = (Status.ADDED, Status.CHANGED)
+_SHOWN = (*WRITTEN, Status.CONFLICT)
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ def plan_differences(
         planner.refuse(SheetRow(0, {}), -1, Reason.PERSONAL_COLUMN, column=name)
     for row, place in watched(zip(rows, found), check, _ASK_EVERY):
         planner.add(row, place)
+    planner.settle()
     differences = _without_people(planner.differences, {name for name, r in readers.items() if is_free(r.spec)})
     return CollectedPlan(tuple(differences), planner.unchanged, planner.emptied, len(rows))
 
@@ -149,12 +151,12 @@ def _without_people(differences: Sequence[Difference], free: Collection[str]) ->
     """The differences; a free field whose new texts all together look like names of people is refused."""
     texts: dict[str, dict[str, None]] = {}
     for d in differences:
-        if d.field in free and d.status in WRITTEN and isinstance(d.new, str):
+        if d.field in free and d.status in _SHOWN and isinstance(d.new, str):
             texts.setdefault(d.field, {})[d.new] = None
     of_people = {name for name, said in texts.items() if are_person_names(list(said))}
     return [
         replace(d, status=Status.REJECTED, reason=Reason.PERSONAL_TEXT, new=None)
-        if d.field in of_people and d.status in WRITTEN and d.new is not None
+        if d.field in of_people and d.status in _SHOWN and d.new is not None
         else d
         for d in differences
     ]
@@ -165,7 +167,7 @@ class _Planner:
         self.known, self.readers, self.clear_empty = known, readers, clear_empty
         self.differences: list[Difference] = []
         self.unchanged = self.emptied = 0
-        self._said: dict[tuple[int, str], tuple[SheetRow, object]] = {}
+        self._said: dict[tuple[int, str], list[int]] = {}
 
     def add(self, row: SheetRow, place: Found) -> None:
         """Compare one row."""
@@ -181,6 +183,22 @@ class _Planner:
             text = row.cells.get(name)
             if text is not None:
                 self._cell(row, place.known, address, reader, text, None if same is None else str(same))
+
+    def settle(self) -> None:
+        """Where rows say the same of a field once is enough; where they contradict each other none is taken."""
+        left_out = set()
+        for places in self._said.values():
+            said = [self.differences[place] for place in places]
+            if len({repr(d.new) for d in said}) == 1:
+                left_out.update(places[1:])
+                continue
+            for place, own in zip(places, said):
+                others = (f"{d.sheet} {d.row}".strip() for d in said if d.new != own.new)
+                self.differences[place] = replace(
+                    own, status=Status.CONFLICT, reason=Reason.TWICE, details={"other": ", ".join(others)}
+                )
+        self.unchanged += len(left_out)
+        self.differences = [d for place, d in enumerate(self.differences) if place not in left_out]
 
     def refuse(self, row: SheetRow, known: int, reason: Reason, **details: object) -> None:
         """A whole row, or a column (row 0), that is not used."""
@@ -241,15 +259,9 @@ class _Planner:
 
     def _say(self, row: SheetRow, k: int, spec: FieldSpec, current: object, new: object) -> None:
         """A value to write, unless another row says something else of the same field."""
-        first, said = self._said.setdefault((k, spec.name), (row, new))
-        if first is row:
-            status = Status.ADDED if is_blank(current, spec) else Status.CHANGED
-            self._note(row, k, spec, status, None, current, new)
-        elif said == new:
-            self.unchanged += 1
-        else:
-            other = f"{first.sheet} {first.number}".strip()
-            self._note(row, k, spec, Status.REJECTED, Reason.TWICE, current, new, other=other)
+        self._said.setdefault((k, spec.name), []).append(len(self.differences))
+        status = Status.ADDED if is_blank(current, spec) else Status.CHANGED
+        self._note(row, k, spec, status, None, current, new)
 
     def _note(
         self, row: SheetRow, k: int, spec: FieldSpec, status: Status, reason: Optional[Reason], old: object,

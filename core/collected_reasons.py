@@ -24,6 +24,10 @@ class Reason(Enum):
     CONTRADICTION = QT_TRANSLATE_NOOP(
         "diachiso", "Code and hidden id of the row belong to two addresses (“{key}”). Take the row from a new sheet."
     )
+    OTHER_REGISTER = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The row “{key}” was made from another register. Import the sheet that it comes from into that register.",
+    )
     RETIRED = QT_TRANSLATE_NOOP("diachiso", "The address “{key}” is no longer in use.")
     PROTECTED = QT_TRANSLATE_NOOP(
         "diachiso", "The record has been submitted or verified: what it says is not overwritten by a sheet."
@@ -54,7 +58,11 @@ class Reason(Enum):
         "The text seems to hold a person's name, telephone number, e-mail address or number of identity papers. It was "
         "not read.",
     )
-    TWICE = QT_TRANSLATE_NOOP("diachiso", "Row {other} says something else of the same address.")
+    TWICE = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Row {other} says something else of the same address, so neither is taken. Correct one of them and import the "
+        "sheet again.",
+    )
     REQUIRED = QT_TRANSLATE_NOOP("diachiso", "This field cannot be emptied.")
 
     @property

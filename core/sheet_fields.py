@@ -52,7 +52,7 @@ class Stamp:
 class Headers:
     """`columns`: field (or STAMP) → column; `personal`: columns with personal data by their names; `unknown`: others.
 
-    `start`: index of the first row of data.
+    `start`: index of the first row of data; `repeated`: columns of a field that another column gives.
     """
 
     start: int
@@ -60,6 +60,7 @@ class Headers:
     personal: dict[str, int]
     unknown: tuple[str, ...]
     names: tuple[str, ...]
+    repeated: tuple[str, ...] = ()
 
 
 def filled_fields(profile: Profile) -> tuple[FieldSpec, ...]:
@@ -102,7 +103,8 @@ def find_headers(rows: Sequence[Sequence[str]], profile: Profile) -> Optional[He
     only_shown = {_key(word) for spec in profile.fields for word in _words(spec)}
     others = [(k, c) for k, c in enumerate(cells) if c and c not in private and k not in known]
     unknown = tuple(c for _, c in others if _key(c) not in only_shown)
-    return Headers(start, columns, personal, unknown, tuple(cells))
+    repeated = tuple(c for _, c in others if names.get(_key(c)) in columns)
+    return Headers(start, columns, personal, unknown, tuple(cells), repeated)
 
 
 def _match(cells: Sequence[str], names: dict[str, str]) -> dict[str, int]:

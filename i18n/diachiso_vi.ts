@@ -201,7 +201,7 @@
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>The row “{key}” was made from another register. Import the sheet that it comes from into that register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dòng “{key}” được lập từ một sổ khác. Hãy nhập bảng chứa dòng này vào đúng sổ đó.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
@@ -266,7 +266,7 @@
     <message>
         <location filename="../core/collected_reasons.py"/>
         <source>Row {other} says something else of the same address, so neither is taken. Correct one of them and import the sheet again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dòng {other} ghi khác về cùng một địa chỉ nên không dòng nào được lấy. Hãy sửa lại cho khớp rồi nhập bảng lần nữa.</translation>
     </message>
     <message>
         <location filename="../core/collected_reasons.py"/>
@@ -397,6 +397,7 @@
         <location filename="../processing/change_stage.py"/>
         <location filename="../processing/erase_personal_data.py"/>
         <location filename="../processing/mark_exceptions.py"/>
+        <location filename="../publish/certificate_words.py"/>
         <location filename="../ui/differences_layer.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Reason</source>
@@ -2722,6 +2723,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
+        <location filename="../publish/certificate_words.py"/>
         <source>Extent</source>
         <translation>Phạm vi</translation>
     </message>
@@ -2903,7 +2905,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     <message>
         <location filename="../processing/import_collected.py"/>
         <source>Fields for a person: edited in the register since, or told differently by two rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường cần người xem xét: đã được sửa trong sổ sau đó, hoặc hai dòng ghi khác nhau</translation>
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
@@ -2933,7 +2935,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     <message>
         <location filename="../processing/import_collected.py"/>
         <source>Columns of a field that another column has given already, not read: {columns}. Leave one column of each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các cột trùng với một trường đã có ở cột khác nên không đọc: {columns}. Hãy chỉ để lại một cột cho mỗi trường.</translation>
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
@@ -3758,6 +3760,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
+        <location filename="../publish/certificate_words.py"/>
         <location filename="../ui/review_style.py"/>
         <source>Information</source>
         <translation>Thông tin</translation>
@@ -4327,6 +4330,61 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <translation>{past} bản ghi quá hạn lưu, {without} bản ghi chưa có hạn lưu.</translation>
     </message>
     <message>
+        <location filename="../processing/review_certificate.py"/>
+        <location filename="../publish/certificate_words.py"/>
+        <location filename="../ui/review_check.py"/>
+        <source>Certificate of review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/review_certificate.py"/>
+        <source>Writes what the checks of a register came to: what was checked, when, by whom and by which version of the rules, which data, the results by rule and by commune, and every exception with its reason. For printing as PDF, for reading as a web page. No people stand in it but those who checked and excepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/review_certificate.py"/>
+        <source>address,register,review,certificate,report,pdf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/review_certificate.py"/>
+        <source>Certificate (PDF)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/review_certificate.py"/>
+        <source>Certificate (web page)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/review_certificate.py"/>
+        <source>Where to write it; left empty, this form of it is not written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/review_certificate.py"/>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Open errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/review_certificate.py"/>
+        <source>Open warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/review_certificate.py"/>
+        <source>Open pieces of information</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/review_certificate.py"/>
+        <location filename="../publish/certificate_words.py"/>
+        <location filename="../ui/review_style.py"/>
+        <source>Exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/reviewed_plan.py"/>
         <source>The reviewed plan was made for another state of the register (revision {expected}, now {found}). Nothing was written. Make the plan again and review that one.</source>
         <translation>Kế hoạch đã rà soát được lập cho trạng thái khác của sổ địa chỉ (lần ghi {expected}, nay là {found}). Chưa ghi gì. Hãy lập lại kế hoạch và rà soát kế hoạch mới.</translation>
@@ -4528,6 +4586,255 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Các bảng được thêm: {names}</translation>
     </message>
     <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <location filename="../ui/review_style.py"/>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <location filename="../ui/review_style.py"/>
+        <source>Mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <location filename="../ui/completeness_box.py"/>
+        <location filename="../ui/plan_review.py"/>
+        <location filename="../ui/review_filters.py"/>
+        <source>(no commune)</source>
+        <translation>(chưa rõ xã)</translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/project/words.py"/>
+        <location filename="../ui/counts_box.py"/>
+        <location filename="../ui/review_check.py"/>
+        <source>Addresses</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <location filename="../ui/blocks_table.py"/>
+        <location filename="../ui/completeness_box.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <location filename="../ui/review_filters.py"/>
+        <source>Commune</source>
+        <translation>Xã</translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>SOCIALIST REPUBLIC OF VIET NAM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Independence – Freedom – Happiness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Written {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>of the address register of {province}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>No errors are open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Open: {errors} errors, {warnings} warnings, {infos} pieces of information; {exceptions} exceptions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>{count} addresses were edited after the last check: what is said here does not hold for those edits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>The addresses have never been checked as a whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>The rules were changed after the check of {what}: the titles are those of today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>1. The register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>2. Checks made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>3. Results by rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>4. Results by commune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>5. Results by commune and rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>6. Exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>There are none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Identifier of the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Province</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Addresses in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Version of the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>revision {revision}, edit {seq}, read {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>What was checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>When, by whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Rule book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>all rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>only the rules {rules}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>only in {communes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Object</source>
+        <translation>Đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>By whom, when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>MADE BY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>HEAD OF THE OFFICE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>(signature, full name)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>(signature, seal)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
+        <source>{file} · data revision {revision} · {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../publish/collect_sheet.py"/>
         <source>To fill in</source>
         <translation>Phần điền</translation>
@@ -4706,13 +5013,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../publish/project/side_forms.py"/>
         <source>What changed</source>
         <translation>Nội dung thay đổi</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/words.py"/>
-        <location filename="../ui/counts_box.py"/>
-        <location filename="../ui/review_check.py"/>
-        <source>Addresses</source>
-        <translation>Địa chỉ</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
@@ -5487,15 +5787,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/blocks_table.py"/>
-        <location filename="../ui/completeness_box.py"/>
-        <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/plan_model.py"/>
-        <location filename="../ui/review_filters.py"/>
-        <source>Commune</source>
-        <translation>Xã</translation>
-    </message>
-    <message>
-        <location filename="../ui/blocks_table.py"/>
         <source>Prefix</source>
         <translation>Đầu số</translation>
     </message>
@@ -5530,13 +5821,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/completeness_box.py"/>
         <source>{complete} of {addresses} records have all basic fields ({percent}).</source>
         <translation>{complete} trên {addresses} hồ sơ có đủ trường cơ bản ({percent}).</translation>
-    </message>
-    <message>
-        <location filename="../ui/completeness_box.py"/>
-        <location filename="../ui/plan_review.py"/>
-        <location filename="../ui/review_filters.py"/>
-        <source>(no commune)</source>
-        <translation>(chưa rõ xã)</translation>
     </message>
     <message>
         <location filename="../ui/counts_box.py"/>
@@ -6234,11 +6518,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
-        <source>Object</source>
-        <translation>Đối tượng</translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_model.py"/>
         <source>Decision</source>
         <translation>Quyết định</translation>
     </message>
@@ -6679,11 +6958,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
-        <source>Certificate of review</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_check.py"/>
         <source>The certificate is written: {path}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6820,21 +7094,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/review_style.py"/>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_style.py"/>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_style.py"/>
-        <source>Mended</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_style.py"/>
-        <source>Exceptions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -30,13 +30,14 @@ NO_HEADER = Message(
 
 @dataclass(frozen=True)
 class CollectedFile:
-    """The rows of a filled sheet. `fields`: those that it has columns for; `personal`, `unknown`: columns not read."""
+    """The rows of a filled sheet. `fields`: those that it has columns for; `personal`, `unknown`, `repeated`: columns not read."""
 
     rows: tuple[SheetRow, ...]
     fields: tuple[str, ...]
     personal: tuple[str, ...]
     unknown: tuple[str, ...]
     decimal: str
+    repeated: tuple[str, ...] = ()
 
 
 def read_collected(path: str, profile: Profile, check: Check) -> CollectedFile:
@@ -61,7 +62,7 @@ def _together(files: list[CollectedFile]) -> CollectedFile:
         return tuple(dict.fromkeys(value for file in files for value in getattr(file, name)))
 
     rows = tuple(row for file in files for row in file.rows)
-    return CollectedFile(rows, of_all("fields"), of_all("personal"), of_all("unknown"), files[0].decimal)
+    return CollectedFile(rows, of_all("fields"), of_all("personal"), of_all("unknown"), files[0].decimal, of_all("repeated"))
 
 
 def _read(path: str, table: TableRows, headers: Headers, check: Check) -> CollectedFile:
@@ -85,7 +86,7 @@ def _read(path: str, table: TableRows, headers: Headers, check: Check) -> Collec
     # GDAL gives the numbers of a workbook with a point; a text file has what the people's Windows writes.
     sign = "." if table.sheet else decimal_sign((v for values in columns.values() for v in values[:_SAMPLE]), ",")
     fields = tuple(name for name in columns if name not in KEYS)
-    return CollectedFile(rows, fields, tuple(personal), headers.unknown, sign)
+    return CollectedFile(rows, fields, tuple(personal), headers.unknown, sign, headers.repeated)
 
 
 def _all_decoded(columns: dict[str, list[str]]) -> dict[str, list[str]]:

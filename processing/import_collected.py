@@ -42,7 +42,9 @@ INPUT, CLEAR_EMPTY, DRY_RUN, OUTPUT, BACKUP = "INPUT", "CLEAR_EMPTY", "DRY_RUN",
 _COUNTS = {
     "ADDED": QT_TRANSLATE_NOOP("diachiso", "Fields filled in that were empty"),
     "CHANGED": QT_TRANSLATE_NOOP("diachiso", "Fields changed"),
-    "CONFLICTS": QT_TRANSLATE_NOOP("diachiso", "Fields edited in the register since, for a person"),
+    "CONFLICTS": QT_TRANSLATE_NOOP(
+        "diachiso", "Fields for a person: edited in the register since, or told differently by two rows"
+    ),
     "REJECTED": QT_TRANSLATE_NOOP("diachiso", "Cells and rows not taken"),
     "UNCHANGED": QT_TRANSLATE_NOOP("diachiso", "Cells that say what the register says"),
     "ROWS": QT_TRANSLATE_NOOP("diachiso", "Rows read"),
@@ -59,6 +61,10 @@ EMPTIED = QT_TRANSLATE_NOOP(
     "diachiso",
     "{count} cells were emptied in the sheet; the register keeps what it says there. Switch on \"Emptied cells empty "
     "the field\" if that is meant.",
+)
+REPEATED = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "Columns of a field that another column has given already, not read: {columns}. Leave one column of each.",
 )
 NOT_READ = QT_TRANSLATE_NOOP("diachiso", "Columns that mean no field of the register, not read: {columns}")
 
@@ -164,7 +170,8 @@ class ImportCollected(DiachisoAlgorithm):
 
     def _read(self, source: str, profile: Profile, register_id: str, check: Check) -> CollectedFile:
         file = read_collected(source, profile, check)
-        if any(row.stamp is not None and row.stamp.register_id != register_id for row in file.rows):
+        stamped = {row.stamp.register_id for row in file.rows if row.stamp is not None}
+        if stamped and register_id not in stamped:  # single rows of another one are refused each
             raise DiachisoError(OTHER_REGISTER, path=source)
         return file
 
@@ -194,6 +201,8 @@ def _told(plan: CollectedPlan, file: CollectedFile, feedback: QgsProcessingFeedb
         feedback.pushInfo(f"{translate('diachiso', text)}: {counts[name]}")
     if plan.emptied:
         feedback.pushWarning(translate("diachiso", EMPTIED).format(count=plan.emptied))
+    if file.repeated:
+        feedback.pushWarning(translate("diachiso", REPEATED).format(columns=", ".join(file.repeated)))
     if file.unknown:
         feedback.pushWarning(translate("diachiso", NOT_READ).format(columns=", ".join(file.unknown)))
     return counts

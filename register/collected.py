@@ -116,11 +116,14 @@ class SheetAddresses:
     def _find(self, rows: Sequence[SheetRow]) -> list[int | Reason]:
         out: list[int | Reason] = []
         by_text: dict[str, list[int]] = {}
+        register_id = read_meta(self._con).register_id
         for k, row in enumerate(watched(rows, self._check, _ASK_EVERY)):
             said = [(row.cells.get(name) or "").strip() for name in (ADDRESS_ID, CODE, ADDRESS_TEXT)]
             by_id = self._one("SELECT fid FROM address WHERE address_id = ?", said[0]) if said[0] else None
             by_code = self._of_code(said[1]) if said[1] else None
-            if by_id and by_code and by_id != by_code:
+            if row.stamp is not None and row.stamp.register_id != register_id:
+                out.append(Reason.OTHER_REGISTER)
+            elif by_id and by_code and by_id != by_code:
                 out.append(Reason.CONTRADICTION)
             elif by_id or by_code:
                 out.append(by_id or by_code or 0)

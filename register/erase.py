@@ -10,11 +10,12 @@ from .backup import Backup, list_backups, make_backup
 from .cancelling import never
 from .child import run_in_child
 from .connect import connect
-from .erase_work import Erased, look
-from .errors import RegisterError
+from .erase_work import Erased, check_reason, erased_ids, look
+from .errors import RegisterError, sqlite_errors
 from .gate import writer_gate
-from .people import Subject, find_people
+from .people import NOT_FOUND, Person, Subject, find_people
 from .personal_texts import Terms, black_out
+from .transaction import write_audit, write_transaction
 
 __all__ = ["ErasureSummary", "HeldBackup", "erase_person"]
 
@@ -49,25 +50,75 @@ def erase_person(
     """Erase one person's data from the register, and from its backups by deleting those that hold it (if asked).
 
     Where backups go, one of the register as it is now takes their place. Raises RegisterError; then the register is as
-    it was. Which backups hold the data is looked up before, while it is still known what to look for.
+    it was. Which backups hold the data is looked up before, while it is still known what to look for; of somebody who
+    was erased before, the backups tell that.
     """
     path = path.resolve()
     if dry_run:
-        return ErasureSummary(look(path, subject), tuple(_holding(path, subject)))
+        people, gone = _meant(path, subject)
+        return ErasureSummary(_nothing(people) if gone else look(path, subject), tuple(_holding(path, people)))
     with writer_gate(path, action="erase a person's data", cancelled=cancelled):
-        backups = _holding(path, subject)
-        said = run_in_child("erase", path, {"subject": asdict(subject), "reason": reason}, cancelled)
-        erased = Erased(**said)
-        if not delete_backups or not backups:
-            return ErasureSummary(erased, tuple(backups))
-        fresh = make_backup(path, "erase")  # first, so that there is one at any time
-        return ErasureSummary(erased, tuple(_delete(held, fresh) for held in backups), fresh)
+        people, gone = _meant(path, subject)
+        backups = _holding(path, people)
+        if gone:
+            check_reason(reason, Terms(people))
+            erased = _nothing(people)
+        else:
+            said = run_in_child("erase", path, {"subject": asdict(subject), "reason": reason}, cancelled)
+            erased = Erased(**said)
+        fresh = None
+        if delete_backups and backups:
+            fresh = make_backup(path, "erase")  # first, so that there is one at any time
+            backups = [_delete(held, fresh) for held in backups]
+        if backups:
+            _write_down(path, people, reason, backups)
+        return ErasureSummary(erased, tuple(backups), fresh)
 
 
-def _holding(path: Path, subject: Subject) -> list[HeldBackup]:
+def _meant(path: Path, subject: Subject) -> tuple[list[Person], bool]:
+    """The person's rows, and whether they stand in backups only, since they were erased before (RegisterError)."""
+    with closing(connect(path)) as con, sqlite_errors(path):
+        try:
+            return find_people(con, subject), False
+        except RegisterError as error:
+            if error.message is not NOT_FOUND:
+                raise
+            erased = erased_ids(con)
+            people = {p.person_id: p for b in list_backups(path) for p in _of_backup(b.path, subject, erased)}
+            if not people:
+                raise
+            return list(people.values()), True
+
+
+def _of_backup(backup: Path, subject: Subject, erased: frozenset[int]) -> list[Person]:
+    """The rows of somebody who was erased since, as a backup has them; none where it cannot be read."""
+    try:
+        with closing(connect(backup, any_version=True)) as con, sqlite_errors(backup):
+            return [person for person in find_people(con, subject) if person.person_id in erased]
+    except RegisterError as error:
+        if error.message.id == "person_several":
+            raise
+        return []
+
+
+def _nothing(people: Sequence[Person]) -> Erased:
+    """What is to be erased of somebody of whom the register has nothing any more."""
+    return Erased([], [person.masked for person in people], [], {}, {}, compacted=True)
+
+
+def _write_down(path: Path, people: Sequence[Person], reason: str, backups: Sequence[HeldBackup]) -> None:
+    """What became of the backups, beside the erasure itself."""
+    said = {
+        "people": [person.person_id for person in people], "reason": reason.strip(),
+        "deleted": [held.backup.path.name for held in backups if held.deleted],
+        "kept": [held.backup.path.name for held in backups if not held.deleted],
+    }  # fmt: skip
+    with write_transaction(path) as con:
+        write_audit(con, "person", "erase_backups", new=said)
+
+
+def _holding(path: Path, people: Sequence[Person]) -> list[HeldBackup]:
     """The backups in which the person's rows are, or their telephone, mail or name in some text."""
-    with closing(connect(path)) as con:
-        people = find_people(con, subject)
     ids = [person.person_id for person in people]
     checked = ((backup, _holds(backup.path, ids, Terms(people))) for backup in list_backups(path))
     return [HeldBackup(backup, held is not None) for backup, held in checked if held is not False]

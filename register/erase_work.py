@@ -65,14 +65,11 @@ def erase(path: Path, subject: Subject, reason: str, announce: Callable[[Erased]
 
     All or nothing (RegisterError). `announce` is told the summary just before the commit, and again when it is packed.
     """
-    if not reason.strip():
-        raise RegisterError(NO_REASON)
     with write_transaction(path, timeout=30, bulk=True) as con:
         con.execute("PRAGMA secure_delete = ON")
         people = find_people(con, subject)
         terms = Terms(people)
-        if reason in terms:
-            raise RegisterError(REASON_NAMES)
+        check_reason(reason, terms)
         seal = con.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", (_SEAL,)).fetchone()
         con.execute(build("DROP TRIGGER IF EXISTS {name}", name=_SEAL))
         _forget_log(con, people)
@@ -86,6 +83,20 @@ def erase(path: Path, subject: Subject, reason: str, announce: Callable[[Erased]
     done = replace(done, compacted=compact(path))
     announce(done)
     return done
+
+
+def check_reason(reason: str, terms: Terms) -> None:
+    """RegisterError unless a reason is said, and without a word of what is to go."""
+    if not reason.strip():
+        raise RegisterError(NO_REASON)
+    if reason in terms:
+        raise RegisterError(REASON_NAMES)
+
+
+def erased_ids(con: sqlite3.Connection) -> frozenset[int]:
+    """The numbers of the rows that were erased from the register, as its log tells."""
+    rows = con.execute("SELECT fid FROM audit_log WHERE table_name = 'person' AND action = 'erase'")
+    return frozenset(number for (number,) in rows)
 
 
 def compact(path: Path) -> bool:

@@ -22,6 +22,9 @@ _INCOMPLETE = (
     "A created address needs all required fields: {names}.",
     "Địa chỉ tạo lập phải có đủ các trường bắt buộc: {names}.",
 )
+# Lists of the register's own that are closed: classes decide what is asked of a record and how it is counted. Streets
+# and settlements are not, for a new one may stand in an address before it stands on the map.
+_CLOSED = ("object_class",)
 _UNKNOWN = ("Not a known value of", "Giá trị không có trong danh mục của")
 _INVALID = ("This cannot stand in", "Giá trị không hợp lệ trong trường")
 
@@ -33,8 +36,9 @@ def value_triggers(profile: Profile) -> list[Trigger]:
         odd = _odd(spec)
         if odd is None:
             continue
-        said = _UNKNOWN if spec.values else _INVALID
-        words = (spec.name, spec.name) if spec.values else (spec.name, spec.label.vi)
+        listed = bool(spec.values) or _closed(spec)
+        said = _UNKNOWN if listed else _INVALID
+        words = (spec.name, spec.name) if listed else (spec.name, spec.label.vi)
         message = refuse(*(" ".join(pair) for pair in zip(said, words)))
         made.append(
             trigger(TABLE, "_".join((spec.name, "value_insert")), "AFTER INSERT", both(odd, GUARD), message)
@@ -134,6 +138,8 @@ def _odd(spec: FieldSpec) -> Sql | None:
     tests = []
     if spec.values:
         tests.append(build("NOT {known}", known=one_of(new(spec.name), [c.value for c in spec.values])))
+    if _closed(spec):
+        tests.append(_unlisted(spec))
     for bound, operator in ((spec.minimum, "<"), (spec.maximum, ">")):
         if bound is not None:
             tests.append(build("{c} {operator} {b}", c=new(spec.name), operator=Sql(operator), b=Sql(repr(bound))))
@@ -141,6 +147,20 @@ def _odd(spec: FieldSpec) -> Sql | None:
     if glob is not None:  # any other pattern is the form's and the import's to check
         tests.append(build("(trim({c}) <> '' AND {c} NOT GLOB {glob})", c=new(spec.name), glob=literal(glob)))
     return None if not tests else tests[0] if len(tests) == 1 else either(tests)
+
+
+def _closed(spec: FieldSpec) -> bool:
+    return spec.domain is not None and spec.domain.table in _CLOSED
+
+
+def _unlisted(spec: FieldSpec) -> Sql:
+    """Whether a value does not stand in the register's list, with a province's own entries; an empty list is none."""
+    table, key = (spec.domain.table, spec.domain.key) if spec.domain is not None else ("", "")
+    return build(
+        "(trim(coalesce({c}, '')) <> '' AND NOT EXISTS (SELECT 1 FROM {table} WHERE {key} = {c})"
+        " AND EXISTS (SELECT 1 FROM {table}))",
+        c=new(spec.name), table=table, key=key,
+    )  # fmt: skip
 
 
 def _column_of(row: str) -> Column:

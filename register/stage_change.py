@@ -132,7 +132,8 @@ def read_offers(path: Path, address_ids: Sequence[str], language: str = "vi") ->
 def _refuse_some(rows: Sequence[StageRow], render: Callable[[Refusal], str]) -> None:
     refused = [row for row in rows if row.refusal is not None]
     if refused:
-        shown = "; ".join(f"{row.code or row.record} – {render(row.refusal)}" for row in refused[:SHOWN] if row.refusal)
+        told = ((row.code or row.record, render(row.refusal)) for row in refused[:SHOWN] if row.refusal)
+        shown = "; ".join(f"{name} – {reason.rstrip('.')}" for name, reason in told)
         more = "; …" if len(refused) > SHOWN else ""
         raise RegisterError(SOME_REFUSED, count=len(refused), total=len(rows), records=shown + more)
 

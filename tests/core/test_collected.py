@@ -151,9 +151,26 @@ def test_a_column_of_names_is_refused_as_a_whole() -> None:
 
 def test_two_rows_of_one_address() -> None:
     rows = [SheetRow(k, {"use": use}) for k, use in ((3, "quán"), (4, "quán"), (5, "kho"))]
+    made = plan_differences(rows[:2], [Found(0)] * 2, [address()], READERS)
+    assert made.changes() == {"use": {0: "quán"}} and made.unchanged == 1 and len(made.differences) == 1
     made = plan_differences(rows, [Found(0)] * 3, [address()], READERS)
-    assert made.changes() == {"use": {0: "quán"}} and made.unchanged == 1
-    assert [(d.row, d.reason, d.details) for d in made.differences[1:]] == [(5, Reason.TWICE, {"other": "3"})]
+    assert made.changes() == {} and made.count(Status.CONFLICT) == 3
+    assert [(d.row, d.new, d.reason, d.details["other"]) for d in made.differences] == [
+        (3, "quán", Reason.TWICE, "5"), (4, "quán", Reason.TWICE, "5"), (5, "kho", Reason.TWICE, "3, 4"),
+    ]  # fmt: skip
+
+
+def test_what_one_row_leaves_as_it_is_contradicts_no_other() -> None:
+    rows = [SheetRow(3, {"house_number": "12"}), SheetRow(4, {"house_number": "14"})]
+    assert plan_differences(rows, [Found(0)] * 2, [address()], READERS).changes() == {"house_number": {0: "14"}}
+
+
+def test_rows_that_contradict_each_other_show_no_people() -> None:
+    people = ("Nguyễn Văn An", "Trần Thị Bích", "Lê Văn Cường", "Phạm Thị Dung", "Hoàng Văn Em", "Vũ Thị Giang",
+              "Đặng Văn Hải", "Bùi Thị Lan")  # fmt: skip
+    rows = [SheetRow(k, {"name": name}) for k, name in enumerate(people)]
+    made = plan_differences(rows, [Found(0)] * 8, [address()], READERS)
+    assert {(d.status, d.reason, d.new) for d in made.differences} == {(Status.REJECTED, Reason.PERSONAL_TEXT, None)}
 
 
 # -- what holds for any sheet ------------------------------------------------------------------------------

@@ -182,6 +182,33 @@ def test_deleted_backups_leave_a_clean_one(town: Path) -> None:
     assert left.path == done.fresh and anywhere(left.path) == []
 
 
+@pytest.mark.parametrize("subject", [Subject(full_name=NAME), Subject(phone=PHONE), Subject((1,))])
+def test_backups_kept_at_first_can_be_deleted_later(town: Path, subject: Subject) -> None:
+    make_backup(town, "first")
+    assert [held.deleted for held in erase(town).backups] == [False]
+    planned = erase_person(town, subject, "", delete_backups=True, dry_run=True)
+    assert len(planned.backups) == 1 and planned.erased.person_ids == []
+    with pytest.raises(RegisterError, match="without"):
+        erase_person(town, subject, f"Đơn của {NAME}", delete_backups=True)
+    done = erase_person(town, subject, REASON, delete_backups=True)
+    assert [held.deleted for held in done.backups] == [True] and done.erased.person_ids == []
+    (left,) = list_backups(town)
+    assert left.path == done.fresh and anywhere(left.path) == [] and anywhere(town) == []
+    rows = query(town, "SELECT new FROM audit_log WHERE action = 'erase_backups' ORDER BY seq")
+    assert [len(json.loads(new)["deleted"]) for (new,) in rows] == [0, 1]
+    with pytest.raises(RegisterError, match="nobody like that"):
+        erase_person(town, subject, REASON, delete_backups=True)
+
+
+def test_somebody_of_the_same_name_who_was_not_erased_is_not_touched(town: Path) -> None:
+    """A row that a person deleted by hand is in backups, but nobody asked to forget it."""
+    make_backup(town, "first")
+    run(town, "DELETE FROM person WHERE full_name = 'Lê Văn Khác'")
+    with pytest.raises(RegisterError, match="nobody like that"):
+        erase_person(town, Subject(full_name="Lê Văn Khác"), REASON, delete_backups=True)
+    assert len(list_backups(town)) == 1
+
+
 def test_a_damaged_backup_counts_as_holding_it(town: Path) -> None:
     made = make_backup(town, "first")
     made.write_bytes(b"x" * 1000)

@@ -89,7 +89,7 @@ def test_all_or_none_and_the_reason_of_each(town: Path) -> None:
     reasons = [row.refusal.message.id if row.refusal else "" for row in planned.rows]
     assert reasons == ["", "stage_lacks", "stage_no_record"]
     assert "Loại đối tượng" in planned.rows[1].refusal.render()
-    with pytest.raises(RegisterError, match=f"2 of 3 records cannot be: {THREE} – .*; nobody – "):
+    with pytest.raises(RegisterError, match=rf"2 of 3 records cannot be: {THREE} – [^.]*; nobody – [^.]*\. Correct"):
         change(town, Action.SUBMIT, ONE, THREE, "nobody")
     assert (query(town, "SELECT * FROM address"), query(town, "SELECT count(*) FROM audit_log")) == before
 

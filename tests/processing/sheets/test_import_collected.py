@@ -142,11 +142,49 @@ def test_people_are_not_read(bring, run, register: Path, tmp_path: Path) -> None
 
 def test_a_sheet_of_another_register(bring, register: Path, sheet: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(sheet)
-    cell = book.worksheets[0].cell(3, 2)
-    cell.value = cell.value[:-4] + "0000"
+    for row in range(3, book.worksheets[0].max_row + 1):
+        cell = book.worksheets[0].cell(row, 2)
+        cell.value = cell.value[:-4] + "0000"
     book.save(tmp_path / "khác.xlsx")
     with pytest.raises(QgsProcessingException, match="another register"):
         bring(tmp_path / "khác.xlsx")
+
+
+def test_a_row_of_another_register_is_refused_and_the_others_are_taken(
+    bring, register: Path, sheet: Path, fill, tmp_path: Path, value
+) -> None:
+    book = openpyxl.load_workbook(fill(sheet, {"0010100001": {"floors": 8}, "0010100002": {"floors": 9}}))
+    cell = book.worksheets[0].cell(3, 2)
+    cell.value = cell.value[:-4] + "0000"
+    book.save(tmp_path / "lẫn.xlsx")
+    counts, rows = bring(tmp_path / "lẫn.xlsx", apply=True)
+    assert counts == (0, 1, 0, 1)
+    assert [(r["source_row"], r["reason"]) for r in rows if r["status"] == "rejected"] == [(3, "other_register")]
+    assert (value(register, "0010100001", "floors"), value(register, "0010100002", "floors")) == (1, 9)
+
+
+def test_rows_that_contradict_each_other_are_listed_and_none_is_taken(
+    bring, register: Path, tmp_path: Path, value
+) -> None:
+    file = tmp_path / "hai dòng.csv"
+    file.write_text("Mã địa chỉ số;Số tầng\n0010100001;7\n0010100001;8\n0010100002;9\n0010100002;9\n", "utf-8")
+    counts, rows = bring(file, apply=True)
+    assert counts == (0, 1, 2, 0)
+    assert [(r["source_row"], r["new_value"]) for r in rows if r["reason"] == "twice"] == [(2, "7"), (3, "8")]
+    assert "Row 3" in next(r["reason_text"] for r in rows if r["source_row"] == 2)
+    assert (value(register, "0010100001", "floors"), value(register, "0010100002", "floors")) == (1, 9)
+
+
+@pytest.mark.parametrize(
+    ("titles", "told"),
+    [("code;floors;code", "code"), ("Mã địa chỉ số;Số tầng;floors", "floors"), ("code;floors;stage", "")],
+)
+def test_a_second_column_of_a_field_is_told(bring, run, register: Path, tmp_path: Path, titles: str, told: str) -> None:
+    file = tmp_path / "trùng cột.csv"
+    file.write_text(f"{titles}\n0010100001;7;0010100002\n", "utf-8")
+    assert bring(file)[0] == (0, 1, 0, 0)
+    said = [text for text in run.heard.warnings if "already" in text]
+    assert [told in text for text in said] == ([True] if told else [])
 
 
 # -- what Excel and other programs make of it --------------------------------------------------------------
@@ -270,9 +308,9 @@ def test_every_sheet_of_a_workbook_is_read(bring, register: Path, tmp_path: Path
     sheet.append(["0010100001", "khác"])
     book.save(tmp_path / "các tổ.xlsx")
     counts, found = bring(tmp_path / "các tổ.xlsx")
-    assert counts == (3, 0, 0, 1)
+    assert counts == (2, 0, 2, 0)
     assert [(r["source_sheet"], r["source_row"], r["status"]) for r in found] == [
-        ("Tổ 1", 2, "added"), ("Tổ 2", 2, "added"), ("Tổ 3", 2, "added"), ("Tổ 3", 3, "rejected"),
+        ("Tổ 1", 2, "conflict"), ("Tổ 2", 2, "added"), ("Tổ 3", 2, "added"), ("Tổ 3", 3, "conflict"),
     ]  # fmt: skip
     assert "Tổ 1 2" in found[-1]["reason_text"]
 

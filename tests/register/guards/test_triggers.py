@@ -282,6 +282,28 @@ def test_a_new_address_is_declared_or_created(con: sqlite3.Connection, add: Add)
             add(stage=stage, code=f"001230000{len(stage)}", **COMPLETE)
 
 
+def test_a_class_stands_in_the_registers_list(con: sqlite3.Connection, add: Add) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="object_class"):
+        add(object_class="castle")
+    fid = add(object_class="house")
+    with pytest.raises(sqlite3.IntegrityError, match="object_class"):
+        con.execute("UPDATE address SET object_class = 'castle' WHERE fid = ?", (fid,))
+    con.execute("INSERT INTO object_class (code, name_vi, name_en, object_group) VALUES ('castle', 'a', 'b', 'II')")
+    con.execute("UPDATE address SET object_class = 'castle' WHERE fid = ?", (fid,))
+    for known in ("castle", None, ""):
+        add(object_class=known)
+    assert con.execute("SELECT count(*) FROM address WHERE object_class = 'castle'").fetchone() == (2,)
+
+
+def test_a_class_of_before_does_not_block_other_edits(con: sqlite3.Connection, add: Add) -> None:
+    fid = add(object_class="house")
+    applying(con)
+    con.execute("UPDATE address SET object_class = 'long ago' WHERE fid = ?", (fid,))
+    applying(con, False)
+    con.execute("UPDATE address SET street = 'Lê Lợi', object_class = 'long ago' WHERE fid = ?", (fid,))
+    assert con.execute("SELECT street FROM address").fetchone() == ("Lê Lợi",)
+
+
 @pytest.mark.parametrize("missing", ["code", "object_class", "commune_code"])
 def test_created_needs_its_required_fields(con: sqlite3.Connection, add: Add, missing: str) -> None:
     values = {"code": "0012300001", **COMPLETE, "stage": "created", "commune_code": "99001"}
