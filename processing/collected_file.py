@@ -30,7 +30,10 @@ NO_HEADER = Message(
 
 @dataclass(frozen=True)
 class CollectedFile:
-    """The rows of a filled sheet. `fields`: those that it has columns for; `personal`, `unknown`, `repeated`: columns not read."""
+    """The rows of a filled sheet. `fields`: those that it has columns for.
+
+    `personal`, `unknown`, `repeated`: columns not read.
+    """
 
     rows: tuple[SheetRow, ...]
     fields: tuple[str, ...]
@@ -62,7 +65,8 @@ def _together(files: list[CollectedFile]) -> CollectedFile:
         return tuple(dict.fromkeys(value for file in files for value in getattr(file, name)))
 
     rows = tuple(row for file in files for row in file.rows)
-    return CollectedFile(rows, of_all("fields"), of_all("personal"), of_all("unknown"), files[0].decimal, of_all("repeated"))
+    fields, personal, unknown, repeated = map(of_all, ("fields", "personal", "unknown", "repeated"))
+    return CollectedFile(rows, fields, personal, unknown, files[0].decimal, repeated)
 
 
 def _read(path: str, table: TableRows, headers: Headers, check: Check) -> CollectedFile:

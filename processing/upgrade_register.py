@@ -21,10 +21,10 @@ class UpgradeRegister(WithProject):
     HELP = QT_TRANSLATE_NOOP(
         "diachiso",
         "Brings a register of an older version of the plugin fully up to this one, after a verified backup: its "
-        "tables, the fields and demands that this version knows more, its guards, and the project with the forms. Words and "
-        "demands of the province stay. Triggers that another program has removed (by replacing a table, for example) "
-        "are put back, and the ledger is compared with the addresses: every disagreement is listed. Running it again "
-        "changes nothing in the register.",
+        "tables, the fields and demands that this version knows more, its guards, and the project with the forms. "
+        "Words and demands of the province stay. Triggers that another program has removed (by replacing a table, "
+        "for example) are put back, and the ledger is compared with the addresses: every disagreement is listed. "
+        "Running it again changes nothing in the register.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,upgrade,repair,check,trigger,ledger")
     ICON = "check.svg"
