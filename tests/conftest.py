@@ -92,6 +92,27 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[Path], object], Path], Path]:
+    """once(make, folder) -> the folder with what make(folder) puts there, which is done once and then copied.
+
+    Nobody opens what is kept. Two functions of one name in one module would be taken for the same.
+    """
+    base = tmp_path_factory.mktemp("once")
+
+    def fill(make: Callable[[Path], object], folder: Path) -> Path:
+        kept = base / f"{make.__module__}.{make.__qualname__}"
+        if not kept.exists():
+            made = base / "being made"
+            shutil.rmtree(made, ignore_errors=True)
+            made.mkdir()
+            make(made)
+            made.rename(kept)
+        return Path(shutil.copytree(kept, folder, dirs_exist_ok=True))
+
+    return fill
+
+
 @pytest.fixture
 def make_layer(qgis_app: Any) -> Callable[..., Any]:
     """Factory of memory layers: make_layer(wkts, {"name": ["a", "b"]}, crs="EPSG:4326") -> QgsVectorLayer."""

@@ -17,11 +17,14 @@ def query(path: Path, statement: str) -> list[tuple]:
 
 
 @pytest.fixture
-def register(run, tmp_path: Path) -> Path:
+def register(run, once, tmp_path: Path) -> Path:
     """A register with a block of flats, a market and a hotel."""
-    path = tmp_path / "Sổ địa chỉ.gpkg"
-    run("createregister", PROVINCE="56", OUTPUT=path)
-    run("addcodeblock", REGISTER=path, COMMUNE="22528", PREFIX="00101", FIRST=1, LAST=50)
+
+    def make(folder: Path) -> None:
+        run("createregister", PROVINCE="56", OUTPUT=folder / "Sổ địa chỉ.gpkg")
+        run("addcodeblock", REGISTER=folder / "Sổ địa chỉ.gpkg", COMMUNE="22528", PREFIX="00101", FIRST=1, LAST=50)
+
+    path = once(make, tmp_path) / "Sổ địa chỉ.gpkg"
     with closing(connect(path, write=True)) as con:
         for name in ("apartment_building", "market", "hotel"):
             con.execute(

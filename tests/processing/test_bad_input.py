@@ -24,9 +24,10 @@ Run = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def register(run: Run, tmp_path: Path) -> Path:
+def register(run: Run, once, tmp_path: Path) -> Path:
     """The empty register of the sample town, in a folder with a Vietnamese name."""
-    return new_register(run, tmp_path / "Nguyễn Văn Á" / "Sổ địa chỉ" / "Sổ.gpkg")
+    folder = tmp_path / "Nguyễn Văn Á" / "Sổ địa chỉ"
+    return once(lambda made: new_register(run, made / "Sổ.gpkg"), folder) / "Sổ.gpkg"
 
 
 @pytest.fixture

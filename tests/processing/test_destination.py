@@ -16,10 +16,11 @@ def town(root: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def register(run, town: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "Sổ địa chỉ.gpkg"
-    run("createregister", PROVINCE="56", UNITS=f"{town}|layername=communes", OUTPUT=path)
-    return path
+def register(run, once, town: Path, tmp_path: Path) -> Path:
+    def make(folder: Path) -> None:
+        run("createregister", PROVINCE="56", UNITS=f"{town}|layername=communes", OUTPUT=folder / "Sổ địa chỉ.gpkg")
+
+    return once(make, tmp_path) / "Sổ địa chỉ.gpkg"
 
 
 @pytest.mark.parametrize("dry_run", [True, False])

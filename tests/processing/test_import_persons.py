@@ -31,15 +31,16 @@ def land(make_layer):
 
 
 @pytest.fixture
-def register(run, land, root: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "Sổ địa chỉ" / "register.gpkg"
-    path.parent.mkdir()
-    communes = f"{root / 'resources' / 'sample' / 'sample_town.gpkg'}|layername=communes"
-    run("createregister", PROVINCE="56", UNITS=communes, OUTPUT=path)
-    layer = land(NAMES[:4], PHONES[:4], KEYS[:4])
-    done = run("assigncodes", INPUT=layer, REGISTER=path, ROLE=1, ID_FIELD="ma_nha", TOLERANCE=1e7, DRY_RUN=False)
-    assert done["PROVISIONAL"] == 4
-    return path
+def register(run, once, land, root: Path, tmp_path: Path) -> Path:
+    def make(folder: Path) -> None:
+        path = folder / "register.gpkg"
+        communes = f"{root / 'resources' / 'sample' / 'sample_town.gpkg'}|layername=communes"
+        run("createregister", PROVINCE="56", UNITS=communes, OUTPUT=path)
+        layer = land(NAMES[:4], PHONES[:4], KEYS[:4])
+        done = run("assigncodes", INPUT=layer, REGISTER=path, ROLE=1, ID_FIELD="ma_nha", TOLERANCE=1e7, DRY_RUN=False)
+        assert done["PROVISIONAL"] == 4
+
+    return once(make, tmp_path / "Sổ địa chỉ") / "register.gpkg"
 
 
 def persons(path: Path) -> list[tuple]:

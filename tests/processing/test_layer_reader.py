@@ -13,11 +13,12 @@ from diachiso.register.connect import connect
 
 
 @pytest.fixture
-def register(run, root: Path, tmp_path: Path) -> Path:
-    sample = root / "resources" / "sample" / "sample_town.gpkg"
-    path = tmp_path / "register.gpkg"
-    run("createregister", PROVINCE="56", UNITS=f"{sample}|layername=communes", OUTPUT=path)
-    return path
+def register(run, once, root: Path, tmp_path: Path) -> Path:
+    def make(folder: Path) -> None:
+        sample = root / "resources" / "sample" / "sample_town.gpkg"
+        run("createregister", PROVINCE="56", UNITS=f"{sample}|layername=communes", OUTPUT=folder / "register.gpkg")
+
+    return once(make, tmp_path) / "register.gpkg"
 
 
 @pytest.fixture

@@ -32,10 +32,11 @@ def sample(root: Path, layer: str) -> str:
 
 
 @pytest.fixture
-def register(run, root: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "Sổ địa chỉ.gpkg"
-    run("createregister", PROVINCE="56", UNITS=sample(root, "communes"), OUTPUT=path)
-    return path
+def register(run, once, root: Path, tmp_path: Path) -> Path:
+    def make(folder: Path) -> None:
+        run("createregister", PROVINCE="56", UNITS=sample(root, "communes"), OUTPUT=folder / "Sổ địa chỉ.gpkg")
+
+    return once(make, tmp_path) / "Sổ địa chỉ.gpkg"
 
 
 def put(register: Path, kind: str, content: object) -> Path:

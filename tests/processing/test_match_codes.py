@@ -19,11 +19,13 @@ def sample(root: Path, layer: str) -> str:
 
 
 @pytest.fixture
-def register(run, root: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "Sổ địa chỉ.gpkg"
-    run("createregister", PROVINCE="56", UNITS=sample(root, "communes"), OUTPUT=path)
-    run("addcodeblock", REGISTER=path, BLOCKS=root / "resources" / "sample" / "blocks.csv")
-    return path
+def register(run, once, root: Path, tmp_path: Path) -> Path:
+    def make(folder: Path) -> None:
+        path = folder / "Sổ địa chỉ.gpkg"
+        run("createregister", PROVINCE="56", UNITS=sample(root, "communes"), OUTPUT=path)
+        run("addcodeblock", REGISTER=path, BLOCKS=root / "resources" / "sample" / "blocks.csv")
+
+    return once(make, tmp_path) / "Sổ địa chỉ.gpkg"
 
 
 def match(run, root: Path, register: Path, official: str, **more):

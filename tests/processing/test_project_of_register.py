@@ -12,15 +12,17 @@ ZONE = {"name": "planning_zone", "type": "text", "group": "advanced", "label": W
 
 
 @pytest.fixture
-def register(run, root: Path, tmp_path: Path) -> Path:
-    sample = root / "resources" / "sample" / "sample_town.gpkg"
-    path = tmp_path / "Sổ địa chỉ.gpkg"
-    made = run(
-        "createregister", PROVINCE="56", UNITS=f"{sample}|layername=communes", STREETS=f"{sample}|layername=streets",
-        OUTPUT=path,
-    )  # fmt: skip
-    assert made["PROJECT"] == str(path.with_suffix(".qgz"))
-    return path
+def register(run, once, root: Path, tmp_path: Path) -> Path:
+    def make(folder: Path) -> None:
+        sample = root / "resources" / "sample" / "sample_town.gpkg"
+        path = folder / "Sổ địa chỉ.gpkg"
+        made = run(
+            "createregister", PROVINCE="56", UNITS=f"{sample}|layername=communes",
+            STREETS=f"{sample}|layername=streets", OUTPUT=path,
+        )  # fmt: skip
+        assert made["PROJECT"] == str(path.with_suffix(".qgz"))
+
+    return once(make, tmp_path) / "Sổ địa chỉ.gpkg"
 
 
 def test_the_project_opens_with_its_layers(register: Path, project) -> None:

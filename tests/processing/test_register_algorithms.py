@@ -30,13 +30,15 @@ def query(path: Path, statement: str) -> list[tuple]:
 
 
 @pytest.fixture
-def register(run, tmp_path: Path) -> Path:
+def register(run, once, tmp_path: Path) -> Path:
     """A register of Khánh Hòa with one fictitious block."""
-    path = tmp_path / "Nguyễn Văn Á" / "Sổ địa chỉ.gpkg"
-    path.parent.mkdir()
-    run("createregister", PROVINCE="56", OUTPUT=path)
-    run("addcodeblock", REGISTER=path, COMMUNE="22528", PREFIX="00101", FIRST=1, LAST=50)
-    return path
+
+    def make(folder: Path) -> None:
+        path = folder / "Sổ địa chỉ.gpkg"
+        run("createregister", PROVINCE="56", OUTPUT=path)
+        run("addcodeblock", REGISTER=path, COMMUNE="22528", PREFIX="00101", FIRST=1, LAST=50)
+
+    return once(make, tmp_path / "Nguyễn Văn Á") / "Sổ địa chỉ.gpkg"
 
 
 @pytest.fixture

@@ -21,10 +21,10 @@ def stages(path: Path) -> list[tuple]:
 
 
 @pytest.fixture
-def register(run, tmp_path: Path) -> Path:
+def register(run, once, tmp_path: Path) -> Path:
     """A register with three declared addresses."""
+    once(lambda folder: run("createregister", PROVINCE="56", OUTPUT=folder / "Sổ địa chỉ.gpkg"), tmp_path)
     path = tmp_path / "Sổ địa chỉ.gpkg"
-    run("createregister", PROVINCE="56", OUTPUT=path)
     with closing(connect(path, write=True)) as con:
         con.executemany(
             "INSERT INTO address (address_id, street, commune_code) VALUES (?, ?, '22528')",

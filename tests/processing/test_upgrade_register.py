@@ -12,12 +12,14 @@ from diachiso.register.triggers import missing_triggers
 
 
 @pytest.fixture
-def register(run, root: Path, tmp_path: Path) -> Path:
-    sample = root / "resources" / "sample" / "sample_town.gpkg"
-    path = tmp_path / "Sổ địa chỉ.gpkg"
-    run("createregister", PROVINCE="56", UNITS=f"{sample}|layername=communes", OUTPUT=path)
-    run("assigncodes", INPUT=f"{sample}|layername=buildings", REGISTER=path, DRY_RUN=False)
-    return path
+def register(run, once, root: Path, tmp_path: Path) -> Path:
+    def make(folder: Path) -> None:
+        sample = root / "resources" / "sample" / "sample_town.gpkg"
+        path = folder / "Sổ địa chỉ.gpkg"
+        run("createregister", PROVINCE="56", UNITS=f"{sample}|layername=communes", OUTPUT=path)
+        run("assigncodes", INPUT=f"{sample}|layername=buildings", REGISTER=path, DRY_RUN=False)
+
+    return once(make, tmp_path) / "Sổ địa chỉ.gpkg"
 
 
 def test_a_sound_register_stays_as_it_is(run, register: Path) -> None:
