@@ -85,8 +85,10 @@ class Rule:
         return self.tolerances[name]
 
     def text(self, language: str, params: Mapping[str, Any]) -> str:
-        """The message of a hit; a field that the hit lacks is shown as "…"."""
-        return self.message[_language(language)].format_map(_Shown(params))
+        """The message of a hit; a field that the hit lacks is shown as "…", one in both languages in the asked one."""
+        asked = _language(language)
+        shown = {name: value.get(asked, "…") if isinstance(value, Mapping) else value for name, value in params.items()}
+        return self.message[asked].format_map(_Shown(shown))
 
     def title_in(self, language: str) -> str:
         """The title for a locale such as `vi_VN`."""
@@ -242,6 +244,6 @@ def _language(locale: str) -> str:
     return "vi" if locale.lower().startswith("vi") else "en"
 
 
-class _Shown(dict):  # type: ignore[type-arg]
+class _Shown(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "…"

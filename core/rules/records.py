@@ -1,7 +1,7 @@
 """How the rules read addresses: column by column, a chunk at a time, as of one moment."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, Protocol
 
@@ -69,7 +69,9 @@ class AddressReader(Protocol):
 class ListChunk:
     """A chunk held in memory: for one record of a form, for tests, and for readers to make."""
 
-    def __init__(self, fid: np.ndarray, lon: np.ndarray, lat: np.ndarray, columns: dict[str, Sequence[Any]]) -> None:
+    def __init__(
+        self, fid: np.ndarray, lon: np.ndarray, lat: np.ndarray, columns: Mapping[str, Sequence[Any]]
+    ) -> None:
         self.fid, self.lon, self.lat = fid, lon, lat
         self._columns = columns
 

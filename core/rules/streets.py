@@ -1,0 +1,87 @@
+"""The street table as the rules ask it: which street of a commune a written name means."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Optional
+
+from ..street_names import street_key
+from ..text import compare_key, nfc
+from .reference import Street
+from .spelling import nearest
+
+
+class Known(Enum):
+    """How a written street name stands to the table."""
+
+    same = 0
+    spelling = 1  # the same name in another spelling
+    expired = 2  # only streets of that name whose time is over
+    unknown = 3
+    no_table = 4  # the commune has no street in the table, so nothing can be said
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a written street name means: `group` of streets of one name in one commune (-1 none); `proposed` name;
+    `certain` whether that is surely meant.
+    """
+
+    known: Known
+    group: int = -1
+    proposed: Optional[str] = None
+    certain: bool = False
+
+
+class StreetTable:
+    """Streets by commune and name; those of one name in one commune are a group (told apart by position)."""
+
+    def __init__(self, streets: Sequence[Street], today: date) -> None:
+        self.streets = tuple(streets)
+        self.groups: list[list[int]] = []
+        """Numbers of the streets of each group."""
+        self._by_key: dict[str, dict[str, int]] = defaultdict(dict)
+        self._valid: list[bool] = []
+        for number, street in enumerate(self.streets):
+            key = street_key(street.name or "")
+            if not key:
+                continue
+            group = self._by_key[street.commune_code or ""].setdefault(key, len(self.groups))
+            if group == len(self.groups):
+                self.groups.append([])
+                self._valid.append(False)
+            self.groups[group].append(number)
+            over = street.valid_to is not None and street.valid_to < today
+            self._valid[group] |= not over
+
+    def find(self, commune: Optional[str], written: Optional[str]) -> Meaning:
+        """What a street name in a record of a commune means."""
+        key = street_key(written) if isinstance(written, str) else ""
+        known = self.keys(commune)
+        if not key or not known:
+            return Meaning(Known.no_table)
+        if key in known:
+            group = known[key]
+            names = [self.streets[number].name for number in self.groups[group]]
+            if not self._valid[group]:
+                return Meaning(Known.expired, group, names[0])
+            if written in names:
+                return Meaning(Known.same, group, names[0], certain=True)
+            return Meaning(Known.spelling, group, nfc(names[0]), certain=len({compare_key(n) for n in names}) == 1)
+        meant, certain = nearest(key, (k for k, group in known.items() if self._valid[group]))
+        proposed = None if meant is None else self.streets[self.groups[known[meant]][0]].name
+        return Meaning(Known.unknown, -1, proposed, certain)
+
+    def exact(self, commune: Optional[str], written: str) -> Optional[str]:
+        """The table's name of the street that is written so, whatever the spelling; None if there is none."""
+        group = self.keys(commune).get(street_key(written))
+        return None if group is None or not self._valid[group] else self.streets[self.groups[group][0]].name
+
+    def keys(self, commune: Optional[str]) -> dict[str, int]:
+        """Group of each street key of a commune; streets without a commune are everybody's."""
+        everywhere = self._by_key.get("", {})
+        own = self._by_key.get(commune or "", {})
+        return {**everywhere, **own} if everywhere and own else own or everywhere
