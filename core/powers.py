@@ -56,6 +56,18 @@ class Powers:
         """The names that hold a power."""
         return {Power.DECLARE: self.declare, Power.CREATE: self.create, Power.VERIFY: self.verify}[power]
 
+    def may_edit(self, actor: Optional[str]) -> bool:
+        """Whether a person may change what a record says: whoever holds any of the powers."""
+        return any(self.has(actor, power) for power in Power)
+
+    @property
+    def of_issued(self) -> Power:
+        """The power to write down what the registry has issued: to verify, where the register has named somebody.
+
+        Until then nobody could: to create is enough, since it is not a person but the registry's list that says so.
+        """
+        return Power.VERIFY if self.verify else Power.CREATE
+
     def has(self, actor: Optional[str], power: Power) -> bool:
         """Whether a person holds a power; one without a name only what everybody does."""
         names = self.holders(power)

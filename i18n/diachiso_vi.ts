@@ -1901,45 +1901,48 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/apply_fixes.py"/>
         <source>Apply suggested fixes</source>
-        <translation type="unfinished"></translation>
+        <translation>Áp dụng các cách sửa được gợi ý</translation>
     </message>
     <message>
         <location filename="../processing/apply_fixes.py"/>
         <source>Writes what the rules of the review suggest where a fix is certain: of the results named by number, or of every open result of some rules. Records edited since the check, and records that the registry may have confirmed already, are left as they are and counted. “Undo the last apply” takes all of it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi các giá trị mà quy tắc rà soát gợi ý ở những chỗ chắc chắn: theo số hiệu kết quả, hoặc mọi kết quả chưa xử lý của một số quy tắc. Hồ sơ đã được sửa sau lần kiểm tra và hồ sơ mà hệ thống quốc gia có thể đã xác nhận thì giữ nguyên và được đếm riêng. “Hoàn tác lần ghi gần nhất” trả lại toàn bộ như cũ.</translation>
     </message>
     <message>
         <location filename="../processing/apply_fixes.py"/>
         <source>address,register,review,fix,mend,correct</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,rà soát,sửa,khắc phục</translation>
     </message>
     <message>
         <location filename="../processing/apply_fixes.py"/>
+        <location filename="../processing/check_addresses.py"/>
         <location filename="../processing/mark_exceptions.py"/>
         <location filename="../ui/review_view.py"/>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả</translation>
     </message>
     <message>
         <location filename="../processing/apply_fixes.py"/>
         <location filename="../processing/mark_exceptions.py"/>
         <source>Numbers of the results (result_id), with commas between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Số hiệu các kết quả (result_id), cách nhau bằng dấu phẩy.</translation>
     </message>
     <message>
         <location filename="../processing/apply_fixes.py"/>
+        <location filename="../processing/check_addresses.py"/>
+        <location filename="../processing/check_land.py"/>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Quy tắc</translation>
     </message>
     <message>
         <location filename="../processing/apply_fixes.py"/>
         <source>Ids of rules, with commas between: every open result of theirs with a fix.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã các quy tắc, cách nhau bằng dấu phẩy: mọi kết quả chưa xử lý có gợi ý sửa của các quy tắc đó.</translation>
     </message>
     <message>
         <location filename="../processing/apply_fixes.py"/>
         <source>Results mended</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả đã sửa</translation>
     </message>
     <message>
         <location filename="../processing/apply_fixes.py"/>
@@ -1950,12 +1953,12 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/apply_fixes.py"/>
         <source>Results left as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả giữ nguyên</translation>
     </message>
     <message>
         <location filename="../processing/apply_fixes.py"/>
         <source>{count} results were left as they are: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} kết quả được giữ nguyên: {reason}</translation>
     </message>
     <message>
         <location filename="../processing/assign_codes.py"/>
@@ -2245,6 +2248,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/base.py"/>
+        <location filename="../processing/check_land.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/desk.py"/>
         <source>Address register</source>
@@ -2252,6 +2256,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/base.py"/>
+        <location filename="../processing/check_land.py"/>
         <location filename="../processing/land_algorithm.py"/>
         <location filename="../ui/create_dialog.py"/>
         <location filename="../ui/register_box.py"/>
@@ -2357,6 +2362,323 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/change_stage.py"/>
         <source>Records that cannot be changed</source>
         <translation>Bản ghi không chuyển được</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <location filename="../processing/check_land.py"/>
+        <location filename="../ui/review_style.py"/>
+        <source>Errors</source>
+        <translation>Lỗi</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <location filename="../processing/check_land.py"/>
+        <location filename="../ui/review_style.py"/>
+        <source>Warnings</source>
+        <translation>Cảnh báo</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <location filename="../processing/land/report_html.py"/>
+        <location filename="../publish/certificate_words.py"/>
+        <location filename="../ui/review_style.py"/>
+        <source>Information</source>
+        <translation>Thông tin</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>New since the last check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>Fixed since the last check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <location filename="../processing/review_certificate.py"/>
+        <location filename="../publish/certificate_words.py"/>
+        <location filename="../ui/review_style.py"/>
+        <source>Exceptions</source>
+        <translation>Ngoại lệ</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>Addresses checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>There is no commune with the code {code} in this register. Write codes with commas between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>Cancelled. The results stand in the register; only their layer was not written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <location filename="../ui/review_check.py"/>
+        <source>Check addresses</source>
+        <translation>Kiểm tra địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>Looks at every address of a register by the rules of the review: basic fields, codes and ledger, positions, streets and numbers, texts, units, stages, photos, notices and plaques. The results stay in the register, with what is wrong, what to do, and a fix where one is certain. A second run updates them: what is mended counts as fixed, and exceptions stay as long as what they were made for. An error keeps an address from being submitted. Levels and tolerances can be set in profiles/rules beside the register. Nothing of the addresses themselves is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>address,register,check,review,rules,errors,quality,qa</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>Buildings of today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>The building layer that the codes were assigned from, as it is now: positions are compared with its outlines. Without it, with those of the last assignment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>Parcels of today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>The same for addresses of parcels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>Ids of rules, with commas between, such as street_unknown,number_wrong_side. Empty: all. Results of other rules stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>Communes (codes)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>Codes of communes, with commas between. Empty: all. Results of other communes stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>A point per open result or exception, with message, remedy and suggested fix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
+        <source>{checked} addresses checked: {errors} errors, {warnings} warnings, {informations} notes; {new} of them new, {fixed} fixed since the last check, {exceptions} exceptions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>No layer is given. Choose parcels, buildings or commune areas, at least one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <location filename="../ui/review_check.py"/>
+        <source>Check land layers</source>
+        <translation>Kiểm tra lớp đất đai</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Finds what is wrong with parcels, buildings and commune areas: outlines that are missing, invalid, drawn twice or slivers; parcels that overlap or leave gaps; sheet and number given twice; areas that differ from the record; buildings across parcels; buildings, and parcels with a house, that have no address; objects outside their commune; coordinates of another VN-2000 zone or without datum shift; communes that overlap, leave gaps or are far from their official area. A bad geometry is listed and does not stop the run; no layer is changed. With a register, its communes and addresses are compared and the results kept there: a second run updates them, and exceptions stay. Tolerances are in the rule file land.json; a province's own go into profiles/rules beside its register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>check,review,rules,overlap,gap,sliver,duplicate,parcel,topology,VN-2000</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <location filename="../ui/objects_combo.py"/>
+        <source>Parcels</source>
+        <translation>Thửa đất</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <location filename="../ui/objects_combo.py"/>
+        <source>Buildings</source>
+        <translation>Nhà, công trình</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Commune areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Polygons; without them their rules are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Polygons or points; without them their rules are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Polygons of communes with code or name. Empty: those of the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Ids of rules with commas between, such as parcel_overlap. Empty: all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Its addresses and communes are compared, and what is found is kept in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Keep the results in the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Off: the register is only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>What was found</source>
+        <translation>Kết quả tìm thấy</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>A point per result with rule, level, object, message and remedy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <location filename="../processing/diagnose_layer.py"/>
+        <source>Pieces of information</source>
+        <translation>Số thông tin</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>ID of the parcels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Commune of the parcels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Former commune of the parcels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Map sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Parcel number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Recorded area of the parcels (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>ID of the buildings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Commune of the buildings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Class of the buildings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Code of the communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Name of the communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Official area of the communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Empty: found by its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>Not checked, for want of {what}: {rules}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>commune areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>coordinates that are right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <location filename="../processing/land/diagnosis.py"/>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>parcels</source>
+        <translation>thửa đất</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <location filename="../processing/land/diagnosis.py"/>
+        <location filename="../processing/plan_algorithm.py"/>
+        <source>buildings</source>
+        <translation>nhà, công trình</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>a register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>parcel numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/check_land.py"/>
+        <source>recorded areas</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/collected_file.py"/>
@@ -2570,11 +2892,6 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <translation>Số điều còn ngờ</translation>
     </message>
     <message>
-        <location filename="../processing/diagnose_layer.py"/>
-        <source>Pieces of information</source>
-        <translation>Số thông tin</translation>
-    </message>
-    <message>
         <location filename="../processing/difference_layer.py"/>
         <source>Perhaps {value}?</source>
         <translation>Có phải là “{value}”?</translation>
@@ -2661,11 +2978,6 @@ Không sao lưu trước khi xóa. Các bản sao lưu có dữ liệu ấy đư
         <location filename="../processing/erase_personal_data.py"/>
         <source>Show what would be erased, masked, and write nothing.</source>
         <translation>Cho xem những gì sẽ xóa, ở dạng che bớt, không ghi gì.</translation>
-    </message>
-    <message>
-        <location filename="../processing/erase_personal_data.py"/>
-        <source>What was found</source>
-        <translation>Kết quả tìm thấy</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
@@ -2891,6 +3203,11 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/field_choice.py"/>
         <source>The layer uses {field} as ID.</source>
         <translation>Dùng trường {field} làm mã đối tượng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/hit_layer.py"/>
+        <source>The list of what was found cannot be written ({problem}). Check the free space and that no other program has it open, or choose another file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
@@ -3633,18 +3950,6 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/land/diagnosis.py"/>
-        <location filename="../processing/plan_algorithm.py"/>
-        <source>buildings</source>
-        <translation>nhà, công trình</translation>
-    </message>
-    <message>
-        <location filename="../processing/land/diagnosis.py"/>
-        <location filename="../processing/plan_algorithm.py"/>
-        <source>parcels</source>
-        <translation>thửa đất</translation>
-    </message>
-    <message>
-        <location filename="../processing/land/diagnosis.py"/>
         <source>communes</source>
         <translation>xã, phường</translation>
     </message>
@@ -3760,13 +4065,6 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
-        <location filename="../publish/certificate_words.py"/>
-        <location filename="../ui/review_style.py"/>
-        <source>Information</source>
-        <translation>Thông tin</translation>
-    </message>
-    <message>
-        <location filename="../processing/land/report_html.py"/>
         <source>Diagnosis of a land layer</source>
         <translation>Chẩn đoán lớp đất đai</translation>
     </message>
@@ -3864,6 +4162,21 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <location filename="../processing/land/report_html.py"/>
         <source>Areas, in square units of the CRS</source>
         <translation>Diện tích, theo đơn vị vuông của hệ tọa độ</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/rule_crs.py"/>
+        <source>The layer {layer} has no CRS; it is read as {crs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/rule_crs.py"/>
+        <source>{layer}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/rule_scene.py"/>
+        <source>The layer {layer} has no field {field}. Its fields are: {fields}. Choose again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/land/table_rows.py"/>
@@ -3972,6 +4285,16 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <translation>Một lớp của cùng khu vực, đúng vị trí: chỉ có lớp này mới cho biết những sai lệch nhỏ.</translation>
     </message>
     <message>
+        <location filename="../processing/layer_outlines.py"/>
+        <source>The layer {layer} has no field that tells its objects apart (an ID that stays the same), so positions are compared with the outlines that the register remembers of the last assignment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_outlines.py"/>
+        <source>The layer {layer} counts in degrees, so positions are compared with the outlines that the register remembers of the last assignment. Export it to VN-2000 to have it looked at itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/layer_reader.py"/>
         <source>The layer {layer} has no CRS. Set it (Layer &gt; Set CRS of Layer), for example VN-2000 of your province.</source>
         <translation>Lớp {layer} chưa có hệ tọa độ. Hãy đặt hệ tọa độ cho lớp (Layer &gt; Set CRS of Layer), ví dụ VN-2000 của tỉnh.</translation>
@@ -3999,37 +4322,37 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/mark_exceptions.py"/>
         <source>Mark exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi nhận ngoại lệ</translation>
     </message>
     <message>
         <location filename="../processing/mark_exceptions.py"/>
         <source>Takes results of the review as right, for a reason that stands in the register and in the certificate of review with who gave it and when. An exception outlives later checks, and ends by itself when what its rule looked at changes. Withdraw opens the results again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Công nhận kết quả rà soát là đúng thực tế, kèm lý do; lý do, người ghi nhận và thời điểm được lưu trong sổ và in trong phiếu kết quả rà soát. Ngoại lệ còn hiệu lực qua các lần kiểm tra sau và tự hết hiệu lực khi nội dung được kiểm tra thay đổi. Chọn “Bỏ ngoại lệ” để đưa kết quả trở lại trạng thái chưa xử lý.</translation>
     </message>
     <message>
         <location filename="../processing/mark_exceptions.py"/>
         <source>address,register,review,exception,reason</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,rà soát,ngoại lệ,lý do</translation>
     </message>
     <message>
         <location filename="../processing/mark_exceptions.py"/>
         <source>Why this is right as it is; no names of people. Not needed to withdraw.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vì sao nội dung này là đúng; không ghi tên người. Không cần khi bỏ ngoại lệ.</translation>
     </message>
     <message>
         <location filename="../processing/mark_exceptions.py"/>
         <source>Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>Bỏ ngoại lệ</translation>
     </message>
     <message>
         <location filename="../processing/mark_exceptions.py"/>
         <source>End the exceptions of these results instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay vào đó, chấm dứt ngoại lệ của các kết quả này.</translation>
     </message>
     <message>
         <location filename="../processing/mark_exceptions.py"/>
         <source>Results changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả đã thay đổi</translation>
     </message>
     <message>
         <location filename="../processing/match_codes.py"/>
@@ -4270,9 +4593,14 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <translation>Đã khôi phục {backup}; {burned} mã gán sau đó không bao giờ cấp lại.</translation>
     </message>
     <message>
+        <location filename="../processing/result_layer.py"/>
+        <source>The layer of results cannot be written ({problem}). The results stand in the register all the same. Check the free space, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/result_numbers.py"/>
         <source>“{text}” is no number of a result. Write numbers with commas between, such as 12,13,14.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” không phải là số hiệu kết quả. Hãy ghi các số cách nhau bằng dấu phẩy, ví dụ 12,13,14.</translation>
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
@@ -4334,55 +4662,48 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <location filename="../publish/certificate_words.py"/>
         <location filename="../ui/review_check.py"/>
         <source>Certificate of review</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiếu kết quả rà soát</translation>
     </message>
     <message>
         <location filename="../processing/review_certificate.py"/>
         <source>Writes what the checks of a register came to: what was checked, when, by whom and by which version of the rules, which data, the results by rule and by commune, and every exception with its reason. For printing as PDF, for reading as a web page. No people stand in it but those who checked and excepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lập phiếu về kết quả kiểm tra sổ: đã kiểm tra những gì, khi nào, ai kiểm tra, theo phiên bản quy tắc nào, trên dữ liệu nào, kết quả theo quy tắc và theo xã, và mọi ngoại lệ kèm lý do. Dạng PDF để in, dạng trang web để đọc. Phiếu chỉ nêu người kiểm tra và người ghi nhận ngoại lệ, không có dữ liệu cá nhân nào khác.</translation>
     </message>
     <message>
         <location filename="../processing/review_certificate.py"/>
         <source>address,register,review,certificate,report,pdf</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,rà soát,phiếu,báo cáo,pdf</translation>
     </message>
     <message>
         <location filename="../processing/review_certificate.py"/>
         <source>Certificate (PDF)</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiếu kết quả (PDF)</translation>
     </message>
     <message>
         <location filename="../processing/review_certificate.py"/>
         <source>Certificate (web page)</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiếu kết quả (trang web)</translation>
     </message>
     <message>
         <location filename="../processing/review_certificate.py"/>
         <source>Where to write it; left empty, this form of it is not written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nơi ghi; để trống thì không lập dạng này.</translation>
     </message>
     <message>
         <location filename="../processing/review_certificate.py"/>
         <location filename="../publish/certificate_words.py"/>
         <source>Open errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Lỗi chưa xử lý</translation>
     </message>
     <message>
         <location filename="../processing/review_certificate.py"/>
         <source>Open warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Cảnh báo chưa xử lý</translation>
     </message>
     <message>
         <location filename="../processing/review_certificate.py"/>
         <source>Open pieces of information</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../processing/review_certificate.py"/>
-        <location filename="../publish/certificate_words.py"/>
-        <location filename="../ui/review_style.py"/>
-        <source>Exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông tin chưa xử lý</translation>
     </message>
     <message>
         <location filename="../processing/reviewed_plan.py"/>
@@ -4588,24 +4909,24 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Lỗi</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Cảnh báo</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <location filename="../ui/review_style.py"/>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa xử lý</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <location filename="../ui/review_style.py"/>
         <source>Mended</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã sửa</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
@@ -4626,17 +4947,17 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>STT</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Quy tắc</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Mức độ</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
@@ -4651,152 +4972,152 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổng cộng</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>SOCIALIST REPUBLIC OF VIET NAM</source>
-        <translation type="unfinished"></translation>
+        <translation>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Independence – Freedom – Happiness</source>
-        <translation type="unfinished"></translation>
+        <translation>Độc lập – Tự do – Hạnh phúc</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Written {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lập lúc {time}</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>of the address register of {province}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ số – {province}</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>No errors are open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không còn lỗi chưa xử lý.</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Open: {errors} errors, {warnings} warnings, {infos} pieces of information; {exceptions} exceptions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa xử lý: {errors} lỗi, {warnings} cảnh báo, {infos} thông tin; ngoại lệ: {exceptions}.</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>{count} addresses were edited after the last check: what is said here does not hold for those edits.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} địa chỉ đã được sửa sau lần kiểm tra gần nhất: phiếu này chưa phản ánh các thay đổi đó.</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>The addresses have never been checked as a whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có lần nào kiểm tra toàn bộ địa chỉ.</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>The rules were changed after the check of {what}: the titles are those of today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bộ quy tắc đã thay đổi sau lần kiểm tra {what}: tên quy tắc ghi theo bộ hiện hành.</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>1. The register</source>
-        <translation type="unfinished"></translation>
+        <translation>1. Sổ được rà soát</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>2. Checks made</source>
-        <translation type="unfinished"></translation>
+        <translation>2. Các lần kiểm tra</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>3. Results by rule</source>
-        <translation type="unfinished"></translation>
+        <translation>3. Kết quả theo quy tắc</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>4. Results by commune</source>
-        <translation type="unfinished"></translation>
+        <translation>4. Kết quả theo xã, phường</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>5. Results by commune and rule</source>
-        <translation type="unfinished"></translation>
+        <translation>5. Kết quả theo xã, phường và quy tắc</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>6. Exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>6. Ngoại lệ</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>There are none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có.</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Identifier of the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã nhận dạng của sổ</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Province</source>
-        <translation type="unfinished"></translation>
+        <translation>Tỉnh, thành phố</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Addresses in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ đang sử dụng</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Version of the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiên bản dữ liệu</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>revision {revision}, edit {seq}, read {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>bản {revision}, lần sửa {seq}, đọc lúc {time}</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>What was checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng kiểm tra</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>When, by whom</source>
-        <translation type="unfinished"></translation>
+        <translation>Thời điểm, người kiểm tra</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Rule book</source>
-        <translation type="unfinished"></translation>
+        <translation>Bộ quy tắc</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Số đối tượng</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>all rules</source>
-        <translation type="unfinished"></translation>
+        <translation>mọi quy tắc</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>only the rules {rules}</source>
-        <translation type="unfinished"></translation>
+        <translation>chỉ các quy tắc {rules}</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>only in {communes}</source>
-        <translation type="unfinished"></translation>
+        <translation>chỉ tại {communes}</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
@@ -4807,32 +5128,32 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>By whom, when</source>
-        <translation type="unfinished"></translation>
+        <translation>Người ghi nhận, thời điểm</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>MADE BY</source>
-        <translation type="unfinished"></translation>
+        <translation>NGƯỜI LẬP PHIẾU</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>HEAD OF THE OFFICE</source>
-        <translation type="unfinished"></translation>
+        <translation>THỦ TRƯỞNG ĐƠN VỊ</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>(signature, full name)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Ký, ghi rõ họ tên)</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>(signature, seal)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Ký, đóng dấu)</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
         <source>{file} · data revision {revision} · {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} · bản dữ liệu {revision} · {time}</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
@@ -4937,7 +5258,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../publish/paged_pdf.py"/>
         <source>The document {path} cannot be written ({problem}). Close it in other programs, check the free space and that you may write into the folder, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được văn bản {path} ({problem}). Hãy đóng tệp ở các chương trình khác, kiểm tra dung lượng trống và quyền ghi vào thư mục rồi làm lại.</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -5178,11 +5499,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Sổ địa chỉ đã được {by} chỉnh sửa trong khi lập hoặc áp dụng kế hoạch. Chưa ghi gì nên không mất chỉnh sửa nào. Hãy lập lại kế hoạch, rà soát rồi áp dụng kế hoạch mới.</translation>
     </message>
     <message>
-        <location filename="../register/apply.py"/>
-        <source>{actor} does not hold the power to create in this register. Nothing was written. Ask whoever does ({holders}), or have it given with "Set powers".</source>
-        <translation>{actor} chưa được giao quyền tạo lập trong sổ này. Chưa ghi gì. Hãy nhờ người có quyền ({holders}), hoặc đề nghị giao quyền bằng công cụ “Giao quyền”.</translation>
-    </message>
-    <message>
         <location filename="../register/apply_ledger.py"/>
         <source>The code {code} has already been given. Nothing was written. Make the plan again; if this repeats, check the ledger with the developers.</source>
         <translation>Mã {code} đã được gán. Chưa ghi gì. Hãy lập lại kế hoạch; nếu vẫn gặp, hãy cùng nhóm phát triển kiểm tra sổ theo dõi mã.</translation>
@@ -5401,6 +5717,26 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../register/people.py"/>
         <source>This fits {count} different people: {people}. Nothing was changed. Say which by their numbers (PERSON_ID), or give name and telephone together.</source>
         <translation>Có {count} người khác nhau phù hợp: {people}. Chưa thay đổi gì. Hãy chỉ rõ bằng số bản ghi (PERSON_ID), hoặc nhập cả họ tên và điện thoại.</translation>
+    </message>
+    <message>
+        <location filename="../register/powers.py"/>
+        <source>{actor} does not hold the power to declare in this register. Nothing was written. Ask whoever does ({holders}), or have it given with "Set powers".</source>
+        <translation>{actor} chưa được giao quyền khai báo trong sổ này. Chưa ghi gì. Hãy nhờ người có quyền ({holders}), hoặc đề nghị được giao bằng công cụ “Giao quyền”.</translation>
+    </message>
+    <message>
+        <location filename="../register/powers.py"/>
+        <source>{actor} does not hold the power to create in this register. Nothing was written. Ask whoever does ({holders}), or have it given with "Set powers".</source>
+        <translation>{actor} chưa được giao quyền tạo lập trong sổ này. Chưa ghi gì. Hãy nhờ người có quyền ({holders}), hoặc đề nghị giao quyền bằng công cụ “Giao quyền”.</translation>
+    </message>
+    <message>
+        <location filename="../register/powers.py"/>
+        <source>{actor} does not hold the power to verify in this register. Nothing was written. Ask whoever does ({holders}), or have it given with "Set powers".</source>
+        <translation>{actor} chưa được giao quyền xác thực trong sổ này. Chưa ghi gì. Hãy nhờ người có quyền ({holders}), hoặc đề nghị được giao bằng công cụ “Giao quyền”.</translation>
+    </message>
+    <message>
+        <location filename="../register/powers.py"/>
+        <source>{actor} holds no power in this register (declare, create, verify), so may read it and not change it. Nothing was written. Ask whoever does ({holders}), or have one given with "Set powers".</source>
+        <translation>{actor} chưa được giao quyền nào trong sổ này (khai báo, tạo lập, xác thực) nên chỉ được xem. Chưa ghi gì. Hãy nhờ người có quyền ({holders}), hoặc đề nghị được giao bằng công cụ “Giao quyền”.</translation>
     </message>
     <message>
         <location filename="../register/preflight.py"/>
@@ -5846,7 +6182,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/counts_box.py"/>
         <location filename="../ui/review_view.py"/>
         <source>By commune</source>
-        <translation>Theo xã</translation>
+        <translation>Theo xã, phường</translation>
     </message>
     <message>
         <location filename="../ui/create_dialog.py"/>
@@ -6371,18 +6707,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/objects_combo.py"/>
-        <source>Buildings</source>
-        <translation>Nhà, công trình</translation>
-    </message>
-    <message>
-        <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/objects_combo.py"/>
-        <source>Parcels</source>
-        <translation>Thửa đất</translation>
-    </message>
-    <message>
-        <location filename="../ui/layer_roles.py"/>
         <source>Stable id</source>
         <translation>Mã đối tượng</translation>
     </message>
@@ -6553,6 +6877,37 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Đang ghi quyết định</translation>
     </message>
     <message>
+        <location filename="../ui/plan_pick.py"/>
+        <source>Pick on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_pick.py"/>
+        <source>Click what it belongs to: the object of an issued code, the address of an object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_pick.py"/>
+        <source>The layer that the plan was made from is not on the map any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_pick.py"/>
+        <source>No object of {layer} stands here: click inside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_pick.py"/>
+        <location filename="../ui/review_page.py"/>
+        <source>Add the register's layers to the map first (page Overview).</source>
+        <translation>Hãy đưa các lớp của sổ lên bản đồ trước (trang Tổng quan).</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_pick.py"/>
+        <source>No address with a code stands here: click on its point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../ui/plan_reading.py"/>
         <source>The decisions could not be written into the plan {source}. Check that the file is there and may be written, then decide again.</source>
         <translation>Không ghi được quyết định vào kế hoạch {source}. Kiểm tra tệp còn đó và được phép ghi, rồi quyết định lại.</translation>
@@ -6624,6 +6979,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
+        <location filename="../ui/review_actions.py"/>
         <source>Zoom to</source>
         <translation>Phóng tới</translation>
     </message>
@@ -6810,311 +7166,331 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
+        <source>Previous</source>
+        <translation>Trước</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>Next</source>
+        <translation>Tiếp theo</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>Form</source>
+        <translation>Phiếu địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>Apply the fix</source>
+        <translation>Sửa theo gợi ý</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>Fix all of this kind…</source>
+        <translation>Sửa tất cả cùng loại…</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>Exception…</source>
+        <translation>Ngoại lệ…</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
+        <source>End exception</source>
+        <translation>Bỏ ngoại lệ</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
         <source>“{rule}”: write the suggested fix of {count} results?</source>
-        <translation type="unfinished"></translation>
+        <translation>“{rule}”: ghi cách sửa được gợi ý cho {count} kết quả?</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>A backup is made first. “Undo” on the page Assign takes all of it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ được sao lưu trước. Mục “Hoàn tác” ở trang Gán mã trả lại toàn bộ như cũ.</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>Fix all</source>
-        <translation type="unfinished"></translation>
+        <translation>Sửa tất cả</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>Fix all of this kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Sửa tất cả cùng loại</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <location filename="../ui/review_model.py"/>
         <location filename="../ui/review_page.py"/>
         <source>Reading the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang đọc kết quả</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>{count} results are exceptions now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã ghi nhận {count} ngoại lệ.</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>Marking exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang ghi nhận ngoại lệ</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>{count} results are open again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} kết quả trở lại trạng thái chưa xử lý.</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>Ending exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang bỏ ngoại lệ</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>Select a result first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn một kết quả trước.</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>No results are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có kết quả nào được hiển thị.</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>This is the first result.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đây là kết quả đầu tiên.</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>This is the last result.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đây là kết quả cuối cùng.</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <location filename="../ui/review_page.py"/>
         <source>This result has no place on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả này không có vị trí trên bản đồ.</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>This result is not open any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả này không còn ở trạng thái chưa xử lý.</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>No certain fix is known: correct the record in its form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có cách sửa chắc chắn: hãy sửa hồ sơ trong phiếu địa chỉ.</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>This result is no exception.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả này không phải là ngoại lệ.</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>{count} results are mended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã sửa {count} kết quả.</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>Writing suggested fixes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_check.py"/>
-        <source>Check addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang ghi các cách sửa được gợi ý</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>Look at every address of the register with all rules</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_check.py"/>
-        <source>Check land layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Kiểm tra mọi địa chỉ trong sổ theo mọi quy tắc</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>Look at parcels and buildings of this project with all rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Kiểm tra các lớp thửa đất và công trình của dự án này theo mọi quy tắc</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>Certificate…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lập phiếu…</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>What was checked and what was found, as a document (PDF or HTML)</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã kiểm tra những gì và kết quả ra sao, dưới dạng văn bản (PDF hoặc HTML)</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>Checking addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang kiểm tra địa chỉ</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>Checking land layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang kiểm tra lớp đất đai</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>Certificate of review {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiếu kết quả rà soát {name}</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>Document to print (*.pdf);;Web page (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Văn bản để in (*.pdf);;Trang web (*.html)</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>The certificate is written: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã lập phiếu: {path}</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>Writing the certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang lập phiếu</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>Nothing has been checked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa kiểm tra lần nào.</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>{done} of {total} worked off</source>
+        <translation>Đã xử lý {done}/{total}</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>This register was made before there was a review: run “Check and upgrade register” in the toolbox once.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>Add parcels or buildings to the map first (their roles: page Assign).</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy thêm lớp thửa đất hoặc công trình vào bản đồ trước (vai trò của lớp: trang Gán mã).</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>Check the addresses first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy kiểm tra địa chỉ trước.</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>Checked: {errors} errors, {warnings} warnings, {infos} pieces of information.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã kiểm tra: {errors} lỗi, {warnings} cảnh báo, {infos} thông tin.</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>{what}: checked {time} by {person}, rules {version}</source>
+        <translation>{what}: {person} kiểm tra lúc {time}, bộ quy tắc {version}</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>{count} addresses were edited since: check again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/review_dialog.py"/>
         <source>Exception</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngoại lệ</translation>
     </message>
     <message>
         <location filename="../ui/review_dialog.py"/>
         <source>{count} results are right as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} kết quả là đúng thực tế.</translation>
     </message>
     <message>
         <location filename="../ui/review_dialog.py"/>
         <source>An exception stands with its reason, your name and the day in the register and in the certificate of review. It ends by itself when what was looked at changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngoại lệ được lưu trong sổ và in trong phiếu kết quả rà soát kèm lý do, tên người ghi nhận và ngày. Ngoại lệ tự hết hiệu lực khi nội dung được kiểm tra thay đổi.</translation>
     </message>
     <message>
         <location filename="../ui/review_dialog.py"/>
         <source>&amp;Reason (no names of people)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lý do (không ghi tên người)</translation>
     </message>
     <message>
         <location filename="../ui/review_dialog.py"/>
         <source>Why is this right?</source>
-        <translation type="unfinished"></translation>
+        <translation>Vì sao nội dung này là đúng?</translation>
     </message>
     <message>
         <location filename="../ui/review_dialog.py"/>
         <source>Mark as exception</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi nhận ngoại lệ</translation>
     </message>
     <message>
         <location filename="../ui/review_dialog.py"/>
         <source>Give a reason first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy ghi lý do trước.</translation>
     </message>
     <message>
         <location filename="../ui/review_filters.py"/>
         <source>Which state</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <location filename="../ui/review_filters.py"/>
         <source>Any state</source>
-        <translation type="unfinished"></translation>
+        <translation>Mọi trạng thái</translation>
     </message>
     <message>
         <location filename="../ui/review_filters.py"/>
         <source>Search address or code…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm địa chỉ hoặc mã…</translation>
     </message>
     <message>
         <location filename="../ui/review_form.py"/>
         <source>Record under review</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ đang rà soát</translation>
     </message>
     <message>
         <location filename="../ui/review_form.py"/>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Lưu</translation>
     </message>
     <message>
         <location filename="../ui/review_form.py"/>
         <source>This layer cannot be edited just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiện chưa sửa được lớp này.</translation>
     </message>
     <message>
         <location filename="../ui/review_form.py"/>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã lưu.</translation>
     </message>
     <message>
         <location filename="../ui/review_page.py"/>
         <source>This object is not in its layer any more: check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng này không còn trên lớp: hãy kiểm tra lại.</translation>
     </message>
     <message>
         <location filename="../ui/review_page.py"/>
         <source>{count} results</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} kết quả</translation>
     </message>
     <message>
         <location filename="../ui/review_page.py"/>
         <source>The layer {layer} is not on the map: add it first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_page.py"/>
-        <source>Add the register's layers to the map first (page Overview).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_style.py"/>
-        <source>Errors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/review_style.py"/>
-        <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp {layer} chưa có trên bản đồ: hãy thêm lớp trước.</translation>
     </message>
     <message>
         <location filename="../ui/review_tree.py"/>
         <source>All results</source>
-        <translation type="unfinished"></translation>
+        <translation>Tất cả kết quả</translation>
     </message>
     <message>
         <location filename="../ui/review_view.py"/>
         <source>Exception: {reason} ({person}, {time})</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngoại lệ: {reason} ({person}, {time})</translation>
     </message>
     <message>
         <location filename="../ui/review_view.py"/>
         <source>Suggested: {fix}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gợi ý sửa: {fix}</translation>
     </message>
     <message>
         <location filename="../ui/review_view.py"/>
         <source>Rules and communes</source>
-        <translation type="unfinished"></translation>
+        <translation>Quy tắc và xã, phường</translation>
     </message>
     <message>
         <location filename="../ui/roles_step.py"/>

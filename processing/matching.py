@@ -18,6 +18,7 @@ from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.objects import Objects
 from ..core.official import CodeState, MatchSettings, OfficialMatch, Officials, match_officials, reference
 from ..core.plan import Numbers, Plan
+from ..core.powers import Power
 from ..core.reasons import STATUSES, PlanStatus, Reason, status_code
 from ..core.roles import LayerRole, guess_fields
 from ..core.text import nfc
@@ -241,7 +242,7 @@ class Matching:
                 counts={"matched": counts.matched, "conflict": counts.conflict, "skipped": counts.unmatched},
                 columns={"role": assignment.role, "stage": "issued"},
                 source_columns={"role": assignment.role, "crs": crs_name(assignment.crs)},
-                audit_seq=assignment.audit_seq,
+                audit_seq=assignment.audit_seq, power=Power.VERIFY.value,
             ),
             tables,
         )  # fmt: skip

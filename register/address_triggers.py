@@ -11,7 +11,7 @@ from ..core.profile import Profile
 from .address_text_sql import expression
 from .audit_sql import audit_row, json_of_changed, json_of_filled
 from .field_checks import need_triggers, stage_in, value_triggers
-from .powers import powerless
+from .powers import holds_none, powerless
 from .schema import UUID_SQL
 from .sql import Sql, build, join
 from .trigger import ACTOR, GUARD, NOW, RESTORING, Trigger, both, changed, either, new, one_of, refuse, trigger
@@ -37,6 +37,10 @@ _LOOK_ALIKE = Sql(
 _POWERLESS = (
     "You do not hold the power for this step in this register (declare, create, verify).",
     "Bạn chưa được giao quyền thực hiện bước này trong sổ (khai báo, tạo lập, xác thực).",
+)
+_READER = (
+    "You hold no power in this register (declare, create, verify): you may read it and not change it.",
+    "Bạn chưa được giao quyền nào trong sổ này (khai báo, tạo lập, xác thực): chỉ được xem, không được sửa.",
 )
 
 
@@ -166,6 +170,13 @@ def _stages(profile: Profile) -> list[Trigger]:
             TABLE, "power_update", "BEFORE UPDATE",
             both("NEW.stage IS NOT OLD.stage", lawful, powerless("NEW.stage", EDITOR), GUARD),
             refuse(*_POWERLESS), of=("stage",),
+        ),
+        # Told by the name that an edit brings: a renamed street changes addresses too, in nobody's name.
+        trigger(
+            TABLE, "power_edit", "BEFORE UPDATE",
+            both("NEW.edited_by IS NOT OLD.edited_by", changed(content_columns(profile)),
+                 holds_none("NEW.edited_by"), GUARD),
+            refuse(*_READER),
         ),
         *need_triggers(profile),
     ]  # fmt: skip

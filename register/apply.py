@@ -15,7 +15,6 @@ from typing import Any, Optional
 import numpy as np
 
 from ..core.errors import QT_TRANSLATE_NOOP, Message
-from ..core.powers import Power
 from . import rtree
 from .address_text_sql import expression
 from .apply_change import ChangeMemory, to_json
@@ -27,7 +26,7 @@ from .errors import RegisterError
 from .gpkg import update_extent
 from .job import Job
 from .new_addresses import NewAddresses, positions, write_addresses
-from .powers import powers_of
+from .powers import refuse_powerless
 from .qa_applied import close_results
 from .second_process import SecondProcess, Share
 from .side_rows import write_positions
@@ -58,15 +57,6 @@ EDITED_MEANWHILE = Message(
 )
 
 
-NO_POWER_TO_APPLY = Message(
-    "apply_no_power",
-    QT_TRANSLATE_NOOP(
-        "diachiso",
-        "{actor} does not hold the power to create in this register. Nothing was written. Ask whoever does "
-        "({holders}), or have it given with \"Set powers\".",
-    ),
-)
-
 Progress = Callable[[float], None]
 
 
@@ -87,7 +77,7 @@ def apply_folder(
         if found != job.revision:
             raise RegisterError(REGISTER_CHANGED, path=path, found=found, expected=job.revision)
         _refuse_if_edited(con, job.audit_seq)
-        _refuse_if_powerless(con, job)
+        refuse_powerless(con, job.actor, job.power)  # the triggers that say so are set aside here
         writer = _Writer(con, job, folder, progress, second_process)
         return writer.run()
 
@@ -101,14 +91,6 @@ def _refuse_if_edited(con: sqlite3.Connection, audit_seq: int) -> None:
     ).fetchone()
     if edit is not None:
         raise RegisterError(EDITED_MEANWHILE, by=edit[0] or "?")
-
-
-def _refuse_if_powerless(con: sqlite3.Connection, job: Job) -> None:
-    """RegisterError where the person may not create in this register: the triggers that say so are set aside here."""
-    powers = powers_of(con)
-    if not powers.has(job.actor, Power.CREATE):
-        holders = ", ".join(powers.holders(Power.CREATE)) or "–"
-        raise RegisterError(NO_POWER_TO_APPLY, actor=job.actor, holders=holders)
 
 
 class _Writer:

@@ -45,7 +45,7 @@ def apply_collected(
     job = Job(
         path=str(path), kind=KIND, source=source, revision=state.revision, actor=current_user(), backup=backup.name,
         params={}, counts={status.value: plan.count(status) for status in Status}, columns={}, source_columns={},
-        audit_seq=state.audit_seq,
+        audit_seq=state.audit_seq, power="",
     )  # fmt: skip
     changes = plan.changes()
     tables = {

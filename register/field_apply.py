@@ -10,6 +10,7 @@ import numpy as np
 from ..core.columns import TextColumn
 from ..core.field_changes import FieldPlan
 from ..core.field_spec import FieldSpec, FieldType
+from ..core.powers import Power
 from .actor import current_user
 from .backup import make_backup
 from .cancelling import never
@@ -41,7 +42,7 @@ def apply_field_plan(
         path=str(path), kind=KIND, source=manifest.package_id, revision=state.revision, actor=current_user(),
         backup=backup.name, params={"package": manifest.package_id, "exported_at": manifest.exported_at},
         counts=dict(counts), columns={"stage": "declared", "position_method": "given"}, source_columns={},
-        audit_seq=state.audit_seq,
+        audit_seq=state.audit_seq, power=Power.DECLARE.value if returned.plan.new else "",
     )  # fmt: skip
     with staging_folder() as folder:
         stage(folder, job, _tables(returned.plan, returned.specs, returned.communes))

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ..core.powers import Power
+
 FILE = "job.json"
 
 
@@ -27,6 +29,8 @@ class Job:
     columns: dict[str, Any]
     source_columns: dict[str, Any]
     audit_seq: int = -1
+    power: str = Power.CREATE.value
+    """The power that the person must hold; '' where what stands there is edited only: any of them."""
 
     def write(self, folder: Path) -> None:
         """Put the job beside its tables."""

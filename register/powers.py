@@ -2,14 +2,52 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Optional
 
+from ..core.errors import QT_TRANSLATE_NOOP, Message
 from ..core.lifecycle import Stage
 from ..core.powers import DEFAULT, EVERYBODY, POWER_FOR, Power, Powers
+from .errors import RegisterError
 from .sql import Sql, build, literal
 from .trigger import one_of
 
 LINE = "\n"
 KEY_BEGINS = "power_"
+
+_NO_POWER = {
+    Power.DECLARE: Message(
+        "apply_no_power",
+        QT_TRANSLATE_NOOP(
+            "diachiso",
+            "{actor} does not hold the power to declare in this register. Nothing was written. Ask whoever does "
+            "({holders}), or have it given with \"Set powers\".",
+        ),
+    ),
+    Power.CREATE: Message(
+        "apply_no_power",
+        QT_TRANSLATE_NOOP(
+            "diachiso",
+            "{actor} does not hold the power to create in this register. Nothing was written. Ask whoever does "
+            "({holders}), or have it given with \"Set powers\".",
+        ),
+    ),
+    Power.VERIFY: Message(
+        "apply_no_power",
+        QT_TRANSLATE_NOOP(
+            "diachiso",
+            "{actor} does not hold the power to verify in this register. Nothing was written. Ask whoever does "
+            "({holders}), or have it given with \"Set powers\".",
+        ),
+    ),
+}
+_NO_POWER_AT_ALL = Message(
+    "apply_no_power_at_all",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "{actor} holds no power in this register (declare, create, verify), so may read it and not change it. Nothing "
+        "was written. Ask whoever does ({holders}), or have one given with \"Set powers\".",
+    ),
+)
 
 
 def key_of(power: Power) -> str:
@@ -22,6 +60,20 @@ def powers_of(con: sqlite3.Connection) -> Powers:
     rows = con.execute("SELECT key, value FROM register_meta WHERE key GLOB 'power_*'")
     said = {key: tuple(filter(None, (value or "").split(LINE))) for key, value in rows}
     return Powers(*(said.get(key_of(power), DEFAULT[power]) for power in Power))
+
+
+def refuse_powerless(con: sqlite3.Connection, actor: Optional[str], power: str) -> None:
+    """RegisterError unless the person holds the power ('': any of them), as bulk work must ask by itself."""
+    powers = powers_of(con)
+    if power == "":
+        if not powers.may_edit(actor):
+            named = dict.fromkeys(name for p in Power for name in powers.holders(p))
+            raise RegisterError(_NO_POWER_AT_ALL, actor=actor or "?", holders=", ".join(named) or "–")
+        return
+    needed = powers.of_issued if power == Power.VERIFY.value else Power(power)
+    if not powers.has(actor, needed):
+        holders = ", ".join(powers.holders(needed)) or "–"
+        raise RegisterError(_NO_POWER[needed], actor=actor or "?", holders=holders)
 
 
 def powerless(stage: str, actor: str) -> Sql:
@@ -48,3 +100,8 @@ def _holds(power: Power, actor: str) -> Sql:
         " OR coalesce(instr({listed}, char(10) || nullif({actor}, '') || char(10)), 0) > 0)",
         listed=listed, all=literal(EVERYBODY), actor=Sql(actor),
     )  # fmt: skip
+
+
+def holds_none(actor: str) -> Sql:
+    """SQL: whether `actor` (SQL) holds no power at all; equal to `not Powers.may_edit`."""
+    return Sql("(" + " AND ".join(build("NOT {holds}", holds=_holds(power, actor)) for power in Power) + ")")

@@ -5,8 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsProcessingException, QgsVectorLayer
 
+from diachiso.register.actor import current_user
 from diachiso.register.connect import connect
 from diachiso.register.ledger import verify_ledger
 
@@ -72,6 +73,18 @@ def test_applied_codes_are_issued_and_the_others_noted(run, root: Path, register
     assert (again["MATCHED"], again["KEPT"]) == (0, first["MATCHED"])
     with closing(connect(register)) as con:
         assert con.execute("SELECT count(*) FROM apply_run").fetchone() == applies
+
+
+def test_issued_codes_are_written_down_by_whoever_verifies(run, root: Path, register: Path) -> None:
+    run("setpowers", REGISTER=register, VERIFY="Trần Thị Lan")
+    with pytest.raises(QgsProcessingException, match="power to verify.*Trần Thị Lan"):
+        match(run, root, register, "official", DRY_RUN=False)
+    assert match(run, root, register, "official")["MATCHED"] > 100, "looking is free"
+    with closing(connect(register)) as con:
+        assert con.execute("SELECT count(*) FROM address").fetchone() == (0,)
+        assert con.execute("SELECT count(*) FROM apply_run").fetchone() == (0,)
+    run("setpowers", REGISTER=register, VERIFY=current_user())
+    assert match(run, root, register, "official", DRY_RUN=False)["MATCHED"] > 100
 
 
 def test_a_provisional_code_gives_way_to_the_issued_one(run, root: Path, tmp_path: Path) -> None:

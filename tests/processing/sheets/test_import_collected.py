@@ -315,6 +315,16 @@ def test_every_sheet_of_a_workbook_is_read(bring, register: Path, tmp_path: Path
     assert "Tổ 1 2" in found[-1]["reason_text"]
 
 
+def test_whoever_holds_no_power_imports_nothing(bring, run, register: Path, sheet: Path, fill, value) -> None:
+    run("setpowers", REGISTER=register, DECLARE="Lan", CREATE="-", VERIFY="-")
+    back = fill(sheet, {"0010100001": {"floors": 9}})
+    with pytest.raises(QgsProcessingException, match="holds no power.*Lan"):
+        bring(back, apply=True)
+    assert value(register, "0010100001", "floors") == 1 and bring(back)[0] == (0, 1, 0, 0)
+    run("setpowers", REGISTER=register, DECLARE="*")
+    assert bring(back, apply=True)[0] == (0, 1, 0, 0), "who may not create may still fill in"
+
+
 def test_rows_found_by_their_address(bring, register: Path, tmp_path: Path, edit, value) -> None:
     edit(register, "0010100003", house_number="40")  # now two read alike
     file = tmp_path / "x.csv"

@@ -14,8 +14,9 @@ from diachiso.core.lifecycle import Stage
 from diachiso.core.powers import POWER_FOR, Power, Powers
 from diachiso.register.actor import current_user
 from diachiso.register.connect import connect
+from diachiso.register.errors import RegisterError
 from diachiso.register.power_setting import read_powers, set_powers
-from diachiso.register.powers import powerless, powers_of
+from diachiso.register.powers import holds_none, powerless, powers_of, refuse_powerless
 from diachiso.register.sql import build
 
 from ...effort import effort
@@ -101,3 +102,50 @@ def test_who_may_not_declare_enters_nothing(register: Path, con: sqlite3.Connect
     with pytest.raises(sqlite3.IntegrityError, match="You do not hold the power"):
         con.execute("UPDATE address SET stage = 'retired', edited_by = 'lan'")
     con.execute("UPDATE address SET stage = 'retired', edited_by = 'minh'")
+
+
+def test_whoever_holds_no_power_reads_only(register: Path, con: sqlite3.Connection, add: Add) -> None:
+    fid = add(street="Trần Phú", edited_by="lan")
+    set_powers(register, {Power.DECLARE: ("lan",), Power.CREATE: ("minh",), Power.VERIFY: ("hoa",)})
+    edit = "UPDATE address SET note = ?1, edited_by = ?2 WHERE fid = ?3"
+    for editor in ("khách", "la", None):
+        with pytest.raises(sqlite3.IntegrityError, match="You hold no power"):
+            con.execute(edit, ("x", editor, fid))
+    for note, editor in (("a", "lan"), ("b", "minh"), ("c", "hoa"), ("d", "lan")):
+        con.execute(edit, (note, editor, fid))
+    con.execute("UPDATE address SET edited_by = 'khách'")  # says nothing of the record itself
+    con.execute("UPDATE street SET name = 'Trần Hưng Đạo' WHERE street_id = 's1'")  # in nobody's name
+    assert con.execute("SELECT street, note FROM address").fetchone() == ("Trần Hưng Đạo", "d")
+
+
+@given(declare=LISTS, create=LISTS, verify=LISTS, actor=st.none() | NAMES)
+@settings(max_examples=effort(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_guard_of_edits_and_core_agree_on_any_name(
+    con: sqlite3.Connection, declare: tuple, create: tuple, verify: tuple, actor: str | None
+) -> None:
+    powers = Powers(declare, create, verify)
+    con.execute("BEGIN")
+    con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
+    for power in Power:
+        con.execute(
+            "INSERT INTO register_meta (key, value) VALUES (?, ?)",
+            (f"power_{power.value}", "\n".join(powers.holders(power))),
+        )
+    (none,) = con.execute(build("SELECT {x}", x=holds_none("?1")), (actor,)).fetchone()
+    for power in ("", *(p.value for p in Power)):
+        needed = powers.of_issued if power == "verify" else power and Power(power)
+        lawful = powers.has(actor, needed) if needed else powers.may_edit(actor)
+        if lawful:
+            refuse_powerless(con, actor, power)
+        else:
+            with pytest.raises(RegisterError, match="power"):
+                refuse_powerless(con, actor, power)
+    con.execute("ROLLBACK")
+    assert bool(none) is not powers.may_edit(actor)
+
+
+@pytest.mark.parametrize(
+    ("verify", "needed"), [((), Power.CREATE), (("lan",), Power.VERIFY), (("*",), Power.VERIFY)]
+)
+def test_whoever_writes_down_what_was_issued_verifies_once_somebody_is_named(verify: tuple, needed: Power) -> None:
+    assert Powers(verify=verify).of_issued is needed
