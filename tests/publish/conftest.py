@@ -49,7 +49,7 @@ SETTLEMENTS = [
 @pytest.fixture(scope="session")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register with two communes, streets, settlements and all classes; it is copied."""
-    path = tmp_path_factory.mktemp("pristine") / "register.gpkg"
+    path = tmp_path_factory.mktemp("pristine") / "Sổ địa chỉ.gpkg"
     classes = [ClassRow(c.id, c.vi, c.en, c.group, is_annex=c.is_annex) for c in load_classes().values()]
     province = SimpleNamespace(code="56", full_name="Tỉnh Khánh Hòa")
     create_register(path, province=province, units=UNITS, streets=STREETS, settlements=SETTLEMENTS, classes=classes)
@@ -64,11 +64,19 @@ def register(pristine: Path, tmp_path: Path) -> Path:
     return Path(shutil.copyfile(pristine, path))
 
 
+@pytest.fixture(scope="session")
+def generated(pristine: Path, qgis_app: Any) -> Path:
+    """Its generated project; it is copied, and its paths are relative."""
+    path = project_path(pristine)
+    write_project(pristine, path, "en")
+    return path
+
+
 @pytest.fixture
-def layers(register: Path, qgis_iface: Any) -> Iterator[dict[str, QgsVectorLayer]]:
+def layers(register: Path, generated: Path, qgis_iface: Any) -> Iterator[dict[str, QgsVectorLayer]]:
     """The layers of the generated project, by table, opened as a person opens it; no map is drawn beside the test."""
     qgis_iface.mapCanvas().setRenderFlag(False)
-    write_project(register, project_path(register), "en")
+    shutil.copyfile(generated, project_path(register))
     project = QgsProject.instance()
     assert project.read(str(project_path(register)))
     yield {str(la.customProperty(LAYER_PROPERTY)): la for la in project.mapLayers().values()}
