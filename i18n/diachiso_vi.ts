@@ -2482,7 +2482,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/check_land.py"/>
         <source>No layer is given. Choose parcels, buildings or commune areas, at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa chọn lớp nào. Hãy chọn ít nhất một lớp: thửa đất, nhà hoặc ranh giới xã.</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
@@ -2493,12 +2493,12 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Finds what is wrong with parcels, buildings and commune areas: outlines that are missing, invalid, drawn twice or slivers; parcels that overlap or leave gaps; sheet and number given twice; areas that differ from the record; buildings across parcels; buildings, and parcels with a house, that have no address; objects outside their commune; coordinates of another VN-2000 zone or without datum shift; communes that overlap, leave gaps or are far from their official area. A bad geometry is listed and does not stop the run; no layer is changed. With a register, its communes and addresses are compared and the results kept there: a second run updates them, and exceptions stay. Tolerances are in the rule file land.json; a province's own go into profiles/rules beside its register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm lỗi của thửa đất, nhà và ranh giới xã: hình bị thiếu, không hợp lệ, vẽ trùng hoặc chỉ là mảnh vụn; thửa chồng lấn hoặc hở nhau; trùng số tờ, số thửa; diện tích khác hồ sơ; nhà nằm trên nhiều thửa; nhà, và thửa có nhà, chưa có địa chỉ; đối tượng nằm ngoài xã của mình; tọa độ thuộc múi VN-2000 khác hoặc thiếu tham số chuyển; xã chồng lấn, hở nhau hoặc có diện tích khác xa số công bố. Hình hỏng được liệt kê, không làm dừng việc kiểm tra; không lớp nào bị sửa. Nếu chọn sổ địa chỉ số thì so với xã và địa chỉ trong sổ và lưu kết quả vào sổ: lần chạy sau cập nhật kết quả cũ, các ngoại lệ vẫn giữ. Ngưỡng sai số nằm trong tệp quy tắc land.json; tỉnh đặt ngưỡng riêng trong thư mục profiles/rules cạnh sổ.</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>check,review,rules,overlap,gap,sliver,duplicate,parcel,topology,VN-2000</source>
-        <translation type="unfinished"></translation>
+        <translation>kiểm tra,rà soát,quy tắc,chồng lấn,khe hở,mảnh vụn,trùng,thửa,topo,VN-2000</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
@@ -2512,144 +2512,144 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../ui/layer_roles.py"/>
         <location filename="../ui/objects_combo.py"/>
         <source>Buildings</source>
-        <translation>Nhà, công trình</translation>
+        <translation>Nhà</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Commune areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranh giới xã</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Polygons; without them their rules are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vùng; không có lớp này thì bỏ qua các quy tắc của nó.</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Polygons or points; without them their rules are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vùng hoặc điểm; không có lớp này thì bỏ qua các quy tắc của nó.</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Polygons of communes with code or name. Empty: those of the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vùng của các xã, có mã hoặc tên. Để trống: lấy xã trong sổ.</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Ids of rules with commas between, such as parcel_overlap. Empty: all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã các quy tắc, cách nhau bằng dấu phẩy, ví dụ parcel_overlap. Để trống: tất cả.</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Its addresses and communes are compared, and what is found is kept in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>So với địa chỉ và xã trong sổ, và lưu kết quả vào sổ.</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Keep the results in the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Lưu kết quả vào sổ</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Off: the register is only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tắt: chỉ đọc sổ.</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <location filename="../processing/erase_personal_data.py"/>
         <source>What was found</source>
-        <translation>Kết quả tìm thấy</translation>
+        <translation>Kết quả kiểm tra</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>A point per result with rule, level, object, message and remedy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi kết quả một điểm, có quy tắc, mức độ, đối tượng, nội dung và cách khắc phục.</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <location filename="../processing/diagnose_layer.py"/>
         <source>Pieces of information</source>
-        <translation>Số thông tin</translation>
+        <translation>Thông tin</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>ID of the parcels</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường định danh thửa</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Commune of the parcels</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã của thửa</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Former commune of the parcels</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã cũ của thửa</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Map sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Tờ bản đồ</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Parcel number</source>
-        <translation type="unfinished"></translation>
+        <translation>Số thửa</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Recorded area of the parcels (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diện tích thửa theo hồ sơ (m²)</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>ID of the buildings</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường định danh nhà</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Commune of the buildings</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã của nhà</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Class of the buildings</source>
-        <translation type="unfinished"></translation>
+        <translation>Loại nhà</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Code of the communes</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã xã</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Name of the communes</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên xã</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Official area of the communes</source>
-        <translation type="unfinished"></translation>
+        <translation>Diện tích xã theo số công bố</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Empty: found by its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Để trống: tự tìm theo tên trường.</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>Not checked, for want of {what}: {rules}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa kiểm tra vì thiếu {what}: {rules}.</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>commune areas</source>
-        <translation type="unfinished"></translation>
+        <translation>ranh giới xã</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>coordinates that are right</source>
-        <translation type="unfinished"></translation>
+        <translation>tọa độ đúng</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
@@ -2663,22 +2663,22 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/land/diagnosis.py"/>
         <location filename="../processing/plan_algorithm.py"/>
         <source>buildings</source>
-        <translation>nhà, công trình</translation>
+        <translation>nhà</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>a register</source>
-        <translation type="unfinished"></translation>
+        <translation>sổ địa chỉ số</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>parcel numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>số thửa</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
         <source>recorded areas</source>
-        <translation type="unfinished"></translation>
+        <translation>diện tích hồ sơ</translation>
     </message>
     <message>
         <location filename="../processing/collected_file.py"/>
@@ -3207,7 +3207,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     <message>
         <location filename="../processing/hit_layer.py"/>
         <source>The list of what was found cannot be written ({problem}). Check the free space and that no other program has it open, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được danh sách kết quả ({problem}). Kiểm tra dung lượng trống, đóng chương trình khác đang mở tệp này, hoặc chọn tệp khác.</translation>
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
@@ -4166,17 +4166,17 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/land/rule_crs.py"/>
         <source>The layer {layer} has no CRS; it is read as {crs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp {layer} không khai hệ tọa độ; được đọc theo {crs}.</translation>
     </message>
     <message>
         <location filename="../processing/land/rule_crs.py"/>
         <source>{layer}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}: {text}</translation>
     </message>
     <message>
         <location filename="../processing/land/rule_scene.py"/>
         <source>The layer {layer} has no field {field}. Its fields are: {fields}. Choose again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp {layer} không có trường {field}. Các trường của lớp: {fields}. Hãy chọn lại.</translation>
     </message>
     <message>
         <location filename="../processing/land/table_rows.py"/>
@@ -6879,33 +6879,33 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/plan_pick.py"/>
         <source>Pick on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn trên bản đồ</translation>
     </message>
     <message>
         <location filename="../ui/plan_pick.py"/>
         <source>Click what it belongs to: the object of an issued code, the address of an object</source>
-        <translation type="unfinished"></translation>
+        <translation>Bấm vào nơi mã thuộc về: đối tượng của mã đã cấp, hoặc địa chỉ của đối tượng</translation>
     </message>
     <message>
         <location filename="../ui/plan_pick.py"/>
         <source>The layer that the plan was made from is not on the map any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp dùng để lập kế hoạch không còn trên bản đồ.</translation>
     </message>
     <message>
         <location filename="../ui/plan_pick.py"/>
         <source>No object of {layer} stands here: click inside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ở đây không có đối tượng nào của {layer}: hãy bấm vào bên trong đối tượng.</translation>
     </message>
     <message>
         <location filename="../ui/plan_pick.py"/>
         <location filename="../ui/review_page.py"/>
         <source>Add the register's layers to the map first (page Overview).</source>
-        <translation>Hãy đưa các lớp của sổ lên bản đồ trước (trang Tổng quan).</translation>
+        <translation>Hãy thêm các lớp của sổ vào bản đồ trước (trang Tổng quan).</translation>
     </message>
     <message>
         <location filename="../ui/plan_pick.py"/>
         <source>No address with a code stands here: click on its point.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ở đây không có địa chỉ nào có mã: hãy bấm vào điểm của địa chỉ.</translation>
     </message>
     <message>
         <location filename="../ui/plan_reading.py"/>

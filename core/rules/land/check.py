@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, Optional
 
 import numpy as np
@@ -12,17 +13,18 @@ from ...classes import ObjectClass, classify
 from ...geometry.engine import GeometryEngine
 from ...geometry.watched_engine import WatchedEngine
 from ...patience import Check, never_asked
-from ..catalogue import RuleBook
+from ..catalogue import Rule, RuleBook
 from ..hits import Hit, fingerprint
 from .communes import Zone, commune_hits, commune_index, locate, place_hits
 from .houses import LandAddresses, across_hits, address_hits, holders
-from .layer import CLASS, LandLayer
+from .layer import CLASS, NUMBER, LandLayer
 from .neighbours import neighbour_hits
 from .outlines import outline_hits
 from .records import record_hits
 from .report import Report, ToLonLat
 
 Progress = Callable[[float], None]
+_PLACE_RULES = ("other_commune", "no_commune", "other_zone")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,40 @@ class LandScene:
     annexes: AnnexRules = AnnexRules()
     zones: Mapping[str, Sequence[Zone]] = field(default_factory=dict)
     faults: Mapping[str, LayerFault] = field(default_factory=dict)
+
+
+class Need(str, Enum):
+    """What a rule cannot do without."""
+
+    layer = "layer"
+    communes = "communes"
+    places = "places"  # coordinates that are right on the whole
+    parcels = "parcels"
+    buildings = "buildings"
+    register = "register"
+    numbers = "numbers"
+    areas = "areas"
+
+
+def missing(scene: LandScene, rule: Rule) -> Optional[Need]:
+    """What the scene lacks for a rule; None where it can be asked."""
+    layers = {"parcel": scene.parcels, "building": scene.buildings, "commune": scene.communes}
+    subject = rule.subject.value
+    layer = layers[subject]
+    fault = scene.faults.get(subject)
+    name = rule.id[len(subject) + 1:]
+    if layer is None:
+        return Need.layer
+    needs = {
+        Need.communes: scene.communes is not None or name not in _PLACE_RULES,
+        Need.places: not (fault is not None and fault.far and name in _PLACE_RULES),
+        Need.parcels: scene.parcels is not None or name != "across_parcels",
+        Need.buildings: scene.buildings is not None or rule.id != "parcel_no_address",
+        Need.register: scene.addresses is not None or name != "no_address",
+        Need.numbers: not name.startswith("number_twice") or layer.has(NUMBER),
+        Need.areas: rule.id not in ("parcel_area", "commune_area") or bool((layer.recorded > 0).any()),
+    }
+    return next((need for need, there in needs.items() if not there), None)
 
 
 def check_land(

@@ -68,8 +68,8 @@ def place_hits(
     report: Report, index: CommuneIndex, held: np.ndarray, zones: Sequence[Zone], book: RuleBook,
     engine: GeometryEngine,
 ) -> Iterator[list[Hit]]:  # fmt: skip
-    """Objects farther than the tolerance outside the commune that their own field names, or outside all of them; and
-    those of them that another zone would put right, which is all that is said of them then.
+    """Objects in another commune than the one that their own field names, or outside all of them, by more than the
+    tolerance; and those that another zone would put right, which is all that is said of them then.
 
     `held` (n,): what `locate` found; `zones`: those that coordinates of this layer may come from.
     """
@@ -100,15 +100,15 @@ def place_hits(
         moved[far] = True
         yield from report.hits(other_zone, far, ({"zone": zones[k].name} for k in zone.tolist()))
     if other is not None:
-        far = wrong[(distance[wrong] > other.tolerance("distance")) & ~moved[wrong]]
+        far = wrong[(held[wrong] >= 0) & (distance[wrong] > other.tolerance("distance")) & ~moved[wrong]]
         params = (
-            {"commune": column[i] or "", "distance": metres(distance[i]),
-             "holder": index.communes[int(held[i])].name if held[i] >= 0 else "–"}
+            {"commune": column[i] or "", "distance": metres(distance[i]), "holder": index.communes[int(held[i])].name}
             for i in far.tolist()
-        )  # fmt: skip
+        )
         yield from report.hits(other, far, params)
     if none is not None:
-        far = lost[~moved[lost]]
+        far = np.sort(np.concatenate([lost, wrong[held[wrong] < 0]]))
+        far = far[~moved[far]]
         yield from report.hits(none, far[~_within(index, layer.position[far], none.tolerance("distance"), engine)])
 
 

@@ -70,10 +70,12 @@ class LandLayer:
         return found is not None and bool((found.codes >= 0).any())
 
     def object_id(self, i: int) -> str:
-        """What the object is known by: its key, for a parcel its commune, sheet and number, else its row."""
+        """What the object is known by: its key, a commune's code, a parcel's commune, sheet and number, else its row."""
         key = bytes(self.key[i]).decode("utf-8", "replace")
         if key:
             return key
+        if self.subject is RuleSubject.commune:
+            return self.text(COMMUNE)[i] or self.text(NAME)[i] or str(int(self.fid[i]))
         number = self.text(NUMBER)[i]
         if number:
             return "/".join((self.text(FORMER)[i] or self.text(COMMUNE)[i] or "", self.text(SHEET)[i] or "", number))

@@ -188,9 +188,9 @@ CASES: list[Case] = [
     ("in another commune", other_commune,
      {("building_other_commune", "h1-1"), ("parcel_other_commune", "p11-5")}),
     ("in no commune", no_commune, {("building_no_commune", "raft")}),
-    ("communes overlap", communes_overlap, {("commune_overlap", "1")}),
-    ("a gap between communes", communes_gap, {("commune_gap", "1")}),
-    ("a commune of the wrong size", commune_cut, {("commune_area", "1")}),
+    ("communes overlap", communes_overlap, {("commune_overlap", "00001")}),
+    ("a gap between communes", communes_gap, {("commune_gap", "00001")}),
+    ("a commune of the wrong size", commune_cut, {("commune_area", "00001")}),
 ]  # fmt: skip
 
 
