@@ -14,6 +14,7 @@ import numpy as np
 from ..core.rules.records import CHUNK, AddressChunk, Virtual
 from .blobs import point_coordinates
 from .qa_history import changed_after_verified
+from .qa_outlines import attach
 from .sql import Sql, build, join
 
 _MARKS = 500
@@ -30,6 +31,12 @@ _JOINED: Mapping[Virtual, tuple[str, str]] = {
     Virtual.footprint_crs: ("s.crs", _SOURCE),
     Virtual.photo_exists: ("a.photo", ""),
     Virtual.changed_after_verified: ("a.address_id", ""),
+}
+# With outlines of today's layers: where an object is on them, that one counts.
+_OUTLINES = _SOURCE + " LEFT JOIN outlines.outline o ON o.role = s.role AND o.key = CAST(s.source_key AS BLOB)"
+_TODAY: Mapping[Virtual, tuple[str, str]] = {
+    Virtual.footprint: ("coalesce(o.wkb, s.footprint)", _OUTLINES),
+    Virtual.footprint_crs: ("CASE WHEN o.wkb IS NULL THEN s.crs ELSE o.crs END", _OUTLINES),
 }
 # Few addresses have such rows: looked up once for all, unlike what every address has.
 _COUNTED: Mapping[Virtual, str] = {
@@ -61,10 +68,17 @@ class RowChunk:
 
 
 class RegisterReader:
-    """Reads the addresses of a register through a connection that stays in one state of it (`snapshot`)."""
+    """Reads the addresses of a register through a connection that stays in one state of it (`snapshot`).
 
-    def __init__(self, con: sqlite3.Connection, path: Path) -> None:
+    `outlines`: an OutlineFile with the outlines of today's layers.
+    """
+
+    def __init__(self, con: sqlite3.Connection, path: Path, outlines: Optional[Path] = None) -> None:
         self._con = con
+        self._joined = dict(_JOINED)
+        if outlines is not None:
+            attach(con, outlines)
+            self._joined.update(_TODAY)
         self._folder = path.parent
         self._tables = {name for (name,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         self._columns = {name for (name,) in con.execute("SELECT name FROM pragma_table_info('address')")}
@@ -107,7 +121,7 @@ class RegisterReader:
             if virtual in _COUNTED:
                 names.append(Sql("a.address_id"))
             elif virtual is not None:
-                expression, needed = _JOINED[virtual]
+                expression, needed = self._joined[virtual]
                 known = virtual is not Virtual.photo_exists or "photo" in self._columns
                 names.append(Sql(expression if known else "NULL"))
                 joins += [needed] if needed and needed not in joins else []
