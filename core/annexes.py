@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .classes import ObjectClass
+from .columns import TextColumn
 from .json_reader import JsonReader
 from .reasons import Reason
 from .resources import read_json_file, resource_path
@@ -52,23 +53,23 @@ def parse_annex_rules(data: Any, file: str) -> AnnexRules:
 
 def annex_mask(
     area: ArrayLike,
-    class_id: Sequence[str] | NDArray[np.str_],
+    class_id: TextColumn | Sequence[str],
     parcel_index: ArrayLike,
     rules: AnnexRules,
     classes: Mapping[str, ObjectClass],
 ) -> tuple[NDArray[np.bool_], NDArray[np.int16]]:
     """Which polygons are annexes, and the number of the `Reason` (0 for the others).
 
-    `area` in m2 (0 or NaN: unknown, a point), `class_id` '' where unknown, `parcel_index` -1 without a parcel.
+    `area` in m2 (0 or NaN: unknown, a point), `class_id` '' or NULL where unknown, `parcel_index` -1 without a parcel.
     Nothing depends on the order of the rows: polygons of equal size are all kept.
     """
     areas = np.nan_to_num(np.asarray(area, dtype=float), nan=0.0)
     parcels = np.asarray(parcel_index, dtype=np.int64)
-    ids = class_id.tolist() if isinstance(class_id, np.ndarray) else list(class_id)
-    kinds = {value: _kind(value, rules, classes) for value in set(ids)}
-    limits = {value: _limit(value, kinds[value], rules, classes) for value in kinds}
-    kind = np.array([kinds[value] for value in ids], dtype=np.int8)
-    limit = np.array([limits[value] for value in ids], dtype=float)
+    column = class_id if isinstance(class_id, TextColumn) else TextColumn.of(class_id)
+    ids = [*column.values, ""]  # the last is where the column's -1, unknown, points to
+    kinds = [_kind(value, rules, classes) for value in ids]
+    limits = [_limit(value, kind, rules, classes) for value, kind in zip(ids, kinds)]
+    kind, limit = np.array(kinds, np.int8)[column.codes], np.array(limits, float)[column.codes]
 
     by_class = kind == _ANNEX
     small = ~by_class & (areas > 0) & (areas < limit)

@@ -108,16 +108,17 @@ def unique_matches(
     old_values, old_index = once(old)
     new_values, new_index = once(new)
     check()
-    _, i, j = np.intersect1d(old_values, new_values, assume_unique=True, return_indices=True)
-    return old_index[i], new_index[j]
+    if len(old_values) == 0:
+        return old_index, new_index[:0]
+    at = np.minimum(np.searchsorted(old_values, new_values), len(old_values) - 1)
+    both = old_values[at] == new_values
+    return old_index[at[both]], new_index[both]
 
 
 def same_shape(old: Side, new: Side, check: Check = never_asked) -> tuple[np.ndarray, np.ndarray]:
     """Index pairs (old, new) of objects whose shape has not changed; twins of one shape are told apart by their key."""
     pairs = [unique_matches(old.fingerprint, new.fingerprint, check)]
-    rest_old = np.setdiff1d(np.arange(old.size), pairs[0][0])
-    rest_new = np.setdiff1d(np.arange(new.size), pairs[0][1])
-    rest_old, rest_new = rest_old[old.key[rest_old] != b""], rest_new[new.key[rest_new] != b""]
+    rest_old, rest_new = _keyed(old, without=pairs[0][0]), _keyed(new, without=pairs[0][1])
     if len(rest_old) and len(rest_new):
 
         def both(side: Side, index: np.ndarray) -> np.ndarray:
@@ -129,6 +130,13 @@ def same_shape(old: Side, new: Side, check: Check = never_asked) -> tuple[np.nda
         i, j = unique_matches(both(old, rest_old), both(new, rest_new), check)
         pairs.append((rest_old[i], rest_new[j]))
     return np.concatenate([p[0] for p in pairs]), np.concatenate([p[1] for p in pairs])
+
+
+def _keyed(side: Side, without: np.ndarray) -> np.ndarray:
+    """Indexes of the objects that have a key, but for some."""
+    rest = side.key != b""
+    rest[without] = False
+    return np.flatnonzero(rest)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from .carry_over import Side
 from .columns import BlobColumn, TextColumn, repeated
 from .geometry import ragged
 from .geometry.engine import GeometryEngine
+from .geometry.simple_rings import surely_simple
 from .land.table import Shape
 from .land.wkb import build, parts
 
@@ -112,6 +113,7 @@ class ObjectsBuilder:
         for i in np.flatnonzero((shapes.kind == ragged.Kind.HUGE) | (shapes.kind == ragged.Kind.UNREADABLE)).tolist():
             wkb[i] = None
         doubtful = np.flatnonzero((shapes.kind == ragged.Kind.POLYGON) & ~measures.convex)
+        doubtful = doubtful[~surely_simple(shapes, doubtful)]
         mending = self._judge.submit(self._mend, [wkb[i] or b"" for i in doubtful.tolist()])
         return _Measured(shapes.kind, measures, BlobColumn.of(wkb), doubtful, mending)
 

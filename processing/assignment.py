@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,7 +37,7 @@ from ..register.connect import connect
 from ..register.errors import RegisterError
 from ..register.gate import writer_gate
 from ..register.job import Job
-from ..register.known import coded_positions, read_numbers
+from ..register.known import coded_positions, read_keys_of, read_numbers
 from ..register.ledger import count_waiting
 from ..register.plan_writer import PlanContext, plan_tables
 from ..register.reading import Commune as Area
@@ -189,16 +190,12 @@ class Assignment:
         review = None if self.reviewed is None else read_review(self.reviewed, self.revision, self.scheme.id)
         fields = choose_fields(self.source, self.role, self.request.fields, self.feedback)
         areas = self._areas()
-        read = read_objects(
-            self.source,
-            self.parameter,
-            self.layer,
-            fields,
-            self.engine,
-            self.qgis_context,
-            self.feedback,
-            _middle(areas),
-        )
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            keys = beside.submit(read_keys_of, self.request.register, self.role)
+            read = read_objects(
+                self.source, self.parameter, self.layer, fields, self.engine, self.qgis_context, self.feedback,
+                _middle(areas),
+            )  # fmt: skip
         objects = self._with_good_keys(read.objects, fields)
         self.crs = read.crs
         communes = self._communes(areas, read)
@@ -207,7 +204,7 @@ class Assignment:
         if self.parcels is not None:
             objects, parcel_of = with_parcels(objects, self.parcels, self.crs, self.engine, self.qgis_context)
         self.feedback.setProgress(30)
-        known = RegisterAddresses(self.con, self.role, self.crs, self.qgis_context.transformContext())
+        known = RegisterAddresses(self.con, keys.result(), self.crs, self.qgis_context.transformContext())
         no_codes = numbers is not None
         if numbers is None:
             waiting = count_waiting(self.con, self.scheme.id)
@@ -309,9 +306,8 @@ class Assignment:
         """Reason of each annex, 0 for main buildings; parcels have no annexes."""
         if self.role == "parcel":
             return None
-        names = np.array([*object_class.values, ""], dtype="U32")[object_class.codes]
-        register = self.request.register
-        _, reasons = annex_mask(objects.side.area, names, parcel_of, annex_rules(register), all_classes(register))
+        rules, classes = annex_rules(self.request.register), all_classes(self.request.register)
+        _, reasons = annex_mask(objects.side.area, object_class, parcel_of, rules, classes)
         return np.asarray(reasons)
 
     def _has_building(self, objects: Objects) -> Optional[np.ndarray]:

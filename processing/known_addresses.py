@@ -14,7 +14,7 @@ from ..core.carry_over import Side
 from ..core.columns import TextColumn
 from ..core.geometry import ragged
 from ..core.plan import KnownDetails
-from ..register.known import FIXED_POSITIONS, PROTECTED, find_codes, read_column, read_keys, read_shapes
+from ..register.known import FIXED_POSITIONS, PROTECTED, Keys, find_codes, read_column, read_shapes
 from .transforms import WGS84, Transform, crs_name
 from .transforms import crs as crs_of
 
@@ -30,14 +30,14 @@ class RegisterAddresses:
     def __init__(
         self,
         con: sqlite3.Connection,
-        role: str,
+        keys: Keys,
         work_crs: QgsCoordinateReferenceSystem,
         transform_context: QgsCoordinateTransformContext,
     ) -> None:
         self._con = con
         self._crs = work_crs
         self._context = transform_context
-        self._keys = read_keys(con, role)
+        self._keys = keys
 
     @property
     def fid(self) -> np.ndarray:

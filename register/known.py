@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Optional
 
 import numpy as np
@@ -17,6 +19,7 @@ from ..core.lifecycle import Stage
 from .apply import PROVISIONAL_SCHEME
 from .blobs import point_coordinates
 from .blocks import read_blocks
+from .connect import connect
 from .ledger import LAST_CHARACTER, taken_serials
 from .sql import Sql, build, join
 
@@ -81,6 +84,12 @@ def read_keys(con: sqlite3.Connection, role: str) -> Keys:
         fid, np.concatenate(keys) if keys else np.zeros(0, "S1"), fingerprint,
         np.isin(fid, wanting), np.isin(fid, retired),
     )  # fmt: skip
+
+
+def read_keys_of(path: Path, role: str) -> Keys:
+    """The same with a connection of its own: a thread may read them while another one reads the layer."""
+    with closing(connect(path)) as con:
+        return read_keys(con, role)
 
 
 def read_shapes(con: sqlite3.Connection, fids: np.ndarray) -> Shapes:
