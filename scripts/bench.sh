@@ -2,6 +2,8 @@
 # Measure assigncodes as a user runs it and print the ratios that it is to keep:
 #   scripts/bench.sh [--quick] [--repeats N] [--work FOLDER] [--sizes N,N…]
 #   scripts/bench.sh land [the same]     importlayer and diagnoselayer instead, 100,000 and 1,000,000 polygons
+#   scripts/bench.sh check [the same]    checkaddresses and checkland: the rules over addresses and land layers
+#   scripts/bench.sh capture [the same]  what the register's triggers add to an edit of every record
 # 10,000, 100,000 and 1,000,000 generated buildings (--quick: up to 100,000), through qgis_process with its start,
 # against an ogr2ogr copy of the same file and against native:joinattributesbylocation + native:fieldcalculator.
 # The runs of a repeat stand next to each other and a ratio is the median over the repeats, so that a busy machine
@@ -13,8 +15,10 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=scripts/env.sh
 source "$root/scripts/env.sh"
 script=bench.py
-if [ "${1:-}" = land ]; then
-  script=bench_land.py
-  shift
-fi
+case ${1:-} in
+land | check | capture | sync)
+    script=bench_$1.py
+    shift
+    ;;
+esac
 exec "$root/.venv/bin/python" "$root/scripts/$script" "$@"
