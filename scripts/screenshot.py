@@ -227,8 +227,53 @@ def do_job() -> None:
     keep("11_overview")
     desktop.show("overview", "blocks")
     keep("12_overview_below")
+    complete_records(desktop)
     if OLD_FONT:
         mend_land(desktop)
+
+
+def complete_records(desktop: Desktop) -> None:
+    """Records selected and completed: their steps, a filled sheet, the flats of a building."""
+    layer = desktop.dock.desk.selection.layer()
+    layer.selectByIds(sorted(layer.allFeatureIds())[:3])
+    desktop.show("overview", "completenessBox")
+    rest(1)
+    keep("13_completeness")
+    layer.selectByIds(sorted(layer.allFeatureIds())[:1])
+    desktop.show("complete")
+    keep("14_complete")
+    page = desktop.dock.pages["complete"]
+    page.sheets.export(str(SHOTS))
+    desktop.work()
+    features = [f for f in layer.getFeatures() if f["code"]][:6]
+    filled = "".join(f"{f['code']};{k + 1};nhà trong hẻm\n" for k, f in enumerate(features))
+    sheet = SHOTS / "phiếu đã điền.csv"
+    sheet.write_text(f"code;floors;note\n{filled}0010199999;2;\n", encoding="utf-8")
+    page.sheets.look({"INPUT": str(sheet)})
+    desktop.work()
+    iface.messageBar().clearWidgets()
+    desktop.show("complete")
+    keep("15_sheet_differences")
+    page.units.floors.setText("1-12, 12A, 14-20")
+    page.units.per_floor.setText("8")
+    desktop.click("unitsLook")
+    desktop.work()
+    iface.messageBar().clearWidgets()
+    desktop.show("complete", "unitsStep")
+    keep("16_units")
+    desktop.show("complete", "peopleBox")
+    desktop.click("care_upgraderegister")
+    desktop.work()
+    iface.messageBar().clearWidgets()
+    keep("17_people_and_care")
+    page.sheets.show_rows()
+    rest(0.5)
+    tables = [w for w in QApplication.topLevelWidgets() if w.objectName() == "QgsAttributeTableDialog"]
+    docks = [w for w in tables if w.isVisible()]
+    for table in docks:
+        table.resize(1100, 400)
+        keep("18_differences_table", table)
+        table.close()
 
 
 def mend_land(desktop: Desktop) -> None:
@@ -237,14 +282,14 @@ def mend_land(desktop: Desktop) -> None:
     desktop.show("assign")
     step.take([OLD_FONT])
     desktop.work()
-    keep("13_land")
+    keep("19_land")
     desktop.show("assign", "landFindings")
-    keep("14_land_findings")
+    keep("20_land_findings")
     step.fix(str(SHOTS / "land.gpkg"))
     desktop.work()
     iface.messageBar().clearWidgets()
     desktop.show("assign")
-    keep("15_land_mended")
+    keep("21_land_mended")
 
 
 def run() -> None:

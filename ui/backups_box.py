@@ -21,8 +21,9 @@ from . import labels
 from .desk import Desk
 from .history import short_time
 from .icons import icon
-from .widgets import Note, ReasonButton, ask, button_row
+from .widgets import Note, ReasonButton, ask, button_row, fit_rows
 
+MOST_ROWS = 6
 PATH = Qt.ItemDataRole.UserRole
 
 
@@ -41,7 +42,6 @@ class BackupsBox(QgsCollapsibleGroupBox):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setMaximumHeight(150)
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for column in (0, 2):
@@ -69,6 +69,7 @@ class BackupsBox(QgsCollapsibleGroupBox):
             item.setToolTip(0, str(backup.path))
             self.list.addTopLevelItem(item)
         self.list.setCurrentItem(self.list.topLevelItem(0))  # going back one step is one click
+        fit_rows(self.list, MOST_ROWS)
         self.list.setVisible(self.list.topLevelItemCount() > 0)
         self._allow()
 

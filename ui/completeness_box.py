@@ -13,7 +13,9 @@ from ..register.completeness_sql import CompletenessCounts, read_completeness
 from . import labels
 from .background import Reader
 from .desk import Desk
-from .widgets import Note
+from .widgets import Note, fit_rows
+
+MOST_ROWS = 10
 
 
 class CompletenessBox(QgsCollapsibleGroupBox):
@@ -30,7 +32,6 @@ class CompletenessBox(QgsCollapsibleGroupBox):
         self.tree.setObjectName("completenessTree")
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
-        self.tree.setMinimumHeight(120)
         self.tree.setHeaderLabels(
             [translate("diachiso", "Commune"), translate("diachiso", "Basic"), translate("diachiso", "Advanced")]
         )
@@ -74,6 +75,7 @@ class CompletenessBox(QgsCollapsibleGroupBox):
             for column in (1, 2):
                 line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.tree.addTopLevelItem(line)
+        fit_rows(self.tree, MOST_ROWS)
 
     def close_box(self) -> None:
         """Stop reading (the dock goes away)."""

@@ -10,6 +10,9 @@ from qgis.PyQt.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBox
 
 from ..compat import translate
 from . import labels
+from .widgets import fit_rows
+
+MOST_ROWS = 16
 
 
 class CountsBox(QgsCollapsibleGroupBox):
@@ -23,11 +26,12 @@ class CountsBox(QgsCollapsibleGroupBox):
         self.tree.setColumnCount(2)
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
-        self.tree.setMinimumHeight(180)
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.itemExpanded.connect(self._fit)
+        self.tree.itemCollapsed.connect(self._fit)
         layout = QVBoxLayout(self)
         layout.addWidget(self.tree)
 
@@ -56,3 +60,7 @@ class CountsBox(QgsCollapsibleGroupBox):
                 leaf.setToolTip(0, leaf.text(0))
                 branch.addChild(leaf)
             branch.setExpanded(was_open.get(title, number == 0))
+        self._fit()
+
+    def _fit(self, _item: Any = None) -> None:
+        fit_rows(self.tree, MOST_ROWS)

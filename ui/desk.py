@@ -8,9 +8,10 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..compat import translate
+from ..publish.project.open_layers import select_again, selections, unsaved_layers
 from .background import Jobs
 from .layer_roles import LayerRoles
-from .register_layers import reload_layers, save_edits, unsaved_layers
+from .register_layers import reload_layers, save_edits
 from .selected_records import SelectedRecords
 from .session import RegisterSession
 from .suspended_editing import SuspendedEditing
@@ -83,9 +84,13 @@ class Desk(QObject):
         if writes and not self.may_write():
             return False
 
+        project = QgsProject.instance()
+        selected = selections(self.session.path, project) if writes and self.session.path else {}
+
         def done(results: dict[str, Any]) -> None:
             if writes and self.session.path:
-                reload_layers(self.session.path, QgsProject.instance())
+                reload_layers(self.session.path, project)
+                select_again(selected, project)
                 self.session.refresh()
             on_done(results)
             if self.jobs.warnings:
@@ -110,9 +115,11 @@ class Desk(QObject):
             return
         import processing  # QGIS's own; our room of that name is only ever imported relatively
 
-        path = self.session.path
+        path, project = self.session.path, QgsProject.instance()
+        selected = selections(path, project)
         processing.execAlgorithmDialog(f"diachiso:{algorithm}", {**parameters, "REGISTER": path})
-        reload_layers(path, QgsProject.instance())
+        reload_layers(path, project)
+        select_again(selected, project)
         self.session.refresh()
 
     def _resume_editing(self) -> None:

@@ -98,7 +98,7 @@ class LookFirstStep(Step):
             layer = add_differences(str(results.get("OUTPUT") or path), title, register, QgsProject.instance())
             self._layer_id = layer.id() if layer is not None else ""
             self.show_state("")
-            self.found.say("\n".join([name, *self.desk.jobs.infos]))
+            self.found.say("\n".join([name, *_telling(self.desk.jobs.infos)]))
             self.refresh()
 
         run = {**parameters, "REGISTER": register, "DRY_RUN": True, "OUTPUT": path}
@@ -116,12 +116,12 @@ class LookFirstStep(Step):
             return
 
         def written(_results: dict[str, Any]) -> None:
-            told = "\n".join(self.desk.jobs.infos)
+            told = _telling(self.desk.jobs.infos)
             self._parameters = None
             self._forget_layer()
-            self.found.say(told)
+            self.found.say("\n".join(told))
             self.show_state(translate("diachiso", "Written into the register:"), done=True)
-            self.desk.say_done(" · ".join(self.desk.jobs.infos))
+            self.desk.say_done(" · ".join(told))
             self.refresh()
 
         run = {**self._parameters, "REGISTER": self.desk.session.path, "DRY_RUN": False}
@@ -167,3 +167,8 @@ class LookFirstStep(Step):
         if self.layer() is not None:
             QgsProject.instance().removeMapLayer(self._layer_id)
         self._layer_id = ""
+
+
+def _telling(infos: list[str]) -> list[str]:
+    """What an algorithm says, without its noughts where there is anything else."""
+    return [text for text in infos if not text.endswith(": 0")] or infos

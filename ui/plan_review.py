@@ -26,6 +26,7 @@ from .icons import icon
 from .match_dialog import MatchDialog
 from .plan_chips import StatusChips
 from .plan_model import COLUMNS, PlanModel
+from .plan_pick import PlanPick
 from .plan_store import is_applied, plan_kind
 from .widgets import FlowLayout, Note, ReasonButton
 
@@ -53,7 +54,7 @@ class PlanReview(QDockWidget):
         self._typing.timeout.connect(lambda: self.model.set_text(self.search.value()))
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.chips.chosen.connect(self.model.set_statuses)
-        self.commune.currentIndexChanged.connect(self._choose_commune)
+        self.commune.currentIndexChanged.connect(lambda _at: self.model.set_commune(self.commune.currentData()))
         self.model.indexed.connect(self._show_index)
         self.model.filtered.connect(self._show_shown)
         self.model.decided.connect(self._show_decisions)
@@ -69,9 +70,7 @@ class PlanReview(QDockWidget):
         """Review this plan layer; None empties the panel."""
         for box in (self.search, self.commune):
             box.blockSignals(True)
-        self.search.clear()
-        self.commune.clear()
-        for box in (self.search, self.commune):
+            box.clear()
             box.blockSignals(False)
         self.chips.clear()
         self.chips.show_counts({})
@@ -92,6 +91,7 @@ class PlanReview(QDockWidget):
     def stop(self) -> None:
         """Stop all background reading (the panel goes away)."""
         self._typing.stop()
+        self.pick.stop()
         self.model.stop()
 
     # -- what a person does ---------------------------------------------------------------------------------
@@ -181,15 +181,17 @@ class PlanReview(QDockWidget):
         self.decisions.say(" · ".join(words))
         self._allow()
 
-    def _show_detail(self) -> None:
+    def _show_detail(self, undecidable: str) -> None:
         """The whole reason of a single selected row: the columns of a narrow table cut it off."""
         rows = self.table.selectionModel().selectedRows() if self._picked() == 1 else []
         if not rows:
             self.detail.say("")
+            self.pick.show_row(None, None, undecidable)
             return
         address, reason, candidates = (
             self.model.value(rows[0].row(), name) for name in ("address_text", "reason_text", "candidates")
         )
+        self.pick.show_row(self.layer(), candidates, undecidable)
         self.detail.say(" · ".join(filter(None, (address, reason, readable_list(candidates)))))
 
     def _is_of_issued_codes(self) -> bool:
@@ -199,9 +201,6 @@ class PlanReview(QDockWidget):
 
     def _picked(self) -> int:
         return sum(part.bottom() - part.top() + 1 for part in self.table.selectionModel().selection())
-
-    def _choose_commune(self) -> None:
-        self.model.set_commune(self.commune.currentData())
 
     def _allow(self) -> None:
         picked = self._picked()
@@ -215,7 +214,7 @@ class PlanReview(QDockWidget):
         issued = translate("diachiso", "An issued code is matched or excluded; new codes are given in step 4.")
         self.new_button.block(over or (issued if self._is_of_issued_codes() else none))
         self.match_button.block(over or one)
-        self._show_detail()
+        self._show_detail(over or one)
         self.apply_button.block(
             self._apply_reason or ("" if self.layer() else translate("diachiso", "There is no plan to apply."))
         )
@@ -265,6 +264,7 @@ class PlanReview(QDockWidget):
         self.zoom_button = self._button("planZoom", "zoom_to", translate("diachiso", "Zoom to"))
         self.exclude_button = self._button("planExclude", "exclude", translate("diachiso", "Exclude"))
         self.match_button = self._button("planMatch", "match", translate("diachiso", "Match…"))
+        self.pick = PlanPick(self.iface, lambda token: self.decide("match", token), self.note.say, self)
         self.new_button = self._button("planNew", "assign", translate("diachiso", "New code"))
         self.clear_button = self._button("planClear", "undo", translate("diachiso", "As planned"))
         self.apply_button = self._button("planApply", "apply", translate("diachiso", "Apply the plan"))
@@ -275,7 +275,8 @@ class PlanReview(QDockWidget):
         self.clear_button.clicked.connect(lambda: self.decide(""))
         self.apply_button.clicked.connect(self.apply_requested)
         for button in (
-            self.zoom_button, self.exclude_button, self.match_button, self.new_button, self.clear_button
+            self.zoom_button, self.exclude_button, self.match_button, self.pick.button, self.new_button,
+            self.clear_button,
         ):  # fmt: skip
             flow.addWidget(button)
         last = QHBoxLayout()

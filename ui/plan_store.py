@@ -100,6 +100,11 @@ def plan_kind(layer: QgsVectorLayer) -> str:
     return str(layer.customProperty(KIND, "") or "")
 
 
+def plan_register(layer: QgsVectorLayer) -> str:
+    """The register that this plan is for."""
+    return str(layer.customProperty(REGISTER, "") or "")
+
+
 def is_applied(layer: QgsVectorLayer) -> bool:
     """Whether this plan has been applied."""
     return bool(layer.customProperty(APPLIED, ""))

@@ -6,11 +6,11 @@ from qgis.core import (
     QgsLayerTreeGroup,
     QgsLayerTreeNode,
     QgsProject,
-    QgsProviderRegistry,
     QgsVectorLayer,
 )
 
 from ..publish.project.layers import GROUP_PROPERTY, LAYER_PROPERTY, add_register, new_group, same_file
+from ..publish.project.open_layers import register_layers
 
 
 def add_register_layers(path: str, project: QgsProject) -> QgsLayerTreeGroup:
@@ -42,24 +42,9 @@ def expand(node: QgsLayerTreeNode, expanded: bool = True) -> None:
     node.setExpanded(expanded)
 
 
-def register_layers(path: str, project: QgsProject) -> list[QgsVectorLayer]:
-    """All layers of the project that come from the register, however they were added."""
-    found = []
-    for layer in project.mapLayers().values():
-        is_file = isinstance(layer, QgsVectorLayer) and layer.providerType() == "ogr"
-        if is_file and same_file(_file_of(layer), path):
-            found.append(layer)
-    return found
-
-
 def is_register_layer(layer: QgsVectorLayer) -> bool:
     """Whether the layer was added by us as part of a register."""
     return bool(layer.customProperty(LAYER_PROPERTY, ""))
-
-
-def unsaved_layers(path: str, project: QgsProject) -> list[QgsVectorLayer]:
-    """The register's layers with edits that are not saved yet."""
-    return [layer for layer in register_layers(path, project) if layer.isEditable() and layer.isModified()]
 
 
 def save_edits(layers: list[QgsVectorLayer]) -> list[str]:
@@ -77,7 +62,3 @@ def reload_layers(path: str, project: QgsProject) -> None:
         layer.dataProvider().reloadData()
         layer.updateExtents()
         layer.triggerRepaint()
-
-
-def _file_of(layer: QgsVectorLayer) -> str:
-    return str(QgsProviderRegistry.instance().decodeUri("ogr", layer.source()).get("path") or "")

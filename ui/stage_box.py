@@ -96,13 +96,7 @@ class StageBox(Step):
         else:
             run["STAGE"] = list(Stage).index(Stage(action.value))
 
-        layer = self.desk.selection.layer()
-        fids = layer.selectedFeatureIds() if layer is not None else []
-
         def changed(results: dict[str, Any]) -> None:
-            shown = self.desk.selection.layer()
-            if shown is not None:
-                shown.selectByIds(fids)  # reading the layer anew has let go of them
             text = translate("diachiso", "{count} records changed.")
             self.desk.say_done(text.format(count=results.get("CHANGED", len(ids))))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from qgis.core import QgsProject
 
-from .register_layers import register_layers
+from ..publish.project.open_layers import register_layers
 
 
 class SuspendedEditing:

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
     QMessageBox,
     QPushButton,
     QSizePolicy,
+    QTreeWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -63,6 +64,17 @@ class ReasonButton(QPushButton):
 def first_reason(*buttons: ReasonButton) -> str:
     """The reason of the first button that is off, for the label beside the buttons."""
     return next((button.reason for button in buttons if button.reason), "")
+
+
+def fit_rows(tree: QTreeWidget, most: int) -> None:
+    """Make a tree as high as the rows that it shows, up to `most`: no empty panel, no scrolling for a few rows."""
+    heights = []
+    item = tree.topLevelItem(0)
+    while item is not None and len(heights) < most:
+        heights.append(max(tree.sizeHintForIndex(tree.indexFromItem(item)).height(), tree.fontMetrics().height()))
+        item = tree.itemBelow(item)
+    header = 0 if tree.isHeaderHidden() else tree.header().sizeHint().height()
+    tree.setFixedHeight(header + sum(heights or [tree.fontMetrics().height()]) + 2 * tree.frameWidth() + 2)
 
 
 def let_shrink(combo: QComboBox) -> None:
