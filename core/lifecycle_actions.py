@@ -49,6 +49,13 @@ NO_POWER = Message(
 LACKS = Message(
     "stage_lacks", QT_TRANSLATE_NOOP("diachiso", "To become “{target}” the record still needs: {missing}.")
 )
+HAS_ERRORS = Message(
+    "stage_has_errors",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The review finds errors in it: {errors}. Correct them and check again, or mark an exception with its reason.",
+    ),
+)
 NOT_RETIRED = Message(
     "restore_not_retired", QT_TRANSLATE_NOOP("diachiso", "Only a retired record can be restored; this one is in use.")
 )
@@ -109,6 +116,8 @@ class Situation:
     """None: it is being entered."""
     lacks_to_be_created: Sequence[str] = ()
     lacks_to_be_submitted: Sequence[str] = ()
+    errors: Sequence[str] = ()
+    """What the rules of the review find wrong, as far as it keeps the record from being submitted."""
     units_in_use: int = 0
     former: Optional[Stage] = None
     merged_into: str = ""
@@ -192,7 +201,10 @@ def _content_fault(record: Situation, action: Action) -> Optional[Refusal]:
     missing = record.lacks_to_be_created if target in CREATED_OR_LATER else ()
     if action is Action.SUBMIT:
         missing = record.lacks_to_be_submitted
-    return Refusal(LACKS, {"target": target, "missing": ", ".join(missing)}) if missing else None
+    if missing:
+        return Refusal(LACKS, {"target": target, "missing": ", ".join(missing)})
+    wrong = record.errors if action is Action.SUBMIT else ()
+    return Refusal(HAS_ERRORS, {"errors": ", ".join(wrong)}) if wrong else None
 
 
 def _said(value: Any, translate: Optional[Callable[[str, str], str]]) -> Any:

@@ -330,6 +330,16 @@
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
+        <source>This notice or plaque is no longer in the package. It stays in the register: if it was entered by mistake, take it out in the form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>This notice or plaque was taken out of the register since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
         <source>The register no longer has this address: the apply that made it was undone, or a backup was restored. If the object exists, draw it in the register.</source>
         <translation>Sổ không còn địa chỉ này: lần ghi tạo ra nó đã bị hoàn tác, hoặc sổ đã được khôi phục từ bản sao lưu. Nếu đối tượng có thật, hãy vẽ lại trong sổ.</translation>
     </message>
@@ -861,6 +871,11 @@
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
+        <source>{count} values of the field {field} hold a telephone number, an identity number, a mail address or the name of a person; *** takes its place, and it is not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
         <source>The field {field} is recognised and becomes {column}.</source>
         <translation>Nhận ra trường {field}, đổi tên thành {column}.</translation>
     </message>
@@ -1125,6 +1140,11 @@
         <location filename="../core/lifecycle_actions.py"/>
         <source>To become “{target}” the record still needs: {missing}.</source>
         <translation>Để chuyển sang “{target}”, bản ghi còn thiếu: {missing}.</translation>
+    </message>
+    <message>
+        <location filename="../core/lifecycle_actions.py"/>
+        <source>The review finds errors in it: {errors}. Correct them and check again, or mark an exception with its reason.</source>
+        <translation>Rà soát thấy lỗi: {errors}. Hãy sửa rồi kiểm tra lại, hoặc ghi nhận ngoại lệ kèm lý do.</translation>
     </message>
     <message>
         <location filename="../core/lifecycle_actions.py"/>
@@ -2388,12 +2408,12 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>New since the last check</source>
-        <translation type="unfinished"></translation>
+        <translation>Mới so với lần kiểm tra trước</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>Fixed since the last check</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã xong so với lần kiểm tra trước</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
@@ -2406,17 +2426,17 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>Addresses checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ đã kiểm tra</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>There is no commune with the code {code} in this register. Write codes with commas between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong sổ này không có xã, phường nào mang mã {code}. Hãy ghi các mã cách nhau bằng dấu phẩy.</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>Cancelled. The results stand in the register; only their layer was not written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã hủy. Kết quả đã có trong sổ; chỉ lớp kết quả chưa được ghi.</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
@@ -2427,57 +2447,57 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>Looks at every address of a register by the rules of the review: basic fields, codes and ledger, positions, streets and numbers, texts, units, stages, photos, notices and plaques. The results stay in the register, with what is wrong, what to do, and a fix where one is certain. A second run updates them: what is mended counts as fixed, and exceptions stay as long as what they were made for. An error keeps an address from being submitted. Levels and tolerances can be set in profiles/rules beside the register. Nothing of the addresses themselves is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xem từng địa chỉ trong sổ theo các quy tắc rà soát: trường cơ bản, mã và sổ cấp mã, vị trí, đường và số nhà, chữ viết, đơn vị hành chính, trạng thái, ảnh, thông báo và biển. Kết quả được giữ trong sổ, gồm sai ở đâu, cần làm gì, và cách sửa nếu chắc chắn. Chạy lần sau sẽ cập nhật: chỗ đã sửa được tính là đã xong, ngoại lệ vẫn giữ chừng nào dữ liệu được ghi nhận chưa đổi. Còn lỗi thì địa chỉ chưa được gửi đi. Mức độ và dung sai có thể đặt trong profiles/rules cạnh sổ. Bản thân địa chỉ không bị thay đổi.</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>address,register,check,review,rules,errors,quality,qa</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,kiểm tra,rà soát,quy tắc,lỗi,chất lượng</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>Buildings of today</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp nhà hiện nay</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>The building layer that the codes were assigned from, as it is now: positions are compared with its outlines. Without it, with those of the last assignment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp nhà đã dùng để gán mã, theo hiện trạng: vị trí được so với hình trên lớp này. Nếu không có, so với hình của lần gán mã gần nhất.</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>Parcels of today</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp thửa đất hiện nay</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>The same for addresses of parcels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tương tự, cho địa chỉ của thửa đất.</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>Ids of rules, with commas between, such as street_unknown,number_wrong_side. Empty: all. Results of other rules stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã các quy tắc, cách nhau bằng dấu phẩy, ví dụ street_unknown,number_wrong_side. Để trống: tất cả. Kết quả của quy tắc khác giữ nguyên.</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>Communes (codes)</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã, phường (mã)</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>Codes of communes, with commas between. Empty: all. Results of other communes stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã xã, phường, cách nhau bằng dấu phẩy. Để trống: tất cả. Kết quả của xã, phường khác giữ nguyên.</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>A point per open result or exception, with message, remedy and suggested fix.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi kết quả còn mở hoặc ngoại lệ là một điểm, kèm nội dung, cách xử lý và cách sửa đề xuất.</translation>
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
         <source>{checked} addresses checked: {errors} errors, {warnings} warnings, {informations} notes; {new} of them new, {fixed} fixed since the last check, {exceptions} exceptions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã kiểm tra {checked} địa chỉ: {errors} lỗi, {warnings} cảnh báo, {informations} thông tin; trong đó {new} mới, {fixed} đã xong so với lần trước, {exceptions} ngoại lệ.</translation>
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
@@ -3450,6 +3470,12 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/import_layer.py"/>
         <location filename="../processing/land/report_html.py"/>
+        <source>Values with something personal in them, hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_layer.py"/>
+        <location filename="../processing/land/report_html.py"/>
         <source>Personal fields left out</source>
         <translation>Trường cá nhân bị loại bỏ</translation>
     </message>
@@ -4108,6 +4134,11 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
+        <source>something personal hidden in {count} values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/report_html.py"/>
         <source>Column</source>
         <translation>Cột</translation>
     </message>
@@ -4287,12 +4318,12 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/layer_outlines.py"/>
         <source>The layer {layer} has no field that tells its objects apart (an ID that stays the same), so positions are compared with the outlines that the register remembers of the last assignment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp {layer} không có trường nào phân biệt từng đối tượng (mã không đổi), nên vị trí được so với hình mà sổ còn giữ từ lần gán mã gần nhất.</translation>
     </message>
     <message>
         <location filename="../processing/layer_outlines.py"/>
         <source>The layer {layer} counts in degrees, so positions are compared with the outlines that the register remembers of the last assignment. Export it to VN-2000 to have it looked at itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp {layer} tính bằng độ, nên vị trí được so với hình mà sổ còn giữ từ lần gán mã gần nhất. Muốn so với chính lớp này, hãy xuất nó sang VN-2000.</translation>
     </message>
     <message>
         <location filename="../processing/layer_reader.py"/>
@@ -4595,7 +4626,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/result_layer.py"/>
         <source>The layer of results cannot be written ({problem}). The results stand in the register all the same. Check the free space, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được lớp kết quả ({problem}). Kết quả vẫn có trong sổ. Hãy kiểm tra dung lượng trống, hoặc chọn tệp khác.</translation>
     </message>
     <message>
         <location filename="../processing/result_numbers.py"/>
@@ -5757,11 +5788,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../register/qa_exceptions.py"/>
         <source>Say why this is right as it is: an exception needs a reason.</source>
         <translation>Hãy nêu lý do vì sao như vậy là đúng: mỗi ngoại lệ phải có lý do.</translation>
-    </message>
-    <message>
-        <location filename="../register/qa_exceptions.py"/>
-        <source>{actor} does not hold the power to create in this register, which exceptions and fixes need. Nothing was changed. Ask whoever does ({holders}), or have it given with "Set powers".</source>
-        <translation>{actor} chưa được giao quyền tạo lập trong sổ này, là quyền cần có để ghi ngoại lệ và sửa lỗi. Chưa có gì thay đổi. Hãy nhờ người có quyền ({holders}), hoặc xin giao quyền bằng công cụ "Giao quyền".</translation>
     </message>
     <message>
         <location filename="../register/qa_exceptions.py"/>

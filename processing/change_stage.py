@@ -26,6 +26,7 @@ from ..register.form_facts import layer_source
 from ..register.stage_change import StageRequest, change_stage
 from .base import DiachisoAlgorithm
 from .destination import refuse_destination
+from .engine import geometry_engine
 from .record_table import OUTPUT, table_parameter, write_table
 
 FILTER, CODES, STAGE, RESTORE, REASON, DRY_RUN = "FILTER", "CODES", "STAGE", "RESTORE", "REASON", "DRY_RUN"
@@ -127,8 +128,9 @@ class ChangeStage(DiachisoAlgorithm):
             QgsApplication.locale(),
         )
         done = change_stage(
-            register, request, dry_run=not self.writes(parameters, context), render=_said, cancelled=feedback.isCanceled
-        )
+            register, request, dry_run=not self.writes(parameters, context), render=_said,
+            cancelled=feedback.isCanceled, engine=geometry_engine(),
+        )  # fmt: skip
         rows = (
             (
                 row.record, row.address_id, row.code, row.address_text, row.before, row.after,

@@ -19,7 +19,7 @@ from .cancelling import never
 from .connect import connect
 from .errors import RegisterError, sqlite_errors
 from .gate import writer_gate
-from .powers import powers_of
+from .powers import refuse_powerless
 from .qa_schema import RESULT
 from .schema import NOW_SQL
 from .sql import build
@@ -28,14 +28,6 @@ from .transaction import write_transaction
 NO_REASON = Message(
     "qa_no_reason",
     QT_TRANSLATE_NOOP("diachiso", "Say why this is right as it is: an exception needs a reason."),
-)
-NO_POWER = Message(
-    "qa_no_power",
-    QT_TRANSLATE_NOOP(
-        "diachiso",
-        "{actor} does not hold the power to create in this register, which exceptions and fixes need. Nothing was "
-        "changed. Ask whoever does ({holders}), or have it given with \"Set powers\".",
-    ),
 )
 NO_REVIEW = Message(
     "qa_no_tables",
@@ -78,7 +70,7 @@ def set_exception(
     path = path.resolve()
     with writer_gate(path, action="mark exceptions", cancelled=cancelled), write_transaction(path) as con:
         require_review(con, path)
-        require_power(con)
+        refuse_powerless(con, current_user(), Power.CREATE.value)
         return sum(_set(con, result_id, reason) for result_id in result_ids)
 
 
@@ -87,7 +79,7 @@ def end_exception(path: Path, result_ids: Sequence[int], *, cancelled: Callable[
     path = path.resolve()
     with writer_gate(path, action="withdraw exceptions", cancelled=cancelled), write_transaction(path) as con:
         require_review(con, path)
-        require_power(con)
+        refuse_powerless(con, current_user(), Power.CREATE.value)
         return sum(_end(con, result_id) for result_id in result_ids)
 
 
@@ -114,13 +106,6 @@ def require_review(con: sqlite3.Connection, path: Path) -> None:
     """RegisterError for a register that has no tables of the review yet."""
     if RESULT in absent_additions(con):
         raise RegisterError(NO_REVIEW, path=str(path))
-
-
-def require_power(con: sqlite3.Connection) -> None:
-    """RegisterError where the person who works here may not create in this register."""
-    powers, actor = powers_of(con), current_user()
-    if not powers.has(actor, Power.CREATE):
-        raise RegisterError(NO_POWER, actor=actor, holders=", ".join(powers.holders(Power.CREATE)) or "–")
 
 
 def _set(con: sqlite3.Connection, result_id: int, reason: str) -> int:

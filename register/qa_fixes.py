@@ -20,8 +20,9 @@ from .backup import make_backup
 from .cancelling import never
 from .gate import writer_gate
 from .job import Job
+from .powers import refuse_powerless
 from .qa_applied import STAGED
-from .qa_exceptions import require_power, require_review
+from .qa_exceptions import require_review
 from .qa_fields import SETTLED, may_write, values_of
 from .reading import read_meta
 from .snapshot import snapshot
@@ -102,7 +103,7 @@ def apply_fixes(
     with writer_gate(path, action="apply suggested fixes", cancelled=cancelled):
         with snapshot(path, cancelled) as con:
             require_review(con, path)
-            require_power(con)
+            refuse_powerless(con, current_user(), "")
             plan = _plan(con, list(dict.fromkeys(result_ids)))
         skipped = tuple(plan.skipped.items())
         if not plan.results:
@@ -112,7 +113,7 @@ def apply_fixes(
         job = Job(
             path=str(path), kind=KIND, source="", revision=plan.state[0], actor=current_user(),
             backup=backup.name if backup else "", params={}, counts={"fixed": len(plan.results)}, columns={},
-            source_columns={}, audit_seq=plan.state[1],
+            source_columns={}, audit_seq=plan.state[1], power="",
         )  # fmt: skip
         with staging_folder() as folder:
             stage(folder, job, _tables(plan))

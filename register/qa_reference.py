@@ -20,15 +20,18 @@ Project = Callable[[str, np.ndarray], Optional[np.ndarray]]
 
 
 def read_reference(
-    con: sqlite3.Connection, path: Path, engine: GeometryEngine, project: Optional[Project], today: date
+    con: sqlite3.Connection, path: Path, engine: Optional[GeometryEngine], project: Optional[Project], today: date
 ) -> Reference:
-    """The reference of the register at `path`; rows that have ended are among them, with their dates."""
+    """The reference of the register at `path`; rows that have ended are among them, with their dates.
+
+    Without an engine the rules of `NEED_ENGINE` are not to be asked.
+    """
     return Reference(
         profile=read_meta(con).profile,
         groups=dict(con.execute("SELECT code, object_group FROM object_class")),
         schemes=load_schemes(local_profiles(path, "schemes")),
         today=today,
-        engine=engine,
+        engine=engine,  # type: ignore[arg-type]
         streets=_streets(con),
         settlements=_settlements(con),
         units=_units(con),

@@ -10,9 +10,11 @@ from ..core.geometry.engine import GeometryEngine
 from ..core.rules.addresses import check_addresses
 from ..core.rules.catalogue import RuleBook, RuleSubject
 from ..core.rules.hits import Hit
+from .actor import current_user
 from .cancelling import GATE_CANCELLED, GateCancelled, never
 from .child import run_in_child
 from .gate import writer_gate
+from .powers import refuse_powerless
 from .qa_exceptions import require_review
 from .qa_fields import Before
 from .qa_reader import RegisterReader
@@ -59,6 +61,7 @@ def run_check(
     with staging_folder() as folder:
         with Staging(folder) as staging, snapshot(path, cancelled) as con:
             require_review(con, path)
+            refuse_powerless(con, current_user(), "")
             at = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
             before = Before(con, read_meta(con).profile)
             read = RegisterReader(con, path, outlines)
@@ -102,6 +105,7 @@ def store_land(
     with staging_folder() as folder:
         with snapshot(path) as con:
             require_review(con, path)
+            refuse_powerless(con, current_user(), "")
             at = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
             seq = last_edit(con)
         with Staging(folder) as staging:

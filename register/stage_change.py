@@ -11,6 +11,7 @@ from typing import Any, Optional
 
 from ..core.completeness import completeness, is_filled_in
 from ..core.errors import QT_TRANSLATE_NOOP, Message
+from ..core.geometry.engine import GeometryEngine
 from ..core.lifecycle import Stage
 from ..core.lifecycle_actions import Action, Offer, Refusal, Situation, offers, target_of, why_not
 from ..core.powers import Powers
@@ -22,6 +23,7 @@ from .connect import connect
 from .errors import RegisterError, sqlite_errors
 from .gate import writer_gate
 from .powers import powers_of
+from .qa_recheck import close_errors, errors_before_submission, stored_errors
 from .reading import read_meta
 from .restore_work import void_ranges
 from .transaction import write_audit, write_transaction
@@ -91,23 +93,25 @@ def change_stage(
     dry_run: bool = False,
     render: Callable[[Refusal], str] = Refusal.render,
     cancelled: Callable[[], bool] = never,
+    engine: Optional[GeometryEngine] = None,
 ) -> StageSummary:
     """Change the records' stages in one transaction; where any is refused, none is changed (RegisterError names some).
 
-    The register's triggers look at each step once more. `render` puts reasons into the user's language.
+    The register's triggers look at each step once more. `render` puts reasons into the user's language. What is to be
+    submitted is checked by the rules of the review; without `engine` not against the polygons of the communes.
     """
     path = path.resolve()
     if request.action in _REASONED and not request.reason.strip():
         raise RegisterError(NO_REASON)
     if dry_run:
         with closing(connect(path)) as con, sqlite_errors(path):
-            return StageSummary(tuple(_plan(con, request, current_user())))
+            return StageSummary(tuple(_plan(con, request, path, engine)))
     with writer_gate(path, action="change stages", cancelled=cancelled):
         with closing(connect(path)) as con, sqlite_errors(path):
-            _refuse_some(_plan(con, request, current_user()), render)
+            _refuse_some(_plan(con, request, path, engine), render)
         backup = make_backup(path, "stage", cancelled=cancelled)
         with write_transaction(path, timeout=30) as con:
-            rows = _plan(con, request, current_user())  # an edit may have been saved while the backup was made
+            rows = _plan(con, request, path, engine)  # an edit may have been saved while the backup was made
             _refuse_some(rows, render)
             _write(con, request, rows, path, cancelled)
     return StageSummary(tuple(rows), backup)
@@ -125,6 +129,9 @@ def read_offers(path: Path, address_ids: Sequence[str], language: str = "vi") ->
     with closing(connect(path)) as con, sqlite_errors(path):
         look = _Look(con, address_ids, language)
         actor = current_user()
+        # What the last check found may be mended by now; where it found nothing, the step itself looks.
+        doubtful = stored_errors(con, look.fids)
+        look.errors = errors_before_submission(con, path, sorted(doubtful), None, language) if doubtful else {}
         records = [record for record in look.chosen.values() if record is not None]
         return tuple(offers(look.situation(record), look.powers, actor) for record in records)
 
@@ -138,9 +145,14 @@ def _refuse_some(rows: Sequence[StageRow], render: Callable[[Refusal], str]) -> 
         raise RegisterError(SOME_REFUSED, count=len(refused), total=len(rows), records=shown + more)
 
 
-def _plan(con: sqlite3.Connection, request: StageRequest, actor: str) -> list[StageRow]:
+def _plan(
+    con: sqlite3.Connection, request: StageRequest, path: Path, engine: Optional[GeometryEngine]
+) -> list[StageRow]:
     """The records: units before their building where they are retired, after it where they are restored."""
     look = _Look(con, request.records, request.language)
+    actor = current_user()
+    if request.action is Action.SUBMIT:
+        look.errors = errors_before_submission(con, path, look.fids, engine, request.language)
     rows = []
     for wanted, record in look.chosen.items():
         if record is None:
@@ -167,6 +179,8 @@ def _write(
     for row in rows:
         if cancelled():
             raise GateCancelled(GATE_CANCELLED, path=str(path))
+        if request.action is Action.SUBMIT:
+            close_errors(con, row.address_id)
         con.execute("UPDATE address SET stage = ?, edited_by = ? WHERE fid = ?", (row.after, actor, row.fid))
         if restoring and row.code:  # only its own, and only what went out of use with it
             con.execute(
@@ -188,6 +202,7 @@ class _Look:
         self.powers: Powers = powers_of(con)
         self.groups = dict(con.execute("SELECT code, object_group FROM object_class"))
         self._former: Optional[dict[str, Stage]] = None
+        self.errors: Mapping[int, tuple[str, ...]] = {}
         self.chosen: dict[str, Optional[dict[str, Any]]] = {}
         seen: set[str] = set()
         for text in filter(None, (w.strip() for w in wanted)):
@@ -195,6 +210,11 @@ class _Look:
             if record is None or record["address_id"] not in seen:  # a record named by code and by id is one
                 self.chosen[text] = record
                 seen.add(record["address_id"] if record else "")
+
+    @property
+    def fids(self) -> list[int]:
+        """The records that there are."""
+        return [record["fid"] for record in self.chosen.values() if record is not None]
 
     def find(self, wanted: str) -> Optional[dict[str, Any]]:
         """The columns of the address with this code or address_id."""
@@ -211,6 +231,7 @@ class _Look:
             Stage(record["stage"]),
             lacks_to_be_created=self._words(n for n in self.profile.required_names if not self._is_there(record, n)),
             lacks_to_be_submitted=self._words(completeness(record, self.profile, self.groups).basic_missing),
+            errors=self.errors.get(record["fid"], ()),
         )
         if action in (None, Action.RETIRE):
             found = replace(found, units_in_use=self._units_in_use(record))

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,8 @@ _STREETS = ("street_far", "alley_suspected", "number_wrong_side", "number_out_of
 _COMMUNES = ("position_other_commune", "position_outside_communes")
 # One record alone tells nothing of sides, order and gaps; its distance from its street it does.
 _ALONE = ("street_far", "alley_suspected", *_COMMUNES)
+NEED_ENGINE = frozenset(_COMMUNES)
+"""Rules of one record that ask the reference's geometry engine."""
 _READING = 0.75  # share of the time that the first pass takes
 
 
@@ -70,6 +73,12 @@ def check_addresses(
     progress(1.0)
 
 
+def of_one_record(book: RuleBook) -> list[str]:
+    """The ids of the rules that one record alone can tell, without the others around it."""
+    across = {*_TWICE, *(name for name in _STREETS if name not in _ALONE)}
+    return [name for name in book.rules if name not in across]
+
+
 def check_record(
     values: Mapping[str, Any], lon: float, lat: float, reference: Reference, book: RuleBook
 ) -> list[Hit]:
@@ -82,12 +91,13 @@ def check_record(
         np.array([values.get("fid") or 0], np.int64), np.array([lon], float), np.array([lat], float),
         {name: [value] for name, value in values.items()},
     )  # fmt: skip
-    not_asked = {*_TWICE, *(name for name in _STREETS if name not in _ALONE)}
+    not_asked: set[str] = set()
     if "ledger_state" not in values:
         not_asked |= {"code_not_in_ledger", "code_of_other_address", "code_not_given"}
     if "parent_stage" not in values:
         not_asked |= {"parent_missing", "parent_retired"}
-    alone = book.select([name for name in book.rules if name not in not_asked]) if book.rules else book
+    names = [name for name in of_one_record(book) if name not in not_asked]
+    alone = book.select(names) if names else replace(book, rules={})
     return [hit for batch in check_addresses(MemoryReader(chunk), reference, alone) for hit in batch]
 
 
@@ -113,8 +123,9 @@ def _across(data: Gathered, reader: AddressReader, check: Check, progress: Progr
 
 
 def _feet(data: Gathered, check: Check) -> Feet:
-    group = np.where(data.live, data.group, -1)
-    return feet(segments(data.bench.streets, data.plane, check), group, data.xy, check)
+    group = np.where(data.live & data.placed, data.group, -1)
+    wanted = np.unique(group[group >= 0]).tolist()
+    return feet(segments(data.bench.streets, wanted, data.plane, check), group, data.xy, check)
 
 
 def _watched(hits: Iterator[Hit], check: Check) -> Iterator[Hit]:
