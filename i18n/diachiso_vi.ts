@@ -872,7 +872,7 @@
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} values of the field {field} hold a telephone number, an identity number, a mail address or the name of a person; *** takes its place, and it is not shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} giá trị của trường {field} có số điện thoại, số giấy tờ tùy thân, địa chỉ thư điện tử hoặc tên người; phần đó được thay bằng *** và không hiển thị.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
@@ -3471,7 +3471,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <location filename="../processing/import_layer.py"/>
         <location filename="../processing/land/report_html.py"/>
         <source>Values with something personal in them, hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Số giá trị có dữ liệu cá nhân đã được che</translation>
     </message>
     <message>
         <location filename="../processing/import_layer.py"/>
@@ -4135,7 +4135,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/land/report_html.py"/>
         <source>something personal hidden in {count} values</source>
-        <translation type="unfinished"></translation>
+        <translation>đã che dữ liệu cá nhân trong {count} giá trị</translation>
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>

@@ -24,7 +24,7 @@ from qgis.core import (
 from ..compat import translate
 from ..core.encodings import TextEncoding
 from ..core.errors import QT_TRANSLATE_NOOP
-from ..core.land.diagnosis import field_findings
+from ..core.land.diagnosis import field_findings, message
 from ..core.land.field_map import parse_map
 from ..core.land.findings import Finding, FindingLevel
 from ..core.land.mending import Note, Split
@@ -55,6 +55,7 @@ _COUNTS = {
     "MENDED": QT_TRANSLATE_NOOP("diachiso", "Outlines mended"),
     "SPLIT_COUNT": QT_TRANSLATE_NOOP("diachiso", "Features whose parts became objects of their own"),
     "DECODED": QT_TRANSLATE_NOOP("diachiso", "Values decoded"),
+    "HIDDEN_VALUES": QT_TRANSLATE_NOOP("diachiso", "Values with something personal in them, hidden"),
     "DROPPED_FIELDS": QT_TRANSLATE_NOOP("diachiso", "Personal fields left out"),
 }
 
@@ -260,6 +261,9 @@ class ImportLayer(LandAlgorithm):
             feedback.pushInfo(f"{note_text(note)}: {count}")
         for name in result.dropped:
             feedback.pushInfo(translate("diachiso", "The field {field} is left out: personal data.").format(field=name))
+        for name, count in result.hidden.items():
+            text = message("hidden").render(translate, field=name, count=count)
+            feedback.pushInfo(text)
         for finding in findings:
             text = finding.text(translate)
             (feedback.pushInfo if finding.level is FindingLevel.info else feedback.pushWarning)(text)
@@ -273,5 +277,6 @@ def _counts(result: ImportResult) -> dict[str, int]:
         "MENDED": result.counts.get(Note.mended, 0),
         "SPLIT_COUNT": result.counts.get(Note.split_up, 0),
         "DECODED": result.decoded,
+        "HIDDEN_VALUES": sum(result.hidden.values()),
         "DROPPED_FIELDS": len(result.dropped),
     }

@@ -7,6 +7,7 @@ from typing import Any, Optional
 
 from ..encodings import TextEncoding
 from ..errors import QT_TRANSLATE_NOOP, Message
+from ..personal_values import HIDDEN, ColumnNumbers
 from ..roles import LayerRole
 from .field_map import FieldMap
 from .field_report import FieldReport
@@ -67,6 +68,11 @@ _TEXTS = {
     ),
     "personal_other": QT_TRANSLATE_NOOP(
         "diachiso", "The field {field} seems to hold personal data. It is left out, and its values are not shown."
+    ),
+    "hidden": QT_TRANSLATE_NOOP(
+        "diachiso",
+        "{count} values of the field {field} hold a telephone number, an identity number, a mail address or the name "
+        "of a person; *** takes its place, and it is not shown.",
     ),
     "recognised": QT_TRANSLATE_NOOP("diachiso", "The field {field} is recognised and becomes {column}."),
     "no_parcel_number": QT_TRANSLATE_NOOP(
@@ -165,6 +171,11 @@ def field_findings(reports: Mapping[str, FieldReport]) -> list[Finding]:
             )
             continue
         found += _text_findings(name, report)
+        if report.hidden:
+            params = {"field": name, "count": report.hidden}
+            found.append(
+                Finding("hidden", FindingLevel.certain, message("hidden"), params, name, fix=Fix.hide_values)
+            )
     return found
 
 
@@ -234,6 +245,7 @@ def land_use_findings(survey: Survey, mapping: FieldMap, codes: LandUseCodes) ->
         ("land_use_former", FindingLevel.info, check.former),
     ):
         if values:
+            values = tuple(ColumnNumbers().hide(value) or HIDDEN for value in values)
             params = {"field": name, "values": listed(values), "source": codes.source}
             found.append(Finding(kind, level, message(kind), params, name))
     return found

@@ -8,11 +8,15 @@ from itertools import islice
 from typing import Callable, Optional
 
 from ..encodings import FieldDiagnosis, TextEncoding, decode, diagnose_layer
-from ..personal import PersonalKind, personal_columns
+from ..personal import PersonalKind, own_numbers, personal_columns
+from ..personal_values import HIDDEN, ColumnNumbers
+from ..roles import guess_fields
 from .findings import MAX_SAMPLES
 from .patterns import convert, same_numbers
 from .survey import LISTED, Survey, TextSurvey
 
+# Fields in which a name is a place's.
+_PLACES = frozenset(("street", "settlement", "commune", "province", "object_class", "unit_type"))
 _LEAVE = (TextEncoding.nfc, TextEncoding.unknown)
 
 
@@ -20,7 +24,8 @@ _LEAVE = (TextEncoding.nfc, TextEncoding.unknown)
 class FieldReport:
     """A field: `diagnosis` of its distinct texts, `rows` that decoding changes, `lost`: texts that nobody can bring
     back with their first rows, `personal`: what personal data it seems to hold; `changed`: {pattern: what it becomes},
-    `samples` of it; `capped`: there are more patterns than the survey kept.
+    `samples` of it; `capped`: there are more patterns than the survey kept; `numbers`: what hides somebody's number,
+    mail address or name in a value, where a value may hold some, and `hidden` in how many it does.
     """
 
     diagnosis: Optional[FieldDiagnosis] = None
@@ -31,6 +36,8 @@ class FieldReport:
     changed: Mapping[str, str] = field(default_factory=dict)
     samples: tuple[tuple[str, str], ...] = ()
     capped: bool = False
+    numbers: Optional[ColumnNumbers] = None
+    hidden: int = 0
 
     @property
     def encoding(self) -> TextEncoding:
@@ -48,13 +55,14 @@ def report_fields(
     forced: Optional[TextEncoding] = None,
     *,
     imported: bool = False,
+    places: bool = False,
     go_on: Callable[[], None] = lambda: None,
 ) -> dict[str, FieldReport]:
     """A report of every field; `forced`: an encoding that a person names for all texts; `go_on` is called now and then
     and may raise.
 
     Of a layer that was `imported` nothing is certain: the first import has seen all of the texts, this one only those
-    of the features that it kept.
+    of the features that it kept. In a layer of `places` (streets, communes) a lone name is a place's.
     """
     diagnoses = diagnose_layer({name: found.values for name, found in survey.texts.items()})
     if imported:
@@ -70,13 +78,38 @@ def report_fields(
         changed = texts[name].changed if name in texts else {}
         return [convert(value, changed) for value in survey.sample(name)]
 
-    personal = personal_columns(names, sample)
+    personal = personal_columns(names, sample, few=not places and not imported)
+    roles = {field: role for role, field in guess_fields(names).items()}
     reports = {}
     for name in names:
-        report = texts.get(name, FieldReport())
         kind = personal.get(name)
-        reports[name] = FieldReport(personal=kind) if kind else report
+        if kind is not None:
+            reports[name] = FieldReport(personal=kind)
+        elif name in texts:
+            role = roles.get(name, "")
+            own, named = imported or own_numbers(name, role), places or role in _PLACES
+            reports[name] = _hidden(texts[name], survey.texts[name], own, named)
+        else:
+            reports[name] = FieldReport()
     return reports
+
+
+def _hidden(report: FieldReport, survey: TextSurvey, own: bool, places: bool) -> FieldReport:
+    """The report of a field that stays, with what its values must not show; `own`: it has numbers of its own."""
+    if not survey.suspects and not report.decodes:
+        return report
+    changed = report.changed if report.decodes else {}
+    read = {text: convert(text, changed) for text in survey.suspects}
+    numbers = ColumnNumbers.of(read.values(), own=own, places=places)
+    hidden = {text for text, after in read.items() if numbers.hide(after) != after}
+    pairs = ((a, numbers.hide(b) or HIDDEN, b) for a, b in report.samples)
+    return replace(
+        report,
+        numbers=numbers,
+        hidden=sum(survey.suspects[text] for text in hidden),
+        samples=tuple((a if shown == b else HIDDEN, shown) for a, shown, b in pairs),
+        lost={numbers.hide(text) or HIDDEN: row for text, row in report.lost.items()},
+    )
 
 
 def _text_report(

@@ -34,6 +34,7 @@ class Fix(str, Enum):
     drop_duplicates = "drop_duplicates"
     drop_heights = "drop_heights"
     skip_features = "skip_features"
+    hide_values = "hide_values"
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ import numpy as np
 
 from ..columns import repeated
 from ..geometry.ragged import Kind
+from ..personal_values import suspects
 from .patterns import pattern_of
 from .shapes import ShapeFacts, far_apart, slivers
 from .table import FieldKind, LandBatch, LandField, Shape
 
 MAX_DISTINCT = 50_000  # patterns of texts that an encoding may have spoilt
 MAX_JUDGED = 10_000  # of them that the encoding is told by
+MAX_SUSPECTS = 20_000  # distinct texts with a long number, a mail address or a title
 MAX_PLAIN = 5_000  # plain ASCII texts
 LISTED = 20  # rows named for each kind of fault
 SAMPLE_POINTS = 500
@@ -30,7 +32,8 @@ def thinned(size: int) -> np.ndarray:
 
 class TextSurvey:
     """Texts of a field: `count` and `first` row of each pattern (patterns.py) that an encoding may have spoilt, with an
-    `example`; of plain ASCII ones some, which tell of contents only.
+    `example`; of plain ASCII ones some, which tell of contents only; `suspects`: how often a text stands in the field
+    that a person's number, mail address or name may be in.
     """
 
     def __init__(self) -> None:
@@ -38,11 +41,15 @@ class TextSurvey:
         self.first: dict[str, int] = {}
         self.example: dict[str, str] = {}
         self._plain: dict[str, None] = {}
+        self.suspects: dict[str, int] = {}
         self.capped = False
 
     def add(self, values: Sequence[Any], fid: np.ndarray) -> None:
         """Look at some rows."""
         count, plain = self.count, self._plain
+        if len(self.suspects) < MAX_SUSPECTS:
+            for k in suspects(values):
+                self.suspects[values[k]] = self.suspects.get(values[k], 0) + 1
         for k, value in enumerate(values):
             if not value:
                 continue

@@ -18,6 +18,7 @@ from ...core.geometry.ragged import paths
 from ...core.land.cad import NO_LINES, CadLines, CadTexts
 from ...core.land.cad_profile import LINE_ROLES, TEXT_ROLES, CadProfile, CadRole, load_cad_profile
 from ...core.personal import personal_content
+from ...core.personal_values import HIDDEN, ColumnNumbers
 from ..layer_reader import CANCELLED
 from .cad_file import CadFormat, open_cad
 from .cad_text import text_points
@@ -256,10 +257,16 @@ def _summaries(levels: list[_Level]) -> tuple[LevelSummary, ...]:
     found = []
     for level in levels:
         texts = list(level.seen)
-        personal = level.personal or (bool(texts) and personal_content(texts) is not None)
-        shown = () if personal else tuple(sorted({" ".join(t.split())[:60] for t in texts if t.strip()})[:_SAMPLES])
+        personal = level.personal or (bool(texts) and personal_content(texts, few=True) is not None)
+        seen = {_shown(text) for text in texts if text.strip()}
+        shown = () if personal else tuple(sorted(seen)[:_SAMPLES])
         found.append(LevelSummary(level.name, dict(level.counts), shown, level.roles, personal))
     return tuple(found)
+
+
+def _shown(text: str) -> str:
+    """A text as a sample: a name among numbers, or a telephone number, is not shown."""
+    return HIDDEN if personal_content([text], few=True) else ColumnNumbers().hide(" ".join(text.split())[:60]) or HIDDEN
 
 
 def _levels(profile: CadProfile, role: CadRole, found: list[str]) -> dict[str, str]:

@@ -75,8 +75,8 @@ def diagnose(
         if feedback.isCanceled():
             raise DiachisoError(CANCELLED)
 
-    reports = report_fields(survey, imported=source.imported, go_on=go_on)
     role = guess_layer(source)
+    reports = report_fields(survey, imported=source.imported, places=holds_places(source, role), go_on=go_on)
     personal = [name for name, report in reports.items() if report.personal is not None]
     known = {name: column for name, column in (given or {}).items() if name in source.field_names()}
     mapping = make_map(source.fields, given=known, dropped=personal, role=role)
@@ -126,6 +126,11 @@ def guess_layer(source: LandSource) -> Optional[LayerRole]:
     shape = source.shape.value if source.shape is not Shape.mixed else "polygon"
     role, _ = guess_role(source.name, shape, source.field_names(), source.count)
     return role
+
+
+def holds_places(source: LandSource, role: Optional[LayerRole]) -> bool:
+    """Whether a name in a layer is rather a place's than a person's."""
+    return source.shape is Shape.line or role in WHOLE
 
 
 def metres_per_unit(crs: QgsCoordinateReferenceSystem) -> float:

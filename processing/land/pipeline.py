@@ -20,12 +20,13 @@ from ...core.land.mending import CHANGES, SKIPS, Mended, Note, Rules, Split, men
 from ...core.land.patterns import convert, pattern_of
 from ...core.land.survey import SAMPLE_POINTS, SAMPLE_STEP, RowSurvey
 from ...core.land.table import FieldKind, LandBatch, Shape
+from ...core.personal_values import suspects
 from ...core.roles import LayerRole
 from ...register.land_layer import LandLayerFile, Srs
 from ..layer_reader import CANCELLED
 from ..memory import release_memory
 from ..transforms import Transform
-from .diagnosis import DISTANCE, WHOLE, guess_layer, metres_per_unit, read_survey
+from .diagnosis import DISTANCE, WHOLE, guess_layer, holds_places, metres_per_unit, read_survey
 from .source import LandSource
 
 MAX_NOTES = 1_000  # features named in the report, of each kind
@@ -76,9 +77,9 @@ class ImportOptions:
 @dataclass
 class ImportResult:
     """What happened: rows `read` and `written`, `notes`: features by what happened to them (the first thousand of each
-    kind with their number), `areas`: (before, after) of mended ones, total areas, `decoded` values, `points`: some
-    places (k, 2) in the output's CRS, `problems`: rows that the reader left out, `unread`: features that
-    the file announces and does not hold.
+    kind with their number), `areas`: (before, after) of mended ones, total areas, `decoded` values, `hidden`: values of
+    each field in which something personal was, `points`: some places (k, 2) in the output's CRS, `problems`: rows that
+    the reader left out, `unread`: features that the file announces and does not hold.
     """
 
     mapping: FieldMap
@@ -91,6 +92,7 @@ class ImportResult:
     read: int = 0
     written: int = 0
     decoded: int = 0
+    hidden: dict[str, int] = field(default_factory=dict)
     counts: dict[Note, int] = field(default_factory=dict)
     notes: dict[Note, list[int]] = field(default_factory=dict)
     areas: dict[int, tuple[float, float]] = field(default_factory=dict)
@@ -147,9 +149,12 @@ class LandImport:
         source, options = self._source, self._options
         mixed = source.shape is Shape.mixed
         survey = read_survey(source, self._feedback, self._engine if mixed else None, share=20.0)
-        reports = report_fields(survey, options.encoding, imported=source.imported, go_on=self._go_on)
-        personal = [name for name, report in reports.items() if report.personal is not None]
         role = options.role or guess_layer(source)
+        places = holds_places(source, role)
+        reports = report_fields(
+            survey, options.encoding, imported=source.imported, places=places, go_on=self._go_on
+        )
+        personal = [name for name, report in reports.items() if report.personal is not None]
         mapping = make_map(source.fields, given=options.field_map, dropped=personal, role=role)
         shape = survey.shapes.main_shape() if mixed and survey.shapes is not None else source.shape
         shape = Shape.polygon if shape is Shape.none else shape  # all will be left out, each with its reason
@@ -236,7 +241,7 @@ class LandImport:
         rows = mended.rows.tolist()
         out = {}
         for name, column in result.mapping.columns.items():
-            values = self._decoded(name, batch.columns[name])
+            values = self._hidden(name, self._decoded(name, batch.columns[name]))
             if not whole or mended.part.any():
                 values = [values[i] for i in rows]
             if column == SOURCE_ID:
@@ -269,6 +274,19 @@ class LandImport:
             if after != value:
                 self.result.decoded += 1
             out.append(after)
+        return out
+
+    def _hidden(self, name: str, values: list[Any]) -> list[Any]:
+        """Without what is somebody's: a telephone number in a note."""
+        numbers = self.result.reports[name].numbers
+        if numbers is None:
+            return values
+        out, count = list(values), 0
+        for k in suspects(values):
+            out[k] = numbers.hide(values[k])
+            count += out[k] != values[k]
+        if count:
+            self.result.hidden[name] = self.result.hidden.get(name, 0) + count
         return out
 
     def _transform(self) -> Optional[Callable[[bytes], Optional[bytes]]]:

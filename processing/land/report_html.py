@@ -102,6 +102,7 @@ def _counts(result: ImportResult) -> str:
         (translate("diachiso", "Features left out"), result.skipped),
         (translate("diachiso", "Values decoded"), result.decoded),
         (translate("diachiso", "Personal fields left out"), len(result.dropped)),
+        (translate("diachiso", "Values with something personal in them, hidden"), sum(result.hidden.values())),
     ]
     lines = "".join(_row(row) for row in rows)
     held = role_name(result.role) if result.role else "–"
@@ -130,6 +131,9 @@ def _fields(source: LandSource, result: ImportResult) -> str:
             )
         else:
             what = ""
+        if name in result.hidden:
+            more = translate("diachiso", "something personal hidden in {count} values")
+            what = "; ".join(filter(None, (what, more.format(count=result.hidden[name]))))
         rows.append(_row((name, column or "–", what)))
     titles = [translate("diachiso", "Field"), translate("diachiso", "Column"), translate("diachiso", "What was done")]
     head = _row(titles, "th")

@@ -12,6 +12,7 @@ from ...compat import none_if_null, translate
 from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ...core.land.findings import Finding, FindingLevel
 from ...core.land.table import FieldKind, LandField, Shape
+from ...core.personal_values import HIDDEN, ColumnNumbers
 from .point_tables import PointTable, PointTableOptions, read_point_table
 from .source import LandSource, ReadingOptions, RowSource
 
@@ -52,9 +53,14 @@ def open_table(
     name = found.sheet or found.layer.name()
     source = RowSource(name, path, form, fields, Shape.point, wkb, columns, found.layer.crs())
     source.number(np.array(fids, np.int64))
-    source.problems = tuple((problem.row, problem.text(translate)) for problem in found.problems)
+    source.problems = tuple((problem.row, _shown(problem.text(translate))) for problem in found.problems)
     source.findings = tuple(_findings(found, len(fids)))
     return source
+
+
+def _shown(text: str) -> str:
+    """A problem without what may be somebody's number in the wrong column."""
+    return ColumnNumbers().hide(text) or HIDDEN
 
 
 def _findings(found: PointTable, points: int) -> list[Finding]:
@@ -64,6 +70,6 @@ def _findings(found: PointTable, points: int) -> list[Finding]:
     if found.problems:
         kinds = Counter(problem.reason for problem in found.problems)
         some = [next(p for p in found.problems if p.reason is kind) for kind in kinds][:_EXAMPLES]
-        params = {"count": len(found.problems), "examples": " ".join(p.text(translate) for p in some)}
+        params = {"count": len(found.problems), "examples": " ".join(_shown(p.text(translate)) for p in some)}
         findings.append(Finding("bad_rows", FindingLevel.doubtful, BAD_ROWS, params))
     return findings

@@ -189,6 +189,32 @@ def test_real_columns_hold_nothing_personal(shared_data: Path) -> None:
         assert personal_columns(list(rows[0]), lambda name, rows=rows: [row[name] for row in rows]) == {}, path.name
 
 
+FEW = [
+    (["Lê Văn A", "Trần Thị B"], True),
+    (["Nguyễn Văn An"], True),
+    (["NGUYỄN THỊ LAN", "TRẦN VĂN BÌNH", "Lê Quốc Cường"], True),
+    (["Nguyen Van An"], True),
+    (["Nguyễn Thị Minh Khai"], False),  # a street, a school
+    (["Nguyễn Văn An", "Lê Lợi"], False),
+    (["Trần Hưng Đạo", "Lê Văn An"], False),
+    (["Lê Lai"], False),
+    (["Thôn Văn Đăng"], False),
+    (["đất ở"], False),
+]
+
+
+@pytest.mark.parametrize(("values", "found"), FEW)
+def test_a_handful_of_names(values: list[object], found: bool) -> None:
+    """Where the layer is none of streets; one of streets keeps its names."""
+    assert personal_content(values, few=True) is (PersonalKind.person_name if found else None)
+    assert personal_content(values) is None
+    assert personal_columns(["cot1"], lambda _: values, few=True) == (
+        {"cot1": PersonalKind.person_name} if found else {}
+    )
+    for place in ("ten_duong", "TenXa", "ten_thon"):
+        assert personal_columns([place], lambda _: values, few=True) == {}
+
+
 @settings(max_examples=effort(60), deadline=None)
 @given(st.integers(0, 10**6), st.integers(20, 400))
 def test_columns_of_people_are_found_and_columns_of_codes_are_not(seed: int, size: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import random
 import shutil
 import unicodedata
@@ -14,6 +15,7 @@ from osgeo import gdal, ogr
 
 from .drawings import draw, parcels_of, write_dgn, write_dxf
 from .land_files import X, Y, square, write
+from .land_files import rows as imported_rows
 
 CHANCE = random.Random(7)
 COUNT = 40
@@ -122,6 +124,71 @@ def test_no_canary_gets_out_of_a_table(run: Any, tmp_path: Path, capfd: Any, kep
     assert searched(run, source, tmp_path, capfd, kept_maps, SOURCE_CRS="EPSG:9217")["DROPPED_FIELDS"] == 6
 
 
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_no_canary_gets_out_of_a_tiny_layer(
+    run: Any, tmp_path: Path, capfd: Any, kept_maps: Path, rows: int
+) -> None:
+    """Nothing tells a column of three but its values; names of streets stay."""
+    people = [name for name in NAMES if name.split()[1] in ("Văn", "Thị")]
+    phones = [phone for phone in PHONES if phone.startswith("09")]
+    fields = {
+        "c1": people, "c2": phones, "c3": MAILS, "c4": IDENTITY, "c5": [f"hộ ông {name}" for name in NAMES],
+        "c6": ["Nguyễn Trãi", "Lê Lợi", "Võ Thị Sáu"], "SoThua": ["1", "2", "3"], "c7": ["5701000001"] * 3,
+    }  # fmt: skip
+    source = write(
+        tmp_path / "a.gpkg", [square(X + 20 * k) for k in range(rows)], {k: v[:rows] for k, v in fields.items()}
+    )
+    searched(run, source, tmp_path, capfd, kept_maps)
+    kept = imported_rows(tmp_path / "out.gpkg")
+    assert [row["c6"] for row in kept] == fields["c6"][:rows]
+    assert [row["c7"] for row in kept] == fields["c7"][:rows]
+
+
+@pytest.mark.parametrize("late", ["SĐT {phone}", "goi {phone} truoc", "CCCD {identity}", "chu cu {identity}", "{mail}"])
+def test_no_rare_canary_gets_out(run: Any, tmp_path: Path, capfd: Any, kept_maps: Path, late: str) -> None:
+    """One among thousands, after all that the statistics look at, in a note that is a land office's."""
+    count = 6_000
+    notes = [f"dat o {k}" for k in range(count)]
+    notes[-1] = late.format(phone=PHONES[3], identity=IDENTITY[3], mail=MAILS[3])
+    notes[0] = f"đất ở, liên hệ {PHONES[4]}"
+    path = write(tmp_path / "a.gpkg", [square(X + 20 * k) for k in range(count)], {"cot1": notes})
+    done = searched(run, path, tmp_path, capfd, kept_maps)
+    kept = imported_rows(tmp_path / "out.gpkg")
+    if "CCCD" not in late:  # which drops its column
+        assert done["HIDDEN_VALUES"] == 2 and done["DROPPED_FIELDS"] == 0
+        assert [row["cot1"] for row in kept[1:-1]] == notes[1:-1]
+        assert kept[0]["cot1"] == "đất ở, liên hệ ***"
+        found = json.loads(run("diagnoselayer", INPUT=path)["FINDINGS"])
+        assert [f["text"][:8] for f in found if f["id"] == "hidden"] == ["2 values"]
+        again = run("importlayer", INPUT=tmp_path / "out.gpkg", OUTPUT=tmp_path / "again.gpkg")
+        assert again["HIDDEN_VALUES"] == 0 and imported_rows(tmp_path / "again.gpkg") == kept
+
+
+def test_no_canary_gets_out_of_samples(run: Any, tmp_path: Path, capfd: Any, kept_maps: Path) -> None:
+    """Samples of an old font, lost texts and odd land-use codes are shown, but not what is somebody's in them."""
+    notes = [encoded_tcvn3(f"đường số {k} phố biển") for k in range(60)]
+    notes[0] = encoded_tcvn3(f"đất ở của hộ ông {NAMES[0]}, {PHONES[0]}")
+    notes[1] = f"Qu?c l? 1 {PHONES[1]}"
+    uses = ["ODT"] * 60
+    uses[5] = PHONES[2]
+    source = write(tmp_path / "a.gpkg", [square(X + 20 * k) for k in range(60)], {"GhiChu": notes, "LoaiDat": uses})
+    done = searched(run, source, tmp_path, capfd, kept_maps)
+    assert done["HIDDEN_VALUES"] == 3
+    assert imported_rows(tmp_path / "out.gpkg")[0]["GhiChu"] == "đất ở của hộ ông ***, ***"
+
+
+def test_real_layers_hide_nothing(run: Any, shared_data: Path, tmp_path: Path) -> None:
+    for name in ("nha_trang", "luxiol", "son_loi"):
+        copy = shutil.copy(shared_data / f"{name}.gpkg", tmp_path / f"{name}.gpkg")
+        data = gdal.OpenEx(str(copy))
+        layers = [data.GetLayerByIndex(k).GetName() for k in range(data.GetLayerCount())]
+        del data
+        for layer in layers:
+            done = run("importlayer", INPUT=f"{copy}|layername={layer}", OUTPUT=tmp_path / "out.gpkg")
+            dropped = 1 if (name, layer) == ("son_loi", "roads") else 0  # its field OWNER, empty as it is
+            assert (done["HIDDEN_VALUES"], done["DROPPED_FIELDS"]) == (0, dropped), (name, layer)
+
+
 @pytest.mark.parametrize("writer", [write_dgn, write_dxf])
 def test_no_canary_gets_out_of_a_drawing(
     run: Any, root: Path, tmp_path: Path, capfd: Any, kept_maps: Path, writer: Any
@@ -131,6 +198,9 @@ def test_no_canary_gets_out_of_a_drawing(
     drawing = draw(parcels)
     drawing.texts += [("33", p.inside, NAMES[0]) for p in parcels]
     drawing.texts += [("13", p.inside, NAMES[1]) for p in parcels[:3]]
+    # One among the labels of the parcels, which are read.
+    level = drawing.texts[0][0]
+    drawing.texts += [(level, parcels[0].inside, PHONES[0]), (level, parcels[1].inside, f"Ông {NAMES[2]}")]
     source = writer(tmp_path / ("a.dgn" if writer is write_dgn else "a.dxf"), drawing)
     folder = tmp_path / "out"
     folder.mkdir()
