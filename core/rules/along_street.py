@@ -80,6 +80,7 @@ def _found(data: Gathered, feet: Feet, rules: dict[str, Rule], check: Check) -> 
     check()
     front = next((r.tolerance("front_metres") for n, r in rules.items() if "front_metres" in r.tolerances), 60.0)
     fits = near & (data.kind == PLAIN) & (data.main >= 0) & (feet.distance > _ON_THE_LINE) & (feet.distance <= front)
+    fits &= data.parent == 0  # a building counts, its units do not
     at = np.flatnonzero(fits)
     side = feet.chain[at] * 2 + feet.left[at]
     odd = data.main[at] % 2 == 1

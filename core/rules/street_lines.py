@@ -48,37 +48,42 @@ class Feet:
     foot: np.ndarray
 
 
-def segments(table: StreetTable, plane: LocalMetres, check: Check) -> Segments:
-    """The segments of a street table, group by group; what cannot be read is left out."""
-    points: list[np.ndarray] = []
-    street: list[np.ndarray] = []
-    chain: list[np.ndarray] = []
-    along: list[np.ndarray] = []
-    counts = np.zeros(len(table.groups) + 1, np.int64)
+def segments(table: StreetTable, wanted: Sequence[int], plane: LocalMetres, check: Check) -> Segments:
+    """The segments of some groups of a street table, group by group; what cannot be read is left out."""
+    lines: list[np.ndarray] = []
+    street: list[int] = []
+    chain: list[int] = []
+    group_of: list[int] = []
     chains = 0
-    for group, numbers in enumerate(table.groups):
-        if group % 500 == 0:
+    for asked, group in enumerate(wanted):
+        if asked % 500 == 0:
             check()
-        for pieces in _chains([(number, path) for number in numbers for path in _paths(table.streets[number].wkb)]):
-            way = 0.0
-            for number, path in pieces:
-                xy = plane.xy(path)
-                length = np.hypot(*np.diff(xy, axis=0).T)
-                points.append(np.hstack([xy[:-1], xy[1:]]))
-                street.append(np.full(len(length), number))
-                chain.append(np.full(len(length), chains))
-                along.append(way + np.cumsum(length) - length)
-                way += float(length.sum())
-                counts[group + 1] += len(length)
+        pieces = [(number, path) for number in table.groups[group] for path in _paths(table.streets[number].wkb)]
+        for joined in _chains(pieces):
+            for number, path in joined:
+                lines.append(path)
+                street.append(number)
+                chain.append(chains)
+                group_of.append(group)
             chains += 1
-    start = np.cumsum(counts)
-    if not points:
+    if not lines:
         none = np.zeros(0, np.int64)
+        start = np.zeros(len(table.groups) + 1, np.int64)
         return Segments(np.zeros((0, 2)), np.zeros((0, 2)), none, none, np.zeros(0), start)
-    ends = np.concatenate(points)
-    return Segments(
-        ends[:, :2], ends[:, 2:], np.concatenate(street), np.concatenate(chain), np.concatenate(along), start
-    )
+    size = np.array([len(path) for path in lines])
+    xy = plane.xy(np.concatenate(lines))
+    line = np.repeat(np.arange(len(lines)), size)
+    first = np.flatnonzero(line[1:] == line[:-1])  # the step from one line to the next is no segment
+    line = line[first]
+    a, b = xy[first], xy[first + 1]
+    length = np.hypot(*(b - a).T)
+    of_chain = np.array(chain)[line]
+    way = np.cumsum(length) - length
+    begins = np.flatnonzero(np.concatenate([[True], of_chain[1:] != of_chain[:-1]]))
+    along = way - np.repeat(way[begins], np.diff(np.append(begins, len(way))))
+    order = np.argsort(np.array(group_of)[line], kind="stable")
+    start = np.concatenate([[0], np.cumsum(np.bincount(np.array(group_of)[line], minlength=len(table.groups)))])
+    return Segments(a[order], b[order], np.array(street)[line][order], of_chain[order], along[order], start)
 
 
 def feet(found: Segments, group: np.ndarray, xy: np.ndarray, check: Check) -> Feet:

@@ -47,12 +47,15 @@ def read_telex(text: str, known: Container[str] = ()) -> Optional[Telex]:
     if not found:
         return None
     read = _ANY_WORD.sub(lambda m: found[m.group()][0] if m.group() in found else m.group(), text)
-    if compare_key(read) in known and compare_key(text) not in known:
+    if known and compare_key(text) in known:
+        return None
+    if known and compare_key(read) in known:
         return Telex(read, True)
     strong = any(marks >= _STRONG for _, marks in found.values())
     rest = all(word in found or not word.isascii() or is_syllable(word) or len(word) == 1 for word in words)
     several = len(found) >= _STRONG and rest
-    if not strong and not several and text.isascii():
+    company = any(not word.isascii() and is_syllable(word) for word in words)
+    if not strong and not several and not company:
         return None
     return Telex(read, strong and rest)
 
