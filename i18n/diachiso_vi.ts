@@ -331,12 +331,17 @@
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>This notice or plaque is no longer in the package. It stays in the register: if it was entered by mistake, take it out in the form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông báo hoặc biển này không còn trong gói. Trong sổ vẫn giữ: nếu đã nhập nhầm, hãy bỏ trong biểu mẫu.</translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
+        <source>The register has a text here that did not go along to the field, since it may name people. Put both together in the form.</source>
+        <translation>Trong sổ đã có nội dung ở mục này nhưng không đưa ra thực địa vì có thể có tên người. Hãy ghép hai nội dung trong biểu mẫu.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
         <source>This notice or plaque was taken out of the register since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông báo hoặc biển này đã được bỏ khỏi sổ sau khi xuất gói.</translation>
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
@@ -2917,6 +2922,34 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <translation>Có phải là “{value}”?</translation>
     </message>
     <message>
+        <location filename="../processing/differences_step.py"/>
+        <source>Dry run: differences only</source>
+        <translation>Chạy thử: chỉ xem khác biệt</translation>
+    </message>
+    <message>
+        <location filename="../processing/differences_step.py"/>
+        <source>Show the differences and write nothing.</source>
+        <translation>Chỉ hiện các khác biệt, không ghi gì.</translation>
+    </message>
+    <message>
+        <location filename="../processing/differences_step.py"/>
+        <source>Differences</source>
+        <translation>Các khác biệt</translation>
+    </message>
+    <message>
+        <location filename="../processing/differences_step.py"/>
+        <source>A point per value that differs, with old and new value, status and reason.</source>
+        <translation>Mỗi giá trị khác biệt là một điểm, kèm giá trị cũ và mới, trạng thái và lý do.</translation>
+    </message>
+    <message>
+        <location filename="../processing/differences_step.py"/>
+        <location filename="../processing/undo_apply.py"/>
+        <location filename="../processing/update_profile.py"/>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Backup made before</source>
+        <translation>Bản sao lưu lập trước khi hoàn tác</translation>
+    </message>
+    <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>{text} is no number of a person. Write numbers with commas between them, such as 12, 15.</source>
         <translation>{text} không phải là số bản ghi của một người. Hãy ghi các số cách nhau bằng dấu phẩy, ví dụ 12, 15.</translation>
@@ -3323,38 +3356,6 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/import_collected.py"/>
-        <location filename="../processing/import_field_package.py"/>
-        <source>Dry run: differences only</source>
-        <translation>Chạy thử: chỉ xem khác biệt</translation>
-    </message>
-    <message>
-        <location filename="../processing/import_collected.py"/>
-        <location filename="../processing/import_field_package.py"/>
-        <source>Show the differences and write nothing.</source>
-        <translation>Chỉ hiện các khác biệt, không ghi gì.</translation>
-    </message>
-    <message>
-        <location filename="../processing/import_collected.py"/>
-        <location filename="../processing/import_field_package.py"/>
-        <source>Differences</source>
-        <translation>Các khác biệt</translation>
-    </message>
-    <message>
-        <location filename="../processing/import_collected.py"/>
-        <source>A point per cell that differs, with old and new value, status and reason.</source>
-        <translation>Mỗi ô khác biệt là một điểm, có giá trị cũ, giá trị mới, trạng thái và lý do.</translation>
-    </message>
-    <message>
-        <location filename="../processing/import_collected.py"/>
-        <location filename="../processing/import_field_package.py"/>
-        <location filename="../processing/undo_apply.py"/>
-        <location filename="../processing/update_profile.py"/>
-        <location filename="../processing/upgrade_register.py"/>
-        <source>Backup made before</source>
-        <translation>Bản sao lưu lập trước khi hoàn tác</translation>
-    </message>
-    <message>
-        <location filename="../processing/import_collected.py"/>
         <source>importing a sheet</source>
         <translation>nhập bảng thu thập</translation>
     </message>
@@ -3406,12 +3407,10 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
-        <source>Brings the folder back that "Export field package" made and people have worked in, with QField, QGIS or any other program. What was changed is told field by field from the copy that the package carries: changed fields, moved positions, new addresses, new photos. What was edited in the register since is a conflict for a person; what has been submitted or verified is never overwritten; nothing is deleted; codes are never taken from a package, so new addresses come without one and get it from "Assign codes".
+        <source>Brings the folder back that "Export field package" made and people have worked in, with QField, QGIS or any other program. What was changed is told field by field from the copy that the package carries: changed fields, moved positions, new addresses, notices and plaques, new photos. What was edited in the register since is a conflict for a person; what has been submitted or verified is never overwritten; nothing is deleted; codes are never taken from a package, so new addresses come without one and get it from "Assign codes".
 
 Start with a dry run and look at the differences, then apply: either everything is written or nothing. A verified backup is made first, and the import can be undone. Importing a package twice changes nothing.</source>
-        <translation>Đưa về thư mục do “Xuất gói thực địa” tạo ra và đã được sửa bằng QField, QGIS hoặc chương trình khác. Thay đổi được xác định theo từng trường, so với bản gốc đi kèm gói: trường sửa đổi, vị trí dời, địa chỉ mới, ảnh mới. Nội dung đã được sửa trong sổ sau khi xuất gói là xung đột, để người quyết định; hồ sơ đã gửi hoặc đã xác thực không bao giờ bị ghi đè; không xóa gì; không bao giờ nhận mã từ gói, nên địa chỉ mới chưa có mã và được cấp bằng “Gán mã”.
-
-Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất cả hoặc không ghi gì. Sổ được sao lưu và kiểm tra trước, và lần nhập có thể hoàn tác. Nhập cùng một gói hai lần không làm thay đổi gì thêm.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
@@ -3422,11 +3421,6 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <location filename="../processing/import_field_package.py"/>
         <source>The whole folder as it came back from the field.</source>
         <translation>Nguyên thư mục mang từ thực địa về.</translation>
-    </message>
-    <message>
-        <location filename="../processing/import_field_package.py"/>
-        <source>A point per value that differs, with old and new value, status and reason.</source>
-        <translation>Mỗi giá trị khác biệt là một điểm, kèm giá trị cũ và mới, trạng thái và lý do.</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
@@ -3829,8 +3823,13 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/land/cad_source.py"/>
-        <source>{count} × {text} At {places}.</source>
-        <translation>{count} × {text} Tại {places}.</translation>
+        <source>{text} At {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/land/cad_source.py"/>
+        <source>{text} At {place}. There are {count} of this kind, the others at: {others}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/land/cad_source.py"/>
@@ -4198,11 +4197,6 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <location filename="../processing/land/rule_crs.py"/>
         <source>The layer {layer} has no CRS; it is read as {crs}.</source>
         <translation>Lớp {layer} không khai hệ tọa độ; được đọc theo {crs}.</translation>
-    </message>
-    <message>
-        <location filename="../processing/land/rule_crs.py"/>
-        <source>{layer}: {text}</source>
-        <translation>{layer}: {text}</translation>
     </message>
     <message>
         <location filename="../processing/land/rule_scene.py"/>
@@ -6910,7 +6904,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/plan_pick.py"/>
         <source>Click what it belongs to: the object of an issued code, the address of an object</source>
-        <translation>Bấm vào nơi mã thuộc về: đối tượng của mã đã cấp, hoặc địa chỉ của đối tượng</translation>
+        <translation>bấm vào nơi mã thuộc về: đối tượng của mã đã cấp, hoặc địa chỉ của đối tượng</translation>
     </message>
     <message>
         <location filename="../ui/plan_pick.py"/>
@@ -7027,7 +7021,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/plan_review.py"/>
         <source>Apply the plan</source>
-        <translation>Áp dụng kế hoạch</translation>
+        <translation>Áp dụng</translation>
     </message>
     <message>
         <location filename="../ui/plan_step.py"/>
@@ -7386,7 +7380,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/review_check.py"/>
         <source>This register was made before there was a review: run “Check and upgrade register” in the toolbox once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ này được lập trước khi có chức năng rà soát: hãy chạy một lần “Kiểm tra và nâng cấp sổ địa chỉ” trong hộp công cụ.</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
@@ -7411,7 +7405,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/review_check.py"/>
         <source>{count} addresses were edited since: check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} địa chỉ đã được sửa sau đó: hãy kiểm tra lại.</translation>
     </message>
     <message>
         <location filename="../ui/review_dialog.py"/>

@@ -16,9 +16,10 @@ from .page import Page
 from .plan_review import PlanReview
 from .plan_step import PlanStep
 from .plan_store import plan_kind
+from .review_page import ReviewPage
 
 TITLE = "Địa chỉ số"  # a proper name: the same in every language
-PAGES: tuple[type[Page], ...] = (OverviewPage, AssignPage, CompletePage)
+PAGES: tuple[type[Page], ...] = (OverviewPage, AssignPage, ReviewPage, CompletePage)
 MIN_WIDTH = 430
 
 

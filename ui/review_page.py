@@ -1,0 +1,298 @@
+"""The page Review: run the checks, walk through what they found, mend it, or say why it is right."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Optional
+
+from qgis.core import QgsFeatureRequest, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QWidget
+
+from ..compat import translate
+from ..publish.project.layers import present_layers
+from ..register.qa_certificate import CertificateFacts, certificate_facts
+from ..register.qa_results import has_results
+from . import labels
+from .background import Reader, ReadTask
+from .desk import Desk
+from .page import Page
+from .review_actions import ReviewActions, on_key
+from .review_check import ReviewCheck
+from .review_filters import ReviewFilters, commune_name
+from .review_form import ReviewForm
+from .review_map import ReviewMap
+from .review_tree import Tally
+from .review_view import ReviewView
+from .review_words import ReviewWords
+from .widgets import Note
+
+SEARCH = "Ctrl+F"
+
+
+@dataclass(frozen=True)
+class _State:
+    """What the page reads of the register at once."""
+
+    facts: Optional[CertificateFacts]  # None: the register was made before there was a review
+    words: ReviewWords
+
+
+class ReviewPage(Page):
+    """Tree and list of results; the current one can be shown on the map, opened, mended, marked as exception."""
+
+    NAME = "review"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._shown: Any = None  # the overview whose results are shown
+        self._keep_row, self._row_before = False, 0
+        self._id_before = -1
+        self._zoom_next = False
+        self._reader = Reader()
+        self._state: Optional[_State] = None
+        self.map = ReviewMap(desk.iface)
+        self.form_panel: Optional[ReviewForm] = None
+        self.head = Note("reviewHead", self)
+        self.check = ReviewCheck(desk, self)
+        self.filters = ReviewFilters(self)
+        self.view = ReviewView(self)
+        self.actions_box = ReviewActions(desk, self.view.selected_ids, self)
+        self.model, self.tree, self.list = self.view.model, self.view.tree, self.view.list
+        self.column.setSpacing(6)
+        for widget in (self.head, self.check, self.filters):
+            self.column.addWidget(widget)
+        self.column.addWidget(self.view, 1)
+        self.column.addWidget(self.actions_box)
+        self.filters.changed.connect(self._filter)
+        self.view.by_commune.toggled.connect(self._group)
+        self.view.chosen.connect(self._list)
+        self.model.listed.connect(self._listed)
+        self.model.loaded.connect(self._loaded)
+        self.model.failed.connect(desk.say_error)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._show_current())
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._allow())
+        self.list.activated.connect(lambda _index: self.show_place())
+        self.actions_box.step.connect(self.step)
+        self.actions_box.show_place.connect(self.show_place)
+        self.actions_box.show_form.connect(self.show_form)
+        on_key(self, SEARCH, self.filters.search.setFocus)
+        self.refresh()
+
+    def title(self) -> str:
+        """The page's name."""
+        return translate("diachiso", "Review")
+
+    # -- the register ---------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the results again where the register was read again."""
+        overview = self.desk.session.overview
+        self.head.say(self.desk.reason_no_register())
+        self.check.refresh()
+        if overview is None:
+            self._shown, self._state = None, None
+            self._reader.cancel()
+            self.model.clear()
+            self.view.tree_model.show_tallies(())
+            self.check.show_facts(None, is_old=False)
+            self._leave()
+        elif overview is not self._shown:
+            self._shown = overview
+            self.reload()
+        self._allow()
+
+    def reload(self) -> None:
+        """Read counts and results anew; the place in the list is kept."""
+        path, profile = self.desk.session.path, self._shown.meta.profile
+
+        def read(_task: ReadTask) -> _State:
+            file = Path(path)
+            found = certificate_facts(file) if has_results(file) else None
+            return _State(found, ReviewWords.of_register(path, profile))
+
+        self._reader.start(translate("diachiso", "Reading the results"), read, self._take, self.desk.say_error)
+
+    def is_reading(self) -> bool:
+        """Whether results are being read."""
+        return self._reader.is_reading() or self.model.is_reading()
+
+    def close_page(self) -> None:
+        """Stop reading and take everything off the map (the dock goes away)."""
+        self._reader.cancel()
+        self.model.stop()
+        self.filters.stop()
+        self.actions_box.stop()
+        self.map.clear()
+        panel, self.form_panel = self.form_panel, None
+        if panel is not None:
+            panel.stop()
+            self.desk.iface.removeDockWidget(panel)
+            panel.hide()
+            panel.setParent(None)
+            panel.deleteLater()
+
+    def hideEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        """Another page is shown: what was drawn on the map goes."""
+        super().hideEvent(event)
+        self.map.clear()
+
+    # -- what a person does ---------------------------------------------------------------------------------
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or the previous (-1) result and show it on the map."""
+        row = self.list.currentIndex().row() + by
+        if 0 <= row < self.model.rowCount():
+            self.view.select(row)
+            self.show_place()
+
+    def show_place(self) -> None:
+        """Zoom to the current result, draw its line, flash it; as soon as it is read."""
+        row = self._current()
+        self._zoom_next = row is None and self.list.currentIndex().isValid()
+        if row is None:
+            return
+        place = None if row.lon is None or row.lat is None else (row.lon, row.lat)
+        layer = self._land_layer(row.source) if row.source else None
+        outline = _outline(layer, row.fid)
+        crs = layer.crs() if layer is not None else None
+        if not self.map.show(place, row.line, row.level, outline, crs):
+            self.actions_box.reason.say(translate("diachiso", "This result has no place on the map."))
+
+    def show_form(self) -> None:
+        """Open the form of the current result's record beside the results; it follows from then on."""
+        row = self._current()
+        layer = self._layer_of_current()
+        if row is None or layer is None or row.fid is None:
+            return
+        if self.form_panel is None:
+            window = self.desk.iface.mainWindow()
+            self.form_panel = ReviewForm(self.desk.iface, window)
+            self.form_panel.saved.connect(lambda _fid: self.desk.session.refresh())
+            self.desk.iface.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.form_panel)
+        if not self.form_panel.show_feature(layer, row.fid, self.model.words.message(row)):
+            self.actions_box.reason.say(translate("diachiso", "This object is not in its layer any more: check again."))
+            return
+        self.form_panel.show()
+        self.form_panel.raise_()
+
+    # -- results --------------------------------------------------------------------------------------------
+
+    def _take(self, state: _State) -> None:
+        self._state = state
+        self.actions_box.words = state.words
+        self.check.show_facts(state.facts)
+        self.check.refresh()
+        if state.facts is not None:
+            self.filters.show_counts(state.facts.counts, state.facts.communes)
+        self._keep_row = True
+        self._filter()
+
+    def _filter(self) -> None:
+        """Show the tree of what passes the filter, then the list of what its chosen node stands for."""
+        state = self._state
+        if state is None or state.facts is None:
+            return
+        chosen = self.view.tree_model.choice(self.tree.currentIndex())
+        tallies: dict[tuple[str, str], Tally] = {}
+        for count in self.filters.passing():
+            key = (count.rule, count.commune_code)
+            before = tallies[key].count if key in tallies else 0
+            tallies[key] = Tally(
+                count.rule, count.level, state.words.title(count.rule), count.commune_code,
+                commune_name(count.commune_code, state.facts.communes), before + count.count,
+            )  # fmt: skip
+        self._fill_tree(lambda: self.view.tree_model.show_tallies(tallies.values()), chosen)
+
+    def _group(self, by_commune: bool) -> None:
+        chosen = self.view.tree_model.choice(self.tree.currentIndex())
+        self._fill_tree(lambda: self.view.tree_model.group_by_commune(by_commune), chosen)
+
+    def _fill_tree(self, fill: Any, chosen: Any) -> None:
+        fill()
+        self.view.choose(chosen)
+        self._list()
+
+    def _list(self) -> None:
+        state = self._state
+        if state is None or not self.desk.session.path:
+            return
+        row = self.list.currentIndex().row()
+        self._id_before = next(iter(self.model.ids(range(row, row + 1))), -1)
+        self._row_before = max(row, 0) if self._keep_row else 0
+        self._keep_row = False
+        wanted = self.filters.wanted(self.view.tree_model.choice(self.tree.currentIndex()))
+        self.actions_box.filter = wanted
+        self.model.show_results(self.desk.session.path, wanted, state.words)
+
+    def _listed(self) -> None:
+        count = self.model.rowCount()
+        self.view.shown.say(translate("diachiso", "{count} results").format(count=labels.number(count)))
+        row = self.model.row_of(self._id_before)
+        if row < 0:  # it was worked off: the one that has moved up into its place is next
+            row = min(self._row_before, count - 1)
+        if row >= 0:
+            self.view.select(row)
+        else:
+            self._show_current()
+
+    def _loaded(self, first: int, last: int) -> None:
+        if first <= self.list.currentIndex().row() <= last:
+            self._show_current()
+            if self._zoom_next:
+                self.show_place()
+
+    def _current(self) -> Any:
+        return self.model.result(self.list.currentIndex().row())
+
+    def _show_current(self) -> None:
+        row = self._current()
+        self.map.clear()
+        self.view.show_detail(row)
+        follows = self.form_panel is not None and self.form_panel.isVisible()
+        if row is not None and follows and self._layer_of_current() is not None:
+            self.show_form()
+        self._allow()
+
+    def _allow(self) -> None:
+        index = self.list.currentIndex()
+        self.actions_box.row = self._current()
+        self.actions_box.allow(self.model.rowCount(), index.row(), self._no_form())
+
+    def _no_form(self) -> str:
+        row = self._current()
+        if row is None or self._layer_of_current() is not None:
+            return ""
+        if row.source:
+            text = translate("diachiso", "The layer {layer} is not on the map: add it first.")
+            return text.format(layer=row.source)
+        return translate("diachiso", "Add the register's layers to the map first (page Overview).")
+
+    def _layer_of_current(self) -> Optional[QgsVectorLayer]:
+        row = self._current()
+        if row is None:
+            return None
+        if row.source:
+            return self._land_layer(row.source)
+        return present_layers(self.desk.session.path, QgsProject.instance()).get("address")
+
+    def _land_layer(self, name: str) -> Optional[QgsVectorLayer]:
+        layers = (self.desk.roles.layer(role) for role in ("building", "parcel", "commune"))
+        named = [layer for layer in layers if layer is not None and layer.name() == name]
+        named += [x for x in QgsProject.instance().mapLayersByName(name) if isinstance(x, QgsVectorLayer)]
+        return named[0] if named else None
+
+    def _leave(self) -> None:
+        self.map.clear()
+        if self.form_panel is not None:
+            self.form_panel.clear()
+            self.form_panel.hide()
+
+
+def _outline(layer: Optional[QgsVectorLayer], fid: Optional[int]) -> Optional[QgsGeometry]:
+    """The geometry of a land layer's feature, where both are there."""
+    if layer is None or fid is None:
+        return None
+    request = QgsFeatureRequest(fid).setSubsetOfAttributes([])
+    feature = next(layer.getFeatures(request), None)
+    return QgsGeometry(feature.geometry()) if feature is not None else None
