@@ -1483,6 +1483,11 @@
     </message>
     <message>
         <location filename="../core/reasons.py"/>
+        <source>An issued code that has no object yet may be this object's. Match that code first (or exclude it there), or decide "New code" here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/reasons.py"/>
         <source>The object is not among those selected.</source>
         <translation>Đối tượng không nằm trong số được chọn.</translation>
     </message>
@@ -2203,6 +2208,16 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/assign_codes.py"/>
+        <source>Objects that may own an issued code wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
+        <source>What was a candidate when codes were matched, and is not decided yet, is listed and gets no new code. If this is off, it does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/assign_codes.py"/>
         <source>A point per object with its status, reason and code.</source>
         <translation>Mỗi đối tượng một điểm, có trạng thái, lý do và mã.</translation>
     </message>
@@ -2240,6 +2255,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/assignment.py"/>
         <source>{count} issued codes are known that have no object yet. Match them first, or their objects may get a second code.</source>
         <translation>Còn {count} mã đã cấp chưa có đối tượng. Hãy ghép các mã này trước, nếu không đối tượng của chúng có thể bị cấp mã thứ hai.</translation>
+    </message>
+    <message>
+        <location filename="../processing/assignment.py"/>
+        <source>Objects that may own an issued code: {count}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/assignment.py"/>
@@ -3410,7 +3430,9 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <source>Brings the folder back that "Export field package" made and people have worked in, with QField, QGIS or any other program. What was changed is told field by field from the copy that the package carries: changed fields, moved positions, new addresses, notices and plaques, new photos. What was edited in the register since is a conflict for a person; what has been submitted or verified is never overwritten; nothing is deleted; codes are never taken from a package, so new addresses come without one and get it from "Assign codes".
 
 Start with a dry run and look at the differences, then apply: either everything is written or nothing. A verified backup is made first, and the import can be undone. Importing a package twice changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đưa về thư mục do “Xuất gói thực địa” tạo ra và đã được sửa bằng QField, QGIS hoặc chương trình khác. Thay đổi được xác định theo từng trường, so với bản gốc đi kèm gói: trường sửa đổi, vị trí dời, địa chỉ mới, thông báo và biển, ảnh mới. Nội dung đã được sửa trong sổ sau khi xuất gói là xung đột, để người quyết định; hồ sơ đã gửi hoặc đã xác thực không bao giờ bị ghi đè; không xóa gì; không bao giờ nhận mã từ gói, nên địa chỉ mới chưa có mã và được cấp bằng “Gán mã”.
+
+Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất cả hoặc không ghi gì. Sổ được sao lưu và kiểm tra trước, và lần nhập có thể hoàn tác. Nhập cùng một gói hai lần không làm thay đổi gì thêm.</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
@@ -3824,12 +3846,12 @@ Start with a dry run and look at the differences, then apply: either everything 
     <message>
         <location filename="../processing/land/cad_source.py"/>
         <source>{text} At {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} Tại {place}.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_source.py"/>
         <source>{text} At {place}. There are {count} of this kind, the others at: {others}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} Tại {place}. Có tất cả {count} chỗ như vậy, các chỗ khác tại: {others}.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_source.py"/>

@@ -206,7 +206,8 @@ class ImportLayer(LandAlgorithm):
             if given and self.parameterAsBool(parameters, "REMEMBER_MAP", context):
                 remember(source.fields, given)
             findings = self._left_to_do(result, self.reference(parameters, context))
-            self._tell(result, findings, feedback)
+            said = [finding for finding in source.findings if finding.level is FindingLevel.doubtful]
+            self._tell(result, [*said, *findings], feedback)
             results: dict[str, Any] = {OUTPUT: output.result(), **_counts(result)}
             html = self.parameterAsFileOutput(parameters, OUTPUT_HTML, context)
             if html:

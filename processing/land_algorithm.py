@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Optional
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsProcessingParameterVectorLayer,
+    QgsProcessingUtils,
     QgsVectorLayer,
 )
 
@@ -20,7 +23,7 @@ from ..compat import translate
 from .base import REGISTER, DiachisoAlgorithm, Group
 from .land.crs_findings import reference_from
 from .land.crs_reference import CrsReference
-from .land.open_source import file_of, open_land
+from .land.open_source import NO_INPUT, file_of, open_land
 from .land.source import LandSource, ReadingOptions
 
 INPUT = "INPUT"
@@ -123,10 +126,17 @@ class LandAlgorithm(DiachisoAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
         """Leave it to us to say why a file cannot be read: QGIS would only call it an invalid layer."""
-        if file_of(parameters.get(INPUT)) is None:
+        value = parameters.get(INPUT)
+        if file_of(value) is None:
+            # QGIS's own words for a path that leads nowhere name a parameter, and no way out.
+            if isinstance(value, (str, os.PathLike)) and str(value) and not self._is_layer(parameters, context):
+                return False, NO_INPUT.render(translate, value=str(value))
             return super().checkParameterValues(parameters, context)
         stands_in = QgsVectorLayer("Point", "file", "memory")
         return super().checkParameterValues({**parameters, INPUT: stands_in}, context)
+
+    def _is_layer(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
+        return self.parameterAsVectorLayer(parameters, INPUT, context) is not None
 
     def open(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -136,4 +146,7 @@ class LandAlgorithm(DiachisoAlgorithm):
         if file_of(value) is not None:
             return open_land(value, None, None, feedback, self.reading(parameters, context))
         layer: Optional[QgsVectorLayer] = self.parameterAsVectorLayer(parameters, INPUT, context)
+        if layer is None and isinstance(value, QgsProcessingFeatureSourceDefinition):
+            found = QgsProcessingUtils.mapLayerFromString(str(value.source.staticValue()), context)
+            layer = found if isinstance(found, QgsVectorLayer) else None
         return open_land(value, self.parameterAsSource(parameters, INPUT, context), layer, feedback)

@@ -11,7 +11,6 @@ from qgis.core import QgsProcessingFeedback
 from ...compat import translate
 from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ...core.land.cad_profile import load_cad_profile
-from ...core.land.diagnosis import listed
 from ...core.land.findings import Finding, FindingLevel
 from ...core.land.table import FieldKind, LandField, Shape
 from .cad_layer import CadImport, import_cad
@@ -39,7 +38,11 @@ NO_CRS_INSIDE = Message(
         "diachiso", "A drawing says nothing of its CRS: give it for the import, VN-2000 of the province."
     ),
 )
-PROBLEM = Message("cad.problem", QT_TRANSLATE_NOOP("diachiso", "{count} × {text} At {places}."))
+PROBLEM = Message("cad.problem", QT_TRANSLATE_NOOP("diachiso", "{text} At {place}."))
+PROBLEMS = Message(
+    "cad.problems",
+    QT_TRANSLATE_NOOP("diachiso", "{text} At {place}. There are {count} of this kind, the others at: {others}."),
+)
 
 
 def open_drawing(
@@ -102,12 +105,15 @@ def _kind(kind: ElementKind) -> str:
 
 
 def _problems(found: CadImport) -> list[Finding]:
-    """One finding per kind of problem, in the words of the first, with the places."""
+    """One finding per kind of problem, in the words of the first, with the places of all."""
     counts = Counter(problem.kind for problem in found.problems)
     findings = []
     for kind, count in counts.items():
         some = [problem for problem in found.problems if problem.kind is kind]
-        places = listed((f"{p.x:.1f} {p.y:.1f}" for p in some[:_LISTED]), count)
-        params = {"count": count, "text": some[0].text(translate), "places": places}
-        findings.append(Finding(f"cad_{kind.value}", FindingLevel.doubtful, PROBLEM, params))
+        place, *others = (f"{p.x:.1f} {p.y:.1f}" for p in some[:_LISTED])
+        params = {"count": count, "text": some[0].text(translate), "place": place, "others": "; ".join(others)}
+        params["others"] += " …" if count > _LISTED else ""
+        findings.append(
+            Finding(f"cad_{kind.value}", FindingLevel.doubtful, PROBLEMS if others else PROBLEM, params)
+        )
     return findings

@@ -80,6 +80,12 @@ class OgrSource(LandSource):
         self._flat = ogr.GT_Flatten(found.GetGeomType())
         self.shape = _SHAPES.get(self._flat, Shape.mixed)
         self.count = max(int(found.GetFeatureCount()), 0)
+        self._only: Optional[np.ndarray] = None
+
+    def keep(self, fids: Sequence[int]) -> None:
+        """Read only these features, as a selection wants it."""
+        self._only = np.array(sorted(fids), np.int64)
+        self.count = len(self._only)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -96,6 +102,8 @@ class OgrSource(LandSource):
         rows = self._by_arrow(wanted, geometry) if self._arrow_is_sound(wanted) else self._one_by_one(wanted, geometry)
         try:
             for batch in rows:
+                if self._only is not None:
+                    batch = batch.take(np.flatnonzero(np.isin(batch.fid, self._only)).tolist())
                 if self._flat not in (1, 2, 3, 4, 5, 6):
                     batch = LandBatch(batch.fid, [_straight(w) for w in batch.wkb], batch.columns)
                 yield batch

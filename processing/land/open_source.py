@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, NoReturn, Optional
 
 from qgis.core import (
     QgsFields,
@@ -62,15 +62,22 @@ def open_land(
         path = str(parts.get("path") or "")
         if Path(path).exists():
             opened = _open_file(path, str(parts.get("layerName") or ""), layer.subsetString(), feedback, reading)
+            if _is_selection(value):
+                if not isinstance(opened, OgrSource):  # rows that are numbered otherwise
+                    opened.close()
+                    return FeatureSource(source) if source is not None else _none(value)
+                opened.keep(layer.selectedFeatureIds())
             # The user may have set another one in the project; what QGIS made of the file's own is not better.
             if known_crs(layer.crs()).isValid() and layer.crs() != layer.dataProvider().crs():
                 opened.crs = layer.crs()
             return opened
     if named is not None:
         return _open_file(*named, "", feedback, reading)
-    if source is None:
-        raise DiachisoError(NO_INPUT, value=str(value))
-    return FeatureSource(source)
+    return FeatureSource(source) if source is not None else _none(value)
+
+
+def _none(value: Any) -> NoReturn:
+    raise DiachisoError(NO_INPUT, value=str(value))
 
 
 def _open_file(
@@ -84,8 +91,12 @@ def _open_file(
     return OgrSource(path, layer, subset)
 
 
+def _is_selection(value: Any) -> bool:
+    return isinstance(value, QgsProcessingFeatureSourceDefinition) and bool(value.selectedFeaturesOnly)
+
+
 def _is_whole(value: Any, layer: QgsVectorLayer) -> bool:
-    """Whether a layer is shown as its file has it, without edits, joins, virtual fields or a selection."""
+    """Whether a layer is shown as its file has it, without edits, joins or virtual fields; a selection may be made."""
     if layer.providerType() != "ogr" or layer.isModified() or layer.vectorJoins():
         return False
     if layer.subsetString().lstrip().upper().startswith("SELECT") or _has_expressions(layer):
@@ -93,8 +104,7 @@ def _is_whole(value: Any, layer: QgsVectorLayer) -> bool:
     return not (
         isinstance(value, QgsProcessingFeatureSourceDefinition)
         and (
-            value.selectedFeaturesOnly
-            or getattr(value, "featureLimit", -1) != -1
+            getattr(value, "featureLimit", -1) != -1
             or getattr(value, "filterExpression", "")
         )
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from osgeo import ogr
-from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
+from qgis.core import QgsGeometry, QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 
 from .drawings import draw, parcels_of, write_dxf
 from .land_files import X, rows, square, write
@@ -31,17 +32,20 @@ def misnamed(path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("how", ["file", "inside QGIS", "filtered"])
+@pytest.mark.parametrize("how", ["file", "inside QGIS", "selected", "selected, misread", "edited"])
 def test_field_names_in_an_old_font(run: Any, tmp_path: Path, project: Any, how: str) -> None:
     source: Any = misnamed(tmp_path / "thua.shp")
     if how == "inside QGIS":  # which switches GDAL's recoding off once it has opened a Shapefile
         QgsVectorLayer(str(source), "thua", "ogr")
-    if how == "filtered":  # QGIS reads it
+    if how.startswith(("selected", "edited")):
         layer = QgsVectorLayer(str(tmp_path / "thua.shp"), "thua", "ogr")
-        layer.setProviderEncoding("ISO-8859-1")
+        layer.setProviderEncoding("UTF-8" if "misread" in how else "ISO-8859-1")  # UTF-8: names and texts of U+FFFD
         layer.selectAll()
         project.addMapLayer(layer)
         source = QgsProcessingFeatureSourceDefinition(layer.id(), True)
+        if how == "edited":  # QGIS reads it
+            layer.startEditing()
+            layer.changeGeometry(0, QgsGeometry.fromWkt(square(size=20)))
     done = run("importlayer", INPUT=source, OUTPUT=tmp_path / "out.gpkg")
     found = rows(done["OUTPUT"])
     assert [(row["map_sheet"], row["map_parcel"], row["street"]) for row in found] == [
@@ -49,6 +53,44 @@ def test_field_names_in_an_old_font(run: Any, tmp_path: Path, project: Any, how:
     ]  # fmt: skip
     assert done["DROPPED_FIELDS"] == 1
     assert set(found[0]) == {"map_sheet", "map_parcel", "street", "source_fid", "geom"}
+
+
+def test_of_a_selection_only_the_selected_are_read(run: Any, tmp_path: Path, project: Any) -> None:
+    path = write(tmp_path / "a.gpkg", [square(X + 20 * k) for k in range(30)], {"SoThua": [str(k) for k in range(30)]})
+    layer = QgsVectorLayer(str(path), "a", "ogr")
+    layer.selectByIds([3, 17, 30])
+    project.addMapLayer(layer)
+    source = QgsProcessingFeatureSourceDefinition(layer.id(), True)
+    done = run("importlayer", INPUT=source, OUTPUT=tmp_path / "out.gpkg")
+    found = rows(done["OUTPUT"])
+    assert (done["READ"], done["SKIPPED"]) == (3, 0)
+    assert [(row["map_parcel"], row["source_fid"]) for row in found] == [("2", 3), ("16", 17), ("29", 30)]
+    layer.removeSelection()
+    with pytest.raises(QgsProcessingException, match="has no features"):
+        run("importlayer", INPUT=source, OUTPUT=tmp_path / "none.gpkg")
+
+
+@pytest.mark.parametrize("algorithm", ["diagnoselayer", "importlayer"])
+@pytest.mark.parametrize("name", ["none.shp", "none.gpkg|layername=a", "none.dgn", "a layer of yesterday"])
+def test_a_path_that_leads_nowhere(run: Any, tmp_path: Path, algorithm: str, name: str) -> None:
+    given = name if " " in name else str(tmp_path / name)
+    with pytest.raises(QgsProcessingException, match="neither a file nor a layer of the project") as caught:
+        run(algorithm, INPUT=given, OUTPUT=tmp_path / "out.gpkg")
+    assert given in str(caught.value)
+
+
+def test_what_is_wrong_with_a_drawing_is_in_the_log_of_the_import(run: Any, root: Path, tmp_path: Path) -> None:
+    town = Path(shutil.copy(root / "resources" / "sample" / "sample_town.gpkg", tmp_path / "town.gpkg"))
+    parcels = parcels_of(town, ("SoHieuToBanDo", "SoThuTuThua", "KyHieuMucDichSuDung"))[:12]
+    drawing = draw(parcels)
+    level, line = drawing.lines[0]
+    end = line[-1]
+    drawing.lines.append((level, [end, (end[0] - 3.0, end[1] - 2.0)]))
+    path = write_dxf(tmp_path / "a.dxf", drawing)
+    run("importlayer", INPUT=path, OUTPUT=tmp_path / "out.gpkg", SOURCE_CRS="EPSG:9217")
+    said = run.heard.warnings
+    assert any("ends freely" in text for text in said), said
+    assert any("says nothing of its CRS" in text for text in said)
 
 
 def test_only_the_field_names_are_in_an_old_font(run: Any, tmp_path: Path) -> None:
