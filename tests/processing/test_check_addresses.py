@@ -1,0 +1,184 @@
+"""checkaddresses as the toolbox and qgis_process run it: counts, layer of results, parts, today's layers, cancel."""
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import (
+    QgsFeatureRequest,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsVectorLayer,
+)
+
+from diachiso.compat import none_if_null
+from diachiso.register.connect import connect
+from diachiso.register.qa_results import ResultFilter, read_ids
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = Path(os.environ["DIACHISO_SAMPLE"]) / "sample_town.gpkg"
+
+
+def layer(name: str) -> str:
+    return f"{SAMPLE}|layername={name}"
+
+
+def query(path: Path, statement: str, *values: Any) -> list[tuple]:
+    with closing(connect(path)) as con:
+        return con.execute(statement, values).fetchall()
+
+
+def edit(path: Path, statement: str, *values: Any) -> None:
+    with closing(connect(path, write=True)) as con:
+        con.execute(statement, values)
+
+
+@pytest.fixture
+def register(run, once, tmp_path: Path) -> Path:
+    """The sample town with codes."""
+
+    def make(folder: Path) -> None:
+        path = folder / "Sổ địa chỉ.gpkg"
+        run("createregister", PROVINCE="56", UNITS=layer("communes"), STREETS=layer("streets"), OUTPUT=path)
+        run("addcodeblock", REGISTER=path, BLOCKS=ROOT / "resources" / "sample" / "blocks.csv")
+        run("assigncodes", INPUT=layer("buildings"), REGISTER=path, DRY_RUN=False)
+
+    return once(make, tmp_path / "Nguyễn Văn Á") / "Sổ địa chỉ.gpkg"
+
+
+def counts(results: dict[str, Any]) -> dict[str, int]:
+    return {k: v for k, v in results.items() if k != "OUTPUT"}
+
+
+def test_results_are_counted_shown_and_updated(run, register: Path, tmp_path: Path) -> None:
+    first = run("checkaddresses", REGISTER=register, OUTPUT=tmp_path / "kết quả.gpkg")
+    total = query(register, "SELECT count(*) FROM address")[0][0]
+    assert first["CHECKED"] == total > 1300 and first["FIXED"] == first["EXCEPTIONS"] == 0
+    found = first["ERRORS"] + first["WARNINGS"] + first["INFOS"]
+    assert found == first["NEW"] == len(read_ids(register, ResultFilter())) > 0
+    shown = QgsVectorLayer(first["OUTPUT"], "r", "ogr")
+    assert shown.isValid() and shown.featureCount() == found
+    for feature in shown.getFeatures():
+        assert feature["message"] and "{" not in feature["message"] and "…" not in feature["message"], feature["rule"]
+        assert feature["title"] and feature["remedy"] and feature["level"] in ("error", "warning", "information")
+        assert none_if_null(feature["fix"]) is None or " → " in feature["fix"]
+    second = run("checkaddresses", REGISTER=register)
+    assert counts(second) == {**counts(first), "NEW": 0}
+    fid, street = query(register, "SELECT fid, street FROM address WHERE street <> '' ORDER BY fid LIMIT 1")[0]
+    edit(register, "UPDATE address SET street = ? WHERE fid = ?", f"  {street}", fid)
+    third = run("checkaddresses", REGISTER=register, RULES="text_stray_spaces", OUTPUT="TEMPORARY_OUTPUT")
+    assert third["INFOS"] == third["NEW"] == 1
+    (feature,) = third["OUTPUT"].getFeatures()
+    assert feature["rule"] == "text_stray_spaces" and feature["fix"].endswith(f" → {street}")
+    assert len(read_ids(register, ResultFilter())) == found + 1, "results of other rules stay"
+    edit(register, "UPDATE address SET street = ? WHERE fid = ?", street, fid)
+    fourth = run("checkaddresses", REGISTER=register)
+    assert counts(fourth) == {**counts(first), "NEW": 0, "FIXED": 1}
+
+
+def test_a_part_by_commune(run, register: Path) -> None:
+    (most, n), *_ = query(register, "SELECT commune_code, count(*) FROM address GROUP BY 1 ORDER BY 2 DESC")
+    done = run("checkaddresses", REGISTER=register, COMMUNES=most)
+    assert {c for (c,) in query(register, "SELECT DISTINCT commune_code FROM qa_result")} == {most} and done["NEW"] > 0
+
+
+def test_positions_are_compared_with_today_s_outlines(run, register: Path, tmp_path: Path) -> None:
+    rule = "position_outside_building"
+    before = run("checkaddresses", REGISTER=register, RULES=rule)["WARNINGS"]
+    import processing
+
+    moved = str(tmp_path / "nhà mới.gpkg")
+    context = QgsProcessingContext()
+    context.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
+    processing.run(
+        "native:translategeometry",
+        {"INPUT": layer("buildings"), "DELTA_X": 300, "DELTA_Y": 0, "OUTPUT": moved}, context=context,
+    )  # fmt: skip
+    after = run("checkaddresses", REGISTER=register, RULES=rule, BUILDINGS=moved)["WARNINGS"]
+    assert after > 1000 > before
+    assert run("checkaddresses", REGISTER=register, RULES=rule, BUILDINGS=layer("buildings"))["WARNINGS"] == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"RULES": "no_such_rule"}, "no_such_rule"),
+        ({"COMMUNES": "99999"}, "99999"),
+        ({"REGISTER": "/nowhere.gpkg"}, "nowhere"),
+    ],
+)
+def test_what_cannot_be_is_told(run, register: Path, wrong: dict[str, str], said: str) -> None:
+    with pytest.raises(QgsProcessingException, match=said):
+        run("checkaddresses", **{"REGISTER": register, **wrong})
+    assert query(register, "SELECT count(*) FROM qa_run") == [(0,)]
+
+
+def test_a_province_sets_levels_and_a_mistake_in_its_file_is_told_where(run, register: Path) -> None:
+    own = register.parent / "profiles" / "rules"
+    own.mkdir(parents=True)
+    before = run("checkaddresses", REGISTER=register)
+    levels = {"version": "KH", "rules": [{"id": "basic_field_missing", "level": "information"}]}
+    (own / "khanh_hoa.json").write_text(json.dumps(levels), "utf-8")
+    after = run("checkaddresses", REGISTER=register)
+    assert after["ERRORS"] < before["ERRORS"] and after["INFOS"] > before["INFOS"] and after["NEW"] == 0
+    (own / "khanh_hoa.json").write_text(json.dumps({"rules": [{"id": "basic_field_missing", "level": "grave"}]}))
+    with pytest.raises(QgsProcessingException, match=r"khanh_hoa\.json"):
+        run("checkaddresses", REGISTER=register)
+
+
+class Watch(QgsProcessingFeedback):
+    """Cancels at a question, and says how long it took from there."""
+
+    def __init__(self, until: int) -> None:
+        super().__init__(False)
+        self.until, self.asked = until, 0
+        self.at = 0.0
+
+    def isCanceled(self) -> bool:  # noqa: N802
+        self.asked += 1
+        if self.asked > self.until and not self.at:
+            self.at = time.monotonic()
+            self.cancel()
+        return bool(super().isCanceled())
+
+
+@pytest.mark.parametrize("until", [0, 3, 10])
+def test_a_cancel_leaves_the_register_as_it_was(provider, run, register: Path, until: int) -> None:
+    import processing
+
+    run("checkaddresses", REGISTER=register)
+    edit(register, "UPDATE address SET street = '  ' || street WHERE street <> ''")
+    before = query(register, "SELECT * FROM qa_result"), query(register, "SELECT * FROM qa_run")
+    watch, context = Watch(until), QgsProcessingContext()
+    with pytest.raises(QgsProcessingException):
+        processing.run("diachiso:checkaddresses", {"REGISTER": str(register)}, context=context, feedback=watch)
+    assert time.monotonic() - watch.at < 2
+    assert (query(register, "SELECT * FROM qa_result"), query(register, "SELECT * FROM qa_run")) == before
+
+
+@pytest.mark.skipif(
+    not (shutil.which("qgis_process") or shutil.which("qgis_process.bin")), reason="qgis_process is not installed"
+)
+def test_on_the_command_line(register: Path, tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("QGIS_", "DIACHISO_", "QT_"))}
+    environment.update(DIACHISO_PROFILE=str(tmp_path / "profile"), DIACHISO_LOCALE="vi")
+    command = 'source "$1/scripts/env.sh"; shift; qgis_process_ "$@"'
+    arguments = ("run", "diachiso:checkaddresses", "--json", "--", f"REGISTER={register}", f"OUTPUT={tmp_path}/r.gpkg")
+    done = subprocess.run(
+        ["bash", "-c", command, "bash", str(ROOT), *arguments], env=environment, capture_output=True, text=True,
+        check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    results = json.loads(done.stdout[done.stdout.find("{"):])["results"]
+    assert results["CHECKED"] > 1300 and results["NEW"] > 0
+    shown = QgsVectorLayer(str(tmp_path / "r.gpkg"), "r", "ogr")
+    texts = {feature["title"] for feature in shown.getFeatures()}
+    assert "Thiếu trường cơ bản" in texts or any("ờ" in text or "ị" in text for text in texts), texts
