@@ -5,7 +5,7 @@ import numpy as np
 
 from .ragged import Kind, Ragged
 
-MOST_EDGES = 16  # the work grows with their square, and houses have few
+MOST_EDGES = 32  # the work grows with their square, and houses have few
 _MARGIN = 1e-9  # of the square of the extent: nearer than that to a touch, the coordinates do not decide
 
 
