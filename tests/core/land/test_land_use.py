@@ -15,7 +15,8 @@ from diachiso.core.land.land_use import check_land_use, load_land_use
     ("value", "kind"),
     [
         ("ONT", ""), ("odt", ""), ("ONT+CLN", ""), ("ODT 120,5 m2; CLN 80", ""), ("LUC, LUK", ""), ("", ""),
-        ("PNN", "groups"), ("DTS", "former"), ("ONT+BHK", "former"), ("ODT; LNK", "former"), ("SCC", "groups"), ("XYZ", "unknown"), ("ONT+XYZ", "unknown"),
+        ("PNN", "groups"), ("DTS", "former"), ("ONT+BHK", "former"), ("ODT; LNK", "former"), ("SCC", "groups"),
+        ("XYZ", "unknown"), ("ONT+XYZ", "unknown"),
         ("Đất ở", "unknown"), ("T", "unknown"),
     ],
 )  # fmt: skip
