@@ -56,6 +56,12 @@ def pytest_unconfigure() -> None:
             sys.stderr.write(f"{PARENT} was left behind: {error}\n")
 
 
+def pytest_collection_finish() -> None:
+    """Keep the tests themselves out of what is looked through for garbage: algorithms collect it after their work."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item: Any, nextitem: Any) -> None:
     """Let go of QGIS objects before QGIS ends: a layer that is freed after the application crashes.

@@ -17,7 +17,7 @@ from qgis.core import QgsProcessingException, QgsVectorLayer
 
 from diachiso.register.geometry_functions import register_geometry_functions
 
-from ..town import BLOCKS, SAMPLE, contents, copy_register, differences, layer, new_register, query, unsound
+from ..sample_town import BLOCKS, SAMPLE, contents, copy_register, differences, layer, new_register, query, unsound
 
 X, Y = 593_000.0, 1_382_000.0
 Run = Callable[..., dict[str, Any]]
