@@ -1,4 +1,4 @@
-"""Fill a GeoPackage polygon layer fast, for scripts: table and index by OGR, rows by plain SQL."""
+"""Fill a GeoPackage layer fast, for scripts: table and index by OGR, rows by plain SQL."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from osgeo import gdal, ogr, osr
 
 
 class BulkLayer:
-    """Writes one polygon layer: OGR makes the table and its R-tree, plain SQL fills it."""
+    """Writes one layer (multipolygons unless said otherwise): OGR makes the table, plain SQL fills it."""
 
-    def __init__(self, path: Path, name: str, srs: int, fields: list[tuple[str, int]]) -> None:
+    def __init__(
+        self, path: Path, name: str, srs: int, fields: list[tuple[str, int]], geometry: int = ogr.wkbMultiPolygon
+    ) -> None:
         self.path, self.name, self.srs = path, name, srs
         crs = osr.SpatialReference()
         crs.ImportFromEPSG(srs)
@@ -22,7 +24,7 @@ class BulkLayer:
             if exists
             else gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
         )
-        layer = data.CreateLayer(name, crs, ogr.wkbMultiPolygon, ["SPATIAL_INDEX=NO"])
+        layer = data.CreateLayer(name, crs, geometry, ["SPATIAL_INDEX=NO"])
         for field, kind in fields:
             layer.CreateField(ogr.FieldDefn(field, kind))
         del layer, data
@@ -58,4 +60,9 @@ def multipolygon_blob(wkb: bytes, srs: int) -> bytes:
     """GeoPackage blob of a WKB polygon or multipolygon."""
     shape = shapely.from_wkb(wkb)
     shape = shape if shape.geom_type == "MultiPolygon" else shapely.MultiPolygon([shape])
-    return b"GP\x00\x01" + srs.to_bytes(4, "little") + shapely.to_wkb(shape, byte_order=1)
+    return geometry_blob(shapely.to_wkb(shape, byte_order=1), srs)
+
+
+def geometry_blob(wkb: bytes, srs: int) -> bytes:
+    """GeoPackage blob of a geometry, without envelope."""
+    return b"GP\x00\x01" + srs.to_bytes(4, "little") + wkb

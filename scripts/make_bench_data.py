@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Generate a province of N buildings for measurements: the same for the same seed, a million in about a minute.
 
-make_bench_data.py OUT.gpkg --buildings N [--parcels N] [--blocks BLOCKS.csv] [--seed S]
+make_bench_data.py OUT.gpkg --buildings N [--parcels N] [--streets] [--blocks BLOCKS.csv] [--seed S]
                    [--communes nha_trang.gpkg]
 
 Layers: `buildings` (MultiPolygon, EPSG:9217: bld_id, class, number, street), `communes` (code, full_name), and
 `parcels` if asked for. Communes are those of the file named (default ../shared/data/nha_trang.gpkg), else a
 made-up tessellation bearing the province's codes and names. Blocks have fictitious prefixes (00001–00999).
+`streets` (MultiLineString, EPSG:9217: name) are those that the lots stand along, if asked for with --streets.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import numpy as np
 import shapely
 from bench_shapes import Lots, mixed_blobs, rectangles
 from bench_shapes import blobs as make_blobs
-from bulk_gpkg import BulkLayer, multipolygon_blob
+from bulk_gpkg import BulkLayer, geometry_blob, multipolygon_blob
 from osgeo import gdal, ogr, osr
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -112,6 +113,8 @@ class Town:
     lots: Lots
     street: np.ndarray
     number: np.ndarray
+    lines: np.ndarray
+    """The middle of each street from its first number on (k, 2 ends, x y)."""
 
 
 def lay_out(commune: Commune, count: int, rng: np.random.Generator) -> Town:
@@ -133,9 +136,19 @@ def lay_out(commune: Commune, count: int, rng: np.random.Generator) -> Town:
     facing = turn + np.where(side > 0, 0.0, np.pi)
     street = np.arange(m)[:, None, None, None] * STREETS_PER_CELL + np.arange(STREETS_PER_CELL)[None, :, None, None]
     order = np.arange(LOTS_PER_SIDE)[None, None, None, :]
-    number = order * 2 + np.where(side > 0, 1, 2)
+    # numbers ascend in one direction on both sides, odd ones on the left
+    number = np.where(side > 0, order * 2 + 1, (LOTS_PER_SIDE - order) * 2)
     flat = [np.broadcast_to(a, width.shape).reshape(-1)[:count] for a in (x, y, facing, width, depth, street, number)]
-    return Town(Lots(*flat[:5]), flat[5], flat[6])
+    return Town(Lots(*flat[:5]), flat[5], flat[6], middle_lines(cells, angle, width.sum(axis=3).max(axis=2) / 2))
+
+
+def middle_lines(cells: np.ndarray, angle: np.ndarray, half: np.ndarray) -> np.ndarray:
+    """The streets (m * STREETS_PER_CELL, 2, 2) of cells (m, 2) turned by angle (m,); half their length is (m, 2)."""
+    u = half[:, :, None] * np.array([-1.0, 1.0])
+    v = np.array([-24.0, 24.0])[None, :, None]
+    cos, sin = np.cos(angle)[:, None, None], np.sin(angle)[:, None, None]
+    x, y = cells[:, 0, None, None] + u * cos - v * sin, cells[:, 1, None, None] + u * sin + v * cos
+    return np.stack([x, y], axis=-1).reshape(-1, 2, 2)
 
 
 def street_name(index: int) -> str:
@@ -205,6 +218,16 @@ def write_parcels(path: Path, towns: list[Town], count: int, rng: np.random.Gene
     out.close()
 
 
+def write_streets(path: Path, towns: list[Town]) -> None:
+    """The layer `streets`: those that have lots."""
+    out = BulkLayer(path, "streets", EPSG, [("name", ogr.OFTString)], ogr.wkbMultiLineString)
+    for town in towns:
+        count = 1 + int(town.street.max(initial=-1))
+        lines = shapely.to_wkb(shapely.multilinestrings(shapely.linestrings(town.lines[:count])[:, None]), byte_order=1)
+        out.add([(geometry_blob(bytes(line), EPSG), street_name(i)) for i, line in enumerate(lines)])
+    out.close()
+
+
 def write_communes(path: Path, communes: list[Commune], srs: int) -> None:
     """The layer `communes`."""
     out = BulkLayer(path, "communes", srs, [("code", ogr.OFTString), ("full_name", ogr.OFTString)])
@@ -233,6 +256,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--buildings", type=int, default=10_000)
     parser.add_argument("--parcels", type=int, default=0)
+    parser.add_argument("--streets", action="store_true")
     parser.add_argument("--blocks", type=Path)
     parser.add_argument("--seed", type=int, default=20261121)
     parser.add_argument("--communes", type=Path, default=ROOT.parent / "shared" / "data" / "nha_trang.gpkg")
@@ -250,6 +274,8 @@ def main() -> None:
     write_buildings(options.out, towns, rng)
     if options.parcels:
         write_parcels(options.out, towns, options.parcels, rng)
+    if options.streets:
+        write_streets(options.out, towns)
     if options.blocks:
         write_blocks(options.blocks, communes, counts)
     print(f"{options.out}: {sum(counts)} buildings in {len(communes)} communes")
