@@ -68,7 +68,8 @@ class FieldPlan:
     """The differences, and what is to be written.
 
     `plan.differences` speak of `known` by place; those of new addresses have negative fids. `moved`: fid → position;
-    `new`: place → record; `positions`: further ones to write, of the addresses `also_changed` (fids) and of new ones.
+    `new`: place → record; `positions`: further ones to write, of the addresses `also_changed` (fids) and of new ones;
+    `sides`: rows of notices and plaques to write, by table.
     """
 
     plan: CollectedPlan
@@ -80,6 +81,7 @@ class FieldPlan:
     places: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     positions: tuple[Any, ...] = ()
     also_changed: frozenset[int] = frozenset()
+    sides: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
     @property
     def changed(self) -> int:
@@ -90,7 +92,7 @@ class FieldPlan:
     @property
     def writes(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self.new) or bool(self.positions) or self.changed > 0
+        return bool(self.new) or bool(self.positions) or any(self.sides.values()) or self.changed > 0
 
 
 class ExactReader(CellReader):

@@ -37,6 +37,17 @@ class FieldReason(Enum):
         "This position is no longer in the package. It stays in the register: if it is gone, take it out in the form.",
     )
     POSITION_GONE = QT_TRANSLATE_NOOP("diachiso", "This position was taken out of the register since.")
+    ROW_DELETED = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "This notice or plaque is no longer in the package. It stays in the register: if it was entered by mistake, "
+        "take it out in the form.",
+    )
+    WITHHELD = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The register has a text here that did not go along to the field, since it may name people. Put both together "
+        "in the form.",
+    )
+    ROW_GONE = QT_TRANSLATE_NOOP("diachiso", "This notice or plaque was taken out of the register since.")
     GONE = QT_TRANSLATE_NOOP(
         "diachiso",
         "The register no longer has this address: the apply that made it was undone, or a backup was restored. If the "

@@ -3421,6 +3421,11 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
+        <source>{count} records of people were changed in the package. They are not taken from there: enter them in the register, or with "Take persons into the register".</source>
+        <translation>{count} hồ sơ cá nhân đã bị sửa trong gói. Không lấy từ gói: hãy nhập trong sổ, hoặc bằng công cụ “Đưa người liên quan vào sổ”.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
         <location filename="../ui/labels.py"/>
         <source>Import field package</source>
         <translation>Nhập gói thực địa</translation>

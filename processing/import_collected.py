@@ -6,16 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingOutputNumber,
-    QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
-    QgsWkbTypes,
 )
 
 from ..compat import translate
@@ -32,13 +26,12 @@ from ..register.gate import writer_gate
 from ..register.reading import read_meta
 from ..register.snapshot import snapshot
 from ..register.transaction import last_edit
-from .base import DiachisoAlgorithm
 from .collected_file import CollectedFile, read_collected
 from .destination import refuse_destination
-from .difference_layer import DifferenceRows, difference_fields
-from .transforms import WGS84
+from .difference_layer import DifferenceRows
+from .differences_step import BACKUP, DRY_RUN, OUTPUT, DifferencesAlgorithm
 
-INPUT, CLEAR_EMPTY, DRY_RUN, OUTPUT, BACKUP = "INPUT", "CLEAR_EMPTY", "DRY_RUN", "OUTPUT", "BACKUP"
+INPUT, CLEAR_EMPTY = "INPUT", "CLEAR_EMPTY"
 _COUNTS = {
     "ADDED": QT_TRANSLATE_NOOP("diachiso", "Fields filled in that were empty"),
     "CHANGED": QT_TRANSLATE_NOOP("diachiso", "Fields changed"),
@@ -69,7 +62,7 @@ REPEATED = QT_TRANSLATE_NOOP(
 NOT_READ = QT_TRANSLATE_NOOP("diachiso", "Columns that mean no field of the register, not read: {columns}")
 
 
-class ImportCollected(DiachisoAlgorithm):
+class ImportCollected(DifferencesAlgorithm):
     """The plan is the result of a dry run; without it, it is applied."""
 
     NAME = "importcollected"
@@ -85,6 +78,7 @@ class ImportCollected(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,sheet,xlsx,csv,excel,commune,collected,import")
     ICON = "apply.svg"
+    COUNTS = _COUNTS
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
@@ -102,27 +96,7 @@ class ImportCollected(DiachisoAlgorithm):
             translate("diachiso", "Only in sheets made here, where the cell was filled when the sheet was made."),
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterBoolean(DRY_RUN, translate("diachiso", "Dry run: differences only"), True),
-            translate("diachiso", "Show the differences and write nothing."),
-        )
-        self.add(
-            QgsProcessingParameterFeatureSink(
-                OUTPUT,
-                translate("diachiso", "Differences"),
-                QgsProcessing.SourceType.TypeVectorPoint,
-                optional=True,
-                createByDefault=True,
-            ),
-            translate("diachiso", "A point per cell that differs, with old and new value, status and reason."),
-        )
-        for name, text in _COUNTS.items():
-            self.addOutput(QgsProcessingOutputNumber(name, translate("diachiso", text)))
-        self.addOutput(QgsProcessingOutputString(BACKUP, translate("diachiso", "Backup made before")))
-
-    def writes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
-        """A dry run writes nothing."""
-        return not self.parameterAsBool(parameters, DRY_RUN, context)
+        self.add_differences()
 
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -157,7 +131,7 @@ class ImportCollected(DiachisoAlgorithm):
                     clear_empty=self.parameterAsBool(parameters, CLEAR_EMPTY, context),
                 )  # fmt: skip
                 places = positions(con, (k.fid for k in known))
-            results = self._write(parameters, context, DifferenceRows(plan, known, of_field, places, check))
+            results = self.write_differences(parameters, context, DifferenceRows(plan, known, of_field, places, check))
             check()
             feedback.setProgress(60)
             if not dry_run and plan.changes():
@@ -166,7 +140,10 @@ class ImportCollected(DiachisoAlgorithm):
                     progress=lambda share: feedback.setProgress(60 + 40 * share), cancelled=cancelled,
                 )  # fmt: skip
                 results[BACKUP] = str(backup)
-        return {**results, **_told(plan, file, feedback)}
+        counts = _counts(plan)
+        self.tell_counts(counts, feedback)
+        _warn(plan, file, feedback)
+        return {**results, **counts}
 
     def _read(self, source: str, profile: Profile, register_id: str, check: Check) -> CollectedFile:
         file = read_collected(source, profile, check)
@@ -175,34 +152,19 @@ class ImportCollected(DiachisoAlgorithm):
             raise DiachisoError(OTHER_REGISTER, path=source)
         return file
 
-    def _write(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, rows: DifferenceRows
-    ) -> dict[str, Any]:
-        """The differences, where OUTPUT is wanted; the file is whole when this returns."""
-        crs = QgsCoordinateReferenceSystem(WGS84)
-        sink, target = self.parameterAsSink(
-            parameters, OUTPUT, context, difference_fields(), QgsWkbTypes.Type.Point, crs
-        )
-        if sink is None:
-            return {}
-        rows.write(sink)
-        del sink
-        return {OUTPUT: target}
 
-
-def _told(plan: CollectedPlan, file: CollectedFile, feedback: QgsProcessingFeedback) -> dict[str, int]:
-    """The counts, told."""
-    counts = {
+def _counts(plan: CollectedPlan) -> dict[str, int]:
+    return {
         "ADDED": plan.count(Status.ADDED), "CHANGED": plan.count(Status.CHANGED),
         "CONFLICTS": plan.count(Status.CONFLICT), "REJECTED": plan.count(Status.REJECTED),
         "UNCHANGED": plan.unchanged, "ROWS": plan.rows,
     }  # fmt: skip
-    for name, text in _COUNTS.items():
-        feedback.pushInfo(f"{translate('diachiso', text)}: {counts[name]}")
+
+
+def _warn(plan: CollectedPlan, file: CollectedFile, feedback: QgsProcessingFeedback) -> None:
+    """What of the sheet was not read or not meant."""
     if plan.emptied:
         feedback.pushWarning(translate("diachiso", EMPTIED).format(count=plan.emptied))
-    if file.repeated:
-        feedback.pushWarning(translate("diachiso", REPEATED).format(columns=", ".join(file.repeated)))
-    if file.unknown:
-        feedback.pushWarning(translate("diachiso", NOT_READ).format(columns=", ".join(file.unknown)))
-    return counts
+    for text, columns in ((REPEATED, file.repeated), (NOT_READ, file.unknown)):
+        if columns:
+            feedback.pushWarning(translate("diachiso", text).format(columns=", ".join(columns)))

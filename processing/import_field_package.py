@@ -6,16 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingOutputNumber,
-    QgsProcessingOutputString,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
-    QgsWkbTypes,
 )
 
 from ..compat import translate
@@ -28,13 +21,12 @@ from ..register.field_import import FieldReturn, plan_returned
 from ..register.field_photos import ReturnedPhotos
 from ..register.gate import writer_gate
 from ..register.snapshot import snapshot
-from .base import DiachisoAlgorithm
 from .destination import refuse_destination
-from .difference_layer import DifferenceRows, difference_fields
+from .difference_layer import DifferenceRows
+from .differences_step import BACKUP, DRY_RUN, OUTPUT, DifferencesAlgorithm
 from .register_layers import refuse_unsaved_edits
-from .transforms import WGS84
 
-PACKAGE, DRY_RUN, OUTPUT, BACKUP = "PACKAGE", "DRY_RUN", "OUTPUT", "BACKUP"
+PACKAGE = "PACKAGE"
 _COUNTS = {
     "ADDED": QT_TRANSLATE_NOOP("diachiso", "New addresses"),
     "CHANGED": QT_TRANSLATE_NOOP("diachiso", "Addresses changed"),
@@ -48,25 +40,32 @@ _COUNTS = {
 MISSING_COLUMNS = QT_TRANSLATE_NOOP(
     "diachiso", "Fields that the package no longer has, so that nothing is known of them: {columns}"
 )
+PEOPLE = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "{count} records of people were changed in the package. They are not taken from there: enter them in the register, "
+    "or with \"Take persons into the register\".",
+)
 
 
-class ImportFieldPackage(DiachisoAlgorithm):
+class ImportFieldPackage(DifferencesAlgorithm):
     """The plan is the result of a dry run; without it, it is applied."""
 
     NAME = "importfieldpackage"
     TITLE = QT_TRANSLATE_NOOP("diachiso", "Import field package")
     HELP = QT_TRANSLATE_NOOP(
         "diachiso",
-        "Brings the folder back that \"Export field package\" made and people have worked in, with QField, QGIS or any "
-        "other program. What was changed is told field by field from the copy that the package carries: changed "
-        "fields, moved positions, new addresses, new photos. What was edited in the register since is a conflict for a "
-        "person; what has been submitted or verified is never overwritten; nothing is deleted; codes are never taken "
-        "from a package, so new addresses come without one and get it from \"Assign codes\".\n\n"
+        "Brings the folder back that \"Export field package\" made and people have worked in, with QField, QGIS or "
+        "any other program. What was changed is told field by field from the copy that the package carries: changed"
+        " fields, moved positions, new addresses, notices and plaques, new photos. What was edited in the register "
+        "since is a conflict for a person; what has been submitted or verified is never overwritten; nothing is "
+        "deleted; codes are never taken from a package, so new addresses come without one and get it from \"Assign "
+        "codes\".\n\n"
         "Start with a dry run and look at the differences, then apply: either everything is written or nothing. A "
         "verified backup is made first, and the import can be undone. Importing a package twice changes nothing.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,field,QField,mobile,offline,package,import,photo")
     ICON = "apply.svg"
+    COUNTS = _COUNTS
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
@@ -78,27 +77,7 @@ class ImportFieldPackage(DiachisoAlgorithm):
             translate("diachiso", "The whole folder as it came back from the field."),
         )
         self.add_register()
-        self.add(
-            QgsProcessingParameterBoolean(DRY_RUN, translate("diachiso", "Dry run: differences only"), True),
-            translate("diachiso", "Show the differences and write nothing."),
-        )
-        self.add(
-            QgsProcessingParameterFeatureSink(
-                OUTPUT,
-                translate("diachiso", "Differences"),
-                QgsProcessing.SourceType.TypeVectorPoint,
-                optional=True,
-                createByDefault=True,
-            ),
-            translate("diachiso", "A point per value that differs, with old and new value, status and reason."),
-        )
-        for name, text in _COUNTS.items():
-            self.addOutput(QgsProcessingOutputNumber(name, translate("diachiso", text)))
-        self.addOutput(QgsProcessingOutputString(BACKUP, translate("diachiso", "Backup made before")))
-
-    def writes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
-        """A dry run writes nothing."""
-        return not self.parameterAsBool(parameters, DRY_RUN, context)
+        self.add_differences()
 
     def prepare_work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -123,7 +102,8 @@ class ImportFieldPackage(DiachisoAlgorithm):
                 returned = plan_returned(con, package, photos)
             feedback.setProgress(50)
             plan = returned.plan
-            results = self._write(parameters, context, DifferenceRows(plan.plan, plan.known, plan.readers, plan.places))
+            rows = DifferenceRows(plan.plan, plan.known, plan.readers, plan.places)
+            results = self.write_differences(parameters, context, rows)
             copied, counts = 0, _counts(returned)
             if not dry_run and plan.writes:
                 try:
@@ -137,30 +117,17 @@ class ImportFieldPackage(DiachisoAlgorithm):
                     raise
                 results[BACKUP] = str(backup)
         counts["PHOTOS"] = copied
-        for name, text in _COUNTS.items():
-            feedback.pushInfo(f"{translate('diachiso', text)}: {counts[name]}")
+        self.tell_counts(counts, feedback)
         if returned.missing_columns:
             text = translate("diachiso", MISSING_COLUMNS)
             feedback.pushWarning(text.format(columns=", ".join(returned.missing_columns)))
+        if returned.people:
+            feedback.pushWarning(translate("diachiso", PEOPLE).format(count=returned.people))
         return {**results, **counts}
 
     def _package(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         path = Path(self.parameterAsString(parameters, PACKAGE, context)).absolute()
         return path.parent if path.is_file() else path
-
-    def _write(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, rows: DifferenceRows
-    ) -> dict[str, Any]:
-        """The differences, where OUTPUT is wanted; the file is whole when this returns."""
-        crs = QgsCoordinateReferenceSystem(WGS84)
-        sink, target = self.parameterAsSink(
-            parameters, OUTPUT, context, difference_fields(), QgsWkbTypes.Type.Point, crs
-        )
-        if sink is None:
-            return {}
-        rows.write(sink)
-        del sink
-        return {OUTPUT: target}
 
 
 def _counts(returned: FieldReturn) -> dict[str, int]:

@@ -23,7 +23,7 @@ from ..register.gate import writer_gate
 from .project.layers import HELPERS, SHOWN
 from .project.writer import project_path, write_project
 
-EDITED = ("address", "address_position")
+EDITED = ("address", "address_position", "notification", "plaque")
 LOCKED = ("stage", "place_id", "other_code")  # an import would not take them
 PHOTO_FOLDER = "DCIM"  # where QField puts its pictures
 

@@ -30,6 +30,7 @@ from .powers import refuse_powerless
 from .qa_applied import close_results
 from .second_process import SecondProcess, Share
 from .side_rows import write_positions
+from .side_tables import write_side_rows
 from .sql import Sql, build, ident, idents, insert, join
 from .staging import Table, read_table
 from .transaction import bump_revision, last_edit, revision, write_transaction
@@ -111,6 +112,7 @@ class _Writer:
         self.progress(0.6)
         self._update_addresses()
         write_positions(self.con, self.folder, self.job, self.memory, self.now)
+        write_side_rows(self.con, self.folder, self.job, self.memory, self.now)
         self._update_sources(read_table(self.folder, "update_source"))
         self._delete_sources(read_table(self.folder, "delete_source"))
         close_results(self.con, self.folder, self.apply_id)

@@ -18,6 +18,7 @@ from .field_import import FieldReturn
 from .field_positions import position_table
 from .job import Job
 from .side_rows import STAGED
+from .side_tables import SIDE_TABLES, side_table
 from .staging import Column, Table
 from .worker_client import run, stage, staging_folder
 
@@ -73,6 +74,8 @@ def _tables(
         tables[f"update_address_{k}"] = table
     if plan.positions:
         tables[STAGED] = position_table(plan.positions)
+    for name, rows in plan.sides.items():
+        tables[SIDE_TABLES[name].staged] = side_table(rows, SIDE_TABLES[name])
     if plan.new:
         places = sorted(plan.new)
         records = [plan.new[k] for k in places]

@@ -19,9 +19,9 @@ from .cancelling import interruptible, never
 from .connect import connect, open_database, sqlite_uri
 from .errors import RegisterError, sqlite_errors
 from .gpkg import rtree_name, rtree_triggers, update_extent
-from .powers import KEY_BEGINS
 from .reading import read_meta
 from .schema import LAYERS, create_schema
+from .side_tables import SIDE_TABLES
 from .sql import Sql, build, insert, join
 from .trigger import refuse, trigger
 from .triggers import install
@@ -31,7 +31,6 @@ ALL = Sql("1")
 Box = tuple[float, float, float, float]  # min x, min y, max x, max y in EPSG:4326
 # What a form in the field does not show, since it would not be taken back.
 _KEPT = ("province_code", "province", "created_at")
-LEFT_OUT = ("notification", "plaque")
 
 NO_SUCH_COMMUNE = Message(
     "field_no_such_commune",
@@ -104,6 +103,8 @@ class _Copier:
         self.meta = dict(con.execute("SELECT key, value FROM source.register_meta"))
         self.commune = self._commune(scope.commune.strip()) if scope.commune.strip() else ""
         self.counts: dict[str, int] = {}
+        there = {name for (name,) in con.execute("SELECT name FROM source.sqlite_master WHERE type = 'table'")}
+        self.absent = [table for table in SIDE_TABLES if table not in there]
 
     def run(self, package_id: str, profile: Profile) -> FieldCopy:
         con = self.con
@@ -116,10 +117,11 @@ class _Copier:
         self._fill()
         state = {
             "package_id": package_id, "register_id": self.meta["register_id"], "revision": int(self.meta["revision"]),
-            "audit_seq": audit_seq, "left_out": [*LEFT_OUT, *(() if self.with_persons else ("person",))],
+            "audit_seq": audit_seq, "left_out": [*self.absent, *(() if self.with_persons else ("person",))],
         }  # fmt: skip
         con.execute("UPDATE register_meta SET value = ? WHERE key = 'register_id'", (package_id,))
-        kept = [(key, value) for key, value in self.meta.items() if key in _KEPT or key.startswith(KEY_BEGINS)]
+        # Powers stay at home: a telephone does not know an office's names, and whoever imports is asked for his own.
+        kept = [(key, value) for key, value in self.meta.items() if key in _KEPT]
         con.executemany(insert("register_meta", ("key", "value")), [*kept, (META_KEY, json.dumps(state))])
         for layer in LAYERS:
             if layer.geometry is not None:
@@ -139,7 +141,12 @@ class _Copier:
             )  # fmt: skip
         con.execute("COMMIT")
         codes = tuple(c for (c,) in con.execute("SELECT code FROM address WHERE code IS NOT NULL ORDER BY fid"))
-        photos = tuple(p for (p,) in con.execute("SELECT DISTINCT photo FROM address WHERE coalesce(photo, '') <> ''"))
+        photos = tuple(
+            p for (p,) in con.execute(
+                "SELECT photo FROM address WHERE coalesce(photo, '') <> ''"
+                " UNION SELECT photo FROM plaque WHERE coalesce(photo, '') <> ''"
+            )
+        )  # fmt: skip
         return FieldCopy(
             self.meta["register_id"], state["revision"], audit_seq, self.commune, self.counts, codes, photos
         )
@@ -221,16 +228,19 @@ class _Copier:
         self._copy("address_position", ids)
         if self.with_persons:
             self._copy("person", ids)
+        for name, table in SIDE_TABLES.items():
+            if name not in self.absent:
+                self._copy(name, ids, without=() if self.with_persons else table.private)
 
     def _has_commune(self) -> bool:
         return self.con.execute("SELECT 1 FROM admin_unit WHERE level = 'commune' LIMIT 1").fetchone() is not None
 
-    def _copy(self, table: str, where: Sql = ALL, values: Sequence[Any] = ()) -> None:
-        """Copy rows with the columns that both have, and their boxes in the R-tree."""
+    def _copy(self, table: str, where: Sql = ALL, values: Sequence[Any] = (), without: Sequence[str] = ()) -> None:
+        """Copy rows with the columns that both have but those `without`, and their boxes in the R-tree."""
         query = "SELECT name FROM pragma_table_info(?1, ?2)"
         here = [name for (name,) in self.con.execute(query, (table, "main"))]
         there = {name for (name,) in self.con.execute(query, (table, "source"))}
-        names = [name for name in here if name in there]
+        names = [name for name in here if name in there and name not in without]
         self.counts[table] = self.con.execute(
             build("INSERT INTO main.{t} ({n}) SELECT {n} FROM source.{t} WHERE {w}", t=table, n=names, w=where), values
         ).rowcount

@@ -16,6 +16,7 @@ from .collected_apply import PlanState
 from .field_package import read_commune_names, read_returned, usable_parents
 from .field_photos import ReturnedPhotos
 from .field_positions import PositionPlanner
+from .field_sides import SidePlanner, photos_of
 from .reading import read_meta
 from .transaction import last_edit
 
@@ -31,13 +32,15 @@ class FieldReturn:
     communes: Mapping[str, Mapping[str, Optional[str]]]
     addresses: int
     missing_columns: tuple[str, ...]
+    people: int = 0
 
     @property
     def photo_paths(self) -> list[str]:
         """The photos that the register will name."""
         changes = self.plan.plan.changes()
         names = [name for name, spec in self.specs.items() if spec.form is FormUse.PHOTO]
-        return [str(path) for name in names for path in changes.get(name, {}).values() if path]
+        own = [str(path) for name in names for path in changes.get(name, {}).values() if path]
+        return [*own, *photos_of(self.plan.sides)]
 
 
 def plan_returned(con: sqlite3.Connection, package: Path, photos: ReturnedPhotos) -> FieldReturn:
@@ -65,5 +68,9 @@ def plan_returned(con: sqlite3.Connection, package: Path, photos: ReturnedPhotos
     plan = planner.plan(returned.pairs, names)
     if returned.positions:
         plan = PositionPlanner(con, plan, manifest.audit_seq).add(returned.positions)
+    if returned.sides:
+        plan = SidePlanner(con, plan, manifest, photos.path).add(returned.sides)
     communes = read_commune_names(con)
-    return FieldReturn(plan, manifest, state, specs, communes, returned.addresses, returned.missing_columns)
+    return FieldReturn(
+        plan, manifest, state, specs, communes, returned.addresses, returned.missing_columns, returned.people
+    )

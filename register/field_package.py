@@ -18,6 +18,7 @@ from .connect import connect, sqlite_uri
 from .errors import RegisterError, sqlite_errors
 from .field_copy import META_KEY
 from .field_positions import PositionPair, read_position_pairs
+from .field_sides import SidePair, count_changed_people, read_side_pairs
 from .file_digest import file_digest
 from .geometry_functions import envelope
 from .ledger import mark_left
@@ -69,6 +70,9 @@ class Returned:
     addresses: int
     missing_columns: tuple[str, ...]
     positions: tuple[PositionPair, ...]
+    sides: tuple[SidePair, ...] = ()
+    people: int = 0
+    """Rows of people that were changed in the package; they are not taken."""
 
 
 def note_export(path: Path, manifest: PackageManifest, codes: Sequence[str]) -> None:
@@ -180,7 +184,8 @@ def _compare(con: sqlite3.Connection, folder: Path, manifest: PackageManifest, n
     found += [Pair(None, _record(row, columns)) for row in con.execute(gone)]
     total = int(con.execute("SELECT count(*) FROM base.address").fetchone()[0])
     missing = tuple(n for n in names if n in base and n not in mine)
-    return Returned(manifest, tuple(found), total, missing, read_position_pairs(con))
+    people = count_changed_people(con)
+    return Returned(manifest, tuple(found), total, missing, read_position_pairs(con), read_side_pairs(con), people)
 
 
 def _record(row: Sequence[Any], columns: Sequence[str]) -> FieldRecord:

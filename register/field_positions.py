@@ -3,12 +3,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Optional, cast
 
 import numpy as np
 
-from ..core.collected import PROTECTED, Difference, KnownAddress, SheetRow, Status, tells_of_a_person
+from ..core.collected import PROTECTED, Difference, KnownAddress, Status, tells_of_a_person
 from ..core.collected_reasons import Reason
 from ..core.columns import TextColumn
 from ..core.field_changes import ExactReader, FieldPlan, LonLat, bad_place, is_near, shown_place
@@ -16,7 +16,7 @@ from ..core.field_reasons import FieldReason
 from ..core.field_spec import Bilingual, FieldGroup, FieldSpec, FieldType
 from ..core.lifecycle import Stage
 from ..core.text import nfc
-from .collected import SheetAddresses, positions
+from .field_known import HungPlanner
 from .geometry_functions import envelope
 from .side_rows import TABLE
 from .staging import Table
@@ -81,31 +81,19 @@ def _position(row: Sequence[Any]) -> Position:
     return Position(fid, str(address_id or ""), str(kind or ""), text or None, lonlat)
 
 
-class PositionPlanner:
+class PositionPlanner(HungPlanner):
     """Decides what of the positions is taken, and adds it to a plan."""
 
     def __init__(self, con: sqlite3.Connection, plan: FieldPlan, audit_seq: int) -> None:
-        self._con, self._plan, self._since = con, plan, audit_seq
-        self._known: list[KnownAddress] = list(plan.known)
-        self._place = {k.address_id: i for i, k in enumerate(plan.known)}
-        self._new = {record.address_id for record in plan.new.values()}
-        self._differences: list[Difference] = []
+        super().__init__(con, plan, audit_seq)
         self._taken: list[Position] = []
-        self._places = dict(plan.places)
 
     def add(self, pairs: Sequence[PositionPair]) -> FieldPlan:
         """The plan with the positions."""
         for pair in pairs:
             self._decide(pair)
-        known_now = {fid for fid in (self._known[d.known].fid for d in self._differences if d.known >= 0) if fid >= 0}
-        self._places.update(positions(self._con, known_now - set(self._places)))
-        taken = {self._known[self._place[p.address_id]].fid for p in self._taken}
-        return replace(
-            self._plan,
-            plan=replace(self._plan.plan, differences=(*self._plan.plan.differences, *self._differences)),
-            known=tuple(self._known), readers={**self._plan.readers, TABLE: ExactReader(SPEC)}, places=self._places,
-            positions=tuple(self._taken), also_changed=frozenset(fid for fid in taken if fid >= 0),
-        )  # fmt: skip
+        readers = {**self._plan.readers, TABLE: ExactReader(SPEC)}
+        return self._finished((p.address_id for p in self._taken), readers=readers, positions=tuple(self._taken))
 
     def _decide(self, pair: PositionPair) -> None:
         row = pair.mine or pair.base
@@ -152,7 +140,7 @@ class PositionPlanner:
             return FieldReason.POSITION_GONE, {}
         if mine.address_id != pair.base.address_id:
             return FieldReason.NOT_FROM_FIELD, {}
-        return (None, {}) if pair.base.says(theirs) else (FieldReason.NEWER_EDIT, self._editor(theirs.fid))
+        return (None, {}) if pair.base.says(theirs) else (FieldReason.NEWER_EDIT, self._editor(TABLE, theirs.fid))
 
     def _theirs(self, pair: PositionPair) -> Optional[Position]:
         """The row of the register that a position of the package is, or that says the same already."""
@@ -164,27 +152,6 @@ class PositionPlanner:
         mine = pair.mine
         rows = map(_position, self._con.execute(query, (mine.address_id if mine else "",)))
         return next((p for p in rows if mine is not None and mine.says(p)), None)
-
-    def _editor(self, fid: int) -> dict[str, object]:
-        row = self._con.execute(
-            "SELECT coalesce(by, '?'), at FROM audit_log WHERE seq > ? AND table_name = ? AND fid = ?"
-            " ORDER BY seq DESC LIMIT 1",
-            (self._since, TABLE, fid),
-        ).fetchone()
-        by, at = row or ("?", "?")
-        return {"by": by, "at": at}
-
-    def _find(self, address_id: str) -> int:
-        """The place of the address among the known ones, looked up where it is not there; -1 if there is none."""
-        if address_id in self._place:
-            k = self._place[address_id]
-            return k if self._known[k].fid >= 0 or address_id in self._new else -1
-        found, known = SheetAddresses(self._con).find([SheetRow(0, {"address_id": address_id})], [])
-        if found[0].known < 0:
-            return -1
-        self._known.append(known[0])
-        self._place[address_id] = len(self._known) - 1
-        return self._place[address_id]
 
     def _tell(
         self, k: int, status: Status, reason: Optional[FieldReason | Reason], pair: PositionPair, **details: object

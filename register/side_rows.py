@@ -70,10 +70,11 @@ def restore_position(con: sqlite3.Connection, fid: int, old: Mapping[str, Any]) 
 
 
 def edited_since(con: sqlite3.Connection, apply_id: int, last: int) -> list[tuple[int, str]]:
-    """(seq, code or id) of the edits by people, after row `last` of the log, of positions that an apply wrote."""
+    """(seq, code or id) of the edits by people, after row `last` of the log, of what an apply hung on addresses."""
     return con.execute(
         "SELECT l.seq, coalesce(a.code, a.address_id) FROM audit_log l JOIN address a ON a.address_id = l.object_id"
-        " WHERE l.seq > ?1 AND l.apply_id IS NULL AND l.table_name = 'address_position' AND l.fid IN"
-        " (SELECT fid FROM apply_change WHERE apply_id = ?2 AND table_name = 'address_position')",
+        " WHERE l.seq > ?1 AND l.apply_id IS NULL AND l.table_name IN ('address_position', 'notification', 'plaque')"
+        " AND EXISTS (SELECT 1 FROM apply_change c WHERE c.apply_id = ?2 AND c.table_name = l.table_name"
+        " AND c.fid = l.fid)",
         (last, apply_id),
     ).fetchall()

@@ -26,6 +26,7 @@ from .restore_work import void_ranges
 from .row_json import row_from_json
 from .schema import NOW_SQL
 from .side_rows import edited_since, restore_position
+from .side_tables import SIDE_TABLES, restore_side_row
 from .sql import build, insert, join
 from .transaction import bump_revision, write_audit, write_transaction
 
@@ -200,6 +201,8 @@ def _restore_rows(con: sqlite3.Connection, apply_id: int) -> int:
             restored += 1
         elif table == "address_position":
             restore_position(con, fid, old)
+        elif table in SIDE_TABLES:
+            restore_side_row(con, table, fid, old)
         elif table == "code_block":
             _update(con, "code_block", "block_id", {k: old[k] for k in ("block_id", "next_serial")})
     return restored

@@ -5,44 +5,26 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from struct import pack
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
 
-from diachiso.core.classes import load_classes
 from diachiso.publish.project.layers import LAYER_PROPERTY
 from diachiso.publish.project.writer import project_path, write_project
 from diachiso.register.connect import connect
-from diachiso.register.create import create_register
-from diachiso.register.rows import ClassRow, SettlementRow, StreetRow, UnitRow
+from diachiso.register.rows import SettlementRow, StreetRow
 
+from ..town import FIRST, SECOND, line, make_town, settlement, square
 
-def square(x: float, y: float, size: float) -> bytes:
-    """A square polygon as WKB."""
-    ring = [(x, y), (x + size, y), (x + size, y + size), (x, y + size), (x, y)]
-    return pack("<BII", 1, 3, 1) + pack("<I", 5) + b"".join(pack("<dd", *p) for p in ring)
-
-
-def line(*points: tuple[float, float]) -> bytes:
-    """A line string as WKB."""
-    return pack("<BII", 1, 2, len(points)) + b"".join(pack("<dd", *p) for p in points)
-
-
-UNITS = [
-    UnitRow("22528", "commune", "Biển", "Phường Biển", "phường", "56", "56", "00101", wkb=square(109, 12, 0.1)),
-    UnitRow("22561", "commune", "Núi", "Xã Núi", "xã", "56", "56", "00102", wkb=square(109.1, 12, 0.1)),
-]
 STREETS = [
-    StreetRow("Trần Phú", "s1", "22528", wkb=line((109, 12.01), (109.05, 12.01))),
-    StreetRow("Trần Phú", "s1", "22528", wkb=line((109.05, 12.01), (109.09, 12.01))),
-    StreetRow("Lê Lợi", "s2", "22561", wkb=line((109.11, 12.01), (109.19, 12.01))),
+    StreetRow("Trần Phú", "s1", FIRST, wkb=line((109, 12.01), (109.05, 12.01))),
+    StreetRow("Trần Phú", "s1", FIRST, wkb=line((109.05, 12.01), (109.09, 12.01))),
+    StreetRow("Lê Lợi", "s2", SECOND, wkb=line((109.11, 12.01), (109.19, 12.01))),
 ]
 SETTLEMENTS = [
-    SettlementRow("Tổ dân phố 5", "t5", "tổ dân phố", "22528", wkb=square(109, 12, 0.02)),
-    SettlementRow("Thôn Thượng", "t6", "thôn", "22561", wkb=square(109.1, 12, 0.1)),
+    settlement(),
+    SettlementRow("Thôn Thượng", "t6", "thôn", SECOND, wkb=square(109.1, 12, 0.1)),
 ]
 
 
@@ -50,9 +32,7 @@ SETTLEMENTS = [
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register with two communes, streets, settlements and all classes; it is copied."""
     path = tmp_path_factory.mktemp("pristine") / "Sổ địa chỉ.gpkg"
-    classes = [ClassRow(c.id, c.vi, c.en, c.group, is_annex=c.is_annex) for c in load_classes().values()]
-    province = SimpleNamespace(code="56", full_name="Tỉnh Khánh Hòa")
-    create_register(path, province=province, units=UNITS, streets=STREETS, settlements=SETTLEMENTS, classes=classes)
+    make_town(path, STREETS, SETTLEMENTS)
     return path
 
 

@@ -8,41 +8,23 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from struct import pack
-from types import SimpleNamespace
 
 import pytest
 
-from diachiso.core.classes import load_classes
 from diachiso.register.connect import connect
-from diachiso.register.create import create_register
 from diachiso.register.geometry_functions import point_blob, register_geometry_functions
-from diachiso.register.rows import ClassRow, SettlementRow, StreetRow, UnitRow
+from diachiso.register.rows import StreetRow
+
+from ...town import FIRST, SECOND, communes, line, make_town, settlement
 
 Query = Callable[..., list[tuple]]
 Import = Callable[..., dict]
 
 
-def square(x: float, y: float, size: float) -> bytes:
-    """A square polygon as WKB."""
-    ring = [(x, y), (x + size, y), (x + size, y + size), (x, y + size), (x, y)]
-    return pack("<BII", 1, 3, 1) + pack("<I", 5) + b"".join(pack("<dd", *p) for p in ring)
-
-
-def line(*points: tuple[float, float]) -> bytes:
-    """A line string as WKB."""
-    return pack("<BII", 1, 2, len(points)) + b"".join(pack("<dd", *p) for p in points)
-
-
-UNITS = [
-    UnitRow("22528", "commune", "Biển", "Phường Biển", "phường", "56", "56", "00101", wkb=square(109, 12, 0.1)),
-    UnitRow("22561", "commune", "Núi", "Xã Núi", "xã", "56", "56", "00102", wkb=square(109.1, 12, 0.1)),
-]
 STREETS = [
-    StreetRow("Trần Phú", "s1", "22528", wkb=line((109, 12.01), (109.09, 12.01))),
-    StreetRow("Lê Lợi", "s2", "22561", wkb=line((109.11, 12.01), (109.19, 12.01))),
+    StreetRow("Trần Phú", "s1", FIRST, wkb=line((109, 12.01), (109.09, 12.01))),
+    StreetRow("Lê Lợi", "s2", SECOND, wkb=line((109.11, 12.01), (109.19, 12.01))),
 ]
-SETTLEMENTS = [SettlementRow("Tổ dân phố 5", "t5", "tổ dân phố", "22528", wkb=square(109, 12, 0.02))]
 # address_id, x, commune, stage, house number: the first five in one commune
 ADDRESSES = [
     ("a1", 109.010, "22528", "created", "1"),
@@ -59,9 +41,7 @@ CANARY = "Nguyễn Thị Chim Hoàng Yến"
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a register; address a1 has a photo and an owner. It is copied."""
     path = tmp_path_factory.mktemp("pristine") / "Sổ địa chỉ.gpkg"
-    classes = [ClassRow(c.id, c.vi, c.en, c.group, is_annex=c.is_annex) for c in load_classes().values()]
-    province = SimpleNamespace(code="56", full_name="Tỉnh Khánh Hòa")
-    create_register(path, province=province, units=UNITS, streets=STREETS, settlements=SETTLEMENTS, classes=classes)
+    make_town(path, STREETS, [settlement()])
     photo = path.parent / "Ảnh nhà" / "số 1.jpg"
     photo.parent.mkdir()
     photo.write_bytes(b"an old photo")
@@ -78,7 +58,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 " house_number, street, commune_code, commune, province_code, province) VALUES"
                 " (?, ?, ?, 'ndas', 'block', ?, 'house', ?, 'Trần Phú', ?, ?, '56', 'Tỉnh Khánh Hòa')",
                 (point_blob(x, 12.0101), address_id, code, stage, number, commune,
-                 {u.code: u.full_name for u in UNITS}[commune]),
+                 {u.code: u.full_name for u in communes()}[commune]),
             )  # fmt: skip
         con.execute("UPDATE address SET photo = 'Ảnh nhà/số 1.jpg' WHERE address_id = 'a1'")
         con.execute(

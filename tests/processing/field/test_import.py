@@ -160,6 +160,21 @@ def test_what_is_not_taken(bring: Import, client, register: Path, statement: str
     assert done["rows"] == [expected] and counts(done) == {"REJECTED": 1} and snapshot(register) == before
 
 
+def test_powers_are_asked_of_whoever_imports_not_on_the_telephone(run, register: Path, tmp_path: Path, query) -> None:
+    run("setpowers", REGISTER=register, DECLARE="Lan", CREATE="Lan", VERIFY="Lan")
+    package = tmp_path / "gói"
+    run("exportfieldpackage", REGISTER=register, OUTPUT=package)
+    with closing(sqlite3.connect(package / "register.gpkg", isolation_level=None)) as con:
+        register_geometry_functions(con)
+        con.execute("UPDATE address SET note = 'cổng xanh', edited_by = 'u0_a123' WHERE address_id = 'a1'")
+    given = {"PACKAGE": package, "REGISTER": register, "DRY_RUN": False, "OUTPUT": "memory:"}
+    with pytest.raises(QgsProcessingException, match="holds no power"):
+        run("importfieldpackage", **given)
+    run("setpowers", REGISTER=register, DECLARE="*")
+    assert run("importfieldpackage", **given)["CHANGED"] == 1
+    assert query("SELECT note FROM address WHERE address_id = 'a1'") == [("cổng xanh",)]
+
+
 def test_deleted_ones_are_reported_and_stay(bring: Import, client, query) -> None:
     without_guards(client)
     client.execute("DELETE FROM address WHERE address_id = 'a5'")

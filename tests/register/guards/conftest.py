@@ -5,39 +5,22 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from struct import pack
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from diachiso.register.connect import connect
-from diachiso.register.create import create_register
 from diachiso.register.geometry_functions import point_blob
-from diachiso.register.rows import ClassRow, SettlementRow, StreetRow, UnitRow
+from diachiso.register.rows import ClassRow, StreetRow
 
+from ...town import communes, line, make_town, settlement
 
-def polygon_wkb(x: float, y: float, size: float) -> bytes:
-    """A square polygon as WKB."""
-    ring = [(x, y), (x + size, y), (x + size, y + size), (x, y + size), (x, y)]
-    return pack("<BII", 1, 3, 1) + pack("<I", 5) + b"".join(pack("<dd", *p) for p in ring)
-
-
-def line_wkb(*points: tuple[float, float]) -> bytes:
-    """A line string as WKB."""
-    return pack("<BII", 1, 2, len(points)) + b"".join(pack("<dd", *p) for p in points)
-
-
-UNITS = [
-    UnitRow("99001", "commune", "Biển", "Phường Biển", "phường", "99", "99", "00123", wkb=polygon_wkb(109, 12, 0.1)),
-    UnitRow("99002", "commune", "Núi", "Xã Núi", "xã", "99", "99", "00124", wkb=polygon_wkb(109.1, 12, 0.1)),
-]
+UNITS = communes("99", "99001", "99002", 123)
 STREETS = [
-    StreetRow("Trần Phú", "s1", "99001", wkb=line_wkb((109, 12), (109.05, 12.05))),
-    StreetRow("Trần Phú", "s1", "99001", wkb=line_wkb((109.05, 12.05), (109.06, 12.05))),
-    StreetRow("Trần Phú", "s2", "99002", wkb=line_wkb((109.11, 12), (109.12, 12))),
+    StreetRow("Trần Phú", "s1", "99001", wkb=line((109, 12), (109.05, 12.05))),
+    StreetRow("Trần Phú", "s1", "99001", wkb=line((109.05, 12.05), (109.06, 12.05))),
+    StreetRow("Trần Phú", "s2", "99002", wkb=line((109.11, 12), (109.12, 12))),
 ]
-SETTLEMENTS = [SettlementRow("Tổ dân phố 5", "t5", "tổ dân phố", "99001", wkb=polygon_wkb(109, 12, 0.02))]
 CLASSES = [ClassRow("house", "Nhà ở", "Dwelling", "I")]
 
 
@@ -45,14 +28,9 @@ CLASSES = [ClassRow("house", "Nhà ở", "Dwelling", "I")]
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register with two communes, two streets (one in two pieces), a settlement and a class; it is copied."""
     path = tmp_path_factory.mktemp("pristine") / "register.gpkg"
-    create_register(
-        path,
-        province=SimpleNamespace(code="99", full_name="Tỉnh Mẫu"),
-        units=UNITS,
-        streets=STREETS,
-        settlements=SETTLEMENTS,
-        classes=CLASSES,
-    )
+    make_town(
+        path, STREETS, [settlement("99001")], units=UNITS, classes=CLASSES, province=("99", "Tỉnh Mẫu")
+    )  # fmt: skip
     return path
 
 
