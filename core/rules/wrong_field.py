@@ -88,7 +88,7 @@ class WrongField:
             yield fault
         if _is_incomplete(alley) and "/" not in number:
             yield _Fault("alley_incomplete", {"alley": alley, "number": number})
-        elif number and not alley and canonical_number(number).endswith("/"):
+        elif number and not alley and (number.rstrip().endswith("/") or canonical_number(number).endswith("/")):
             yield _Fault("alley_incomplete", {"alley": number, "number": ""})
 
     def _number_in_street(self, commune: str, number: str, street: str) -> Optional[_Fault]:
