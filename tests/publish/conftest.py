@@ -15,7 +15,7 @@ from diachiso.publish.project.writer import project_path, write_project
 from diachiso.register.connect import connect
 from diachiso.register.rows import SettlementRow, StreetRow
 
-from ..town import FIRST, SECOND, line, make_town, settlement, square
+from ..small_town import FIRST, SECOND, line, make_town, settlement, square
 
 STREETS = [
     StreetRow("Trần Phú", "s1", FIRST, wkb=line((109, 12.01), (109.05, 12.01))),

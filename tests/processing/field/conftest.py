@@ -15,7 +15,7 @@ from diachiso.register.connect import connect
 from diachiso.register.geometry_functions import point_blob, register_geometry_functions
 from diachiso.register.rows import StreetRow
 
-from ...town import FIRST, SECOND, communes, line, make_town, settlement
+from ...small_town import FIRST, SECOND, communes, line, make_town, settlement
 
 Query = Callable[..., list[tuple]]
 Import = Callable[..., dict]

@@ -13,7 +13,7 @@ from diachiso.register.connect import connect
 from diachiso.register.geometry_functions import point_blob
 from diachiso.register.rows import ClassRow, StreetRow
 
-from ...town import communes, line, make_town, settlement
+from ...small_town import communes, line, make_town, settlement
 
 UNITS = communes("99", "99001", "99002", 123)
 STREETS = [
