@@ -74,13 +74,16 @@ class Frame:
         self._chunk, self._memory = chunk, memory
         self.fid, self.lon, self.lat = chunk.fid, chunk.lon, chunk.lat
         self.size = len(chunk.fid)
+        self._values: dict[str, Sequence[Any]] = {}
         self._numbers: dict[tuple[str, ...], np.ndarray] = {}
         self._objects: dict[str, np.ndarray] = {}
         self.live = self.numbers("stage") != self.stage_number(Stage.RETIRED)
 
     def values(self, name: str) -> Sequence[Any]:
-        """A column as the reader gave it."""
-        return self._chunk.column(name)
+        """A column as the reader gives it; a reader may have to make it, so it is asked once."""
+        if name not in self._values:
+            self._values[name] = self._chunk.column(name)
+        return self._values[name]
 
     def objects(self, name: str) -> np.ndarray:
         """A column as an array of objects (n,)."""
