@@ -19,18 +19,19 @@ from ...core.geometry.ragged import paths
 from ...core.land.vn2000 import ZoneUse, load_vn2000
 from ...core.patience import Check
 from ...core.rules.land.check import LayerFault
-from ...core.rules.land.communes import Zone
+from ...core.rules.land.places import Zone
 from ...core.units import UnitTable
 from ..layer_reader import NO_CRS, plain_text
 from ..transforms import WGS84, Transform
 from ..transforms import crs as crs_named
-from .crs_diagnosis import CrsDiagnosis, diagnose_crs
+from .crs_diagnosis import diagnose_crs
 from .crs_faults import CrsFault
 from .crs_reference import CrsReference
 from .source import LandSource
 
 Points = Callable[[np.ndarray], np.ndarray]
 _FAR = 5.0  # metres: beyond it places tell nothing of single objects
+_DATUM = 1_000.0  # metres: what datums differ by, at most; zones lie farther apart
 _UTM = ("EPSG:32648", "EPSG:32649")
 
 
@@ -102,25 +103,22 @@ def _province(codes: Sequence[str]) -> str:
 
 
 def judged(
-    crs: QgsCoordinateReferenceSystem, points: np.ndarray, named: Sequence[str], reference: CrsReference, layer: str,
-    feedback: QgsProcessingFeedback,
-) -> tuple[Optional[CrsDiagnosis], Optional[LayerFault]]:  # fmt: skip
-    """The diagnosis of a layer's CRS, and the fault where it is sure of one; doubts are told to the user."""
+    crs: QgsCoordinateReferenceSystem, points: np.ndarray, named: Sequence[str], reference: CrsReference
+) -> Optional[LayerFault]:
+    """What is wrong, surely or perhaps, with the CRS of a whole layer; None where nothing is known to be."""
     if not len(points):
-        return None, None
+        return None
     found = diagnose_crs(crs, points, reference, list(named) if any(named) else None)
+    # Without places to judge by, a layer from abroad would fit none of Viet Nam's CRSs.
     faults = [fault for fault in found.faults if fault is not CrsFault.unknown]
-    if not faults or not found.sure or found.best is None:
-        if found.faults and reference.has_places:
-            feedback.pushWarning(translate("diachiso", "{layer}: {text}").format(
-                layer=layer, text=found.text(translate)
-            ))  # fmt: skip
-        return found, None
+    if not faults or found.best is None:
+        return None
     params: dict[str, Any] = {
-        "fault": ",".join(fault.value for fault in faults), "declared": found.params.get("declared") or "–",
-        "best": found.params.get("best") or "–", "shift": found.params.get("shift") or "?",
+        "declared": found.params.get("declared") or "–", "best": found.params.get("best") or "–",
+        "shift": found.params.get("shift") or "?", "fault": ",".join(fault.value for fault in faults),
     }  # fmt: skip
-    return found, LayerFault(params, not found.shift_m <= _FAR)
+    slack = found.shift_m if found.shift_m < _DATUM else 0.0
+    return LayerFault(params, found.sure and not found.shift_m <= _FAR, found.sure, slack)
 
 
 def zones_for(

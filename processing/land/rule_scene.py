@@ -111,6 +111,7 @@ class Gathering:
                 for subject in layers if subject is not RuleSubject.commune
             },
             faults=faults,
+            crs={subject.value: _crs_name(source) for subject, source in sources.items()},
         )  # fmt: skip
         return Gathered(scene, {subject.value: source_name(source) for subject, source in sources.items()})
 
@@ -157,9 +158,7 @@ class Gathering:
             )
             behind += source.count
             against = CrsReference() if subject is RuleSubject.commune else reference
-            _, fault = judged(
-                source.crs, found.points, found.communes, against, source.name, self._feedback
-            )
+            fault = judged(source.crs, found.points, found.communes, against)
             if fault is not None:
                 faults[subject.value] = fault
             layer = found.layer
@@ -195,6 +194,10 @@ class Gathering:
 
     def _annexes(self) -> AnnexRules:
         return load_annex_rules() if self._inputs.register is None else annex_rules(self._inputs.register)
+
+
+def _crs_name(source: LandSource) -> str:
+    return str(source.crs.description() or source.crs.authid() or "–")
 
 
 def _fields(source: LandSource, subject: RuleSubject, chosen: Mapping[str, str]) -> LandFields:

@@ -15,11 +15,12 @@ from ...geometry.watched_engine import WatchedEngine
 from ...patience import Check, never_asked
 from ..catalogue import Rule, RuleBook
 from ..hits import Hit, fingerprint
-from .communes import Zone, commune_hits, commune_index, locate, place_hits
+from .communes import commune_hits, commune_index, locate
 from .houses import LandAddresses, across_hits, address_hits, holders
 from .layer import CLASS, NUMBER, LandLayer
 from .neighbours import neighbour_hits
 from .outlines import outline_hits
+from .places import Places, Zone
 from .records import record_hits
 from .report import Report, ToLonLat
 
@@ -29,17 +30,21 @@ _PLACE_RULES = ("other_commune", "no_commune", "other_zone")
 
 @dataclass(frozen=True)
 class LayerFault:
-    """Something wrong with the coordinates of a whole layer; `far`: so much that places tell nothing of its objects."""
+    """Something wrong with the coordinates of a whole layer; `sure` or for a person to decide; `far`: surely so wrong
+    that places tell nothing of its objects; `slack`: metres by which its objects may all be off.
+    """
 
     params: Mapping[str, Any]
     far: bool
+    sure: bool = True
+    slack: float = 0.0
 
 
 @dataclass(frozen=True)
 class LandScene:
     """The layers of a run, in one metric CRS; those that are missing leave their rules unasked.
 
-    `zones` and `faults` by the value of a layer's subject. `addresses`: None where no register is at hand.
+    `zones`, `faults` and names of the `crs` by the value of a layer's subject. `addresses`: None without a register.
     """
 
     to_lonlat: ToLonLat
@@ -51,6 +56,7 @@ class LandScene:
     annexes: AnnexRules = AnnexRules()
     zones: Mapping[str, Sequence[Zone]] = field(default_factory=dict)
     faults: Mapping[str, LayerFault] = field(default_factory=dict)
+    crs: Mapping[str, str] = field(default_factory=dict)
 
 
 class Need(str, Enum):
@@ -76,7 +82,7 @@ def missing(scene: LandScene, rule: Rule) -> Optional[Need]:
     if layer is None:
         return Need.layer
     needs = {
-        Need.communes: scene.communes is not None or name not in _PLACE_RULES,
+        Need.communes: name not in _PLACE_RULES or (scene.communes is not None and bool(scene.communes.sound.any())),
         Need.places: not (fault is not None and fault.far and name in _PLACE_RULES),
         Need.parcels: scene.parcels is not None or name != "across_parcels",
         Need.buildings: scene.buildings is not None or rule.id != "parcel_no_address",
@@ -97,7 +103,8 @@ def check_land(
     """Every hit of the book's rules, in batches; `progress` gets the share done, 0-1, and `check` may raise."""
     watched = WatchedEngine(engine, check)
     steps = _Steps(check, progress)
-    index = commune_index(scene.communes, watched) if scene.communes is not None else None
+    known = scene.communes is not None and bool(scene.communes.sound.any())
+    index = commune_index(scene.communes, watched) if scene.communes is not None and known else None
     reports: dict[str, Report] = {}
     for layer in (scene.communes, scene.parcels, scene.buildings):
         if layer is None:
@@ -110,13 +117,16 @@ def check_land(
             held = locate(layer, index, step)
         codes = np.array([*(c.code for c in index.communes), ""] if index else [""], dtype=np.str_)[held]
         report = reports[subject] = Report(layer, codes, scene.to_lonlat)
-        if fault is not None:
-            yield from _fault(report, fault, book)
+        places: Optional[Places] = None
+        if index is not None and layer is not scene.communes and not (fault and fault.far):
+            slack = fault.slack if fault is not None else 0.0
+            places = Places(report, index, held, scene.zones.get(subject, ()), book, watched, slack)
+        yield from _whole_layer(report, fault, places, scene.crs.get(subject, "–"), book)
         yield from _each(outline_hits(report, book), check)
         if layer is scene.communes:
             yield from _each(commune_hits(report, book, watched, step), check)
-        elif index is not None and not (fault and fault.far):
-            yield from _each(place_hits(report, index, held, scene.zones.get(subject, ()), book, watched), check)
+        elif places is not None:
+            yield from _each(places.hits(), check)
         steps.done()
     if scene.parcels is not None:
         yield from _each(record_hits(reports["parcel"], book), check)
@@ -151,16 +161,22 @@ def _houses(
         yield from _each(found, steps.check)
 
 
-def _fault(report: Report, fault: LayerFault, book: RuleBook) -> Iterator[list[Hit]]:
-    """One hit for a whole layer: its object is the layer."""
-    rule = book.active(f"{report.layer.subject.value}_crs")
-    if rule is None:
+def _whole_layer(
+    report: Report, fault: Optional[LayerFault], places: Optional[Places], crs: str, book: RuleBook
+) -> Iterator[list[Hit]]:
+    """One hit for a layer whose coordinates are wrong on the whole, or may be: its object is the layer."""
+    layer, sure = report.layer, fault is not None and fault.sure
+    params = dict(fault.params) if fault is not None else {}
+    if not sure and places is not None and places.whole is not None:
+        params, sure = {"declared": crs, **places.whole}, True
+    rule = book.active(f"{layer.subject.value}_{'crs' if sure else 'crs_doubtful'}")
+    if rule is None or not params:
         return
-    placed = np.flatnonzero(report.layer.placed)
-    lon, lat = report.to_lonlat(report.layer.position[placed[:1]])[0].tolist() if len(placed) else (np.nan, np.nan)
-    params = {"layer": report.layer.name, **fault.params}
+    placed = np.flatnonzero(layer.placed)
+    lon, lat = report.to_lonlat(layer.position[placed[:1]])[0].tolist() if len(placed) else (np.nan, np.nan)
+    params = {"layer": layer.name, **params}
     yield [
-        Hit(rule.id, rule.subject.value, report.layer.name, 0, "", lon, lat, params, "layer",
+        Hit(rule.id, rule.subject.value, layer.name, 0, "", lon, lat, params, "layer",
             watched=fingerprint(*params.values()))
     ]  # fmt: skip
 

@@ -1,17 +1,13 @@
-"""Rules on communes: objects outside their own, and commune polygons that overlap, leave gaps or are of a wrong size.
-"""
+"""Commune polygons: which one holds an object; rules on those that overlap, leave gaps or are of a wrong size."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from ...communes import Commune, CommuneIndex
 from ...geometry.engine import GeometryEngine
-from ...geometry.ragged import Kind, Ragged, bounds, decode, measure
-from ...unit_names import split_unit_name
-from ...units import Crosswalk
+from ...geometry.ragged import Kind, Ragged, decode, measure
 from ..catalogue import Rule, RuleBook
 from ..hits import Hit
 from .layer import COMMUNE, NAME, LandLayer
@@ -20,16 +16,6 @@ from .report import AREA, Report, metres
 Progress = Callable[[float], None]
 _PIECE = 25_000
 _TOGETHER = 16  # communes of some thousand vertices each: some tenths of a second
-
-
-@dataclass(frozen=True)
-class Zone:
-    """A zone in which coordinates may have been made: its name, and where it puts them (n, 2) in the work's CRS, NaN
-    where it cannot.
-    """
-
-    name: str
-    to_work: Callable[[np.ndarray], np.ndarray]
 
 
 def commune_index(communes: LandLayer, engine: GeometryEngine) -> CommuneIndex:
@@ -62,105 +48,6 @@ def _no_shape(_: int) -> None:
 
 def _no_hint(_: int) -> int:
     return -1
-
-
-def place_hits(
-    report: Report, index: CommuneIndex, held: np.ndarray, zones: Sequence[Zone], book: RuleBook,
-    engine: GeometryEngine,
-) -> Iterator[list[Hit]]:  # fmt: skip
-    """Objects in another commune than the one that their own field names, or outside all of them, by more than the
-    tolerance; and those that another zone would put right, which is all that is said of them then.
-
-    `held` (n,): what `locate` found; `zones`: those that coordinates of this layer may come from.
-    """
-    layer, subject = report.layer, report.layer.subject.value
-    other_zone, other, none = (
-        book.active(f"{subject}_{name}") for name in ("other_zone", "other_commune", "no_commune")
-    )
-    column = layer.text(COMMUNE)
-    allowed = _allowed(column.values, index)
-    named = (column.codes >= 0) & allowed[column.codes].any(axis=1)
-    right = (held >= 0) & allowed[column.codes, np.maximum(held, 0)]
-    wrong = np.flatnonzero(layer.placed & named & ~right)
-    lost = np.flatnonzero(layer.placed & ~named & (held < 0))
-    distance = np.full(layer.size, np.inf)
-    for value in np.unique(column.codes[wrong]).tolist():
-        some = wrong[column.codes[wrong] == value]
-        for c in np.flatnonzero(allowed[value]).tolist():
-            distance[some] = np.minimum(distance[some], _distances(index, c, layer.position[some], engine))
-    moved = np.zeros(layer.size, bool)
-    if other_zone is not None and zones:
-        reach = other_zone.tolerance("distance")
-        far = np.concatenate([
-            wrong[distance[wrong] > reach], lost[~_within(index, layer.position[lost], reach, engine)]
-        ])  # fmt: skip
-        far = np.sort(far)
-        zone = _zone_of(layer.position[far], np.where(named[far], column.codes[far], -1), allowed, index, zones)
-        far, zone = far[zone >= 0], zone[zone >= 0]
-        moved[far] = True
-        yield from report.hits(other_zone, far, ({"zone": zones[k].name} for k in zone.tolist()))
-    if other is not None:
-        far = wrong[(held[wrong] >= 0) & (distance[wrong] > other.tolerance("distance")) & ~moved[wrong]]
-        params = (
-            {"commune": column[i] or "", "distance": metres(distance[i]), "holder": index.communes[int(held[i])].name}
-            for i in far.tolist()
-        )
-        yield from report.hits(other, far, params)
-    if none is not None:
-        far = np.sort(np.concatenate([lost, wrong[held[wrong] < 0]]))
-        far = far[~moved[far]]
-        yield from report.hits(none, far[~_within(index, layer.position[far], none.tolerance("distance"), engine)])
-
-
-def _zone_of(
-    xy: np.ndarray, value: np.ndarray, allowed: np.ndarray, index: CommuneIndex, zones: Sequence[Zone]
-) -> np.ndarray:
-    """(k,) the first zone that puts a point into the commune that its object names (of `value` -1: into any), or -1."""
-    out = np.full(len(xy), -1, np.int64)
-    for k, zone in enumerate(zones):
-        open_ = np.flatnonzero(out < 0)
-        there = zone.to_work(xy[open_])
-        finite = np.isfinite(there).all(axis=1)
-        held = np.full(len(open_), -1, np.int64)
-        held[finite] = index.at_points(there[finite])
-        fits = (held >= 0) & ((value[open_] < 0) | allowed[value[open_], np.maximum(held, 0)])
-        out[open_[fits]] = k
-    return out
-
-
-def _allowed(values: Sequence[str], index: CommuneIndex) -> np.ndarray:
-    """(v + 1, c) which communes of the index a field's value may mean, by code or name; a code of before the mergers
-    means those that its commune went into. The last row is for no value.
-    """
-    at: dict[str, list[int]] = {}
-    for k, commune in enumerate(index.communes):
-        at.setdefault(commune.code, []).append(k)
-        at.setdefault(split_unit_name(commune.name).key, []).append(k)
-    out = np.zeros((len(values) + 1, max(len(index.communes), 1)), bool)
-    for row, value in enumerate(values):
-        code = value.zfill(5) if value.isdecimal() else ""
-        meant = [value, code, *(s.new_code for s in Crosswalk.load().successors(code)), split_unit_name(value).key]
-        for name in filter(None, meant):
-            out[row, at.get(name, [])] = True
-    return out
-
-
-def _distances(index: CommuneIndex, c: int, xy: np.ndarray, engine: GeometryEngine) -> np.ndarray:
-    parts = [np.zeros(0)]
-    for low in range(0, len(xy), _PIECE):
-        parts.append(np.round(engine.distance(index.communes[c].wkb, xy[low: low + _PIECE]), 3))
-    return np.concatenate(parts)
-
-
-def _within(index: CommuneIndex, xy: np.ndarray, reach: float, engine: GeometryEngine) -> np.ndarray:
-    """(k,) which points lie within the reach of any commune."""
-    out = np.zeros(len(xy), bool)
-    boxes = bounds(decode([commune.wkb for commune in index.communes]))
-    i, c = engine.box_pairs(np.hstack([xy - reach, xy + reach]), boxes)
-    for commune in np.unique(c).tolist():
-        near = i[c == commune]
-        out[near] |= _distances(index, commune, xy[near], engine) <= reach
-    return out
 
 
 def commune_hits(report: Report, book: RuleBook, engine: GeometryEngine, progress: Progress) -> Iterator[list[Hit]]:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,7 +13,6 @@ import numpy as np
 from ...land.field_map import VOLATILE
 from ...resources import read_json
 from ...roles import LayerRole, guess_fields
-from ...text import ascii_key
 from ..catalogue import RuleSubject
 from .layer import CLASS, COMMUNE, FORMER, NAME, NUMBER, OLD_NUMBER, SHEET
 
@@ -86,7 +86,8 @@ def _find(names: Sequence[str], meaning: str) -> Optional[str]:
 
 
 def _squeeze(name: str) -> str:
-    return "".join(re.findall(r"[a-z0-9]+", ascii_key(name).lower()))
+    plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
+    return "".join(re.findall(r"[a-z0-9]+", plain.replace("đ", "d")))
 
 
 @lru_cache(maxsize=1)

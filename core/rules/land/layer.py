@@ -70,7 +70,7 @@ class LandLayer:
         return found is not None and bool((found.codes >= 0).any())
 
     def object_id(self, i: int) -> str:
-        """What the object is known by: its key, a commune's code, a parcel's commune, sheet and number, else its row."""
+        """What the object is known by: its key, a commune's code, a parcel's commune/sheet/number, else its row."""
         key = bytes(self.key[i]).decode("utf-8", "replace")
         if key:
             return key

@@ -2,11 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely import affinity
 from shapely.geometry import Polygon, box
 
-from .town import DEPTH, MIDDLE, WIDTH, Town, X, Y, check, clean_town, found, parcel_box
+from diachiso.core.geometry.shapely_engine import ShapelyEngine
+from diachiso.core.rules.hits import Hit
+from diachiso.core.rules.land.check import LandScene, Need, check_land, missing
+from diachiso.core.rules.land.places import Zone
+
+from .town import BOOK, DEPTH, MIDDLE, WIDTH, Rows, Town, X, Y, check, clean_town, found, parcel_box
 
 Case = tuple[str, Callable[[Town], None], set[tuple[str, str]]]
 
@@ -202,3 +212,155 @@ def test_an_injected_error_is_found_and_nothing_else(
     inject(town)
     hits = check(town)
     assert found(hits) == expected
+
+
+@pytest.mark.parametrize("angle", [0.0, 7.0, 45.0, 123.4])
+def test_a_turned_town_is_clean_too(angle: float) -> None:
+    assert found(check(clean_town(angle))) == set()
+
+
+def test_neither_the_order_of_the_rows_nor_the_engine_changes_what_is_found(qgis_app: Any) -> None:
+    from diachiso.processing.qgis_engine import QgisEngine
+
+    def spoilt() -> Town:
+        town = clean_town(12.0)
+        for inject in (house_twice, area, number_twice, house_without_address, other_commune, commune_cut):
+            inject(town)
+        for column, row in ((2, 0), (9, 3)):
+            at = town.parcel(column, row)
+            town.parcels.shapes[at] = town.parcels.shapes[at].buffer(0.3 if row else -0.3, join_style="mitre")
+        town.houses.shapes[town.house(5, 5)] = town.houses.shapes[town.house(5, 5)].buffer(1.5)
+        return town
+
+    def told(hits: list[Hit]) -> list[tuple[Any, ...]]:
+        # Of an outline drawn twice the one in the later row is told; the rest hangs on no row.
+        return sorted(
+            (h.rule, *sorted((h.object_id, h.part)), round(h.lon, 2), round(h.lat, 2), h.params.get("area"))
+            for h in hits if "duplicate" not in h.rule and "number_twice" not in h.rule
+        )  # fmt: skip
+
+    town = spoilt()
+    expected = told(check(town))
+    assert len({rule for rule, *_ in expected}) >= 8
+    assert told(check(spoilt(), QgisEngine())) == expected
+    turned = spoilt()
+    for rows in (turned.parcels, turned.houses):
+        order = np.random.default_rng(5).permutation(len(rows.shapes)).tolist()
+        rows.shapes, rows.keys = [rows.shapes[k] for k in order], [rows.keys[k] for k in order]
+        rows.recorded = [rows.recorded[k] for k in order]
+        rows.texts = {name: [column[k] for k in order] for name, column in rows.texts.items()}
+    assert told(check(turned)) == expected
+
+
+@pytest.mark.parametrize(
+    ("commune", "former", "old_number", "rule"),
+    [
+        ("22528", (None, None), (None, None), "parcel_number_twice_merged"),  # merged in 2025, former ones unknown
+        ("22528", ("22529", "22531"), (None, None), None),  # two former communes, each with its own numbers
+        ("22528", ("22529", "22529"), (None, None), "parcel_number_twice"),
+        ("22528", ("22529", "22531"), ("3", "4"), "parcel_number_twice"),  # renumbered since
+        ("99999", (None, None), (None, None), "parcel_number_twice"),
+    ],
+    ids=["unknown", "two", "one", "renumbered", "no merger known"],
+)
+def test_numbers_are_once_in_a_former_commune(
+    commune: str, former: tuple[Any, Any], old_number: tuple[Any, Any], rule: str | None
+) -> None:
+    rows = Rows()
+    for k in range(2):
+        rows.add(box(X + 100 * k, Y, X + 100 * k + 10, Y + 10), f"p{k}", commune=commune, former_commune=former[k],
+                 old_number=old_number[k], sheet="4", number="17")  # fmt: skip
+    town = Town(parcels=rows)
+    assert found(check(town)) == ({(rule, "p0"), (rule, "p1")} if rule else set())
+
+
+def test_objects_of_another_zone_are_told_with_the_zone_and_nothing_else() -> None:
+    town = clean_town()
+    for key in ("h1-1", "h8-4"):
+        at = town.houses.keys.index(key)
+        town.houses.shapes[at] = affinity.translate(town.houses.shapes[at], 50_000, 0)
+    zone = Zone("zone B", lambda xy: xy - [50_000, 0])
+    far = Zone("zone A", lambda xy: xy + [90_000, 0])
+    hits = check(town, zones={"building": (far, zone)})
+    assert found(hits) == {("building_other_zone", "h1-1"), ("building_other_zone", "h8-4")}
+    assert {hit.params["zone"] for hit in hits} == {"zone B"}
+
+
+def test_a_layer_that_lies_in_another_zone_as_a_whole_is_one_result() -> None:
+    town = clean_town()
+    town.houses.shapes = [affinity.translate(shape, 50_000, 0) for shape in town.houses.shapes]
+    zone = Zone("zone B", lambda xy: xy - [50_000, 0])
+    hits = check(town, zones={"building": (zone,)}, crs={"building": "zone A"})
+    assert [(hit.rule, hit.part, hit.params["declared"], hit.params["shift"]) for hit in hits] == [
+        ("building_crs", "layer", "zone A", "50000")
+    ]
+
+
+def test_a_hit_says_enough_to_be_found_and_to_be_known_again() -> None:
+    town = clean_town()
+    gap(town)
+    (hit,) = check(town)
+    west, south, east, north = parcel_box(2, 0).bounds
+    assert hit.part == "p3-0" and hit.params == {"other": "p3-0", "width": 0.3, "length": 20.0, "area": 6.0}
+    assert (round(hit.lon, 2), round(hit.lat, 2)) == (round(east - 0.15, 2), round(south + 10, 2))
+    assert len(hit.line) == 2 and hit.commune == "00001"
+    (again,) = check(town)
+    assert again.watched == hit.watched, "an exception stays as long as nothing changes"
+    town.parcels.shapes[town.parcel(2, 0)] = box(west, south, east - 0.25, north)
+    (changed,) = check(town)
+    assert changed.watched != hit.watched
+
+
+def test_each_rule_has_a_text_for_what_it_tells() -> None:
+    for _, inject, _ in CASES:
+        town = clean_town()
+        inject(town)
+        for hit in check(town):
+            rule = BOOK.rules[hit.rule]
+            for language in ("vi", "en"):
+                assert "…" not in rule.text(language, hit.params), f"{rule.id} lacks a value in {language}"
+
+
+def test_a_cancel_is_asked_for_often_and_progress_only_grows() -> None:
+    told: list[float] = []
+    asked = 0
+
+    def ask() -> None:
+        nonlocal asked
+        asked += 1
+
+    engine = ShapelyEngine()
+    list(check_land(clean_town().scene(engine), BOOK, engine, ask, told.append))
+    assert told == sorted(told) and told[-1] == 1.0 and asked > 10
+
+    class Stop(Exception):
+        pass
+
+    def stop() -> None:
+        raise Stop
+
+    with pytest.raises(Stop):
+        list(check_land(clean_town().scene(engine), BOOK, engine, stop))
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=3, max_size=9, unique=True))
+@settings(deadline=None, max_examples=80)
+def test_no_outline_stops_a_run(points: list[tuple[int, int]]) -> None:
+    town = clean_town()
+    ring = Polygon([(X + x / 2, Y + y) for x, y in points])
+    town.parcels.shapes[3] = ring
+    town.houses.shapes[40] = ring
+    town.communes.shapes[1] = ring
+    hits = check(town)
+    if not ring.is_valid:
+        assert {("parcel_invalid", town.parcels.keys[3]), ("building_invalid", town.houses.keys[40])} <= found(hits)
+
+
+def test_a_rule_is_asked_for_only_where_its_layers_are_there() -> None:
+    engine = ShapelyEngine()
+    whole = clean_town().scene(engine)
+    assert {missing(whole, rule) for rule in BOOK.rules.values()} == {None}
+    bare = LandScene(lambda xy: xy, buildings=whole.buildings)
+    lacking = {rule.id: missing(bare, rule) for rule in BOOK.rules.values() if rule.subject.value == "building"}
+    assert lacking["building_across_parcels"] is Need.parcels and lacking["building_no_address"] is Need.register
+    assert lacking["building_other_commune"] is Need.communes and lacking["building_invalid"] is None
