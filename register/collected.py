@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,6 +22,8 @@ from .sql import Sql, build, idents
 from .transaction import last_edit, write_audit, write_transaction
 
 _SHORTEST_CODE, _LONGEST_CODE = 10, 12  # of the codes of digits only, whose leading zeros a spreadsheet loses
+_GROUPS = re.compile(r"[\s.,\-]")
+_FEWEST_DIGITS = 6  # of a code that has lost its zeros; fewer are rather a house number
 _BY_FORMER_CODE = (
     "SELECT a.fid FROM code_ledger l JOIN address a ON a.address_id = l.address_id WHERE l.code = ?"
 )
@@ -142,7 +145,9 @@ class SheetAddresses:
     def _of_code(self, text: str) -> Optional[int]:
         plain = text[2:-1] if text.startswith('="') else text.lstrip("'").strip()
         plain = plain[:-2] if plain.endswith((".0", ",0")) else plain
-        codes = [plain]
+        grouped = _GROUPS.sub("", plain)  # 00101 00001, as people group digits, or a spreadsheet: 10.100.001
+        plain = grouped if grouped.isdigit() and len(grouped) >= _FEWEST_DIGITS else plain
+        codes = list(dict.fromkeys((plain, plain.upper())))
         if plain.isdigit():
             codes += (plain.zfill(n) for n in range(max(_SHORTEST_CODE, len(plain) + 1), _LONGEST_CODE + 1))
         # A provisional key may have given way to a code since: the ledger still knows whose it was.

@@ -249,6 +249,30 @@ def test_excel_opened_and_saved_a_csv(bring, register: Path, tmp_path: Path, edi
     assert value(register, "0010100002", "map_parcel") == "012"
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["0010100001", "10100001", "10100001.0", '="0010100001"', "'0010100001", " 0010100001 ", "00101 00001",
+     "00101\u00a000001", "00101.00001", "00101-00001", "10.100.001", "10,100,001"],
+)  # fmt: skip
+def test_codes_as_people_and_spreadsheets_write_them(bring, register: Path, tmp_path: Path, written: str) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Mã địa chỉ số", "Số tầng"], [written, 7]):
+        book.active.append(row)
+    if written.startswith("="):
+        book.active["A2"].data_type = "s"
+    book.save(tmp_path / "mã.xlsx")
+    counts, rows = bring(tmp_path / "mã.xlsx")
+    assert counts == (0, 1, 0, 0) and [row["code"] for row in rows] == ["0010100001"]
+
+
+@pytest.mark.parametrize("written", ["1", "10", "0010100009", "001010000", "1.01E+07", "00101/00001"])
+def test_codes_of_nobody(bring, register: Path, tmp_path: Path, written: str) -> None:
+    file = tmp_path / "mã.csv"
+    file.write_text(f"Mã địa chỉ số;Số tầng\n{written};7\n", "utf-8")
+    counts, rows = bring(file)
+    assert counts == (0, 0, 0, 1) and rows[0]["reason"] == "unknown_row"
+
+
 def test_merged_cells_and_headers(bring, register: Path, tmp_path: Path, query) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
