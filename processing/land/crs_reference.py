@@ -24,6 +24,7 @@ from ..transforms import WGS84, Transform
 REACH = 50.0
 """Metres within which the nearest vertex of the reference layer is looked for."""
 _MOST_VERTICES = 300_000
+_STRAY, _LEAST_SPAN = 0.01, 0.01  # share of the vertices, degrees
 _METRES_PER_DEGREE = 111_320.0
 
 
@@ -136,7 +137,7 @@ def reference_of(
             if not feature.geometry().isEmpty():
                 polygons.append(feature.geometry())
                 codes.append(str(feature.attribute(index)) if index >= 0 else "")
-    vertices = _vertices(layer) if layer is not None else np.zeros((0, 2))
+    vertices = _without_strays(_vertices(layer)) if layer is not None else np.zeros((0, 2))
     return CrsReference(tuple(polygons), tuple(codes), province_code, vertices)
 
 
@@ -158,6 +159,16 @@ def _vertices(layer: QgsVectorLayer) -> np.ndarray:
     xy = np.array(found, float).reshape(-1, 2)
     to_wgs84 = Transform(layer.crs(), QgsCoordinateReferenceSystem(WGS84), QgsCoordinateTransformContext())
     return to_wgs84.points(xy)
+
+
+def _without_strays(lonlat: np.ndarray) -> np.ndarray:
+    """Vertices (n, 2) without those far from nearly all: one house at 0, 0 would make the reference fit everything."""
+    known = lonlat[np.isfinite(lonlat).all(axis=1)]
+    if not len(known):
+        return known
+    low, high = np.quantile(known, [_STRAY, 1 - _STRAY], axis=0)
+    span = high - low + _LEAST_SPAN
+    return known[((known >= low - span) & (known <= high + span)).all(axis=1)]
 
 
 def _geometries(layer: QgsVectorLayer, request: QgsFeatureRequest) -> Iterator[QgsGeometry]:

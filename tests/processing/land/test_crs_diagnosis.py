@@ -259,6 +259,20 @@ def test_one_wild_point_hides_nothing(points: np.ndarray, same_layer: CrsReferen
     assert found.best.crs == "EPSG:9217"
 
 
+def test_a_stray_in_the_reference_makes_nothing_fit(points: np.ndarray, make_layer) -> None:
+    """A layer that lies right holds a house at 0, 0, and one in the wrong zone, as such layers do."""
+    good = [f"POINT({x:.3f} {y:.3f})" for x, y in points + 4.0]  # not the same vertices
+    layer = make_layer([*good, "POINT(0 0)", "POINT(-4000000 9000000)"], crs="EPSG:9217")
+    against = reference_of(layer=layer)
+    found = diagnose_crs(crs("EPSG:9217"), points, against)
+    assert (found.faults, found.sure) == ((), True), found.text()
+    assert {candidate.zone and candidate.zone.epsg for candidate in found.candidates} == {9217}
+    for declared in ("", "EPSG:5898", "EPSG:32648"):
+        found = diagnose_crs(crs(declared), points, against)
+        assert found.best is not None
+        assert found.best.crs == "EPSG:9217"
+
+
 def test_a_foreign_layer_that_lies_right_is_right(shared_data: Path, tmp_path: Path, qgis_app: object) -> None:
     path = shutil.copy(shared_data / "luxiol.gpkg", tmp_path / "luxiol.gpkg")
     layer = QgsVectorLayer(f"{path}|layername=parcels", "parcels", "ogr")
