@@ -275,6 +275,8 @@ class CheckLand(DiachisoAlgorithm):
             layer.subject.value: layer.size for layer in (scene.parcels, scene.buildings, scene.communes) if layer
         }
         for subject, name in gathered.names.items():
+            if not asked[subject]:
+                continue
             batches: Iterator[list[Hit]] = spool.batches(subject)
             store_land(
                 register, book, name, batches, subject=RuleSubject(subject), rules=asked[subject],

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Optional
 
 import numpy as np
 
-from ...columns import BlobColumn, TextColumn
+from ...columns import BlobColumn, TextColumn, repeated
 from ...geometry.engine import GeometryEngine
 from ...geometry.ragged import Kind, Ragged, decode
 from ...land.shapes import inspect
@@ -70,16 +71,35 @@ class LandLayer:
         return found is not None and bool((found.codes >= 0).any())
 
     def object_id(self, i: int) -> str:
-        """What the object is known by: its key, a commune's code, a parcel's commune/sheet/number, else its row."""
-        key = bytes(self.key[i]).decode("utf-8", "replace")
-        if key:
-            return key
+        """What the object is known by: its key, a commune's code, a parcel's commune/sheet/number, else its row; with
+        its row where another object goes by the same.
+        """
+        name, row = self._named(i), str(int(self.fid[i]))
+        if not name:
+            return row
+        return f"{name}#{row}" if self._shared[i] else name
+
+    def _named(self, i: int) -> str:
+        if self.key[i] != b"":
+            return bytes(self.key[i]).decode("utf-8", "replace")
         if self.subject is RuleSubject.commune:
-            return self.text(COMMUNE)[i] or self.text(NAME)[i] or str(int(self.fid[i]))
+            return self.text(COMMUNE)[i] or self.text(NAME)[i] or ""
         number = self.text(NUMBER)[i]
-        if number:
-            return "/".join((self.text(FORMER)[i] or self.text(COMMUNE)[i] or "", self.text(SHEET)[i] or "", number))
-        return str(int(self.fid[i]))
+        if not number:
+            return ""
+        return "/".join((self.text(FORMER)[i] or self.text(COMMUNE)[i] or "", self.text(SHEET)[i] or "", number))
+
+    @cached_property
+    def _shared(self) -> np.ndarray:
+        """(n,) which objects go by a name that another one bears, too."""
+        if (self.key != b"").any():
+            return repeated(self.key) & (self.key != b"")
+        columns = (COMMUNE, NAME) if self.subject is RuleSubject.commune else (FORMER, COMMUNE, SHEET, NUMBER)
+        known = np.zeros(self.size, np.int64)
+        for column in columns:
+            text = self.text(column)
+            known = known * (len(text.values) + 1) + text.codes + 1
+        return repeated(known)
 
     def wkb(self, index: np.ndarray) -> list[bytes]:
         """The outlines of some objects, b'' for none."""

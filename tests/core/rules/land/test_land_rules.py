@@ -364,3 +364,12 @@ def test_a_rule_is_asked_for_only_where_its_layers_are_there() -> None:
     lacking = {rule.id: missing(bare, rule) for rule in BOOK.rules.values() if rule.subject.value == "building"}
     assert lacking["building_across_parcels"] is Need.parcels and lacking["building_no_address"] is Need.register
     assert lacking["building_other_commune"] is Need.communes and lacking["building_invalid"] is None
+
+
+def test_objects_of_one_name_are_told_apart() -> None:
+    town = clean_town()
+    invalid_house(town)
+    town.houses.shapes[town.house(4, 1)] = _bow_tie(town.houses.shapes[town.house(4, 1)])
+    town.houses.keys[town.house(4, 1)] = "h3-1"
+    ids = [hit.object_id for hit in check(town) if hit.rule == "building_invalid"]
+    assert len(set(ids)) == 2 and all(name.startswith("h3-1#") for name in ids)
