@@ -176,7 +176,7 @@ def _stages(profile: Profile) -> list[Trigger]:
             TABLE, "power_edit", "BEFORE UPDATE",
             both("NEW.edited_by IS NOT OLD.edited_by", changed(content_columns(profile)),
                  holds_none("NEW.edited_by"), GUARD),
-            refuse(*_READER),
+            refuse(*_READER), of=("edited_by",),
         ),
         *need_triggers(profile),
     ]  # fmt: skip
