@@ -98,7 +98,8 @@ class Settings:
     """How to plan. `annex` (n,) Reason number or 0 of objects that are annexes; `has_building` (n,) parcels that need
     no code; `renumbered` attributes of an unchanged object that its address takes over (a parcel's sheet and number);
     `derived` the other schemes whose codes follow the position; `chosen` (n,) the objects that a person selected: the
-    others are only looked at; `check` raises where the user has cancelled."""
+    others are only looked at; `held` by object index
+    the issued codes that may be its own; `check` raises where the user has cancelled."""
 
     scheme: CodeScheme
     tolerance: float = 500.0
@@ -109,6 +110,7 @@ class Settings:
     renumbered: tuple[str, ...] = ()
     derived: tuple[CodeScheme, ...] = ()
     chosen: Optional[np.ndarray] = None
+    held: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     check: Check = never_asked
 
 
@@ -116,7 +118,8 @@ class Settings:
 class Plan:
     """One row per object, `known` (n,) its address's index or -1; `code` (n,) new codes ('' none); what the address
     takes over from the object: its position (`moved`), its outline (`reshaped`), its key (`rekeyed`), its parcel number
-    (`renumbered`), `derived` codes by column. Rows for addresses without object apart: `missing`, `absorbed`."""
+    (`renumbered`), `derived` codes by column; `held` issued codes that may be its
+    own. Rows for addresses without object apart: `missing`, `absorbed`."""
 
     status: np.ndarray
     reason: np.ndarray
@@ -136,6 +139,7 @@ class Plan:
     rekeyed: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     renumbered: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     derived: dict[str, np.ndarray] = field(default_factory=dict)
+    held: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     @staticmethod
     def empty(n: int) -> Plan:

@@ -178,11 +178,21 @@ class _Planner(Linker):
             out = fresh & self.settings.has_building & ~self.asked
             self.mark(np.flatnonzero(out), PlanStatus.SKIPPED, Reason.HAS_BUILDING)
             fresh = fresh & ~out
+        fresh = self._hold(fresh)
         index = np.flatnonzero(fresh)
         self._locate(index)
         outside = index[self.plan.commune[index] < 0]
         self.mark(outside, PlanStatus.SKIPPED, Reason.OUTSIDE)
         return np.asarray(index[self.plan.commune[index] >= 0])
+
+    def _hold(self, fresh: np.ndarray) -> np.ndarray:
+        """What may own an issued code gets no other one before a person has decided."""
+        held = np.array([i for i in self.settings.held if fresh[i] and not self.asked[i]], np.int64)
+        self.plan.held = {int(i): self.settings.held[int(i)] for i in held}
+        self.link[held] = Link.CONFLICT
+        self.mark(held, PlanStatus.CONFLICT, Reason.MAY_OWN_ISSUED)
+        fresh[held] = False
+        return fresh
 
     def _locate(self, index: np.ndarray) -> None:
         side = self.objects.side
@@ -236,6 +246,8 @@ class _Planner(Linker):
     def _wanting(self) -> np.ndarray:
         """Objects of known addresses that have no code, or one that may still be replaced."""
         linked = np.flatnonzero((self.plan.known >= 0) & np.isin(self.link, PAIRED) & self.chosen)
+        if self.settings.held:  # a provisional one waits, too
+            linked = linked[~np.isin(linked, list(self.settings.held)) | self.asked[linked]]
         return linked[self.known.wants_code[self.plan.known[linked]]] if len(linked) else linked
 
     def _renumber(self) -> None:

@@ -70,6 +70,7 @@ class Reason(IntEnum):
     RETIRED_ADDRESS = 36
     RENUMBERED = 37
     NOT_SELECTED = 38
+    MAY_OWN_ISSUED = 39
     OFFICIAL_NUMBER = 40
     OFFICIAL_NAME = 41
     OFFICIAL_ALONE = 42
@@ -170,6 +171,11 @@ _TEXTS: dict[Reason, str] = {
         'The address of this object was retired by a person. If the object stands, decide "new" in the review.',
     ),
     Reason.RENUMBERED: QT_TRANSLATE_NOOP("diachiso", "Sheet or parcel number changed; the code stays."),
+    Reason.MAY_OWN_ISSUED: QT_TRANSLATE_NOOP(
+        "diachiso",
+        "An issued code that has no object yet may be this object's. Match that code first (or exclude it there), "
+        "or decide \"New code\" here.",
+    ),
     Reason.NOT_SELECTED: QT_TRANSLATE_NOOP("diachiso", "The object is not among those selected."),
     Reason.OFFICIAL_NUMBER: QT_TRANSLATE_NOOP("diachiso", "Number and street agree."),
     Reason.OFFICIAL_NAME: QT_TRANSLATE_NOOP("diachiso", "The name agrees."),

@@ -1484,7 +1484,7 @@
     <message>
         <location filename="../core/reasons.py"/>
         <source>An issued code that has no object yet may be this object's. Match that code first (or exclude it there), or decide "New code" here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có mã đã cấp chưa ghép được đối tượng, có thể là của đối tượng này. Hãy ghép mã đó trước (hoặc loại ra ở bước ghép), hoặc chọn “Cấp mới” tại đây.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
@@ -1589,22 +1589,22 @@
     <message>
         <location filename="../core/rules/catalogue.py"/>
         <source>There is no rule "{rule}". Choose from: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có quy tắc “{rule}”. Chọn một trong: {known}.</translation>
     </message>
     <message>
         <location filename="../core/rules/catalogue.py"/>
         <source>In the file {file}, the text "{key}" names {{{name}}}, which this rule does not tell. Use: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, câu “{key}” dùng {{{name}}} mà quy tắc này không có. Dùng: {known}.</translation>
     </message>
     <message>
         <location filename="../core/rules/catalogue.py"/>
         <source>In the file {file}, "{key}" is no tolerance of this rule. Use one of: {known}; or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, “{key}” không phải ngưỡng của quy tắc này. Dùng một trong: {known}; hoặc bỏ đi.</translation>
     </message>
     <message>
         <location filename="../core/rules/catalogue.py"/>
         <source>In the file {file}, the braces in the text "{key}" are not right ({detail}). Correct it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, dấu ngoặc nhọn trong câu “{key}” không đúng ({detail}). Hãy sửa tại chỗ đó.</translation>
     </message>
     <message>
         <location filename="../core/unit_match.py"/>
@@ -2209,12 +2209,12 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/assign_codes.py"/>
         <source>Objects that may own an issued code wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng có thể đang mang mã đã cấp thì chờ</translation>
     </message>
     <message>
         <location filename="../processing/assign_codes.py"/>
         <source>What was a candidate when codes were matched, and is not decided yet, is listed and gets no new code. If this is off, it does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng được nêu là ứng viên khi ghép mã mà chưa quyết định thì được liệt kê và chưa cấp mã mới. Nếu tắt, vẫn cấp.</translation>
     </message>
     <message>
         <location filename="../processing/assign_codes.py"/>
@@ -2259,7 +2259,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/assignment.py"/>
         <source>Objects that may own an issued code: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng có thể đang mang mã đã cấp: {count}</translation>
     </message>
     <message>
         <location filename="../processing/assignment.py"/>

@@ -152,6 +152,20 @@ class AssignCodes(PlanAlgorithm):
             ),
             advanced=True,
         )
+        self.add(
+            QgsProcessingParameterBoolean(
+                "HOLD_CANDIDATES",
+                translate("diachiso", "Objects that may own an issued code wait"),
+                defaultValue=True,
+                optional=True,  # models of before know nothing of it
+            ),
+            translate(
+                "diachiso",
+                "What was a candidate when codes were matched, and is not decided yet, is listed and gets no new code. "
+                "If this is off, it does.",
+            ),
+            advanced=True,
+        )
         self.add_plan(translate("diachiso", "A point per object with its status, reason and code."))
         for status in STATUSES:
             name = status.name
@@ -174,6 +188,7 @@ class AssignCodes(PlanAlgorithm):
             parcels_with_building=self.parameterAsBool(parameters, "PARCELS_WITH_BUILDING", context),
             tolerance=self.parameterAsDouble(parameters, "TOLERANCE", context),
             dry_run=dry_run,
+            hold_candidates=self.parameterAsBool(parameters, "HOLD_CANDIDATES", context),
         )
         assignment = Assignment(
             request,

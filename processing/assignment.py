@@ -39,6 +39,7 @@ from ..register.gate import writer_gate
 from ..register.job import Job
 from ..register.known import coded_positions, read_keys_of, read_numbers
 from ..register.ledger import count_waiting
+from ..register.official_candidates import read_candidates
 from ..register.plan_writer import PlanContext, plan_tables
 from ..register.reading import Commune as Area
 from ..register.reading import read_communes, read_meta
@@ -48,6 +49,7 @@ from ..register.triggers import missing_triggers
 from ..register.worker_client import run, stage, staging_folder
 from .engine import geometry_engine
 from .field_choice import choose_fields, layer_role
+from .held_objects import held_objects
 from .known_addresses import RegisterAddresses
 from .layer_reader import CANCELLED, Fields, LayerObjects, read_objects, selected_features
 from .memory import release_memory
@@ -103,6 +105,7 @@ WAITING = QT_TRANSLATE_NOOP(
     "diachiso",
     "{count} issued codes are known that have no object yet. Match them first, or their objects may get a second code.",
 )
+HELD = QT_TRANSLATE_NOOP("diachiso", "Objects that may own an issued code: {count}")
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ class AssignmentRequest:
     parcels_with_building: bool
     tolerance: float
     dry_run: bool
+    hold_candidates: bool = True
 
 
 class Assignment:
@@ -223,8 +227,11 @@ class Assignment:
             check=self.check,
             renumbered=_NUMBERS if self.role == "parcel" else (),
             chosen=None if self.selected is None or no_codes else np.isin(objects.fid, self.selected),
+            held={} if no_codes else self._held(objects),
             derived=tuple(s for s in all_schemes(self.request.register).values() if s.kind == "derived"),
         )
+        if settings.held:
+            self.feedback.pushInfo(translate("diachiso", HELD).format(count=len(settings.held)))
         self._plan = make_plan(objects, known, communes, numbers, settings, self.engine)
         self.check()
         if review is not None:
@@ -323,6 +330,14 @@ class Assignment:
         inside = ragged.contains_pairs(shapes, drawn[j], points[i])
         out[drawn[j[inside]]] = True
         return out
+
+    def _held(self, objects: Objects) -> dict[int, tuple[str, ...]]:
+        """Objects that may own an issued code which still waits for its object."""
+        if not self.request.hold_candidates:
+            return {}
+        to_work = Transform(crs(WGS84), self.crs, self.qgis_context.transformContext())
+        candidates = read_candidates(self.con, self.role, self.scheme.id)
+        return held_objects(candidates, objects, to_work.points, self.engine)
 
     # -- results -----------------------------------------------------------------------------------------
 

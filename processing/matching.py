@@ -25,10 +25,12 @@ from ..core.text import nfc
 from ..register.actor import current_user
 from ..register.job import Job
 from ..register.known import ledger_states
+from ..register.official_candidates import read_candidates
 from ..register.plan_writer import plan_tables
 from ..register.staging import Table
 from .assignment import Assignment
 from .field_choice import refuse_personal_fields
+from .held_objects import candidate_tables
 from .plan_output import PlanOutput
 from .reviewed_plan import Review, read_review
 from .transforms import WGS84, Transform, crs, crs_name
@@ -263,7 +265,19 @@ class Matching:
                 "serial": np.asarray(serials),
             }  # fmt: skip
             tables["ledger_note"] = Table(note)
-        return tables
+        return {**tables, **self._candidates()}
+
+    def _candidates(self) -> dict[str, Table]:
+        """Who may own a doubtful code, so that no object gets a second one while nobody has decided."""
+        assignment, codes = self.assignment, self.officials.code.tolist()
+        good = assignment.scheme.is_wellformed(codes)
+        conflicts = {
+            codes[i]: objects for i, objects in self.result.candidates.items()
+            if good[i] and self.result.status[i] == status_code(PlanStatus.CONFLICT)
+        }  # fmt: skip
+        others = [code for code in codes if code not in conflicts]
+        before = read_candidates(assignment.con, assignment.role, assignment.scheme.id)
+        return candidate_tables(conflicts, others, self.objects, assignment.to_lonlat.points, before)
 
     def _matched_plan(self, rows: np.ndarray, at: np.ndarray) -> Plan:
         """The plan in which only the matched objects do anything, and that is to take their code."""

@@ -81,6 +81,8 @@ class PlanRows:
                 values["successor_of"] = self._codes((int(plan.successor_of[i]),))
             if i in plan.candidates:
                 values["candidates"] = self._codes(plan.candidates[i])
+            if i in plan.held:
+                values["candidates"] = "; ".join(plan.held[i])
             values.update(
                 object_ref=objects.reference(i), source_key=bytes(objects.side.key[i]).decode(), status=status.value,
                 reason=reason.id, reason_text=self._reasons[reason], scheme=self.context.scheme,

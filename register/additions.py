@@ -7,6 +7,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from . import official_candidates
 from .gpkg import Layer, register_layers
 from .qa_schema import STATEMENTS as REVIEW_TABLES
 
@@ -44,6 +45,7 @@ ADDITIONS = (
         (_NOTIFICATION, "CREATE INDEX notification_address ON notification(address_id)"),
     ),
     Addition(Layer("plaque", "Plaque"), (_PLAQUE, "CREATE INDEX plaque_address ON plaque(address_id)")),
+    Addition(Layer(official_candidates.TABLE, "Candidates"), official_candidates.STATEMENTS, shown=False),
     *(Addition(Layer(table, table), statements, shown=False) for table, statements in REVIEW_TABLES.items()),
 )
 

@@ -3,16 +3,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from ..core.errors import QT_TRANSLATE_NOOP, Message
+from .additions import create_additions
 from .apply_change import ChangeMemory
 from .errors import RegisterError
 from .job import Job
+from .official_candidates import Candidate, write_candidates
 from .sql import Sql, insert
 from .staging import Table, read_table
 
@@ -48,6 +50,7 @@ class LedgerWriter:
             table = table.take(np.flatnonzero(np.asarray(table.columns["row"]) < 0))
         self._ledger_rows(table, new_ids[1])
         self._note_officials(read_table(self.folder, "ledger_note"))
+        self._note_candidates()
         for rows in read_table(self.folder, "ledger_state").rows(["code", "state"]):
             for code, state in rows:
                 self._remember_ledger(code)
@@ -90,6 +93,16 @@ class LedgerWriter:
         for code, scheme, serial in table.chunks(["code", "scheme", "serial"]):
             serials = [s if s >= 0 else None for s in serial]
             self.con.executemany(statement, zip(code, scheme, serials, repeat(self.now)))
+
+    def _note_candidates(self) -> None:
+        """Objects that may own an issued code; like the codes they stay known if this apply is undone."""
+        codes = [code for (code,) in chain.from_iterable(read_table(self.folder, "candidate_code").rows())]
+        if not codes:
+            return
+        create_additions(self.con)  # a register of an earlier version has no table for them
+        rows = read_table(self.folder, "official_candidate").rows(["code", "source_key", "lon", "lat"])
+        candidates = (Candidate(code, key or "", lon, lat) for code, key, lon, lat in chain.from_iterable(rows))
+        write_candidates(self.con, self.job.columns["role"], codes, candidates)
 
     def _upsert_ledger(self, statement: Sql, values: Sequence[tuple[Any, ...]]) -> None:
         for value in values:

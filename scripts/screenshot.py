@@ -228,8 +228,45 @@ def do_job() -> None:
     desktop.show("overview", "blocks")
     keep("12_overview_below")
     complete_records(desktop)
+    review(desktop)
     if OLD_FONT:
         mend_land(desktop)
+
+
+def review(desktop: Desktop) -> None:
+    """The review: check, walk through the results, the record's form beside them, the certificate."""
+    page = desktop.dock.pages["review"]
+
+    def settle() -> None:
+        desktop.work()
+        wait(lambda: not page.is_reading(), "the results")
+        rest(0.3)
+
+    desktop.show("review")
+    desktop.click("reviewCheckAddresses")
+    settle()
+    desktop.click("reviewCheckLand")
+    settle()
+    iface.messageBar().clearWidgets()
+    keep("13_review")
+    tree, model = page.tree, page.tree.model()
+    tops = [model.index(row, 0) for row in range(model.rowCount())]
+    chosen = next((top for top in tops if "number_wrong_side" in model.choice(top).rule), tops[min(1, len(tops) - 1)])
+    tree.setCurrentIndex(chosen)
+    tree.expand(chosen)
+    settle()
+    if page.actions_box.next_button.isEnabled():
+        desktop.click("reviewNext")
+    settle()
+    keep("14_review_result")
+    if page.actions_box.form_button.isEnabled():
+        desktop.click("reviewForm")
+        settle()
+        keep("15_review_form")
+        page.form_panel.hide()
+    page.check.write_certificate(str(SHOTS / "certificate.pdf"))
+    settle()
+    iface.messageBar().clearWidgets()
 
 
 def complete_records(desktop: Desktop) -> None:
@@ -268,9 +305,7 @@ def complete_records(desktop: Desktop) -> None:
     keep("17_people_and_care")
     page.sheets.show_rows()
     rest(0.5)
-    tables = [w for w in QApplication.topLevelWidgets() if w.objectName() == "QgsAttributeTableDialog"]
-    docks = [w for w in tables if w.isVisible()]
-    for table in docks:
+    for table in (w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not iface.mainWindow()):
         table.resize(1100, 400)
         keep("18_differences_table", table)
         table.close()

@@ -36,17 +36,16 @@ class PlanPick(QObject):
         self._layer: QgsVectorLayer | None = None
         self._candidates: Any = None
         self._before: Any = None
+        name = translate("diachiso", "Pick on the map")
+        tip = translate("diachiso", "Click what it belongs to: the object of an issued code, the address of an object")
+        self.button = ReasonButton("planPick", "", f"{name}: {tip}")
+        self.button.setAccessibleName(name)
+        self.button.setIcon(icon("pick"))
+        self.button.setCheckable(True)
         self.tool = ClickTool(self._canvas)
         self.tool.setCursor(Qt.CursorShape.CrossCursor)
         self.tool.canvasClicked.connect(lambda place, _button: self.pick(place))
         self.tool.deactivated.connect(lambda: self.button.setChecked(False))
-        self.button = ReasonButton(
-            "planPick",
-            translate("diachiso", "Pick on the map"),
-            translate("diachiso", "Click what it belongs to: the object of an issued code, the address of an object"),
-        )
-        self.button.setIcon(icon("pick"))
-        self.button.setCheckable(True)
         self.button.toggled.connect(self._toggle)
 
     def show_row(self, plan: QgsVectorLayer | None, candidates: Any, reason: str) -> None:

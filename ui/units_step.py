@@ -88,7 +88,8 @@ class UnitsStep(LookFirstStep):
         self.refresh()
 
     def _select(self) -> None:
-        if self._parameters is not None and self.desk.selection.ids() != (self._parameters["PARENT"],):
+        ids = self.desk.selection.ids()  # none while the layer is read anew
+        if self._parameters is not None and ids and ids != (self._parameters["PARENT"],):
             self.forget()
         self.refresh()
 

@@ -68,7 +68,7 @@ def first_reason(*buttons: ReasonButton) -> str:
 
 def fit_rows(tree: QTreeWidget, most: int) -> None:
     """Make a tree as high as the rows that it shows, up to `most`: no empty panel, no scrolling for a few rows."""
-    heights = []
+    heights: list[int] = []
     item = tree.topLevelItem(0)
     while item is not None and len(heights) < most:
         heights.append(max(tree.sizeHintForIndex(tree.indexFromItem(item)).height(), tree.fontMetrics().height()))
