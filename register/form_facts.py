@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Optional
 
 from ..core.profile import Profile, load_profile, merge_profiles
+from ..core.resources import local_profiles
+from ..core.rules.catalogue import RuleBook, load_rules
 from .additions import absent_additions
 from .connect import connect
 from .errors import sqlite_errors
@@ -33,6 +35,8 @@ class FormFacts:
     extent: Optional[tuple[float, float, float, float]]
     has_streets: bool
     has_settlements: bool
+    rules: RuleBook
+    """The rules of the review, of which the forms tell some."""
 
 
 def read_form_facts(path: str | Path) -> FormFacts:
@@ -56,6 +60,7 @@ def read_form_facts(path: str | Path) -> FormFacts:
             extent=None if None in bounds else bounds,
             has_streets=con.execute("SELECT 1 FROM street LIMIT 1").fetchone() is not None,
             has_settlements=con.execute("SELECT 1 FROM settlement LIMIT 1").fetchone() is not None,
+            rules=load_rules("addresses", local_profiles(path, "rules")),
         )
 
 

@@ -27,9 +27,10 @@ _NAMES = (
 _MOST_KNOWN = 300_000  # texts without fault that are remembered, for a column with few distinct values
 _SPACE = "[\\s\u00a0\u2000-\u200a\u202f\u3000]"
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_STRAY = re.compile(
+STRAY = re.compile(
     f"^{_SPACE}|{_SPACE}$|{_SPACE}{{2}}|[\u00a0\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff\u00ad\t\x00-\x1f\x7f]"
 )
+"""Spaces that do not belong in a line of text."""
 _LINES = re.compile(r"\r\n?|\n")
 
 
@@ -94,7 +95,7 @@ class TextRules:
         if not plain and not unicodedata.is_normalized("NFC", text):
             faults.append(_Fault("text_not_nfc", unicodedata.normalize("NFC", text), sure=True))
         pieces = _LINES.split(text) if lines else [text]
-        if any(_STRAY.search(piece) for piece in pieces):
+        if any(STRAY.search(piece) for piece in pieces):
             faults.append(_Fault("text_stray_spaces", "\n".join(map(_tidy, pieces)), sure=True))
         if ("?" in text or "\ufffd" in text) and lost_among({text}):
             faults.append(_Fault("text_lost_characters"))

@@ -101,7 +101,7 @@ def _set_fields(
     for name, default in address_defaults(facts, layers).items():
         if fields.indexOf(name) >= 0:
             layer.setDefaultValueDefinition(fields.indexOf(name), default)
-    for name, check in address_checks(profile, facts.groups, words).items():
+    for name, check in address_checks(profile, facts.groups, words, facts.rules).items():
         set_check(layer, name, check)
 
 

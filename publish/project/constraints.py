@@ -9,8 +9,10 @@ from qgis.core import QgsFieldConstraints, QgsVectorLayer
 from ...core.field_spec import FieldGroup, FieldSpec, FormUse, Scope
 from ...core.lifecycle import Stage
 from ...core.profile import Profile
+from ...core.rules.catalogue import RuleBook
 from . import words as texts
 from .expressions import both, column, either, filled, fills_one_of, in_scope, lawful_stage, one_of, text
+from .rule_hints import hint_of
 from .words import Words
 
 _STEPS = (Stage.DECLARED, Stage.CREATED, Stage.SUBMITTED, Stage.VERIFIED, Stage.ISSUED)
@@ -25,7 +27,9 @@ class Check:
     hard: bool
 
 
-def address_checks(profile: Profile, groups: Mapping[str, str], words: Words) -> dict[str, Check]:
+def address_checks(
+    profile: Profile, groups: Mapping[str, str], words: Words, rules: RuleBook
+) -> dict[str, Check]:
     """The check of each field of an address that has one."""
     checks: dict[str, Check] = {}
     for combination in profile.combinations:  # told at its first field
@@ -42,6 +46,10 @@ def address_checks(profile: Profile, groups: Mapping[str, str], words: Words) ->
         elif spec.required or spec.required_for:
             asked = "true" if spec.required else in_scope(Scope(spec.required_for), groups)
             checks[spec.name] = Check(f"NOT ({asked}) OR ({filled(spec)})", _needed(spec, words), False)
+        if spec.name not in checks:  # two messages at one field would tell nobody which of them is meant
+            hint = hint_of(spec, rules, words)
+            if hint is not None:
+                checks[spec.name] = Check(*hint, False)
     if "stage" in profile.names:
         checks["stage"] = Check(lawful_stage(profile, groups), _stage_words(profile, words), True)
     return checks
