@@ -135,10 +135,10 @@ def _out_of_order(world: World, chance: Random) -> set[str]:
 def _gap(world: World, chance: Random) -> set[str]:
     found = set()
     for side in sides(world)[:COUNT]:
-        at = chance.randrange(2, len(side) - 7)
-        for record in side[at:at + 4]:
+        at = chance.randrange(2, len(side) - 10)
+        for record in side[at:at + 7]:
             record["stage"] = "retired"
-        found.add(side[at + 4]["address_id"])
+        found.add(side[at + 7]["address_id"])
     return found
 
 
@@ -188,6 +188,8 @@ INJECTIONS: Sequence[Injection] = (
         "code_older_postcode", change(lambda r, k: {"code": f"00900{4000 + k:05d}", "code_origin": "registry"}),
         only=(TOWN,),
     ),
+    Injection("other_code_malformed", set_to(plus_code="7P5W-XYZ")),
+    Injection("derived_code_differs", set_to(plus_code="7P5WXXXX+XX")),
     Injection("position_missing", set_to(lon=np.nan, lat=np.nan)),
     Injection("position_missing", set_to(lon=109000.0, lat=12.0), "not on earth"),
     Injection("position_other_commune", moved(1000, 0, west), only=(TOWN,)),

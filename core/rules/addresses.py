@@ -16,6 +16,7 @@ from .frame import ALWAYS, Frame, Memory
 from .gathered import COLUMNS, Gathered
 from .hits import MOST, Hit, batched
 from .life import Life
+from .other_codes import OtherCodes
 from .positions import Positions, in_communes
 from .records import CHUNK, AddressReader, ListChunk, MemoryReader
 from .reference import Reference
@@ -31,7 +32,7 @@ Progress = Callable[[float], None]
 """Told from time to time how much is done, 0 to 1."""
 
 _MODULES: tuple[Callable[[Bench], RecordRules], ...] = (
-    BasicFields, Codes, Positions, UnitRules, StreetNames, WrongField, TextRules, Life,
+    BasicFields, Codes, OtherCodes, Positions, UnitRules, StreetNames, WrongField, TextRules, Life,
 )  # fmt: skip
 _TWICE = ("code_duplicate", "address_text_same", "position_same")
 _STREETS = ("street_far", "alley_suspected", "number_wrong_side", "number_out_of_order", "number_gap", "number_jump")

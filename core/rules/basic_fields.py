@@ -121,7 +121,10 @@ class _Filled:
         if name not in self._known:
             column = self._frame.values(name)
             if self._spec(name).type.value in ("text", "boolean"):
-                found = np.fromiter(map(is_filled, column), bool, len(column))
+                found = np.fromiter(map(bool, column), bool, len(column))
+                blank = {value for value in set(column) if value and not is_filled(value)}
+                if blank:
+                    found &= np.fromiter((value not in blank for value in column), bool, len(column))
             else:
                 found = self._frame.there(name)
             self._known[name] = found

@@ -4,6 +4,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 MOST = 20_000
@@ -38,8 +39,18 @@ class Hit:
 
 def fingerprint(*values: object) -> int:
     """A signed 64-bit number of values (texts, numbers, None), the same on every machine and in every run."""
+    try:
+        return _known_fingerprint(*values)
+    except TypeError:  # a list or a mapping among them
+        return _fingerprint(*values)
+
+
+def _fingerprint(*values: object) -> int:
     digest = hashlib.blake2b("\x1f".join(map(_text, values)).encode("utf-8", "surrogatepass"), digest_size=8)
     return int.from_bytes(digest.digest(), "big", signed=True)
+
+
+_known_fingerprint = lru_cache(maxsize=1 << 12, typed=True)(_fingerprint)
 
 
 def batched(hits: Iterator[Hit], size: int = MOST) -> Iterator[list[Hit]]:

@@ -172,6 +172,32 @@ def test_lines_of_a_note_may_stand() -> None:
     assert [hit.fix for hit in alone(drawn(), note="Đi thẳng. \nRẽ  trái")] == [{"note": "Đi thẳng.\nRẽ trái"}]
 
 
+@pytest.mark.parametrize(
+    ("values", "rules", "fixed"),
+    [
+        ({"plus_code": None}, set(), False),
+        ({"plus_code": "DERIVED"}, set(), False),
+        ({"plus_code": "TEN"}, set(), False),
+        ({"plus_code": "7P5W2222+22"}, {"derived_code_differs"}, True),
+        ({"plus_code": "7P5W-22"}, {"other_code_malformed"}, True),
+        ({"plus_code": "7P5W-22", "lon": np.nan}, {"other_code_malformed"}, False),
+        ({"vpostcode": "00101"}, {"other_code_malformed"}, True),
+        ({"vpostcode": "00101", "postcode": None}, {"other_code_malformed"}, False),
+        ({"parcel_geohash": "whatever"}, set(), False),  # a trial never overrules what was imported
+        ({"place_id": "12345"}, {"field_value_invalid"}, False),
+    ],
+)
+def test_other_identifiers(values: dict[str, Any], rules: set[str], fixed: bool) -> None:
+    world = drawn()
+    house = next(r for r in world.records if numbered(r) and r["commune_code"] == WEST.code)
+    derived = str(world.reference.schemes["pluscode"].derive(house["lon"], house["lat"])[0])
+    stand_in = {"DERIVED": derived, "TEN": derived[:-1]}
+    found = alone(world, **{name: stand_in.get(str(value), value) for name, value in values.items()})
+    found = [hit for hit in found if hit.rule not in ("position_missing",)]
+    assert rules_of(found) == rules
+    assert [bool(hit.fix) for hit in found] == [fixed] * len(rules)
+
+
 def test_units_of_one_parent_and_a_building_with_its_parcel_share_a_place() -> None:
     house = record(1, 114, 60, WEST, street="Trần Phú", house_number="2")
     flats = [record(k, 114, 60, WEST, parent_id=house["address_id"], parent_stage="created", street="Trần Phú",
@@ -340,6 +366,8 @@ def test_watched_values_change_the_fingerprint_and_nothing_else_does() -> None:
     assert street_hit().watched == street_hit(note="khác", name="Tên").watched
     other = next(h for h in alone(drawn(), street="Lê Lai B") if h.rule == "street_unknown")
     assert street_hit().watched != other.watched
+    assert fingerprint({"vi": "a"}, [1]) == fingerprint({"vi": "a"}, [1]) != fingerprint({"vi": "b"}, [1])
+    assert fingerprint(1) != fingerprint(True) and fingerprint(1.0) == fingerprint(1.00000001)
     assert fingerprint("a", None) != fingerprint("a", "") and -(2**63) <= fingerprint(1.5, "x") < 2**63
 
 

@@ -26,6 +26,7 @@ MENDING = {
     "street_unknown", "street_spelling", "number_in_street_field", "street_in_number_field",
     "settlement_in_street_field", "alley_in_number_field", "text_not_nfc", "text_legacy_encoded", "text_stray_spaces",
     "text_telex", "unit_name_differs", "unit_province_differs", "postcode_differs",
+    "other_code_malformed", "derived_code_differs",
 }  # fmt: skip
 
 number = st.sampled_from(
