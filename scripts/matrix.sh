@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Run the tests on other versions of QGIS: Debian 13 (3.40) and testing (3.44), each in a chroot that is made
 # once and kept. A failing test fails the run; a chroot that cannot be made is said and skipped.
-#   scripts/matrix.sh [SUITE...] [-- PYTEST ARGUMENTS]    default: trixie forky, all tests
+#   scripts/matrix.sh [SUITE...] [-- PYTEST ARGUMENTS]    default: trixie forky, what scripts/matrix_tests.sh chooses
+#   scripts/matrix.sh --prepare [SUITE...]                only make the chroots, quietly and beside other work
 # DIACHISO_MATRIX_DIR is the folder of the chroots (2 GB each), DIACHISO_SHARED the folder beside the checkout.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 base=${DIACHISO_MATRIX_DIR:-/var/tmp/diachiso-matrix}
 shared=${DIACHISO_SHARED:-$root/../shared}
+prepare=
+if [[ ${1:-} == --prepare ]]; then prepare=yes; shift; fi
 if [[ ${1:-} != --inside ]]; then
     suites=()
     while (($#)) && [[ $1 != -- ]]; do suites+=("$1"); shift; done
@@ -35,7 +38,7 @@ make_chroot() {
     # A frozen snapshot of testing looks expired.
     [[ $suite == trixie ]] || options+=(--aptopt='Acquire::Check-Valid-Until "false"')
     rm -rf "$dir" "$dir.new"
-    nice -n 10 mmdebstrap --quiet --mode=root --variant=apt ${options[@]+"${options[@]}"} \
+    nice -n 15 mmdebstrap --quiet --mode=root --variant=apt ${options[@]+"${options[@]}"} \
         --include="$packages" "$suite" "$dir.new" "$url" || { rm -rf "$dir.new"; return 1; }
     echo "$recipe" >"$dir.new/.diachiso-recipe"
     mv "$dir.new" "$dir"
@@ -96,8 +99,11 @@ for suite in "${suites[@]}"; do
     if ! command -v mmdebstrap >/dev/null; then
         apt-get update -qq && apt-get install -y -qq --no-install-recommends mmdebstrap >/dev/null || true
     fi
+    mkdir -p "$base"
+    # Two runs at once would make one chroot twice, or pull the checkout from under each other's feet.
+    exec 9>"$base/$suite.lock"
+    flock 9
     if [[ $(cat "$dir/.diachiso-recipe" 2>/dev/null) != "$recipe" ]]; then
-        mkdir -p "$base"
         echo "── $suite: making the chroot"
         if ! make_chroot "$suite" "$dir" >"$base/$suite.log" 2>&1; then
             skip "$suite" "no chroot: $(tail -n1 "$base/$suite.log")"
@@ -105,10 +111,8 @@ for suite in "${suites[@]}"; do
         fi
         echo "   $((SECONDS - start)) s"
     fi
+    if [[ -n $prepare ]]; then continue; fi
     echo "── $suite"
-    # Two runs at once would pull the checkout from under each other's feet.
-    exec 9>"$base/$suite.lock"
-    flock 9
     unshare --mount "${BASH_SOURCE[0]}" --inside "$dir" "$@" || failed+=("$suite")
     echo "   $((SECONDS - start)) s"
 done

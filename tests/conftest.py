@@ -56,6 +56,11 @@ def pytest_unconfigure() -> None:
             sys.stderr.write(f"{PARENT} was left behind: {error}\n")
 
 
+def pytest_collection_modifyitems(items: list[Any]) -> None:
+    """Long tests come first: the short ones fill what is left at the end, on whichever core is free."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_collection_finish() -> None:
     """Keep the tests themselves out of what is looked through for garbage: algorithms collect it after their work."""
     gc.collect()

@@ -6,6 +6,7 @@ What a test proves stays the same; it is shown with more or fewer examples, kill
 from __future__ import annotations
 
 import os
+import time
 
 from hypothesis import settings
 
@@ -23,3 +24,16 @@ def load_profile() -> None:
     """What Hypothesis does where a test does not say it."""
     settings.register_profile(NAME, max_examples=effort(100), deadline=None)
     settings.load_profile(NAME)
+
+
+def own_time() -> float:
+    """A clock in seconds that stands still while this thread waits for a core that others use (Linux).
+
+    Limits of time are read from it: the tests share their machine, with each other at least.
+    """
+    try:
+        with open("/proc/thread-self/schedstat") as file:
+            waited = int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError):
+        waited = 0.0
+    return time.monotonic() - waited

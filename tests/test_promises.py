@@ -140,6 +140,7 @@ def test_promise_1_the_same_work_in_two_processes_is_done_once(run: Run, fresh: 
 OPERATIONS = ("assign", "next", "undo", "leave", "retire", "parcels")
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(OPERATIONS), min_size=3, max_size=7))
 @settings(max_examples=effort(5), deadline=None, suppress_health_check=list(HealthCheck))
 def test_promise_1_no_code_that_was_seen_outside_goes_to_another(
@@ -414,6 +415,7 @@ def few(run: Run, empty_register: Path, tmp_path_factory: pytest.TempPathFactory
     return sample_town.codes_by_key(path)
 
 
+@pytest.mark.slow
 def test_promise_5_killed_in_the_middle_of_applying(
     run: Run, empty_register: Path, few: dict[str, str], tmp_path: Path
 ) -> None:

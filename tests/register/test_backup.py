@@ -317,6 +317,7 @@ def test_a_reader_that_never_ends_is_waited_for_and_named(pretend: Pretend, monk
     restore_backup(pretend.path, backup)
 
 
+@pytest.mark.slow
 @settings(max_examples=effort(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(["apply", "leave", "undo", "backup", "restore"]), min_size=2, max_size=9))
 def test_promise_1_whatever_is_undone_and_restored_no_code_that_left_goes_to_another(make_register, steps) -> None:

@@ -76,6 +76,7 @@ def test_wrong_counts_are_no_result(tmp_path: Path) -> None:
             made._check(first, again)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("qgis_process"), reason="needs qgis_process")
 def test_the_whole_bench_on_few_buildings_grows_no_faster_than_they_do(tmp_path: Path) -> None:
     command = f". '{SCRIPTS}/env.sh' && exec '{sys.executable}' '{SCRIPTS}/bench.py' --sizes 1000,5000,25000"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QToolButton
 
+from ..effort import effort, own_time
 from . import plans
 
 
@@ -214,16 +214,17 @@ def test_the_apply_button_asks_the_owner(review, tmp_path, qtbot):
 
 
 @pytest.mark.slow
-def test_a_million_rows_do_not_freeze_the_desktop(review, tmp_path, qtbot):
-    layer = plans.write_large_plan(tmp_path / "plan.gpkg", 1_000_000)
+def test_hundreds_of_thousands_of_rows_do_not_freeze_the_desktop(review, tmp_path, qtbot):
+    count = effort(250_000)
+    layer = plans.write_large_plan(tmp_path / "plan.gpkg", count)
     ticks: list[float] = []
     clock = QTimer()
-    clock.timeout.connect(lambda: ticks.append(time.monotonic()))
+    clock.timeout.connect(lambda: ticks.append(own_time()))
     clock.start(20)
 
     def longest_pause(act: Any) -> float:
         ticks.clear()
-        ticks.append(time.monotonic())
+        ticks.append(own_time())
         act()
         qtbot.waitUntil(lambda: not review.model.is_reading(), timeout=120000)
         qtbot.wait(50)
@@ -237,9 +238,9 @@ def test_a_million_rows_do_not_freeze_the_desktop(review, tmp_path, qtbot):
         "end": longest_pause(lambda: review.table.scrollToBottom()),
     }
     print(pauses)
-    assert review.model.index_of_plan.status_counts() == {"conflict": 100_000, "new": 900_000}
-    assert 0 < review.model.rowCount() < 100_000
-    assert max(pauses.values()) < 1.0, pauses
+    assert review.model.index_of_plan.status_counts() == {"conflict": count // 10, "new": count - count // 10}
+    assert 0 < review.model.rowCount() < count // 10
+    assert max(pauses.values()) < (0.5 if count < 500_000 else 1.0), pauses
 
 
 def test_many_decisions_are_written_in_the_background(review, tmp_path, qtbot):

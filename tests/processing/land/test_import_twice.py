@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from osgeo import ogr
@@ -92,6 +93,7 @@ def imported(source: Path, target: Path, options: ImportOptions) -> None:
 TWINS = [square(), f"MULTIPOLYGON({square()[7:]}, {square(X + 15)[7:]})"]  # a part of the second is the first
 
 
+@pytest.mark.slow
 @settings(max_examples=effort(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(layers(), st.sampled_from(list(Split)), st.booleans())
 @example(([square()], {"so_nha": ["1"], "Số nhà": ["2"]}), Split.never, False)

@@ -1,7 +1,6 @@
-"""A commune of ten thousand addresses, every row edited in four fields."""
+"""A commune of thousands of addresses (ten thousand take ten seconds), every row edited in four fields."""
 from __future__ import annotations
 
-import time
 import uuid
 from pathlib import Path
 
@@ -12,12 +11,14 @@ from diachiso.register.geometry_functions import point_blob
 from diachiso.register.sql import insert
 from diachiso.register.transaction import write_transaction
 
-COUNT = 10_000
-SECONDS = 10
+from ...effort import effort, own_time
+
+COUNT = effort(4000)
+SECONDS = 1 + COUNT / 1000
 
 
 @pytest.mark.slow
-def test_ten_thousand_rows(run, register: Path, tmp_path: Path) -> None:
+def test_thousands_of_rows(run, register: Path, tmp_path: Path) -> None:
     with write_transaction(register, bulk=True) as con:
         for k in range(COUNT):
             record = {
@@ -34,10 +35,10 @@ def test_ten_thousand_rows(run, register: Path, tmp_path: Path) -> None:
         for name, text in (("house_number", f"{row}A"), ("floors", 3), ("use", f"kho {row}"), ("note", f"cổng {row}")):
             sheet.cell(row, columns[name]).value = text
     book.save(tmp_path / "về.xlsx")
-    began = time.monotonic()
+    began = own_time()
     done = run("importcollected", REGISTER=register, INPUT=tmp_path / "về.xlsx", OUTPUT="TEMPORARY_OUTPUT")
     assert done["ADDED"] == 2 * (COUNT + 4) and done["CHANGED"] > 2 * COUNT - 4
-    assert time.monotonic() - began < SECONDS
-    began = time.monotonic()
+    assert own_time() - began < SECONDS
+    began = own_time()
     run("importcollected", REGISTER=register, INPUT=tmp_path / "về.xlsx", DRY_RUN=False, OUTPUT="TEMPORARY_OUTPUT")
-    assert time.monotonic() - began < 2 * SECONDS, "ten on a machine of its own; the tests share theirs"
+    assert own_time() - began < 2 * SECONDS, "half of it on a machine of its own; the tests share theirs"
