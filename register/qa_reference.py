@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 
@@ -51,10 +51,7 @@ def _streets(con: sqlite3.Connection) -> tuple[Street, ...]:
         " nullif(direction, ''), valid_from, valid_to, geom FROM street WHERE trim(coalesce(name, '')) <> ''"
         " ORDER BY fid"
     )
-    return tuple(
-        Street(*head, valid_from=_day(begin), valid_to=_day(end), wkb=blob_wkb(geom))
-        for *head, begin, end, geom in rows
-    )
+    return tuple(Street(*_values(row)) for row in rows)
 
 
 def _settlements(con: sqlite3.Connection) -> tuple[Settlement, ...]:
@@ -62,10 +59,7 @@ def _settlements(con: sqlite3.Connection) -> tuple[Settlement, ...]:
         "SELECT coalesce(settlement_id, 'fid:' || fid), name, nullif(commune_code, ''),"
         " nullif(former_commune_code, ''), valid_from, valid_to, geom FROM settlement ORDER BY fid"
     )
-    return tuple(
-        Settlement(*head, valid_from=_day(begin), valid_to=_day(end), wkb=blob_wkb(geom))
-        for *head, begin, end, geom in rows
-    )
+    return tuple(Settlement(*_values(row)) for row in rows)
 
 
 def _units(con: sqlite3.Connection) -> tuple[Unit, ...]:
@@ -73,10 +67,13 @@ def _units(con: sqlite3.Connection) -> tuple[Unit, ...]:
         "SELECT code, level, full_name, province_code, postcode, valid_from, valid_to, geom FROM admin_unit"
         " ORDER BY fid"
     )
-    return tuple(
-        Unit(*head, valid_from=_day(begin), valid_to=_day(end), wkb=blob_wkb(geom))
-        for *head, begin, end, geom in rows
-    )
+    return tuple(Unit(*_values(row)) for row in rows)
+
+
+def _values(row: tuple[Any, ...]) -> list[Any]:
+    """A row whose last three columns say from when, until when, and where."""
+    *head, begin, end, geom = row
+    return [*head, _day(begin), _day(end), blob_wkb(geom)]
 
 
 def _day(text: Optional[str]) -> Optional[date]:

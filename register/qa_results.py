@@ -265,11 +265,9 @@ def _in(column: str, values: Sequence[str] | frozenset[str]) -> Sql:
 
 
 def _row(row: tuple[Any, ...]) -> ResultRow:
-    *head, params, line, fix, was, state, first, last, code, text, stage, reason, by, at = row
-    return ResultRow(
-        *head, json.loads(params), tuple((x, y) for x, y in json.loads(line or "[]")), json.loads(fix or "{}"),
-        json.loads(was or "{}"), state, first, last, *(said or "" for said in (code, text, stage, reason, by, at)),
-    )  # fmt: skip
+    params, line, fix, was = (json.loads(text or empty) for text, empty in zip(row[11:15], ("{}", "[]", "{}", "{}")))
+    said = [text or "" for text in row[18:]]
+    return ResultRow(*row[:11], params, tuple((x, y) for x, y in line), fix, was, *row[15:18], *said)
 
 
 def _names(text: Optional[str]) -> Optional[tuple[str, ...]]:
