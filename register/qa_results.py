@@ -266,8 +266,9 @@ def _in(column: str, values: Sequence[str] | frozenset[str]) -> Sql:
 
 def _row(row: tuple[Any, ...]) -> ResultRow:
     params, line, fix, was = (json.loads(text or empty) for text, empty in zip(row[11:15], ("{}", "[]", "{}", "{}")))
-    said = [text or "" for text in row[18:]]
-    return ResultRow(*row[:11], params, tuple((x, y) for x, y in line), fix, was, *row[15:18], *said)
+    said = (text or "" for text in row[18:])
+    values: list[Any] = [*row[:11], params, tuple((x, y) for x, y in line), fix, was, *row[15:18], *said]
+    return ResultRow(*values)
 
 
 def _names(text: Optional[str]) -> Optional[tuple[str, ...]]:
