@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject
+from qgis.core import QgsProcessingException, QgsProject, QgsVectorLayerUtils
+from qgis.PyQt.QtCore import QDate
 
 from diachiso.register.connect import connect
 
@@ -114,6 +115,37 @@ def test_a_mounted_plaque_comes_back_with_its_photo(
         ("a1", "made", None, None, None, f"giao cho {CANARY}"), before[1]
     )  # fmt: skip
     assert len(query(PLAQUES)) == 2
+
+
+def test_qgis_through_the_packages_project(bring: Import, package: Path, query) -> None:
+    project = QgsProject.instance()
+    assert project.read(str(package / "register.qgz"))
+    try:
+        layers = {la.customProperty("diachiso/register_table"): la for la in project.mapLayers().values()}
+        plaques, notices = layers["plaque"], layers["notification"]
+        assert plaques.startEditing() and notices.startEditing()
+        [mine] = [f.id() for f in plaques.getFeatures() if f["address_id"] == "a1"]
+        for name, value in (("state", "mounted"), ("mounted_at", QDate(2026, 11, 22)), ("place", "cửa phụ")):
+            assert plaques.changeAttributeValue(mine, plaques.fields().indexOf(name), value)
+        for layer, values in ((plaques, {"made_at": QDate(2026, 11, 1)}), (notices, {"channel": "in_person"})):
+            made = QgsVectorLayerUtils.createFeature(layer)
+            assert made["state"] == "planned"
+            for name, value in {"address_id": "a3", **values}.items():
+                made[name] = value
+            assert layer.addFeature(made)
+        with pytest.raises(QgsProcessingException, match="unsaved edits"):
+            bring()
+        assert plaques.commitChanges() and notices.commitChanges()
+        done = bring(DRY_RUN=False)  # while the project is still open
+        again = bring()
+    finally:
+        project.clear()
+    assert counts(done) == {"CHANGED": 2} and counts(again) == {}
+    assert query("SELECT address_id, state, made_at, mounted_at, place FROM plaque ORDER BY plaque_id") == [
+        ("a1", "mounted", None, "2026-11-22", "cửa phụ"), ("a2", "made", None, None, None),
+        ("a3", "planned", "2026-11-01", None, None),
+    ]  # fmt: skip
+    assert ("a3", "owner", "in_person", "planned", None, None, None) in query(NOTICES)
 
 
 def test_an_edit_since_stops_the_undo(bring: Import, run, client, register: Path, query) -> None:
