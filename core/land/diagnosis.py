@@ -204,10 +204,13 @@ def _text_findings(name: str, report: FieldReport) -> list[Finding]:
         params = {"field": name, "count": report.lost_rows, "rows": listed(report.lost.values(), report.lost_rows)}
         same = tuple((text, text) for text in report.lost)[:MAX_SAMPLES]
         found.append(Finding("lost", FindingLevel.doubtful, message("lost"), params, name, same))
-    for kind, rows in (("case_lost", diagnosis.case_lost), ("doubtful_text", diagnosis.doubtful)):
+    for kind, mark, rows in (
+        ("case_lost", "case_lost", diagnosis.case_lost), ("doubtful_text", "doubtful", diagnosis.doubtful)
+    ):
         if rows:
             params = {"field": name, "count": len(rows)}
-            found.append(Finding(kind, FindingLevel.doubtful, message(kind), params, name))
+            samples = report.marked.get(mark, ())
+            found.append(Finding(kind, FindingLevel.doubtful, message(kind), params, name, samples))
     return found
 
 

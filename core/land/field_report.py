@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Callable, Optional
@@ -25,7 +25,8 @@ class FieldReport:
     """A field: `diagnosis` of its distinct texts, `rows` that decoding changes, `lost`: texts that nobody can bring
     back with their first rows, `personal`: what personal data it seems to hold; `changed`: {pattern: what it becomes},
     `samples` of it; `capped`: there are more patterns than the survey kept; `numbers`: what hides somebody's number,
-    mail address or name in a value, where a value may hold some, and `hidden` in how many it does.
+    mail address or name in a value, where a value may hold some, and `hidden` in how many it does; `marked`: texts
+    (before, after) whose case is lost ("case_lost") or that can be read in two ways ("doubtful").
     """
 
     diagnosis: Optional[FieldDiagnosis] = None
@@ -38,6 +39,7 @@ class FieldReport:
     capped: bool = False
     numbers: Optional[ColumnNumbers] = None
     hidden: int = 0
+    marked: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @property
     def encoding(self) -> TextEncoding:
@@ -102,12 +104,17 @@ def _hidden(report: FieldReport, survey: TextSurvey, own: bool, places: bool) ->
     read = {text: convert(text, changed) for text in survey.suspects}
     numbers = ColumnNumbers.of(read.values(), own=own, places=places)
     hidden = {text for text, after in read.items() if numbers.hide(after) != after}
-    pairs = ((a, numbers.hide(b) or HIDDEN, b) for a, b in report.samples)
+
+    def shown(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        after = ((a, numbers.hide(b) or HIDDEN, b) for a, b in pairs)
+        return tuple((a if masked == b else HIDDEN, masked) for a, masked, b in after)
+
     return replace(
         report,
         numbers=numbers,
         hidden=sum(survey.suspects[text] for text in hidden),
-        samples=tuple((a if shown == b else HIDDEN, shown) for a, shown, b in pairs),
+        samples=shown(report.samples),
+        marked={kind: shown(pairs) for kind, pairs in report.marked.items()},
         lost={numbers.hide(text) or HIDDEN: row for text, row in report.lost.items()},
     )
 
@@ -125,6 +132,11 @@ def _text_report(
         after = decode(patterns, diagnosis.encoding, diagnosis.by_company)
         changed = {a: b for a, b in zip(patterns, after) if b is not None and a != b and same_numbers(a, b)}
     lost = {survey.example[values[k]]: survey.first[values[k]] for k in diagnosis.lost}
+
+    def pairs(rows: Iterable[int]) -> tuple[tuple[str, str], ...]:
+        texts = [survey.example.get(values[k], values[k]) for k in islice(rows, MAX_SAMPLES)]
+        return tuple((text, convert(text, changed)) for text in texts)
+
     return FieldReport(
         diagnosis=diagnosis,
         rows=sum(survey.count[pattern] for pattern in changed),
@@ -133,4 +145,5 @@ def _text_report(
         changed=changed,
         samples=tuple((survey.example[p], convert(survey.example[p], changed)) for p in islice(changed, MAX_SAMPLES)),
         capped=survey.capped,
+        marked={"case_lost": pairs(diagnosis.case_lost), "doubtful": pairs(diagnosis.doubtful)},
     )

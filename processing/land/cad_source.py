@@ -111,8 +111,8 @@ def _problems(found: CadImport) -> list[Finding]:
     for kind, count in counts.items():
         some = [problem for problem in found.problems if problem.kind is kind]
         place, *others = (f"{p.x:.1f} {p.y:.1f}" for p in some[:_LISTED])
-        params = {"count": count, "text": some[0].text(translate), "place": place, "others": "; ".join(others)}
-        params["others"] += " …" if count > _LISTED else ""
+        listed = "; ".join(others) + (" …" if count > _LISTED else "")
+        params = {"count": count, "text": some[0].text(translate), "place": place, "others": listed}
         findings.append(
             Finding(f"cad_{kind.value}", FindingLevel.doubtful, PROBLEMS if others else PROBLEM, params)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -164,3 +165,14 @@ def test_a_missing_shift_against_a_layer_that_lies_right(run: Any, root: Path, t
     assert "226 m" in found["text"]
     run("importlayer", INPUT=wrong, OUTPUT=again, **found["options"])
     assert findings(run, again, tmp_path, REFERENCE=right)["crs"]["level"] == "info"
+
+
+def test_the_two_names_whose_capitals_are_lost_are_listed(run: Any, tmp_path: Path, shared_data: Path) -> None:
+    with (shared_data / "encodings" / "street_names_encodings.csv").open(encoding="utf-8") as file:
+        right = {row["unicode_nfc"] for row in csv.DictReader(file)}
+    found = findings(run, shared_data / "encodings" / "nhatrang_roads_tcvn3.shp", tmp_path)["case_lost"]
+    assert found["text"].startswith("2 values of the field name")
+    after = [text for _, text in found["samples"]]
+    assert len(after) == 2 and not right & set(after)
+    assert {text.lower() for text in after} <= {name.lower() for name in right}
+    assert all(text in (tmp_path / "report.html").read_text("utf-8") for text in after)
