@@ -62,6 +62,7 @@ APPLY_KIND = {
     "units": QT_TRANSLATE_NOOP("diachiso", "Add units (flats, stalls)"),
     "collect": QT_TRANSLATE_NOOP("diachiso", "Import collected sheets"),
     "field": QT_TRANSLATE_NOOP("diachiso", "Import field package"),
+    "fix": QT_TRANSLATE_NOOP("diachiso", "Apply suggested fixes"),
 }
 
 # Before what a backup was made.
