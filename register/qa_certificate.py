@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -22,8 +23,9 @@ _ALL = 1_000_000_000
 class CertificateFacts:
     """The state of a register's review at one moment.
 
-    `runs`: of each subject and source the last check of everything, and the checks of parts made after it, the newest
-    first. `edited_since`: by run, how many addresses were edited after it saw them (0: it is up to date).
+    `runs`: of each subject and source the last check of everything, and the checks of parts made after it, as far as
+    no later one has made them anew; the newest first. `edited_since`: by run, how many addresses were edited after it
+    saw them (0: it is up to date).
     """
 
     register_id: str
@@ -66,16 +68,21 @@ def _facts(con: sqlite3.Connection) -> CertificateFacts:
 
 
 def _in_force(runs: list[RunRow]) -> list[RunRow]:
-    """Down to the last whole check of each source; rechecks of a few records are left out."""
-    done: set[tuple[str, str]] = set()
+    """The runs that no later one has made anew; rechecks of a few records are left out."""
+    whole: set[tuple[str, str]] = set()
+    again: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     kept = []
     for run in runs:
         key = (run.subject, run.source)
-        if key in done or "objects" in run.params:
+        if key in whole or "objects" in run.params or (run.rules is not None and again[key].issuperset(run.rules)):
             continue
         kept.append(run)
-        if run.rules is None and run.communes is None:
-            done.add(key)
+        if run.communes is not None:
+            continue
+        if run.rules is None:
+            whole.add(key)
+        else:
+            again[key].update(run.rules)
     return kept
 
 

@@ -9,6 +9,7 @@ import pytest
 from diachiso.core.lifecycle_actions import HAS_ERRORS, Action
 from diachiso.core.resources import local_profiles
 from diachiso.core.rules.catalogue import load_rules
+from diachiso.register import qa_run
 from diachiso.register.connect import connect
 from diachiso.register.errors import RegisterError
 from diachiso.register.qa_certificate import certificate_facts
@@ -18,7 +19,7 @@ from diachiso.register.qa_results import ResultFilter, read_results
 from diachiso.register.qa_run import CheckSummary, run_check
 from diachiso.register.stage_change import StageRequest, StageSummary, change_stage, read_offers
 
-from .conftest import CODES, Town
+from .conftest import BOOK, CODES, Town
 
 LOST = "Qu?c l\ufffd"
 
@@ -30,7 +31,6 @@ def submit(town: Town, *places: int, dry_run: bool = True) -> StageSummary:
 def check(town: Town, monkeypatch: pytest.MonkeyPatch) -> CheckSummary:
     """The real rules, which a record alone can tell."""
     from diachiso.core.rules import addresses
-    from diachiso.register import qa_run
 
     monkeypatch.setattr(qa_run, "check_addresses", addresses.check_addresses)
     book = load_rules("addresses", local_profiles(town.path, "rules"))
@@ -136,5 +136,9 @@ def test_the_certificate_tells_what_was_checked_and_how_old_it_is(town: Town) ->
     assert set(facts.edited_since.values()) == {0}
     town.edit(3, name="Khác")
     assert set(certificate_facts(town.path).edited_since.values()) == {1}
+    qa_run.store_land(town.path, BOOK, "nha", [], rules=["bad", "odd"])
+    land = qa_run.store_land(town.path, BOOK, "nha", [], rules=["bad", "odd"])
+    assert [run.run_id for run in certificate_facts(town.path).runs] == [land.run_id, part.run_id, first.run_id]
     whole = town.check()
-    assert [run.run_id for run in certificate_facts(town.path).runs] == [whole.run_id], "a whole check stands for all"
+    runs = [run.run_id for run in certificate_facts(town.path).runs]
+    assert runs == [whole.run_id, land.run_id], "a whole check stands for its parts"
