@@ -1,0 +1,110 @@
+"""What to do with one address, from what both sides agreed on last, what we have and what the registry has. Pure."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Optional, Union
+
+from ..core.lifecycle import Stage
+from .model import Base, Content, Decision, FieldConflict, Position, Remote, Step, Value
+
+POSITION, STAGE = "position", "stage"
+"""Names under which the position and the end of life stand among the columns of a conflict."""
+SENDABLE = frozenset({Stage.SUBMITTED.value, Stage.VERIFIED.value, Stage.ISSUED.value, Stage.RETIRED.value})
+"""Stages whose records go to the registry; a draft or a rejected record waits for a person."""
+_RETIRED = Stage.RETIRED.value
+
+Cell = Union[Value, Position]
+_Cells = Mapping[str, Cell]
+
+
+def decide(base: Optional[Base], local: Optional[Content], remote: Optional[Remote]) -> Decision:
+    """The step for one address. `local` None: the register has no such address; `remote` None: the registry has none,
+    or nothing newer than the base.
+    """
+    if remote is not None and base is not None and remote.version < base.version:
+        return Decision(Step.SERVER_RESTORED)
+    if remote is None or (base is not None and remote.version == base.version):
+        return _ours_alone(base, local)
+    if local is None:
+        return Decision(Step.APPLY, remote.content)
+    return _both(base, local, remote.content)
+
+
+def _ours_alone(base: Optional[Base], local: Optional[Content]) -> Decision:
+    if local is None or local.stage not in SENDABLE:
+        return Decision(Step.NOTHING)
+    if base is None:
+        # What was given up before anybody heard of it need not be told.
+        return Decision(Step.NOTHING) if local.stage == _RETIRED else Decision(Step.CREATE, local)
+    if _cells(local) == _cells(base.content) and not _moved_on(base.content, local):
+        return Decision(Step.NOTHING)
+    return Decision(Step.UPDATE, local)
+
+
+def _both(base: Optional[Base], local: Content, theirs: Content) -> Decision:
+    before = _cells(base.content) if base is not None else {}
+    mine, other = _cells(local), _cells(theirs)
+    ended_here = local.stage == _RETIRED
+    ended_there = theirs.stage == _RETIRED
+    changed_here = {c for c in {*before, *mine} if mine.get(c) != before.get(c)}
+    changed_there = {c for c in {*before, *other} if other.get(c) != before.get(c)}
+    if ended_here != ended_there and (changed_here if ended_there else changed_there):
+        # A record that one side gave up while the other worked on it: neither is resurrected nor buried by a machine.
+        stages = FieldConflict(STAGE, base.content.stage if base is not None else None, local.stage, theirs.stage)
+        return Decision(Step.CONFLICT, None, (stages, *_differences(before, mine, other, changed_here & changed_there)))
+    conflicts = _differences(before, mine, other, changed_here & changed_there)
+    if conflicts:
+        return Decision(Step.CONFLICT, None, conflicts)
+    merged = _merged(local, mine, other, changed_there - changed_here)
+    # A record that comes back from the verifier keeps its place in our hands once a person has taken it up again.
+    taken_up = base is not None and _moved_on(base.content, local)
+    merged = replace(merged, code=theirs.code or local.code, stage=local.stage if taken_up else theirs.stage)
+    if _cells(merged) == other and merged.stage == theirs.stage:
+        return Decision(Step.ADOPT if _same(local, merged) else Step.APPLY, merged)
+    if merged.stage in SENDABLE:
+        return Decision(Step.MERGE, merged)
+    return Decision(Step.APPLY, merged)  # ours wait in the register until a person submits them
+
+
+def resolve(local: Content, theirs: Content, keep_theirs: Mapping[str, bool]) -> Content:
+    """The record after a person has chosen, per column in conflict, whose value stays (`stage` is such a column)."""
+    mine, other = _cells(local), _cells(theirs)
+    merged = _merged(local, mine, other, {c for c, take in keep_theirs.items() if take and c != STAGE})
+    stage = theirs.stage if keep_theirs.get(STAGE, local.stage != _RETIRED) else local.stage
+    return replace(merged, stage=stage, code=theirs.code or local.code)
+
+
+def _moved_on(base: Content, local: Content) -> bool:
+    """Whether a person here changed the stage since: submitted again what had come back, or retired it."""
+    return local.stage != base.stage
+
+
+def _same(a: Content, b: Content) -> bool:
+    return _cells(a) == _cells(b) and (a.stage, a.code) == (b.stage, b.code)
+
+
+def _cells(content: Content) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {c: v for c, v in content.values.items() if v is not None and v != ""}
+    if content.position is not None:
+        cells[POSITION] = content.position
+    return cells
+
+
+def _differences(before: _Cells, mine: _Cells, theirs: _Cells, columns: set[str]) -> tuple[FieldConflict, ...]:
+    return tuple(
+        FieldConflict(c, before.get(c), mine.get(c), theirs.get(c))
+        for c in sorted(columns)
+        if mine.get(c) != theirs.get(c)
+    )
+
+
+def _merged(local: Content, mine: _Cells, theirs: _Cells, from_them: set[str]) -> Content:
+    """Our record with their value in some columns."""
+    values = {c: v for c, v in local.values.items() if c not in from_them}
+    values.update({c: theirs[c] for c in sorted(from_them) if c in theirs and c != POSITION})  # type: ignore[misc]
+    position = local.position
+    if POSITION in from_them:
+        found = theirs.get(POSITION)
+        position = found if isinstance(found, tuple) else None
+    return replace(local, values=values, position=position)

@@ -1,0 +1,130 @@
+"""An address as it goes over the wire, and back: GeoJSON, the profile's names, no personal data, the same bytes always.
+"""
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from ..core.profile import FieldGroup, FieldType, Profile
+from ..core.text import nfc
+from .model import Content, Position, Remote, Value
+
+DIGITS = 7  # of a degree: a centimetre
+_APART = frozenset({"address_id", "stage", "code"})
+# Each side works these out of the others: they are told, and not taken over.
+_DERIVED = frozenset({"address_text", "code_scheme", "code_origin", "vpostcode", "plus_code", "parcel_geohash"})
+
+
+@dataclass(frozen=True)
+class WireField:
+    """A column of `address` and its name at the registry."""
+
+    column: str
+    name: str
+    type: FieldType
+    derived: bool
+
+
+def wire_fields(profile: Profile) -> tuple[WireField, ...]:
+    """The fields that go to a registry, those of `person` never."""
+    return tuple(
+        WireField(f.name, f.registry, f.type, f.name in _DERIVED)
+        for f in profile.fields
+        if f.registry and f.group is not FieldGroup.PERSONAL and f.name not in _APART
+    )
+
+
+def clean(value: Value) -> Value:
+    """A text in NFC without control characters and outer spaces; NULL where nothing remains."""
+    if not isinstance(value, str):
+        return value
+    kept = "".join(" " if c in "\t\n\r" else c for c in nfc(value) if c in "\t\n\r" or unicodedata.category(c) != "Cc")
+    return " ".join(kept.split(" ")).strip() or None
+
+
+def rounded(lon: Optional[float], lat: Optional[float]) -> Optional[Position]:
+    """A position as it is compared and sent; None where there is none."""
+    return None if lon is None or lat is None else (round(lon, DIGITS), round(lat, DIGITS))
+
+
+def content_of(row: Mapping[str, Any], position: Optional[Position], fields: tuple[WireField, ...]) -> Content:
+    """What a row of `address` says that both sides may change."""
+    values = {f.column: _plain(row.get(f.column), f.type) for f in fields if not f.derived}
+    return Content(
+        {c: v for c, v in values.items() if v is not None and v != ""},
+        position, str(row.get("stage") or ""), str(row.get("code") or ""),
+    )  # fmt: skip
+
+
+def body(
+    op_id: str, address_id: str, content: Content, derived: Mapping[str, Any], fields: tuple[WireField, ...]
+) -> bytes:
+    """The bytes of a create or update; `derived` has the columns that are only told."""
+    properties: dict[str, Value] = {"stage": content.stage}
+    if content.code:
+        properties["code"] = content.code
+    for f in fields:
+        value = _plain(derived.get(f.column), f.type) if f.derived else content.values.get(f.column)
+        if value is not None and value != "":
+            properties[f.name] = value
+    return as_bytes(
+        {
+            "type": "Feature",
+            "id": address_id,
+            "op_id": op_id,
+            "geometry": None if content.position is None else {
+                "type": "Point", "coordinates": list(content.position)
+            },
+            "properties": properties,
+        }
+    )  # fmt: skip
+
+
+def as_bytes(value: Any) -> bytes:
+    """JSON in one form: sorted keys, no spaces, UTF-8."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def remote_of(feature: Any, fields: tuple[WireField, ...], etag: str = "") -> Remote:
+    """What the registry says in a Feature. ValueError where it is none: a captive portal answers, too."""
+    if not isinstance(feature, Mapping) or feature.get("type") != "Feature" or not feature.get("id"):
+        raise ValueError("no Feature")
+    properties = feature.get("properties")
+    if not isinstance(properties, Mapping):
+        raise ValueError("no properties")
+    geometry = feature.get("geometry") or {}
+    coordinates = geometry.get("coordinates") if isinstance(geometry, Mapping) else None
+    position = None
+    if isinstance(coordinates, (list, tuple)) and len(coordinates) >= 2:
+        position = rounded(float(coordinates[0]), float(coordinates[1]))
+    values = {f.column: _plain(properties.get(f.name), f.type) for f in fields if not f.derived}
+    return Remote(
+        str(feature["id"]),
+        Content(
+            {c: v for c, v in values.items() if v is not None and v != ""},
+            position, str(properties.get("stage") or ""), str(properties.get("code") or ""),
+        ),
+        int(feature.get("version") or 0), etag, str(feature.get("op_id") or ""), str(properties.get("reason") or ""),
+    )  # fmt: skip
+
+
+def _plain(value: Any, kind: FieldType) -> Value:
+    """A value in the one form that is compared: SQLite's 1 and JSON's true are the same tick."""
+    if value is None:
+        return None
+    if kind is FieldType.BOOLEAN:
+        return bool(value) or None  # an empty tick and none say the same
+    if kind is FieldType.INTEGER and isinstance(value, (int, float)):
+        return int(value)
+    if kind is FieldType.REAL and isinstance(value, (int, float)):
+        return float(value)
+    return clean(value if isinstance(value, str) else str(value))
