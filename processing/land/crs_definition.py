@@ -15,6 +15,7 @@ _METRE = 1e-9
 _VN2000 = re.compile(r"viet.?nam.?2000|vn.?2000|\bvn2k", re.IGNORECASE)
 _KNOWN_TO_PROJ = re.compile(r"(d_)?vietnam[ _]?2000", re.IGNORECASE)
 _WRITTEN_SHIFT = re.compile(r"TOWGS84\s*\[([^\]]*)\]|\+towgs84=([^\s\"]*)", re.IGNORECASE)
+_WRITTEN_SHIFT_CLAUSE = re.compile(rf",?\s*(?:{_WRITTEN_SHIFT.pattern})", re.IGNORECASE)
 
 
 class Projection(str, Enum):
@@ -141,13 +142,15 @@ def _spatial_reference(definition: Union[str, QgsCoordinateReferenceSystem]) -> 
             text = by_qgis.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
     found = osr.SpatialReference()
     try:
-        if found.SetFromUserInput(re.sub(r"^PROJ:\s*", "", text)) != 0:
+        # Read without its shift, which PROJ 9.5 would correct and report as an error.
+        written = _written_shift(text)
+        plain = text if written is None else _WRITTEN_SHIFT_CLAUSE.sub("", text)
+        if found.SetFromUserInput(re.sub(r"^PROJ:\s*", "", plain)) != 0:
             return None
         # ESRI spells projections and datums in its own way; parameters are the same.
         if "D_" in text or "Gauss_Kruger" in text:
             found.MorphFromESRI()
-        written = _written_shift(text)
-        if written is not None and written != _towgs84(found):
+        if written is not None:
             found.SetTOWGS84(*written)
     except RuntimeError:  # GDAL with exceptions switched on by another plugin
         return None

@@ -64,6 +64,7 @@ class OgrSource(LandSource):
         self._subset = subset
         if self._dataset.GetDriver().ShortName == "ESRI Shapefile":
             self._dataset, found = _reopened(self._dataset, found, path)
+        _settle(found, path)
         if subset and found.SetAttributeFilter(subset) != 0:
             raise DiachisoError(CANNOT_READ, path=path, problem=gdal.GetLastErrorMsg())
         self._layer = found
@@ -194,6 +195,19 @@ def _open(path: str, *options: str) -> gdal.Dataset:
     if dataset is None:
         raise DiachisoError(CANNOT_READ, path=path, problem=problem or gdal.GetLastErrorMsg() or "?")
     return dataset
+
+
+def _settle(layer: ogr.Layer, path: str) -> None:
+    """Have GDAL look at a layer's fields and CRS: that PROJ 9.5 corrects a CRS is raised as an error, but only once."""
+    problem = ""
+    for _ in range(3):
+        try:
+            layer.GetLayerDefn()
+            layer.GetSpatialRef()
+            return
+        except RuntimeError as error:
+            problem = str(error)
+    raise DiachisoError(CANNOT_READ, path=path, problem=problem)
 
 
 def _target(path: str) -> str:

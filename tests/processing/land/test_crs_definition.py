@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from osgeo import gdal, ogr, osr
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsVectorLayer
 
 from diachiso.core.land.vn2000 import ShiftKind, load_vn2000
@@ -186,3 +187,29 @@ def test_what_is_offered_survives_qgis(shift) -> None:
     assert through == define(text)
     assert through.zone == zone
     assert through.shift is PROFILE.classify(shift)
+
+
+@pytest.mark.parametrize("ending", [".shp", ".gpkg"])
+def test_gdals_exceptions_change_nothing(tmp_path: Path, ending: str) -> None:
+    """QGIS 3.40 has them on, and PROJ 9.5 calls it an error that it turned signs round."""
+    path = write(tmp_path / f"a{ending}", ["POINT(602000 1354000)"], epsg=9217)
+    text = prj("D_unknown", shift=WRONG)
+    if ending == ".shp":
+        path.with_suffix(".prj").write_text(text, encoding="utf-8")
+    else:
+        with closing(sqlite3.connect(path)) as con, con:
+            con.execute(
+                "UPDATE gpkg_spatial_ref_sys SET definition = ?, organization = 'NONE' WHERE srs_id = 9217", (text,)
+            )
+    switched = [module for module in (gdal, ogr, osr) if not module.GetUseExceptions()]
+    for module in switched:
+        module.UseExceptions()
+    try:
+        assert match_epsg(text) is None
+        source = open_land(str(path), None, None)
+        assert define(source.crs).shift is ShiftKind.wrong_rotation
+        assert sum(len(batch) for batch in source.batches()) == 1
+        source.close()
+    finally:
+        for module in reversed(switched):
+            module.DontUseExceptions()
