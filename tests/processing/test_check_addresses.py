@@ -20,6 +20,7 @@ from qgis.core import (
 )
 
 from diachiso.compat import none_if_null
+from diachiso.core.text import ascii_key
 from diachiso.register.connect import connect
 from diachiso.register.qa_results import ResultFilter, read_ids
 
@@ -132,6 +133,46 @@ def test_a_province_sets_levels_and_a_mistake_in_its_file_is_told_where(run, reg
     (own / "khanh_hoa.json").write_text(json.dumps({"rules": [{"id": "basic_field_missing", "level": "grave"}]}))
     with pytest.raises(QgsProcessingException, match=r"khanh_hoa\.json"):
         run("checkaddresses", REGISTER=register)
+
+
+DAMAGES = {
+    "stray spaces": "street = '  ' || street || ' '",
+    "another Unicode form": "street = ?",
+    "without diacritics": "street = ?",
+    "another postcode": "postcode = '99999'",
+    "another province": "province_code = '79', province = 'Thành phố Hồ Chí Minh'",
+    "commune's name": "commune = replace(commune, 'Phường', 'phường')",
+    "two at once": "street = ' ' || street, postcode = '99999'",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_fixes_mend_what_was_found_and_break_nothing(run, register: Path, damage: str) -> None:
+    """Promise: an applied fix removes its result and makes none of level error; undo brings the damage back."""
+    import unicodedata
+
+    clean = run("checkaddresses", REGISTER=register)
+    known = {r for (r,) in query(register, "SELECT result_id FROM qa_result WHERE fix IS NOT NULL")}
+    rows = query(register, "SELECT fid, street FROM address WHERE street LIKE '%ư%' ORDER BY fid LIMIT 40")
+    assert len(rows) == 40
+    for fid, street in rows:
+        made = {"another Unicode form": unicodedata.normalize("NFD", street), "without diacritics": ascii_key(street)}
+        values = [made[damage]] if damage in made else []
+        edit(register, f"UPDATE address SET {DAMAGES[damage]} WHERE fid = {fid}", *values)
+    found = run("checkaddresses", REGISTER=register)
+    fixable = [r for r in read_ids(register, ResultFilter(fixable=True)) if r not in known]
+    assert found["NEW"] >= 40 and len(fixable) >= 40, "something to mend, or the test shows nothing"
+    damaged = query(register, "SELECT * FROM address")
+    done = run("applyfixes", REGISTER=register, RESULTS=",".join(map(str, fixable)))
+    assert done["COUNT"] >= 40
+    after = run("checkaddresses", REGISTER=register)
+    marks = ",".join("?" * len(fixable))
+    still_open = f"SELECT rule, params FROM qa_result WHERE state = 'open' AND result_id IN ({marks})"
+    left = query(register, still_open, *fixable)
+    assert len(left) == done["SKIPPED"], left
+    assert after["ERRORS"] <= clean["ERRORS"]
+    run("undoapply", REGISTER=register)
+    assert query(register, "SELECT * FROM address") == damaged
 
 
 class Watch(QgsProcessingFeedback):
