@@ -1930,6 +1930,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/apply_fixes.py"/>
+        <location filename="../ui/labels.py"/>
         <source>Apply suggested fixes</source>
         <translation>Áp dụng các cách sửa được gợi ý</translation>
     </message>
@@ -4959,6 +4960,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Các bảng được thêm: {names}</translation>
     </message>
     <message>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Object classes added: {names}</source>
+        <translation>Các loại đối tượng được thêm: {names}</translation>
+    </message>
+    <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Error</source>
         <translation>Lỗi</translation>
@@ -6227,7 +6233,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/counts_box.py"/>
-        <location filename="../ui/review_view.py"/>
         <source>By commune</source>
         <translation>Theo xã, phường</translation>
     </message>
@@ -6362,12 +6367,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
-        <location filename="../ui/plan_model.py"/>
-        <source>Status</source>
-        <translation>Trạng thái</translation>
-    </message>
-    <message>
-        <location filename="../ui/differences_layer.py"/>
         <source>In the register</source>
         <translation>Trong sổ</translation>
     </message>
@@ -6375,6 +6374,12 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/differences_layer.py"/>
         <source>New value</source>
         <translation>Giá trị mới</translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Status</source>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
@@ -6996,6 +7001,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/plan_review.py"/>
+        <source>Match the issued code in step 3; here the object can get a new code or be left.</source>
+        <translation>Hãy ghép mã đã cấp ở bước 3; tại đây chỉ có thể cấp mã mới hoặc loại đối tượng ra.</translation>
+    </message>
+    <message>
+        <location filename="../ui/plan_review.py"/>
         <source>Select one or more rows first.</source>
         <translation>Hãy chọn một hoặc nhiều dòng.</translation>
     </message>
@@ -7295,6 +7305,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
+        <source>{row} of {count}</source>
+        <translation>{row}/{count}</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_actions.py"/>
         <source>Select a result first.</source>
         <translation>Hãy chọn một kết quả trước.</translation>
     </message>
@@ -7396,11 +7411,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
-        <source>Nothing has been checked yet.</source>
-        <translation>Chưa kiểm tra lần nào.</translation>
-    </message>
-    <message>
-        <location filename="../ui/review_check.py"/>
         <source>{done} of {total} worked off</source>
         <translation>Đã xử lý {done}/{total}</translation>
     </message>
@@ -7426,13 +7436,23 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
-        <source>{what}: checked {time} by {person}, rules {version}</source>
-        <translation>{what}: {person} kiểm tra lúc {time}, bộ quy tắc {version}</translation>
+        <source>Nothing has been checked yet.</source>
+        <translation>Chưa kiểm tra lần nào.</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>Checked {time} by {person}.</source>
+        <translation>{person} kiểm tra lúc {time}.</translation>
     </message>
     <message>
         <location filename="../ui/review_check.py"/>
         <source>{count} addresses were edited since: check again.</source>
         <translation>{count} địa chỉ đã được sửa sau đó: hãy kiểm tra lại.</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_check.py"/>
+        <source>{what}: checked {time} by {person}, rules {version}</source>
+        <translation>{what}: {person} kiểm tra lúc {time}, bộ quy tắc {version}</translation>
     </message>
     <message>
         <location filename="../ui/review_dialog.py"/>
@@ -7481,8 +7501,13 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/review_filters.py"/>
-        <source>Search address or code…</source>
-        <translation>Tìm địa chỉ hoặc mã…</translation>
+        <source>Address or code…</source>
+        <translation>Địa chỉ, mã…</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_filters.py"/>
+        <source>Show the rules of each commune</source>
+        <translation>Hiện quy tắc theo từng xã, phường</translation>
     </message>
     <message>
         <location filename="../ui/review_form.py"/>
@@ -7511,8 +7536,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/review_page.py"/>
-        <source>{count} results</source>
-        <translation>{count} kết quả</translation>
+        <source>Checking the record again</source>
+        <translation>Đang kiểm tra lại hồ sơ</translation>
     </message>
     <message>
         <location filename="../ui/review_page.py"/>

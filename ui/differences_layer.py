@@ -38,10 +38,10 @@ TITLES = {
     "code": QT_TRANSLATE_NOOP("diachiso", "Code"),
     "address_text": QT_TRANSLATE_NOOP("diachiso", "Address"),
     "label": QT_TRANSLATE_NOOP("diachiso", "Field"),
-    "status": QT_TRANSLATE_NOOP("diachiso", "Status"),
-    "reason_text": QT_TRANSLATE_NOOP("diachiso", "Reason"),
     "old_value": QT_TRANSLATE_NOOP("diachiso", "In the register"),
     "new_value": QT_TRANSLATE_NOOP("diachiso", "New value"),
+    "status": QT_TRANSLATE_NOOP("diachiso", "Status"),
+    "reason_text": QT_TRANSLATE_NOOP("diachiso", "Reason"),
     "floor": QT_TRANSLATE_NOOP("diachiso", "Floor"),
     "room": QT_TRANSLATE_NOOP("diachiso", "Room"),
 }
@@ -77,7 +77,7 @@ def _style(layer: QgsVectorLayer) -> None:
         )
         categories.append(QgsRendererCategory(status, symbol, translate("diachiso", STATUS[status])))
     layer.setRenderer(QgsCategorizedSymbolRenderer("status", categories))
-    words = {translate("diachiso", text): status for status, text in STATUS.items()}
+    words = [{translate("diachiso", text): status} for status, text in STATUS.items()]
     layer.setEditorWidgetSetup(at, QgsEditorWidgetSetup("ValueMap", {"map": words}))
 
 
@@ -89,7 +89,8 @@ def _arrange_table(layer: QgsVectorLayer) -> None:
             layer.setFieldAlias(fields.lookupField(name), translate("diachiso", title))
     config = layer.attributeTableConfig()
     config.update(fields)
-    columns = config.columns()
+    order = list(TITLES)
+    columns = sorted(config.columns(), key=lambda c: order.index(c.name) if c.name in order else len(order))
     for column in columns:
         column.hidden = column.name not in TITLES
         column.width = WIDTHS.get(column.name, -1)

@@ -29,6 +29,7 @@ COLUMNS = (
     ("old_code", QT_TRANSLATE_NOOP("diachiso", "Former code")),
     ("candidates", QT_TRANSLATE_NOOP("diachiso", "Candidates")),
 )
+UNSEEN = ("reason", "decision_code")  # read with each row, no columns of the table
 PAGE = 256  # rows read at once
 PAGES_KEPT = 64
 WITHOUT_THREAD = 2000  # decisions on more rows than this are written in the background
@@ -70,8 +71,7 @@ class PlanModel(QAbstractTableModel):
         self._statuses, self._commune = frozenset(), None
         self._pages.clear()
         if layer is not None:
-            self._fields = [layer.fields().lookupField(name) for name, _ in COLUMNS]
-            self._fields.append(layer.fields().lookupField("decision_code"))
+            self._fields = [layer.fields().lookupField(name) for name in (*(name for name, _ in COLUMNS), *UNSEEN)]
         self.endResetModel()
         self.reload()
 
@@ -185,8 +185,8 @@ class PlanModel(QAbstractTableModel):
         return [] if plan is None else [int(fid) for fid in plan.fids[self._rows[first: last + 1]]]
 
     def value(self, row: int, name: str) -> Any:
-        """The value of a field of COLUMNS (or `decision_code`) in a row that is shown."""
-        names = [column for column, _ in COLUMNS] + ["decision_code"]
+        """The value of a field of COLUMNS or UNSEEN in a row that is shown."""
+        names = [column for column, _ in COLUMNS] + list(UNSEEN)
         return self._record(row)[names.index(name)]
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's signature

@@ -194,6 +194,13 @@ class PlanReview(QDockWidget):
         self.pick.show_row(self.layer(), candidates, undecidable)
         self.detail.say(" · ".join(filter(None, (address, reason, readable_list(candidates)))))
 
+    def _reason_waits(self) -> str:
+        """Why the selected object cannot be matched here: the code that may be its own has no address yet."""
+        row = self.table.selectionModel().selectedRows()[0].row()
+        if self._is_of_issued_codes() or self.model.value(row, "reason") != "may_own_issued":
+            return ""
+        return translate("diachiso", "Match the issued code in step 3; here the object can get a new code or be left.")
+
     def _is_of_issued_codes(self) -> bool:
         """Whether the rows are issued codes (a plan of matchcodes) and not objects."""
         layer = self.layer()
@@ -213,8 +220,9 @@ class PlanReview(QDockWidget):
             button.block(over or none)
         issued = translate("diachiso", "An issued code is matched or excluded; new codes are given in step 4.")
         self.new_button.block(over or (issued if self._is_of_issued_codes() else none))
-        self.match_button.block(over or one)
-        self._show_detail(over or one)
+        unmatched = over or one or self._reason_waits()
+        self.match_button.block(unmatched)
+        self._show_detail(unmatched)
         self.apply_button.block(
             self._apply_reason or ("" if self.layer() else translate("diachiso", "There is no plan to apply."))
         )
@@ -261,13 +269,13 @@ class PlanReview(QDockWidget):
 
         actions = QWidget(body)
         flow = FlowLayout(actions, spacing=6)
-        self.zoom_button = self._button("planZoom", "zoom_to", translate("diachiso", "Zoom to"))
-        self.exclude_button = self._button("planExclude", "exclude", translate("diachiso", "Exclude"))
-        self.match_button = self._button("planMatch", "match", translate("diachiso", "Match…"))
+        self.zoom_button = _button("planZoom", "zoom_to", translate("diachiso", "Zoom to"))
+        self.exclude_button = _button("planExclude", "exclude", translate("diachiso", "Exclude"))
+        self.match_button = _button("planMatch", "match", translate("diachiso", "Match…"))
         self.pick = PlanPick(self.iface, lambda token: self.decide("match", token), self.note.say, self)
-        self.new_button = self._button("planNew", "assign", translate("diachiso", "New code"))
-        self.clear_button = self._button("planClear", "undo", translate("diachiso", "As planned"))
-        self.apply_button = self._button("planApply", "apply", translate("diachiso", "Apply the plan"))
+        self.new_button = _button("planNew", "assign", translate("diachiso", "New code"))
+        self.clear_button = _button("planClear", "undo", translate("diachiso", "As planned"))
+        self.apply_button = _button("planApply", "apply", translate("diachiso", "Apply the plan"))
         self.zoom_button.clicked.connect(self.zoom_to_selected)
         self.exclude_button.clicked.connect(lambda: self.decide("exclude"))
         self.match_button.clicked.connect(self.ask_match)
@@ -294,7 +302,8 @@ class PlanReview(QDockWidget):
         layout.addWidget(self.decisions)
         self.setWidget(body)
 
-    def _button(self, name: str, picture: str, text: str) -> ReasonButton:
-        button = ReasonButton(name, text)
-        button.setIcon(icon(picture))
-        return button
+
+def _button(name: str, picture: str, text: str) -> ReasonButton:
+    button = ReasonButton(name, text)
+    button.setIcon(icon(picture))
+    return button

@@ -108,6 +108,20 @@ def test_giving_up_gives_the_map_back(doubtful, canvas, qtbot, way):
     assert decision(doubtful, "0010100009")[0] == ""
 
 
+def test_what_may_own_an_issued_code_is_matched_in_step_3(doubtful, qtbot):
+    click(doubtful, "matchApply", qtbot)
+    click(doubtful, "assignPlan", qtbot)
+    row = select_row(doubtful, "conflict", qtbot)
+    review = doubtful.review
+    assert review.model.value(row, "candidates") == "0010100009"
+    for button in (review.match_button, review.pick.button):
+        assert not button.isEnabled() and button.toolTip().startswith("Match the issued code in step 3")
+    assert review.new_button.isEnabled() and review.exclude_button.isEnabled()
+    click(doubtful, "planNew", qtbot)
+    click(doubtful, "assignApply", qtbot)
+    assert doubtful.desk.session.overview.addresses == 7  # all but the other three around the code
+
+
 def test_an_object_takes_the_address_that_is_clicked(desk, town, canvas, qtbot):
     from diachiso.ui.register_layers import add_register_layers
 
