@@ -20,14 +20,13 @@ from qgis.core import (
 )
 
 from ..compat import translate
-from ..core.classes import load_classes
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.profile import load_profile
 from ..core.unit_match import UnitMatch, match_polygons
 from ..core.units import AdminUnit, UnitTable
+from ..register.class_table import class_rows
 from ..register.create import create_register
 from ..register.network_share import network_share
-from ..register.rows import ClassRow
 from .new_register_rows import CommuneFinder, NamedRows, commune_areas, settlement_rows, street_rows, unit_rows
 from .project_step import WithProject
 from .source_rows import SourceRow, read_rows, refuse_outside_viet_nam
@@ -183,7 +182,7 @@ class CreateRegister(WithProject):
             units=unit_rows(units, areas, postcodes),
             streets=streets.rows,
             settlements=settlements.rows,
-            classes=_classes(),
+            classes=class_rows(output),
             profile=profile,
         )
         _warn_of_left_out(feedback, translate("diachiso", "street lines"), streets)
@@ -232,9 +231,3 @@ def _warn_of_left_out(feedback: QgsProcessingFeedback, what: str, rows: NamedRow
     if rows.without_geometry:
         text = translate("diachiso", "{count} {what} have no geometry and were left out.")
         feedback.pushWarning(text.format(count=rows.without_geometry, what=what))
-
-
-def _classes() -> list[ClassRow]:
-    return [
-        ClassRow(c.id, c.vi, c.en, c.group, is_annex=c.is_annex, min_area=c.min_area) for c in load_classes().values()
-    ]

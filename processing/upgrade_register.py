@@ -52,6 +52,7 @@ class UpgradeRegister(WithProject):
         for text, names in (
             (translate("diachiso", "Tables added: {names}"), done.added),
             (translate("diachiso", "Fields added: {names}"), done.fields),
+            (translate("diachiso", "Object classes added: {names}"), done.classes),
         ):
             if names:
                 feedback.pushInfo(text.format(names=", ".join(names)))

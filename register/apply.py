@@ -21,6 +21,7 @@ from .apply_change import ChangeMemory, to_json
 from .apply_ledger import CODE_TAKEN, LedgerWriter, NewIds, first_taken
 from .blobs import ordered_uuids, point_blobs
 from .bulk_insert import insert_rows
+from .class_table import add_classes, missing_classes
 from .companions import TABLES, write_companions
 from .errors import RegisterError
 from .gpkg import update_extent
@@ -108,6 +109,8 @@ class _Writer:
     def run(self) -> int:
         triggers = self._drop_triggers(("address", *TABLES))
         self._begin()
+        if self.job.kind in ("assign", "match"):  # a class of the province's own may be among those that come in
+            add_classes(self.con, missing_classes(self.con, Path(self.job.path)))
         new_ids = self._insert_addresses(read_table(self.folder, "insert_address"))
         self.progress(0.6)
         self._update_addresses()

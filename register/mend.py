@@ -25,6 +25,8 @@ class MendSummary:
     """Tables that registers of the first version did not have."""
     fields: tuple[str, ...] = ()
     """Fields of an address that this version knows more."""
+    classes: tuple[str, ...] = ()
+    """Object classes, of this version or of the province's own files, that the register did not list."""
     changed: bool = False
     backup: Optional[Path] = None
 
@@ -39,7 +41,7 @@ def mend_register(path: Path, *, timeout_s: float = 30) -> MendSummary:
     with closing(connect(path)) as con, sqlite_errors(path):
         problems = verify_ledger(con)
     return MendSummary(
-        migration, done.lost, tuple(problems), done.tables, done.added,
+        migration, done.lost, tuple(problems), done.tables, done.added, done.classes,
         changed=done.changed or migration.before != migration.after, backup=migration.backup or done.backup,
     )  # fmt: skip
 

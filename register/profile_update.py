@@ -10,10 +10,12 @@ from typing import Optional
 from ..core.profile import Profile, load_profile, merge_profiles, profile_to_json
 from .additions import absent_additions, create_additions
 from .backup import make_backup
+from .class_table import add_classes, missing_classes
 from .connect import connect
 from .errors import sqlite_errors
 from .gate import writer_gate
 from .reading import read_meta
+from .rows import ClassRow
 from .schema import column_of
 from .sql import build
 from .transaction import write_audit, write_transaction
@@ -22,7 +24,7 @@ from .triggers import drop_triggers, install, missing_triggers, surplus_triggers
 
 @dataclass(frozen=True)
 class ProfileSummary:
-    """What a new profile brought: fields and tables added, triggers that had been lost, the backup made before.
+    """What a new profile brought: fields, tables and classes added, triggers that had been lost, the backup before.
 
     `changed`: whether anything was written at all.
     """
@@ -33,6 +35,7 @@ class ProfileSummary:
     backup: Optional[Path]
     tables: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
 
 
 def stored_profile(path: str | Path) -> Profile:
@@ -54,19 +57,22 @@ def update_profile(path: Path, file: Optional[str | Path] = None, *, timeout_s: 
             profile = load_profile(file, merge_profiles(load_profile(), before))
             added = _new_columns(con, profile)
             lost = tuple(missing_triggers(con))
+            classes = missing_classes(con, path)
             sound = not lost and not absent_additions(con) and not surplus_triggers(con)
-        if profile == before and not added and sound:
+        if profile == before and not added and not classes and sound:
             return ProfileSummary(profile, (), False, None)
         backup = make_backup(path, "profile")
         with write_transaction(path, timeout=timeout_s) as con:
-            tables = _change(con, profile, added)
-    return ProfileSummary(profile, tuple(added), True, backup, tuple(tables), lost)
+            tables = _change(con, profile, added, classes)
+    names = tuple(row.code for row in classes)
+    return ProfileSummary(profile, tuple(added), True, backup, tuple(tables), lost, names)
 
 
-def _change(con: sqlite3.Connection, profile: Profile, added: list[str]) -> list[str]:
+def _change(con: sqlite3.Connection, profile: Profile, added: list[str], classes: list[ClassRow]) -> list[str]:
     """Tables, columns, the stored profile and the triggers, inside the caller's transaction; the tables it made."""
     drop_triggers(con)  # the old ones know the columns of the old profile only
     tables = create_additions(con)
+    add_classes(con, classes)
     for name in added:
         con.execute(build("ALTER TABLE address ADD COLUMN {column}", column=column_of(profile.field(name))))
     con.execute("UPDATE register_meta SET value = ? WHERE key = 'profile'", (profile_to_json(profile),))

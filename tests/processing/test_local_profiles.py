@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -68,6 +69,43 @@ def test_a_scheme_of_the_provinces_own(run, root: Path, register: Path, tmp_path
         "assigncodes", INPUT=sample(root, "buildings"), REGISTER=register, SCHEME="province_code", DRY_RUN=False
     )
     assert (again["NEW"], again["KEPT"]) == (0, done["NEW"])
+
+
+OWN = {"classes": [
+    {"id": "salt_house", "group": "II", "label": {"vi": "Nhà muối", "en": "Salt house"}, "aliases": ["nhà muối"]},
+]}  # fmt: skip
+
+
+def test_a_class_of_the_provinces_own_stands_in_the_registers_list(
+    run, root: Path, register: Path, tmp_path: Path
+) -> None:
+    def listed(path: Path) -> list[tuple]:
+        with closing(connect(path)) as con:
+            query = "SELECT name_vi, object_group FROM object_class WHERE code = 'salt_house'"
+            return con.execute(query).fetchall()
+
+    put(register, "classes", OWN)
+    assert listed(register) == []
+    run("assigncodes", INPUT=sample(root, "buildings"), REGISTER=register, CLASS="salt_house", DRY_RUN=False)
+    assert listed(register) == [("Nhà muối", "II")]
+    with closing(connect(register, write=True)) as con:
+        con.execute("UPDATE address SET object_class = 'house' WHERE fid = 1")
+        con.execute("UPDATE address SET object_class = 'salt_house' WHERE fid = 1")
+        with pytest.raises(sqlite3.IntegrityError, match="object_class"):
+            con.execute("UPDATE address SET object_class = 'pepper_house' WHERE fid = 1")
+    new = register.with_name("mới.gpkg")
+    run("createregister", PROVINCE="56", UNITS=sample(root, "communes"), OUTPUT=new)
+    assert listed(new) == [("Nhà muối", "II")]
+
+
+def test_checking_a_register_lists_a_class_that_came_later(run, register: Path) -> None:
+    put(register, "classes", OWN)
+    assert run("upgraderegister", REGISTER=register, MAKE_PROJECT=False)["BACKUP"]
+    assert run("upgraderegister", REGISTER=register, MAKE_PROJECT=False)["BACKUP"] == ""
+    with closing(connect(register)) as con:
+        assert con.execute("SELECT count(*) FROM object_class WHERE code = 'salt_house'").fetchone() == (1,)
+        told = "SELECT count(*) FROM audit_log WHERE table_name = 'object_class' AND object_id = 'salt_house'"
+        assert con.execute(told).fetchone() == (1,)
 
 
 def test_annex_rules_of_the_provinces_own(run, root: Path, register: Path) -> None:

@@ -78,12 +78,12 @@ def rows(path: Path, sql: str) -> Rows:
 
 
 def everything(path: Path) -> dict[str, Rows]:
-    """Every row of every table but the new column and what tells of the update itself."""
+    """Every row of every table but the new column, new classes, and what tells of the update itself."""
     names = ", ".join(["fid", "hex(geom)", *load_profile().names])
     return {
         "address": rows(path, f"SELECT {names} FROM address"),
         **{t: rows(path, f"SELECT * FROM {t}") for t in ("street", "admin_unit", "sync_dirty", "code_ledger")},
-        "audit_log": rows(path, "SELECT * FROM audit_log WHERE table_name <> 'register_meta'"),
+        "audit_log": rows(path, "SELECT * FROM audit_log WHERE table_name NOT IN ('register_meta', 'object_class')"),
     }
 
 
