@@ -52,8 +52,9 @@ def east(record: Record) -> bool:
 
 
 def some(world: World, chance: Random, where: Where, count: int = COUNT) -> list[Record]:
-    """A few records of a kind."""
-    of_kind = [record for record in world.records if where(record) and record["role"] == "building"]
+    """A few records of a kind, in communes whose streets are known."""
+    known = {street.commune_code for street in world.reference.streets}
+    of_kind = [r for r in world.records if where(r) and r["role"] == "building" and r["commune_code"] in known]
     return chance.sample(of_kind, min(count, len(of_kind)))
 
 

@@ -104,7 +104,7 @@ def _nha_trang() -> World:
         Street(row["osm_id"], row["name"], units[k].code, wkb=shapely.to_wkb(shape))
         for row, shape in layers.rows("roads")
         if row["name"]
-        for k in tree.query(shape.buffer(0.0005), "intersects").tolist()
+        for k in tree.query(shape.interpolate(0.5, normalized=True), "intersects").tolist()
     ]
     records = []
     for row, shape in layers.rows("buildings"):
@@ -133,7 +133,7 @@ def _sample() -> World:
         Street(row["name"], row["name"], units[k].code, row["former_commune"], wkb=shapely.to_wkb(layers.globe(shape)))
         for row, shape in layers.rows("streets")
         if row["name"]
-        for k in tree.query(shape.buffer(30), "intersects").tolist()
+        for k in tree.query(shape.interpolate(0.5, normalized=True), "intersects").tolist()
     ]
     settlements = [
         Settlement(

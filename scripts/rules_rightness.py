@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from rules_injections import INJECTIONS, Injection  # noqa: E402
 from rules_real_worlds import real_worlds  # noqa: E402
-from rules_worlds import World, book, drawn, hits  # noqa: E402
+from rules_worlds import Hit, World, book, drawn, hits  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,15 @@ class Rightness:
         return len(self.found & self.injected) / len(self.injected) if self.injected else 1.0
 
 
+_CLEAN: dict[str, list[Hit]] = {}
+
+
 def measure(world: World, injections: Sequence[Injection] = INJECTIONS, seed: int = 1) -> Iterator[Rightness]:
-    """The rightness of each injection that a world can take."""
+    """The rightness of each injection that a clean world can take."""
     rules = book()
-    before = hits(world.copy(), rules)
+    if world.name not in _CLEAN:
+        _CLEAN[world.name] = hits(world.copy(), rules)
+    before = _CLEAN[world.name]
     known = {(hit.rule, hit.object_id) for hit in before}
     for injection in injections:
         if injection.only and world.name not in injection.only:

@@ -1,7 +1,7 @@
 """All rules for addresses over a whole register, or over one record in a form or before a sync."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,8 +21,8 @@ from .positions import Positions, in_communes
 from .records import CHUNK, AddressReader, ListChunk, MemoryReader
 from .reference import Reference
 from .rule_set import Bench, RecordRules
-from .street_lines import Feet, feet, segments
-from .street_names_rules import StreetNames
+from .street_lines import Feet, feet, segments, take_over
+from .street_names_rules import StreetNames, beyond_the_border
 from .text_rules import TextRules
 from .twice import code_twice, place_twice, text_twice
 from .unit_rules import UnitRules
@@ -36,9 +36,12 @@ _MODULES: tuple[Callable[[Bench], RecordRules], ...] = (
 )  # fmt: skip
 _TWICE = ("code_duplicate", "address_text_same", "position_same")
 _STREETS = ("street_far", "alley_suspected", "number_wrong_side", "number_out_of_order", "number_gap", "number_jump")
+_NAMED = ("street_unknown", "street_spelling")
+_CLOSE = 30.0  # metres: an address so near its street is asked no further
+_NEAR = 100.0  # metres to a street of another commune, where the rule that says so is not asked
 _COMMUNES = ("position_other_commune", "position_outside_communes")
 # One record alone tells nothing of sides, order and gaps; its distance from its street it does.
-_ALONE = ("street_far", "alley_suspected", *_COMMUNES)
+_ALONE = ("street_far", "alley_suspected")
 NEED_ENGINE = frozenset(_COMMUNES)
 """Rules of one record that ask the reference's geometry engine."""
 _READING = 0.75  # share of the time that the first pass takes
@@ -54,7 +57,7 @@ def check_addresses(
     """The hits of all rules of the book that are switched on, in batches of at most 20,000; `check` may end it."""
     bench = Bench(reference, book, Memory())
     modules = [module for made in _MODULES if (module := made(bench)).columns]
-    across = any(bench.rule(name) for name in (*_TWICE, *_STREETS, *_COMMUNES))
+    across = any(bench.rule(name) for name in (*_TWICE, *_STREETS, *_COMMUNES, *_NAMED))
     asked = [*ALWAYS, *(COLUMNS if across else ()), *(name for module in modules for name in module.columns)]
     columns = tuple(dict.fromkeys(asked))
     data = Gathered(bench)
@@ -110,8 +113,10 @@ def _across(data: Gathered, reader: AddressReader, check: Check, progress: Progr
     if code is not None:
         yield from code_twice(data, reader, code, check)
     progress(steps[0])
-    met = _feet(data, check) if text is not None or any(map(bench.rule, _STREETS)) else None
+    met = _feet(data, check) if text is not None or any(map(bench.rule, (*_NAMED, *_STREETS))) else None
     progress(steps[1])
+    if met is not None:
+        yield from beyond_the_border(data, reader, met, _near(bench), check)
     if text is not None and met is not None:
         yield from text_twice(data, reader, text, met, check)
     progress(steps[2])
@@ -124,9 +129,26 @@ def _across(data: Gathered, reader: AddressReader, check: Check, progress: Progr
 
 
 def _feet(data: Gathered, check: Check) -> Feet:
-    group = np.where(data.live & data.placed, data.group, -1)
+    """Where each address meets its street: one of its commune, else one of that name that passes near."""
+    table = data.bench.streets
+    asked = data.live & data.placed
+    own = _feet_on(data, table.groups, np.where(asked, data.group, -1), check)
+    away = asked & (data.same_name >= 0) & ~(own.distance <= _CLOSE)
+    if away.any():
+        found = _feet_on(data, table.names, np.where(away, data.same_name, -1), check)
+        nearer = (found.distance <= _near(data.bench)) & ~(own.distance <= found.distance)
+        take_over(own, found, np.flatnonzero(nearer))
+    return own
+
+
+def _near(bench: Bench) -> float:
+    rule = bench.rule("street_unknown")
+    return rule.tolerance("metres") if rule is not None else _NEAR
+
+
+def _feet_on(data: Gathered, groups: Sequence[Sequence[int]], group: np.ndarray, check: Check) -> Feet:
     wanted = np.unique(group[group >= 0]).tolist()
-    return feet(segments(data.bench.streets, wanted, data.plane, check), group, data.xy, check)
+    return feet(segments(data.bench.streets.streets, groups, wanted, data.plane, check), group, data.xy, check)
 
 
 def _watched(hits: Iterator[Hit], check: Check) -> Iterator[Hit]:

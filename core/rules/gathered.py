@@ -17,6 +17,7 @@ from .hits import Hit
 from .local_metres import LocalMetres
 from .records import AddressReader
 from .rule_set import STREET, Bench
+from .streets import Known
 
 COLUMNS = (
     "address_id", "parent_id", "role", "stage", "object_class", "code", "commune_code", "street", "settlement",
@@ -27,6 +28,7 @@ _NUMBER = ("house_number", "alley")
 _ROLES = {"building": 1, "parcel": 2}
 _BATCH = 8_000  # records told at a time, with another one each
 
+NEAR, NEAR_SPELT = 1, 2
 NO_NUMBER, PLAIN, IN_ALLEY = 0, 1, 2
 
 
@@ -40,6 +42,8 @@ class Gathered:
     def __post_init__(self) -> None:
         memory = self.bench.memory
         self._group = memory.per_value(_group_of(self.bench), *STREET, dtype=np.int32)
+        self._same_name = memory.per_value(_same_name_of(self.bench), *STREET, dtype=np.int32)
+        self._asked_near = memory.per_value(_asked_near(self.bench), *STREET, dtype=np.int8)
         self._main = memory.per_value(_main_number, *_NUMBER, dtype=np.int64)
         self._kind = memory.per_value(_kind, *_NUMBER, dtype=np.int8)
         self._number = memory.per_value(_number_hash, *_NUMBER, dtype=np.int64)
@@ -55,7 +59,9 @@ class Gathered:
             "fid": frame.fid, "lon": frame.lon, "lat": frame.lat, "live": frame.live,
             "commune": frame.numbers("commune_code"), "object_class": frame.numbers("object_class"),
             "role": self._role.of(frame.numbers("role")),
-            "group": self._group.of(frame.numbers(*STREET)), "main": self._main.of(numbers),
+            "group": self._group.of(frame.numbers(*STREET)),
+            "same_name": self._same_name.of(frame.numbers(*STREET)),
+            "asked_near": self._asked_near.of(frame.numbers(*STREET)), "main": self._main.of(numbers),
             "kind": self._kind.of(numbers), "number": self._number.of(numbers),
             "street": self._street.of(frame.numbers("street")),
             "settlement": self._settlement.of(frame.numbers("settlement")),
@@ -140,6 +146,25 @@ def groups_of(key: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _group_of(bench: Bench) -> Callable[[Any], int]:
     return lambda pair: bench.streets.find(*pair).group if pair and pair[1] else -1
+
+
+def _same_name_of(bench: Bench) -> Callable[[Any], int]:
+    return lambda pair: bench.streets.find(*pair).same_name if pair and pair[1] else -1
+
+
+def _asked_near(bench: Bench) -> Callable[[Any], int]:
+    """Whether only other communes have a street of that name, so that the position must be asked: NEAR, or NEAR_SPELT
+    where they write it otherwise; 0 else.
+    """
+
+    def judge(pair: Any) -> int:
+        meaning = bench.streets.find(*pair) if pair and pair[1] else None
+        if meaning is None or meaning.known is not Known.unknown or meaning.same_name < 0:
+            return 0
+        table = bench.streets
+        return NEAR if pair[1] in {table.streets[k].name for k in table.names[meaning.same_name]} else NEAR_SPELT
+
+    return judge
 
 
 def _canonical(pair: Any) -> str:

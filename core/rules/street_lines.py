@@ -14,7 +14,7 @@ import numpy as np
 from ..geometry.ragged import paths
 from ..patience import Check
 from .local_metres import LocalMetres
-from .streets import StreetTable
+from .reference import Street
 
 _PAIRS = 400_000  # of points and segments at a time: bounds the memory
 _SAME_END = 1e-7  # degrees: a centimetre
@@ -48,8 +48,10 @@ class Feet:
     foot: np.ndarray
 
 
-def segments(table: StreetTable, wanted: Sequence[int], plane: LocalMetres, check: Check) -> Segments:
-    """The segments of some groups of a street table, group by group; what cannot be read is left out."""
+def segments(
+    streets: Sequence[Street], groups: Sequence[Sequence[int]], wanted: Sequence[int], plane: LocalMetres, check: Check
+) -> Segments:
+    """The segments of some groups of streets (by their numbers), group by group; what cannot be read is left out."""
     lines: list[np.ndarray] = []
     street: list[int] = []
     chain: list[int] = []
@@ -58,7 +60,7 @@ def segments(table: StreetTable, wanted: Sequence[int], plane: LocalMetres, chec
     for asked, group in enumerate(wanted):
         if asked % 500 == 0:
             check()
-        pieces = [(number, path) for number in table.groups[group] for path in _paths(table.streets[number].wkb)]
+        pieces = [(number, path) for number in groups[group] for path in _paths(streets[number].wkb)]
         for joined in _chains(pieces):
             for number, path in joined:
                 lines.append(path)
@@ -68,7 +70,7 @@ def segments(table: StreetTable, wanted: Sequence[int], plane: LocalMetres, chec
             chains += 1
     if not lines:
         none = np.zeros(0, np.int64)
-        start = np.zeros(len(table.groups) + 1, np.int64)
+        start = np.zeros(len(groups) + 1, np.int64)
         return Segments(np.zeros((0, 2)), np.zeros((0, 2)), none, none, np.zeros(0), start)
     size = np.array([len(path) for path in lines])
     xy = plane.xy(np.concatenate(lines))
@@ -82,7 +84,7 @@ def segments(table: StreetTable, wanted: Sequence[int], plane: LocalMetres, chec
     begins = np.flatnonzero(np.concatenate([[True], of_chain[1:] != of_chain[:-1]]))
     along = way - np.repeat(way[begins], np.diff(np.append(begins, len(way))))
     order = np.argsort(np.array(group_of)[line], kind="stable")
-    start = np.concatenate([[0], np.cumsum(np.bincount(np.array(group_of)[line], minlength=len(table.groups)))])
+    start = np.concatenate([[0], np.cumsum(np.bincount(np.array(group_of)[line], minlength=len(groups)))])
     return Segments(a[order], b[order], np.array(street)[line][order], of_chain[order], along[order], start)
 
 
@@ -128,6 +130,13 @@ def _nearest(found: Segments, rows: np.ndarray, group: np.ndarray, xy: np.ndarra
     out.left[rows] = dx[best] * py[best] - dy[best] * px[best] > 0
     out.foot[rows, 0] = ax[best] + t[best] * dx[best]
     out.foot[rows, 1] = ay[best] + t[best] * dy[best]
+
+
+def take_over(out: Feet, found: Feet, at: np.ndarray) -> None:
+    """Put the feet `found` of some addresses (k,) in the place of theirs in `out`; their chains stay apart."""
+    for name in ("street", "distance", "along", "left", "foot"):
+        getattr(out, name)[at] = getattr(found, name)[at]
+    out.chain[at] = found.chain[at] + (int(out.chain.max()) + 1 if len(out.chain) else 0)
 
 
 Piece = tuple[int, np.ndarray]

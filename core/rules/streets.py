@@ -27,13 +27,14 @@ class Known(Enum):
 @dataclass(frozen=True)
 class Meaning:
     """What a written street name means: `group` of streets of one name in one commune (-1 none); `proposed` name;
-    `certain` whether that is surely meant.
+    `certain` whether that is surely meant; `same_name`: the streets of that name in all communes (-1 none).
     """
 
     known: Known
     group: int = -1
     proposed: Optional[str] = None
     certain: bool = False
+    same_name: int = -1
 
 
 class StreetTable:
@@ -43,6 +44,9 @@ class StreetTable:
         self.streets = tuple(streets)
         self.groups: list[list[int]] = []
         """Numbers of the streets of each group."""
+        self.names: list[list[int]] = []
+        """Numbers of the streets of each name, of all communes: a street goes on behind the border."""
+        self._name_of: dict[str, int] = {}
         self._by_key: dict[str, dict[str, int]] = defaultdict(dict)
         self._valid: list[bool] = []
         for number, street in enumerate(self.streets):
@@ -54,31 +58,41 @@ class StreetTable:
                 self.groups.append([])
                 self._valid.append(False)
             self.groups[group].append(number)
+            name = self._name_of.setdefault(key, len(self.names))
+            if name == len(self.names):
+                self.names.append([])
+            self.names[name].append(number)
             over = street.valid_to is not None and street.valid_to < today
             self._valid[group] |= not over
 
     def find(self, commune: Optional[str], written: Optional[str]) -> Meaning:
         """What a street name in a record of a commune means."""
         key = street_key(written) if isinstance(written, str) else ""
+        same_name = self._name_of.get(key, -1)
         known = self.keys(commune)
         if not key or not known:
-            return Meaning(Known.no_table)
+            return Meaning(Known.no_table, same_name=same_name)
         if key in known:
             group = known[key]
             names = [self.streets[number].name for number in self.groups[group]]
             if not self._valid[group]:
-                return Meaning(Known.expired, group, names[0])
+                return Meaning(Known.expired, group, names[0], same_name=same_name)
             if written in names:
-                return Meaning(Known.same, group, names[0], certain=True)
-            return Meaning(Known.spelling, group, nfc(names[0]), certain=len({compare_key(n) for n in names}) == 1)
+                return Meaning(Known.same, group, names[0], True, same_name)
+            one = len({compare_key(name) for name in names}) == 1
+            return Meaning(Known.spelling, group, nfc(names[0]), one, same_name)
         meant, certain = nearest(key, (k for k, group in known.items() if self._valid[group]))
         proposed = None if meant is None else self.streets[self.groups[known[meant]][0]].name
-        return Meaning(Known.unknown, -1, proposed, certain)
+        return Meaning(Known.unknown, -1, proposed, certain and same_name < 0, same_name)
 
     def exact(self, commune: Optional[str], written: str) -> Optional[str]:
         """The table's name of the street that is written so, whatever the spelling; None if there is none."""
         group = self.keys(commune).get(street_key(written))
         return None if group is None or not self._valid[group] else self.streets[self.groups[group][0]].name
+
+    def anywhere(self, written: str) -> bool:
+        """Whether any commune has a street of that name."""
+        return street_key(written) in self._name_of
 
     def keys(self, commune: Optional[str]) -> dict[str, int]:
         """Group of each street key of a commune; streets without a commune are everybody's."""

@@ -101,7 +101,8 @@ class WrongField:
             return None
         found, rest = match.group(1), match.group(3)
         name = self._streets.exact(commune, rest)
-        if name is None and (_DAY.fullmatch(found) or not any(map(str.isalpha, rest))):
+        told = not _DAY.fullmatch(found) and any(map(str.isalpha, rest))
+        if name is None and not told and not self._streets.anywhere(rest):
             return None
         same = not number or canonical_number(number) == canonical_number(found)
         fix = {"house_number": found, "street": name} if name is not None and same else {}
@@ -128,7 +129,7 @@ class WrongField:
             return None
         found, generic, rest = match.groups()
         name = self._streets.exact(commune, rest)
-        if name is None and not generic:
+        if name is None and not generic and not self._streets.anywhere(rest):
             return None
         same = not street or street_key(street) == street_key(rest)
         fix = {"house_number": found, "street": street or name} if name is not None and same else {}

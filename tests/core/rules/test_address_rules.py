@@ -132,6 +132,18 @@ def test_a_commune_without_streets_in_the_table_is_left_alone() -> None:
     assert not rules_of(alone(drawn().with_reference(streets=()), street="Bất kỳ")) & {"street_unknown", "street_far"}
 
 
+def test_a_street_that_goes_on_behind_the_border_is_known_there() -> None:
+    streets = (*drawn().reference.streets, Street("B", "Biên Giới", EAST.code, wkb=line((900, 500), (1100, 500))))
+    houses = [record(k, 910 + 12 * k, 512, WEST, street="Biên Giới", house_number=str(2 * k + 1)) for k in range(6)]
+    far = record(9, 300, 500, WEST, street="Biên Giới", house_number="9")
+    found = hits(town(*houses, far, streets=streets))
+    about = {"street_unknown", "street_far", "number_wrong_side", "number_out_of_order"}
+    assert [(h.rule, h.object_id) for h in found if h.rule in about] == [("street_unknown", far["address_id"])]
+    nowhere = replace(streets[-1], wkb=None)
+    found = hits(town(houses[0], streets=(*streets[:-1], nowhere)))
+    assert "street_unknown" in rules_of(found)
+
+
 def test_two_names_that_may_be_meant_are_not_guessed() -> None:
     streets = tuple(Street(n, n, WEST.code) for n in ("Hoàng Văn Thụ", "Hoàng Văn Thái"))
     found = alone(drawn().with_reference(streets=streets), street="Hoàng Văn Thá")
