@@ -10,13 +10,14 @@ from typing import Callable, Optional
 from ..encodings import FieldDiagnosis, TextEncoding, decode, diagnose_layer
 from ..personal import PersonalKind, own_numbers, personal_columns
 from ..personal_values import HIDDEN, ColumnNumbers
-from ..roles import guess_fields
+from ..roles import guess_fields, personal_fields
 from .findings import MAX_SAMPLES
 from .patterns import convert, same_numbers
 from .survey import LISTED, Survey, TextSurvey
 
 # Fields in which a name is a place's.
 _PLACES = frozenset(("street", "settlement", "commune", "province", "object_class", "unit_type"))
+_MANY = 20  # distinct values
 _LEAVE = (TextEncoding.nfc, TextEncoding.unknown)
 
 
@@ -81,6 +82,9 @@ def report_fields(
         return [convert(value, changed) for value in survey.sample(name)]
 
     personal = personal_columns(names, sample, few=not places and not imported)
+    if imported:  # what few values are left of a column says less than the whole did
+        by_name = set(personal_fields(names))
+        personal = {n: kind for n, kind in personal.items() if n in by_name or len(sample(n)) >= _MANY}
     roles = {field: role for role, field in guess_fields(names).items()}
     reports = {}
     for name in names:

@@ -57,6 +57,10 @@ texts = st.one_of(
         ["Đường Trần Phú", "§inh Tiªn Hoµng", "Phan Boäi Chaâu", "Qu?c l? 1", "Trần Phú", "ÄÆ°á»\x9dng", "12A", "",
          "Ngõ 5\u0301", "H\xadng §¹o", "<b>", "NGUYỄN TRÃI", "tæ 5", "Thôn Hạ"]
     ),
+    st.sampled_from(  # made up
+        ["gọi 0905123456 trước", "0358772345", "0905123456", "của hộ ông Lê Văn An", "Nguyễn Văn An", "056093001234",
+         "a@example.vn", "CMND 225123456", "5701000001"]
+    ),
     st.text(max_size=12),
 )  # fmt: skip
 names = st.lists(
@@ -99,6 +103,7 @@ TWINS = [square(), f"MULTIPOLYGON({square()[7:]}, {square(X + 15)[7:]})"]  # a p
 @example(([square()], {"so_nha": ["1"], "Số nhà": ["2"]}), Split.never, False)
 @example(([f"POLYGON(({X} {Y}, {X + 10} {Y + 10}, {X + 10} {Y}, {X} {Y + 10}, {X} {Y}))"], {}), Split.always, False)
 @example((TWINS, {}), Split.always, True)
+@example(([square(), None, None, None], {"SoTo": ["056093001234", "1", "2", "3"]}), Split.never, False)
 @example(([square(), square().replace("((", f"(({X} {Y}, ")], {}), Split.never, True)
 def test_an_imported_layer_is_imported_as_it_is(
     qgis_app: Any, made: tuple[list[str | None], dict[str, list[Any]]], split: Split, duplicates: bool
