@@ -108,6 +108,17 @@ def addresses(work: Path, size: int, repeats: int) -> str:
     return address_row(bench, rounds, bench.longest_silence())
 
 
+def heuristics() -> list[str]:
+    """How right the heuristics are, on errors put into clean registers; WrongCounts if a certain rule is not right."""
+    command = [sys.executable, str(SCRIPTS / "rules_rightness.py")]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    head, *lines = done.stdout.splitlines() or [done.stderr]
+    wrong = [line for line in lines if "WRONG" in line]
+    if done.returncode:
+        raise WrongCounts("\n".join(["rules that are not right:", head, *(wrong or [done.stderr])]))
+    return [head, *(line for line in lines if "heuristic" in line)]
+
+
 def main() -> int:
     """Parse the command line, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -115,17 +126,19 @@ def main() -> int:
     parser.add_argument("--sizes", help="numbers of buildings, with commas between")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--work", type=Path, help="folder for the data, left as it is afterwards")
-    parser.add_argument("--only", choices=("addresses", "land"), help="one part")
+    parser.add_argument("--only", choices=("addresses", "land", "rightness"), help="one part")
     options = parser.parse_args()
     sizes = [int(n) for n in options.sizes.split(",")] if options.sizes else QUICK if options.quick else SIZES
     work = (options.work or Path(tempfile.mkdtemp(prefix="diachiso-bench-"))).resolve()
     lines: list[str] = []
     try:
-        if options.only != "land":
+        if options.only in (None, "addresses"):
             lines += [addresses(work, size, options.repeats) for size in sizes]
-        if options.only != "addresses":
+        if options.only in (None, "land"):
             for size in sizes:
                 lines += land_rows(work, size, size // 5, options.repeats)
+        if options.only in (None, "rightness"):
+            lines += heuristics()
     except (CommandFailed, WrongCounts, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 1
