@@ -25,6 +25,7 @@ _JSON = {
     "audit_log": ("old", "new"), "apply_change": ("old",), "apply_run": ("params", "counts"),
     "qa_result": ("params", "fix", "was"), "qa_run": ("params", "counts"),
 }  # fmt: skip
+_QUOTED = frozenset({("qa_result", "params")})  # quotes any field, free texts too, under a name of its own
 _BETWEEN = r"[\s.\-()]{0,2}"
 
 
@@ -89,7 +90,10 @@ def _black_table(con: sqlite3.Connection, table: str, terms: Terms, found: Found
         for name, value in zip(texts, values):
             if not isinstance(value, str):
                 continue
-            new = _black_json(value, terms) if name in _JSON.get(table, ()) else terms.black(value, name in FREE_TEXT)
+            if name in _JSON.get(table, ()):
+                new = _black_json(value, terms, (table, name) in _QUOTED)
+            else:
+                new = terms.black(value, name in FREE_TEXT)
             if new != value:
                 changed[name] = new
             if terms.names_stand_in(new):
@@ -109,15 +113,15 @@ def _is_text(table: str, name: str, kind: str) -> bool:
     return kind.upper() == "TEXT" or name in _JSON.get(table, ())  # apply_change.old is declared BLOB
 
 
-def _black_json(text: str, terms: Terms) -> str:
-    """The JSON of a row with its free texts blacked out; a text that is no JSON is free text itself."""
+def _black_json(text: str, terms: Terms, free: bool = False) -> str:
+    """The JSON of a row with its free texts (`free`: all) blacked out; a text that is no JSON is free text itself."""
     try:
         row = json.loads(text)
     except ValueError:
         return terms.black(text, free=True)
     if not isinstance(row, Mapping):
         return text
-    new = {key: _black_value(key, value, terms) for key, value in row.items()}
+    new = {key: _black_value("note" if free else key, value, terms) for key, value in row.items()}
     return text if new == row else json.dumps(new, ensure_ascii=False)
 
 

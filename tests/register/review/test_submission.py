@@ -142,3 +142,22 @@ def test_the_certificate_tells_what_was_checked_and_how_old_it_is(town: Town) ->
     whole = town.check()
     runs = [run.run_id for run in certificate_facts(town.path).runs]
     assert runs == [whole.run_id, land.run_id], "a whole check stands for its parts"
+
+
+def test_who_is_erased_stands_in_no_result(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    from diachiso.register.erase import erase_person
+    from diachiso.register.people import Subject
+
+    name, phone = "Tôn Nữ Thị Canary", "0905 123 987"
+    with closing(connect(town.path, write=True)) as con:
+        con.execute(
+            "INSERT INTO person (address_id, role, full_name, phone, legal_basis) VALUES (?, 'owner', ?, ?, 'law')",
+            (town.houses[CODES[0]][1], name, phone),
+        )
+    town.edit(0, note=f" Gọi {phone} gặp {name}")
+    check(town, monkeypatch)
+    set_exception(town.path, town.ids(), f"{name} nói vậy")
+    assert name in town.query("SELECT params FROM qa_result")[0][0], "a rule quotes the note"
+    erase_person(town.path, Subject(full_name=name), "Đơn số 12/2026")
+    data = town.path.read_bytes()
+    assert not [word for word in (name, phone) if word.encode() in data]
