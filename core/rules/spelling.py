@@ -30,22 +30,37 @@ def distance(one: str, other: str, most: int) -> int:
     return row[-1]
 
 
-def nearest(key: str, known: Iterable[str]) -> tuple[Optional[str], bool]:
-    """The key among `known` that was most likely meant (None: none is near), and whether that is certain.
+class Spellings:
+    """Known names (compare keys), to be found by a name that is written nearly so.
 
-    Numbers are never guessed: "Đường số 5" is not "Đường số 6". Diacritics left out are certain where only one name
-    can be meant; so is one wrong letter in a long name that begins alike, where no other name is as near.
+    Only names that begin with the same letter are looked at, diacritics aside: that is how people mistype.
     """
-    numbers, bare = _DIGITS.findall(key), ascii_key(key)
-    candidates = [name for name in known if _DIGITS.findall(name) == numbers]
-    same = [name for name in candidates if ascii_key(name) == bare]
-    if len(same) == 1 and key == bare:
-        return same[0], True
-    ranked = sorted((distance(key, name, _MOST), name) for name in candidates)
-    ranked = [pair for pair in ranked if pair[0] <= _MOST]
-    if not ranked:
-        return (same[0] if same else None), False
-    gap, name = ranked[0]
-    alone = len(ranked) == 1
-    certain = alone and gap == 1 and len(key) >= _LONG_ENOUGH and key[0] == name[0]
-    return (name, certain) if gap == 1 or len(key) >= 2 * _LONG_ENOUGH else (None, False)
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._by_letter: dict[str, list[tuple[str, str, list[str]]]] = {}
+        for key in known:
+            bare = ascii_key(key)
+            self._by_letter.setdefault(bare[:1], []).append((key, bare, _DIGITS.findall(key)))
+
+    def nearest(self, key: str) -> tuple[Optional[str], bool]:
+        """The name that was most likely meant (None: none is near), and whether that is certain.
+
+        Numbers are never guessed: "Đường số 5" is not "Đường số 6". Diacritics left out are certain where only one
+        name can be meant; so is one wrong letter in a long name, where no other name is as near.
+        """
+        numbers, bare = _DIGITS.findall(key), ascii_key(key)
+        near = [
+            (name, plain)
+            for name, plain, digits in self._by_letter.get(bare[:1], ())
+            if abs(len(name) - len(key)) <= _MOST and digits == numbers
+        ]
+        same = [name for name, plain in near if plain == bare]
+        if len(same) == 1 and key == bare:
+            return same[0], True
+        ranked = sorted((distance(key, name, _MOST), name) for name, _ in near)
+        ranked = [pair for pair in ranked if pair[0] <= _MOST]
+        if not ranked:
+            return (same[0] if same else None), False
+        gap, name = ranked[0]
+        certain = len(ranked) == 1 and gap == 1 and len(key) >= _LONG_ENOUGH
+        return (name, certain) if gap == 1 or len(key) >= 2 * _LONG_ENOUGH else (None, False)

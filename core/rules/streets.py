@@ -11,7 +11,7 @@ from typing import Optional
 from ..street_names import street_key
 from ..text import compare_key, nfc
 from .reference import Street
-from .spelling import nearest
+from .spelling import Spellings
 
 
 class Known(Enum):
@@ -49,6 +49,8 @@ class StreetTable:
         self._name_of: dict[str, int] = {}
         self._by_key: dict[str, dict[str, int]] = defaultdict(dict)
         self._valid: list[bool] = []
+        self._spellings: dict[Optional[str], Spellings] = {}
+        self._found: dict[tuple[Optional[str], Optional[str]], Meaning] = {}
         for number, street in enumerate(self.streets):
             key = street_key(street.name or "")
             if not key:
@@ -66,7 +68,13 @@ class StreetTable:
             self._valid[group] |= not over
 
     def find(self, commune: Optional[str], written: Optional[str]) -> Meaning:
-        """What a street name in a record of a commune means."""
+        """What a street name in a record of a commune means; asked by several rules, worked out once."""
+        pair = commune, written
+        if pair not in self._found:
+            self._found[pair] = self._find(commune, written)
+        return self._found[pair]
+
+    def _find(self, commune: Optional[str], written: Optional[str]) -> Meaning:
         key = street_key(written) if isinstance(written, str) else ""
         same_name = self._name_of.get(key, -1)
         known = self.keys(commune)
@@ -81,7 +89,9 @@ class StreetTable:
                 return Meaning(Known.same, group, names[0], True, same_name)
             one = len({compare_key(name) for name in names}) == 1
             return Meaning(Known.spelling, group, nfc(names[0]), one, same_name)
-        meant, certain = nearest(key, (k for k, group in known.items() if self._valid[group]))
+        if commune not in self._spellings:
+            self._spellings[commune] = Spellings(k for k, group in known.items() if self._valid[group])
+        meant, certain = self._spellings[commune].nearest(key)
         proposed = None if meant is None else self.streets[self.groups[known[meant]][0]].name
         return Meaning(Known.unknown, -1, proposed, certain and same_name < 0, same_name)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
+import numpy as np
+
 from ..numbering import canonical_number, full_number
 from ..street_names import street_key
 from ..text import ascii_key, compare_key, nfc
@@ -32,6 +34,8 @@ _ALLEY_IN_NUMBER = re.compile(
     rf"{_BEFORE}({_NUMBER})\s*,?\s*((?:ngõ|ngách|hẻm|kiệt|ngo|ngach|hem|kiet)\b.*)", re.IGNORECASE
 )
 _ALLEY_WORD = re.compile(r"(?:ngõ|ngách|hẻm|kiệt|ngo|ngach|hem|kiet)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2}|\s\d+/\d")  # two letters, or another number: "12 30/4"
+_TEXT, _DATE = 1, 2
 _LEVEL_ALONE = re.compile(r"(?:ngo|ngach|hem|kiet)[\s.:]*")
 
 
@@ -54,7 +58,8 @@ class WrongField:
             key = settlement.commune_code or "", compare_key(settlement.name or "")
             self._settlements[key] = settlement.name
         self._of_street = bench.memory.per_value(self._is_suspect_street, "commune_code", "street")
-        self._of_number = bench.memory.per_value(_is_suspect_number, "house_number")
+        self._of_number = bench.memory.per_value(_suspicion, "house_number", dtype=np.int8)
+        self._some_street = bench.memory.per_value(lambda street: bool(_text(street).strip()), "street")
         self._of_alley = bench.memory.per_value(_is_incomplete, "alley")
 
     def hits(self, frame: Frame) -> Iterator[Hit]:
@@ -62,7 +67,9 @@ class WrongField:
         if not self.columns:
             return
         suspect = self._of_street.of(frame.numbers("commune_code", "street"))
-        suspect |= self._of_number.of(frame.numbers("house_number")) | self._of_alley.of(frame.numbers("alley"))
+        of_number = self._of_number.of(frame.numbers("house_number"))
+        suspect |= (of_number == _TEXT) | self._of_alley.of(frame.numbers("alley"))
+        suspect |= (of_number == _DATE) & ~self._some_street.of(frame.numbers("street"))
         for row in rows(suspect & frame.live):
             together = tuple(_text(frame.values(name)[row]) for name in _TOGETHER)
             for fault in self._judge(*together):
@@ -149,12 +156,13 @@ def _alley_in_number(number: str, alley: str) -> Optional[_Fault]:
     return _Fault("alley_in_number_field", {"number": number, "alley": path.strip()}, fix)
 
 
-def _is_suspect_number(number: Any) -> bool:
-    if not isinstance(number, str) or not number:
-        return False
-    if number.isdecimal():
-        return False
-    return "/" in number or any(char.isalpha() for char in number[1:]) and " " in number or not number[0].isdigit()
+def _suspicion(number: Any) -> int:
+    """Whether a house number holds words or ends in a slash (_TEXT), or may be a street such as 30/4 (_DATE)."""
+    if not isinstance(number, str) or not number or number.isdecimal():
+        return 0
+    if number.rstrip().endswith("/") or _WORD.search(number):
+        return _TEXT
+    return _DATE if _DAY.fullmatch(number.strip()) else 0
 
 
 def _is_incomplete(alley: Any) -> bool:
