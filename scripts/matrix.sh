@@ -66,7 +66,7 @@ carry_pip() {
         done
 }
 
-# Runs in a mount namespace of its own, so that nothing stays mounted whatever happens.
+# Runs in namespaces of its own, so that nothing stays mounted and nothing goes on running whatever happens.
 inside() {
     local dir=$1
     shift
@@ -101,11 +101,12 @@ for suite in "${suites[@]}"; do
     fi
     mkdir -p "$base"
     # Two runs at once would make one chroot twice, or pull the checkout from under each other's feet.
-    exec 9>"$base/$suite.lock"
-    flock 9
+    # The lock is kept from children: an Xvfb that outlives its run would hold it for ever.
+    exec 9>"$base/$suite.run"
+    flock -n 9 || { echo "── $suite: waits for another run"; flock 9; }
     if [[ $(cat "$dir/.diachiso-recipe" 2>/dev/null) != "$recipe" ]]; then
         echo "── $suite: making the chroot"
-        if ! make_chroot "$suite" "$dir" >"$base/$suite.log" 2>&1; then
+        if ! make_chroot "$suite" "$dir" >"$base/$suite.log" 2>&1 9>&-; then
             skip "$suite" "no chroot: $(tail -n1 "$base/$suite.log")"
             continue
         fi
@@ -113,7 +114,7 @@ for suite in "${suites[@]}"; do
     fi
     if [[ -n $prepare ]]; then continue; fi
     echo "── $suite"
-    unshare --mount "${BASH_SOURCE[0]}" --inside "$dir" "$@" || failed+=("$suite")
+    unshare --mount --pid --fork --kill-child "${BASH_SOURCE[0]}" --inside "$dir" "$@" 9>&- || failed+=("$suite")
     echo "   $((SECONDS - start)) s"
 done
 
