@@ -77,8 +77,6 @@ def _style(layer: QgsVectorLayer) -> None:
         )
         categories.append(QgsRendererCategory(status, symbol, translate("diachiso", STATUS[status])))
     layer.setRenderer(QgsCategorizedSymbolRenderer("status", categories))
-    words = [{translate("diachiso", text): status} for status, text in STATUS.items()]
-    layer.setEditorWidgetSetup(at, QgsEditorWidgetSetup("ValueMap", {"map": words}))
 
 
 def _arrange_table(layer: QgsVectorLayer) -> None:
@@ -96,3 +94,6 @@ def _arrange_table(layer: QgsVectorLayer) -> None:
         column.width = WIDTHS.get(column.name, -1)
     config.setColumns(columns)
     layer.setAttributeTableConfig(config)
+    # Last: a layer lets go of it when aliases are set.
+    words = [{translate("diachiso", text): status} for status, text in STATUS.items()]
+    layer.setEditorWidgetSetup(fields.lookupField("status"), QgsEditorWidgetSetup("ValueMap", {"map": words}))

@@ -88,6 +88,9 @@ def test_a_sheet_goes_out_and_a_filled_one_comes_back(coded, choose, tmp_path, q
     click(coded, "sheetsShow", qtbot)
     assert shown == [layer]
     hidden = {column.name for column in layer.attributeTableConfig().columns() if column.hidden}
+    at = layer.fields().lookupField("status")
+    assert layer.editorWidgetSetup(at).type() == "ValueMap" and layer.attributeDisplayName(at) == "Status"
+    assert {"Filled in": "added"} in layer.editorWidgetSetup(at).config()["map"]
     assert {"address_id", "reason", "field"} <= hidden and "label" not in hidden
 
     click(coded, "sheetsWrite", qtbot)
