@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from . import official_candidates
 from .gpkg import Layer, register_layers
 from .qa_schema import STATEMENTS as REVIEW_TABLES
+from .sync_schema import STATEMENTS as SYNC_TABLES
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,10 @@ ADDITIONS = (
     ),
     Addition(Layer("plaque", "Plaque"), (_PLAQUE, "CREATE INDEX plaque_address ON plaque(address_id)")),
     Addition(Layer(official_candidates.TABLE, "Candidates"), official_candidates.STATEMENTS, shown=False),
-    *(Addition(Layer(table, table), statements, shown=False) for table, statements in REVIEW_TABLES.items()),
+    *(
+        Addition(Layer(table, table), statements, shown=False)
+        for table, statements in {**REVIEW_TABLES, **SYNC_TABLES}.items()
+    ),
 )
 
 
