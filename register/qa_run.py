@@ -21,7 +21,7 @@ from .qa_reader import RegisterReader
 from .qa_reference import Project, read_reference
 from .qa_store import CheckJob, CheckSummary, Staging
 from .reading import read_meta
-from .snapshot import snapshot
+from .snapshot import snapshot, snapshot_apart
 from .transaction import last_edit
 from .worker_client import staging_folder
 
@@ -59,7 +59,7 @@ def run_check(
     levels = {rule_id: rule.level.value for rule_id, rule in book.rules.items()}
     wanted = None if communes is None else frozenset(communes)
     with staging_folder() as folder:
-        with Staging(folder) as staging, snapshot(path, cancelled) as con:
+        with Staging(folder) as staging, snapshot_apart(path, folder, cancelled) as con:
             require_review(con, path)
             refuse_powerless(con, current_user(), "")
             at = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -3,7 +3,9 @@ touch only their part; nothing is half-written.
 """
 from __future__ import annotations
 
+import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diachiso.core.rules.hits import Hit
-from diachiso.register import qa_run
+from diachiso.core.rules.records import AddressReader
+from diachiso.register import qa_run, snapshot
 from diachiso.register.cancelling import GateCancelled
 from diachiso.register.connect import connect
 from diachiso.register.errors import RegisterError
@@ -139,12 +142,13 @@ def test_land_layers_keep_results_of_their_own(town: Town) -> None:
     assert (left.subject, left.object_id, left.address_text) == ("building", "12/34", "")
 
 
-def test_a_cancelled_check_leaves_the_register_as_it_was(town: Town) -> None:
+def test_a_cancelled_check_leaves_the_register_as_it_was(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     town.say(town.hit(0))
     town.check()
     before = town.query("SELECT * FROM qa_result"), town.query("SELECT * FROM qa_run")
     town.say(*(town.hit(k % 6, part=str(k)) for k in range(3000)))
     town.batch = 100
+    monkeypatch.setattr(snapshot, "COPIED_FROM", 0)
     for asked in (1, 7, 25):
         left = iter(range(asked))
 
@@ -155,6 +159,30 @@ def test_a_cancelled_check_leaves_the_register_as_it_was(town: Town) -> None:
             town.check(cancelled=cancelled)
         assert (town.query("SELECT * FROM qa_result"), town.query("SELECT * FROM qa_run")) == before
     assert not list(town.path.parent.glob("*lock*"))
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_large_register_is_saved_while_it_is_checked(
+    town: Town, monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    """QGIS waits five seconds for who reads: a check of a million takes longer, so it reads a copy."""
+    monkeypatch.setattr(snapshot, "COPIED_FROM", 0 if large else 1 << 40)
+    seen: list[object] = []
+
+    def check_addresses(reader: AddressReader, *others: object) -> Iterator[list[Hit]]:
+        try:
+            with closing(connect(town.path, write=True, timeout=0.2)) as con:
+                con.execute("UPDATE address SET name = 'Mới'")
+            seen.append("saved")
+        except sqlite3.OperationalError as error:
+            seen.append(str(error))
+        seen.append({name for chunk in reader.chunks(["name"]) for name in chunk.column("name")})
+        yield [town.hit(0)]
+
+    monkeypatch.setattr(qa_run, "check_addresses", check_addresses)
+    assert town.check().errors == 1
+    assert seen[0] == ("saved" if large else "database is locked")
+    assert seen[1] == {f"Nhà {k}" for k in range(1, 7)}, "what is read is of one moment"
 
 
 def test_a_hit_that_cannot_be_stored_leaves_the_register_as_it_was(town: Town) -> None:
