@@ -57,7 +57,7 @@ _FIELDS = {
     "CLASS_FIELD": ("BUILDINGS", CLASS), "UNIT_CODE_FIELD": ("UNITS", COMMUNE), "UNIT_NAME_FIELD": ("UNITS", NAME),
     "UNIT_AREA_FIELD": ("UNITS", RECORDED),
 }  # fmt: skip
-_GATHERED, _CHECKED = 0.35, 0.95  # shares of the run behind when the layers are read, and when the rules are through
+_GATHERED, _CHECKED = 0.35, 0.85  # shares of the run behind when the layers are read, and when the rules are through
 
 NOTHING_GIVEN = Message(
     "land_rules.nothing_given",
@@ -274,13 +274,13 @@ class CheckLand(DiachisoAlgorithm):
         sizes = {
             layer.subject.value: layer.size for layer in (scene.parcels, scene.buildings, scene.communes) if layer
         }
-        for subject, name in gathered.names.items():
-            if not asked[subject]:
-                continue
+        kept = [(subject, name) for subject, name in gathered.names.items() if asked[subject]]
+        for k, (subject, name) in enumerate(kept):
             batches: Iterator[list[Hit]] = spool.batches(subject)
             store_land(
                 register, book, name, batches, subject=RuleSubject(subject), rules=asked[subject],
                 checked=partial(int, sizes[subject]), cancelled=feedback.isCanceled,
+                progress=partial(_keeping, feedback, k, len(kept)),
             )  # fmt: skip
 
     @staticmethod
@@ -289,6 +289,11 @@ class CheckLand(DiachisoAlgorithm):
         for rule in book.rules.values():
             if counts.by_rule[rule.id]:
                 feedback.pushInfo(f"{rule.title_in(language)}: {counts.by_rule[rule.id]}")
+
+
+def _keeping(feedback: QgsProcessingFeedback, k: int, count: int, share: float) -> None:
+    """Progress of keeping the results of layer k of some."""
+    feedback.setProgress(100 * (_CHECKED + (1 - _CHECKED) * (k + share) / count))
 
 
 def _needed(need: Need) -> str:

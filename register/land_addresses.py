@@ -31,9 +31,14 @@ def read_land_addresses(
     con: sqlite3.Connection, outlines: np.ndarray, keys: np.ndarray, check: Callable[[], None]
 ) -> LandAddressRows:
     """`outlines` and `keys`: of all objects of the layers; addresses that have them need no position."""
-    found = [read_keys(con, role) for role in ("building", "parcel")]
-    check()
-    known = np.concatenate([_known(of_role, outlines, keys) for of_role in found])
+    found, met = [], []
+    for role in ("building", "parcel"):
+        of_role = read_keys(con, role)
+        check()
+        met.append(_known(of_role, outlines, keys))
+        check()
+        found.append(of_role)
+    known = np.concatenate(met)
     fid = np.concatenate([of_role.fid for of_role in found])
     retired = np.concatenate([of_role.retired for of_role in found])
     used = ~retired & (np.concatenate([of_role.fingerprint for of_role in found]) != -fid)

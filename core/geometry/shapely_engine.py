@@ -40,8 +40,13 @@ class ShapelyEngine:
     def overlap_area(self, a: Sequence[bytes], b: Sequence[bytes]) -> np.ndarray:
         if len(a) == 0:
             return np.zeros(0)
-        left, right = self._read(a), self._read(b)
-        usable = shapely.is_valid(left) & shapely.is_valid(right)
+        # Neighbours are asked about again and again: each outline is read and judged once.
+        known: dict[bytes, int] = {}
+        at = [np.array([known.setdefault(bytes(w), len(known)) for w in side], np.int64) for side in (a, b)]
+        shapes = self._read(list(known))
+        valid = shapely.is_valid(shapes)
+        left, right = shapes[at[0]], shapes[at[1]]
+        usable = valid[at[0]] & valid[at[1]]
         out = np.zeros(len(left))
         out[usable] = shapely.area(shapely.intersection(left[usable], right[usable]))
         return out

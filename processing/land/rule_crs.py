@@ -32,6 +32,8 @@ from .source import LandSource
 Points = Callable[[np.ndarray], np.ndarray]
 _FAR = 5.0  # metres: beyond it places tell nothing of single objects
 _DATUM = 1_000.0  # metres: what datums differ by, at most; zones lie farther apart
+_FALSE_EASTING = 500_000.0
+_REACH = {ZoneUse.province: 200_000.0, ZoneUse.national: 250_000.0, ZoneUse.utm: 400_000.0}  # metres to either side
 _UTM = ("EPSG:32648", "EPSG:32649")
 
 
@@ -133,22 +135,26 @@ def zones_for(
     rank = {ZoneUse.province: 1, ZoneUse.national: 2, ZoneUse.utm: 3}
     ordered = sorted(profile.zones, key=lambda zone: (zone not in official, rank[zone.use], zone.epsg))
     back = moved(work, source, context) if work != source else None
+    reaches = [(zone.crs, _REACH[zone.use]) for zone in ordered]
     out = []
-    for name in [zone.crs for zone in ordered] + list(_UTM):
+    for name, reach in [*reaches, *((name, _REACH[ZoneUse.utm]) for name in _UTM)]:
         crs = QgsCoordinateReferenceSystem(name)
         if crs.isValid() and crs != source:
-            out.append(Zone(f"{crs.description()} ({name})", _from_zone(crs, work, back, context, check)))
+            out.append(Zone(f"{crs.description()} ({name})", _from_zone(crs, work, back, reach, context, check)))
     return tuple(out)
 
 
 def _from_zone(
-    crs: QgsCoordinateReferenceSystem, work: QgsCoordinateReferenceSystem, back: Optional[Points],
+    crs: QgsCoordinateReferenceSystem, work: QgsCoordinateReferenceSystem, back: Optional[Points], reach: float,
     context: QgsCoordinateTransformContext, check: Check,
 ) -> Points:  # fmt: skip
     move = moved(crs, work, context)
 
     def place(xy: np.ndarray) -> np.ndarray:
         check()
-        return move(xy if back is None else back(xy))
+        drawn = xy if back is None else back(xy)
+        # So far from its meridian nobody draws in a zone: a place at sea is not a house of a zone at the other end.
+        usual = np.abs(drawn[:, 0] - _FALSE_EASTING) <= reach
+        return move(np.where(usual[:, None], drawn, np.nan))
 
     return place

@@ -10,6 +10,7 @@ from ...geometry.engine import GeometryEngine
 from ...geometry.ragged import Ragged, bounds, contains_pairs
 from ..catalogue import Rule, RuleBook
 from ..hits import Hit
+from .apart import surely_apart
 from .edges import Edges, edges_of, expand, outward
 from .layer import LandLayer
 from .pairs import Strip, strips
@@ -41,15 +42,16 @@ def neighbour_hits(
             edges = edges_of(shapes)
             own = np.searchsorted(strip.near, i)  # `near` is sorted and holds `own`, too
             if overlap is not None:
-                yield from _overlaps(report, overlap, engine, strip, edges, own, j)
+                yield from _overlaps(report, overlap, engine, strip, shapes, edges, own, j)
             if gap is not None:
                 yield from _gaps(report, gap, engine, strip, shapes, edges, own, j)
         progress(strip.done)
 
 
 def _overlaps(
-    report: Report, rule: Rule, engine: GeometryEngine, strip: Strip, edges: Edges, i: np.ndarray, j: np.ndarray
-) -> Iterator[list[Hit]]:
+    report: Report, rule: Rule, engine: GeometryEngine, strip: Strip, shapes: Ragged, edges: Edges,
+    i: np.ndarray, j: np.ndarray,
+) -> Iterator[list[Hit]]:  # fmt: skip
     layer, near = report.layer, strip.near
     a, b = near[i], near[j]
     least = rule.tolerance("area_m2")
@@ -64,6 +66,7 @@ def _overlaps(
         )
         may[both] = -apart * np.hypot(sides[both, 0], sides[both, 1]) > least
     pick = np.flatnonzero(may)
+    pick = pick[~surely_apart(shapes, edges, common[pick], i[pick], j[pick])]
     area = engine.overlap_area(layer.wkb(a[pick]), layer.wkb(b[pick]))
     found = area > least
     pick, area = pick[found], area[found]
