@@ -26,7 +26,7 @@ COLUMNS = (
 _UNIT = ("room", "floor", "block", "building_name", "housing_area")
 _NUMBER = ("house_number", "alley")
 _ROLES = {"building": 1, "parcel": 2}
-_BATCH = 8_000  # records told at a time, with another one each
+_BATCH = 4_000  # records told at a time, with another one each
 
 NEAR, NEAR_SPELT = 1, 2
 NO_NUMBER, PLAIN, IN_ALLEY = 0, 1, 2

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-CHUNK = 20_000
+CHUNK = 10_000
 
 
 class Virtual(str, Enum):
