@@ -73,3 +73,21 @@ def test_some_rules_only() -> None:
     assert RULES.select([]) is RULES
     with pytest.raises(DiachisoError, match="street_fra"):
         RULES.select(["street_fra"])
+
+
+GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "rules.md").read_text("utf-8")
+
+
+def test_the_example_of_the_guide_works(tmp_path: Path) -> None:
+    (tmp_path / "own.json").write_text(GUIDE.split("```json")[1].split("```")[0], "utf-8")
+    book = load_rules("addresses", [tmp_path])
+    assert book.rules["address_text_same"].level is RuleLevel.error
+    assert book.rules["street_far"].tolerances == {**RULES.rules["street_far"].tolerances, "metres": 200}
+    assert book.active("photo_not_taken") and not book.active("number_gap")
+
+
+@pytest.mark.parametrize("rule", RULES.rules.values(), ids=lambda rule: rule.id)
+def test_the_guide_names_each_rule_with_its_tolerances(rule: Any) -> None:
+    row = next(row for row in GUIDE.splitlines() if row.startswith(f"| `{rule.id}` "))
+    assert rule.title["vi"] in row and rule.title["en"] in row and rule.level.value in row
+    assert all(f"`{name}` {value:g}" in row for name, value in rule.tolerances.items())
