@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..codes.provisional import is_provisional
+from ..field_spec import Bilingual
 from ..lifecycle import Stage
 from .catalogue import Rule
 from .frame import Frame, rows
@@ -18,6 +19,7 @@ _CHANGED, _PHOTO = Virtual.changed_after_verified.value, Virtual.photo_exists.va
 _NOTICES, _RECIPIENTS = Virtual.notices.value, Virtual.recipients.value
 _PLAQUE, _PARENT = Virtual.plaque_state.value, Virtual.parent_stage.value
 
+_POSITION = Bilingual("vị trí", "position")
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "verified_value_changed": (_CHANGED,),
     "photo_file_missing": (_PHOTO, "photo"),
@@ -44,7 +46,7 @@ class Life:
         self._rules = [(rule, name) for name in _COLUMNS if (rule := bench.rule(name)) is not None]
         names = dict.fromkeys(column for _, name in self._rules for column in _COLUMNS[name])
         self.columns: tuple[str, ...] = tuple(names)
-        self._labels = {f.name: f.label for f in bench.reference.profile.fields}
+        self._labels = {"geom": _POSITION, **{f.name: f.label for f in bench.reference.profile.fields}}
         self._no_code = bench.memory.per_value(_is_no_code, "code")
 
     def hits(self, frame: Frame) -> Iterator[Hit]:

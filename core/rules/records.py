@@ -26,8 +26,8 @@ class Virtual(str, Enum):
     plaque_state = "plaque_state"
     """State of its newest plaque that is not removed (planned, made, mounted, damaged); None: no plaque."""
     changed_after_verified = "changed_after_verified"
-    """Names of basic fields (joined by ",") changed since the record was verified or issued, by anything but the
-    registry's own answer; None: none."""
+    """Names of basic fields ("geom" the position; joined by ",") changed since the record was verified or issued, by
+    anything but the registry's own answer; None: none."""
     parent_stage = "parent_stage"
     """`stage` of the address that `parent_id` names; None: no such address (or no parent_id)."""
     photo_exists = "photo_exists"
