@@ -8,15 +8,18 @@ from __future__ import annotations
 BASE, OPERATION, ATTEMPT, CONFLICT = "sync_base", "sync_op", "sync_attempt", "sync_conflict"
 CURSOR, INBOX, RUN, PACKAGE = "sync_cursor", "sync_inbox", "sync_run", "sync_package"
 
-# `content`: JSON of values by column, position, stage, code, as core of the wire has it; `hash`: of it.
+# `content`: JSON of values by column, position, stage, code, as core of the wire has it; `hash`: of it;
+# `reason`: why the verifier sent it back, until it is something else.
 _BASE = """CREATE TABLE sync_base (
         address_id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, etag TEXT NOT NULL DEFAULT '',
-        content TEXT NOT NULL, hash TEXT NOT NULL, agreed_at TEXT NOT NULL)"""
+        content TEXT NOT NULL, hash TEXT NOT NULL, agreed_at TEXT NOT NULL, reason TEXT)"""
 # `body` is frozen: the same bytes go out however often it is sent. `package_id`: it left in that package.
+# `changes`: JSON list of [column, old, new] against what was agreed when it was queued, for people to read.
 _OPERATION = """CREATE TABLE sync_op (
         op_id TEXT PRIMARY KEY NOT NULL, address_id TEXT NOT NULL, kind TEXT NOT NULL,
         base_version INTEGER NOT NULL DEFAULT 0, etag TEXT NOT NULL DEFAULT '',
-        body BLOB NOT NULL, hash TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'queued',
+        body BLOB NOT NULL, hash TEXT NOT NULL, changes TEXT NOT NULL DEFAULT '[]',
+        state TEXT NOT NULL DEFAULT 'queued',
         attempts INTEGER NOT NULL DEFAULT 0, next_at TEXT, lease_until TEXT, package_id INTEGER,
         queued_at TEXT NOT NULL, queued_by TEXT, settled_at TEXT, problem TEXT, run_id INTEGER,
         CHECK (kind IN ('create', 'update')),
