@@ -5169,6 +5169,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
+        <source>all rules but: {rules}</source>
+        <translation>mọi quy tắc, trừ: {rules}</translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
         <source>only the rules {rules}</source>
         <translation>chỉ các quy tắc {rules}</translation>
     </message>
@@ -6192,7 +6197,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/commune_combo.py"/>
         <location filename="../ui/plan_review.py"/>
-        <location filename="../ui/review_filters.py"/>
         <source>All communes</source>
         <translation>Tất cả xã, phường</translation>
     </message>
@@ -7234,17 +7238,17 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>Form</source>
-        <translation>Phiếu địa chỉ</translation>
+        <translation>Phiếu</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>Apply the fix</source>
-        <translation>Sửa theo gợi ý</translation>
+        <translation>Sửa</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>Fix all of this kind…</source>
-        <translation>Sửa tất cả cùng loại…</translation>
+        <translation>Sửa cùng loại…</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
@@ -7274,7 +7278,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/review_actions.py"/>
         <source>Fix all of this kind</source>
-        <translation>Sửa tất cả cùng loại</translation>
+        <translation>Sửa cùng loại</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
@@ -7497,7 +7501,12 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/review_filters.py"/>
         <source>Any state</source>
-        <translation>Mọi trạng thái</translation>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_filters.py"/>
+        <source>Any commune</source>
+        <translation>Mọi xã, phường</translation>
     </message>
     <message>
         <location filename="../ui/review_filters.py"/>

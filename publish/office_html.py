@@ -13,9 +13,12 @@ STYLE = """
 body{font:13pt/1.35 "Times New Roman","Liberation Serif",serif;max-width:175mm;margin:10mm auto;color:#000}
 table{width:100%;border-collapse:collapse;margin:.2em 0 .6em}table.grid th,table.grid td{border:1px solid #555;
 padding:2px 5px;vertical-align:top;font-size:11pt}table.grid th{background:#eee}thead{display:table-header-group}
-tr{break-inside:avoid}td[align=right]{white-space:nowrap}h2{font-size:13pt;margin:1em 0 .2em}p{margin:.3em 0}
+tr{break-inside:avoid}td[align=right]{white-space:nowrap}h4{font-size:13pt;margin:1em 0 .2em}p{margin:.3em 0}
 @media print{body{margin:0;max-width:none}}
 """
+
+# What Qt's text engine knows of it; the rest stands at the tables themselves.
+PRINT_STYLE = "h4{font-size:13pt;margin-top:14px;margin-bottom:4px} p{margin-top:4px;margin-bottom:4px}"
 
 
 @dataclass(frozen=True)
@@ -57,24 +60,26 @@ def grid(columns: Sequence[Column], rows: Iterable[Row], language: str) -> str:
 def facing(left: Iterable[str], right: Iterable[str], widths: tuple[int, int] = (50, 50)) -> str:
     """Two columns without lines, each centred: the head of a letter, the places of signatures; cells are HTML."""
     cells = "".join(
-        f'<td width="{width}%" align="center" valign="top">{"<br>".join(lines)}</td>'
+        f'<td width="{width}%" align="center" valign="top" style="white-space:nowrap">{"<br>".join(lines)}</td>'
         for width, lines in zip(widths, (left, right))
     )
-    return f'<table width="100%" border="0" cellspacing="0" cellpadding="0"><tr>{cells}</tr></table>'
+    plain = 'width="100%" border="0" cellspacing="0" cellpadding="0" style="font-size:11pt"'
+    return f"<table {plain}><tr>{cells}</tr></table>"
 
 
 def facts(pairs: Iterable[tuple[str, Cell]], language: str) -> str:
     """What is told one by one: a word and its value per line."""
     rows = "".join(
-        f'<tr><td width="34%" valign="top">{escape(name)}</td><td valign="top">{text(value, language)}</td></tr>'
+        f'<tr><td width="32%" valign="top">{escape(name)}</td>'
+        f'<td width="68%" valign="top">{text(value, language)}</td></tr>'
         for name, value in pairs
     )
-    return f'<table width="100%" border="0" cellspacing="0" cellpadding="1">{rows}</table>'
+    return f'<table width="100%" border="0" cellspacing="0" cellpadding="2">{rows}</table>'
 
 
 def heading(words: str) -> str:
     """The title of a section."""
-    return f'<h2 style="font-size:12pt">{escape(words)}</h2>'
+    return f"<h4>{escape(words)}</h4>"  # the one heading that Qt does not make larger by itself
 
 
 def paragraph(words: str, align: str = "justify", tag: str = "") -> str:

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
@@ -16,6 +18,7 @@ from qgis.PyQt.QtGui import (
 )
 
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from .office_html import PRINT_STYLE
 
 FAMILY = "Times New Roman"
 POINTS = 12
@@ -36,36 +39,37 @@ NOT_WRITTEN = Message(
 )
 
 
-def write_pdf(path: Path, html: str, title: str, running: str = "") -> int:
-    """Write HTML (Qt's subset) as PDF, whole or not at all; `running` stands at the foot of each page.
+def write_pdf(path: Path, body: str, title: str, running: str = "") -> int:
+    """Write the body of an HTML page as PDF, whole or not at all; `running` stands at the foot of each page.
 
     Returns the number of pages. Pages from the second on are numbered at the head, as offices do. DiachisoError.
     """
-    partial = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with _whole(path) as partial:
         partial.write_bytes(b"")  # QPdfWriter does not say why it could not
-        pages = _paint(partial, html, title, running)
-        os.replace(partial, path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise DiachisoError(NOT_WRITTEN, path=str(path), problem=error.strerror or str(error)) from error
-    return pages
+        return _paint(partial, body, title, running)
 
 
 def write_text(path: Path, text: str) -> None:
     """Write a text file whole or not at all; DiachisoError."""
+    with _whole(path) as partial:
+        partial.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A file beside `path` that takes its place once it is whole; DiachisoError where that cannot be."""
     partial = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(text, encoding="utf-8")
+        yield partial
         os.replace(partial, path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        if partial.is_file():
+            partial.unlink()
         raise DiachisoError(NOT_WRITTEN, path=str(path), problem=error.strerror or str(error)) from error
 
 
-def _paint(path: Path, html: str, title: str, running: str) -> int:
+def _paint(path: Path, body: str, title: str, running: str) -> int:
     writer = QPdfWriter(str(path))
     writer.setResolution(RESOLUTION)
     writer.setTitle(title)
@@ -76,18 +80,19 @@ def _paint(path: Path, html: str, title: str, running: str) -> int:
     if not painter.begin(writer):
         raise OSError(0, "PDF")
     try:
-        return _pages(writer, painter, html, running)
+        return _pages(writer, painter, body, running)
     finally:
         painter.end()
 
 
-def _pages(writer: QPdfWriter, painter: QPainter, html: str, running: str) -> int:
+def _pages(writer: QPdfWriter, painter: QPainter, body: str, running: str) -> int:
     width, height = float(writer.width()), float(writer.height())
     document = QTextDocument()
     document.documentLayout().setPaintDevice(writer)
     document.setDefaultFont(font(POINTS))
     document.setDocumentMargin(0)
-    document.setHtml(html)
+    document.setDefaultStyleSheet(PRINT_STYLE)
+    document.setHtml(body)
     document.setPageSize(QSizeF(width, height))
     pages: int = document.pageCount()
     gap = RUNNING_MM / MM_PER_INCH * RESOLUTION

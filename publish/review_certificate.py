@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -20,15 +20,17 @@ from .paged_pdf import write_pdf, write_text
 from .project.words import Words
 
 STATES = ("open", "fixed", "exception")
+FEW = 6  # rules left out that are named rather than those that were asked
 _Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """A certificate: the whole HTML file, what the PDF is made of, and the line at the foot of its pages."""
+    """A certificate: the body of its HTML, and the line at the foot of printed pages; open results by level."""
 
     title: str
-    html: str
+    language: str
+    body: str
     running: str
     errors: int
     warnings: int
@@ -37,11 +39,11 @@ class Certificate:
 
     def write_html(self, path: Path) -> None:
         """Write the page (DiachisoError)."""
-        write_text(path, self.html)
+        write_text(path, page(self.title, self.language, self.body))
 
     def write_pdf(self, path: Path) -> int:
         """Write the document; returns its number of pages (DiachisoError)."""
-        return write_pdf(path, self.html, self.title, self.running)
+        return write_pdf(path, self.body, self.title, self.running)
 
 
 def make_certificate(register: Path, language: str = "vi") -> Certificate:
@@ -56,6 +58,7 @@ class _Work:
         self, file: str, found: CertificateFacts, books: Mapping[str, RuleBook], say: Words
     ) -> None:
         self.file, self.found, self.books, self.say = file, found, books, say
+        self.runs = tuple(_in_force(found.runs))
         self.language = say.language
         self.rules: dict[str, Rule] = {k: rule for book in books.values() for k, rule in book.rules.items()}
         self.time = local_time(found.read_at, self.language)
@@ -73,7 +76,7 @@ class _Work:
             heading(say(words.SECTION_EXCEPTIONS)), self._exceptions(), self._signatures(),
         ))  # fmt: skip
         return Certificate(
-            say(words.TITLE), page(say(words.TITLE), self.language, body),
+            say(words.TITLE), self.language, body,
             say(words.RUNNING, file=self.file, revision=found.revision, time=self.time),
             left["error"], left["warning"], left["information"], len(found.exceptions),
         )  # fmt: skip
@@ -86,20 +89,20 @@ class _Work:
         right = (f"<b>{escape(say(words.REPUBLIC))}</b>", f"<b><u>{escape(say(words.MOTTO))}</u></b>")
         title = f'<p align="center"><b style="font-size:15pt">{escape(say(words.TITLE).upper())}</b><br>'
         title += f"<b>{escape(say(words.OF_REGISTER, province=province))}</b></p>"
-        return facing(left, right, (38, 62)) + paragraph(say(words.WRITTEN, time=self.time), "right", "i") + title
+        return facing(left, right, (36, 64)) + paragraph(say(words.WRITTEN, time=self.time), "right", "i") + title
 
     def _verdict(self, left: Mapping[str, int]) -> str:
         said = {name: number(left.get(level, 0), self.language) for name, level in
                 (("errors", "error"), ("warnings", "warning"), ("infos", "information"))}  # fmt: skip
         counted = self.say(words.LEFT, exceptions=number(len(self.found.exceptions), self.language), **said)
         lines = [counted] if left.get("error") else [f"{self.say(words.NOTHING_LEFT)} {counted}"]
-        whole = [run for run in self.found.runs if not run.source and run.rules is None and run.communes is None]
+        whole = [run for run in self.runs if not run.source and run.rules is None and run.communes is None]
         if not whole:
             lines.append(self.say(words.NOT_CHECKED))
         stale = self.found.edited_since.get(whole[0].run_id, 0) if whole else 0
         if stale:
             lines.append(self.say(words.STALE, count=number(stale, self.language)))
-        others = [run for run in self.found.runs if self._is_other_book(run)]
+        others = [run for run in self.runs if self._is_other_book(run)]
         lines += [self.say(words.CHANGED_BOOK, what=self._what(run)) for run in others]
         return "".join(paragraph(line, tag="b") for line in lines)
 
@@ -118,13 +121,13 @@ class _Work:
     def _checks(self) -> str:
         say = self.say
         columns = (
-            Column(say(words.CHECKED), 20), Column(say(words.WHEN), 24), Column(say(words.BOOK), 22),
-            Column(say(words.EXTENT), 20), Column(say(words.OBJECTS), 14, "right"),
+            Column(say(words.CHECKED), 24), Column(say(words.WHEN), 18), Column(say(words.BOOK), 26),
+            Column(say(words.EXTENT), 20), Column(say(words.OBJECTS), 12, "right"),
         )  # fmt: skip
         rows = [
             Row((self._what(run), f"{local_time(run.at, self.language)}, {run.by or '–'}",
                  f"{run.version} ({run.fingerprint})", self._extent(run), run.checked))
-            for run in self.found.runs
+            for run in self.runs
         ]  # fmt: skip
         return self._grid(columns, rows)
 
@@ -143,8 +146,8 @@ class _Work:
         if rows:
             rows.append(Row(("", self.say(words.TOTAL), "", *_cells(sum(counts.values(), Counter()))), strong=True))
         columns = (
-            Column(self.say(words.NUMBER), 7, "right"), Column(self.say(words.RULE), 43),
-            Column(self.say(words.LEVEL), 14), *self._state_columns(12),
+            Column(self.say(words.NUMBER), 7, "right"), Column(self.say(words.RULE), 42),
+            Column(self.say(words.LEVEL), 12), *self._state_columns(13),
         )  # fmt: skip
         return self._grid(columns, rows)
 
@@ -203,7 +206,9 @@ class _Work:
         return grid(columns, rows, self.language) if rows else paragraph(self.say(words.NO_RESULTS))
 
     def _state_columns(self, width: int) -> tuple[Column, ...]:
-        return tuple(Column(self.say(word), width, "right") for word in (words.OPEN, words.FIXED, words.EXCEPTED))
+        widths = (width - 1, width - 1, width + 2)
+        texts = (words.OPEN, words.FIXED, words.EXCEPTED)
+        return tuple(Column(self.say(text), share, "right") for text, share in zip(texts, widths))
 
     def _title(self, rule: str) -> str:
         found = self.rules.get(rule)
@@ -220,13 +225,21 @@ class _Work:
         return f"{name} ({row.code})" if row.code else name
 
     def _extent(self, run: RunRow) -> str:
-        parts = [self.say(words.ALL_RULES)] if run.rules is None else [
-            self.say(words.SOME_RULES, rules=", ".join(self._title(rule) for rule in run.rules))
-        ]  # fmt: skip
+        left_out = self._left_out(run)
+        titles = [self._title(rule) for rule in (left_out if len(left_out) <= FEW else run.rules or ())]
+        text = words.ALL_RULES if not left_out else words.ALL_BUT if len(left_out) <= FEW else words.SOME_RULES
+        parts = [self.say(text, rules="; ".join(titles)) if titles else self.say(text)]
         if run.communes is not None:
             names = ", ".join(self._commune(code) for code in run.communes)
             parts.append(self.say(words.SOME_COMMUNES, communes=names))
         return "; ".join(parts)
+
+    def _left_out(self, run: RunRow) -> list[str]:
+        """The rules for what was checked that were not asked."""
+        if run.rules is None:
+            return []
+        rules = self._book_of(run).enabled.values()
+        return [rule.id for rule in rules if rule.subject.value == run.subject and rule.id not in run.rules]
 
     def _book_of(self, run: RunRow) -> RuleBook:
         return self.books["land" if run.source else "addresses"]
@@ -239,10 +252,25 @@ class _Work:
     def _checked_rules(self) -> set[str]:
         """The rules that the checks in force have asked, also those that found nothing."""
         asked: set[str] = set()
-        for run in self.found.runs:
+        for run in self.runs:
             enabled = self._book_of(run).enabled
             asked |= set(enabled) if run.rules is None else set(run.rules) & set(enabled)
         return asked
+
+
+def _in_force(runs: Iterable[RunRow]) -> Iterator[RunRow]:
+    """The runs, newest first, without those that a later one has made superfluous."""
+    later: list[RunRow] = []
+    for run in runs:
+        if not any(_covers(other, run) for other in later):
+            yield run
+        later.append(run)
+
+
+def _covers(later: RunRow, run: RunRow) -> bool:
+    if (later.subject, later.source) != (run.subject, run.source) or later.communes is not None:
+        return False
+    return later.rules is None or (run.rules is not None and set(run.rules) <= set(later.rules))
 
 
 def _fold(counts: Iterable[ResultCount], key: Callable[[ResultCount], _Key]) -> dict[_Key, Counter[str]]:

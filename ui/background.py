@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProject,
     QgsTask,
 )
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..compat import translate
 from ..core.errors import DiachisoError
@@ -23,6 +23,20 @@ def error_text(error: BaseException) -> str:
         return error.localized(translate)
     text = str(error).strip()
     return text if text else type(error).__name__
+
+
+def add_later(task: QgsTask, is_wanted: Callable[[], bool]) -> None:
+    """Start a task as soon as QGIS has dealt with those that are ending, if it is still wanted then.
+
+    The end of one is often the start of the next. A task that is added while another one ends may be dropped by QGIS
+    (3.22) in the other's place: it takes them apart by an address in memory that both may have had.
+    """
+
+    def add() -> None:
+        if is_wanted():
+            QgsApplication.taskManager().addTask(task)
+
+    QTimer.singleShot(0, add)
 
 
 class Cancelled(Exception):
@@ -91,8 +105,8 @@ class Reader:
     ) -> None:
         """Run the function in a thread; only the last one started reports."""
         self.cancel()
-        self._task = ReadTask(title, function, self._then(on_done), self._then(on_error))
-        QgsApplication.taskManager().addTask(self._task)
+        task = self._task = ReadTask(title, function, self._then(on_done), self._then(on_error))
+        add_later(task, lambda: self._task is task)
 
     def is_reading(self) -> bool:
         """Whether a read is under way."""
@@ -212,7 +226,7 @@ class Jobs(QObject):
         task.executed.connect(self._executed)
         task.taskTerminated.connect(self._terminated)
         self.busy_changed.emit()
-        QgsApplication.taskManager().addTask(task)
+        add_later(task, lambda: self._task is task)
         return True
 
     def cancel(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QAction, QDialog, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAction, QDialog, QLabel, QVBoxLayout, QWidget
 
 from ..compat import translate
 from ..register.qa_results import ResultFilter, ResultRow, ResultState, read_ids
@@ -20,8 +20,9 @@ from .review_dialog import ExceptionDialog
 from .review_words import ReviewWords, object_name
 from .widgets import Note, ReasonButton, ask, button_row
 
-NEXT, PREVIOUS, SHOW, FORM = "F8", "Shift+F8", "Ctrl+Shift+Z", "F2"
-FIX, FIX_ALL, EXCEPT, END = "Ctrl+Return", "Ctrl+Shift+Return", "Ctrl+Shift+E", "Ctrl+Shift+W"
+# None of these is a key of QGIS itself: two actions with one key take it from each other.
+NEXT, PREVIOUS, SHOW, FORM = "F8", "Shift+F8", "Ctrl+F8", "F2"
+FIX, FIX_ALL, EXCEPT, END = "Ctrl+Return", "Ctrl+Shift+Return", "Ctrl+Shift+E", "Ctrl+Backspace"
 
 
 class ReviewActions(QWidget):
@@ -54,11 +55,15 @@ class ReviewActions(QWidget):
             (self.except_button, self.ask_exception), (self.end_button, self.end_exception),
         ):  # fmt: skip
             button.clicked.connect(lambda _checked=False, do=act: do())
+        self.shown = QLabel(self)
+        self.shown.setObjectName("reviewShown")
+        self.shown.setMinimumHeight(self.next_button.sizeHint().height())
         self.reason = Note("reviewReason", self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(button_row(self.previous_button, self.next_button, self.show_button, self.form_button))
+        first = (self.previous_button, self.next_button, self.shown, self.show_button, self.form_button)
+        layout.addWidget(button_row(*first))
         layout.addWidget(button_row(self.fix_button, self.fix_all_button, self.except_button, self.end_button))
         layout.addWidget(self.reason)
 
@@ -113,6 +118,8 @@ class ReviewActions(QWidget):
         """Say why a button is off: `count` results are listed, the current one is in row `current` (-1: none)."""
         row = self.row
         self.reason.say("")
+        place = translate("diachiso", "{row} of {count}")
+        self.shown.setText(place.format(row=labels.number(current + 1), count=labels.number(count)) if count else "")
         none = "" if row is not None else translate("diachiso", "Select a result first.")
         empty = "" if count else translate("diachiso", "No results are shown.")
         self.previous_button.block(empty or ("" if current > 0 else translate("diachiso", "This is the first result.")))

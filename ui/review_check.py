@@ -49,6 +49,7 @@ class ReviewCheck(QWidget):
         self.last = Note("reviewLast", self)
         self.bar = QProgressBar(self)
         self.bar.setObjectName("reviewProgress")
+        self.bar.setFixedHeight(self.bar.fontMetrics().height() + 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -106,7 +107,8 @@ class ReviewCheck(QWidget):
         self._is_old = facts is None and is_old
         self._runs = facts.runs if facts is not None else ()
         lines = [self._told(run, facts.edited_since.get(run.run_id, 0)) for run in newest(self._runs)] if facts else []
-        self.last.say("\n".join(lines) or translate("diachiso", "Nothing has been checked yet."))
+        self.last.say(self._in_short(facts))
+        self.last.setToolTip("\n".join(lines))
         total = done = 0
         for count in facts.counts if facts is not None else ():
             total += count.count
@@ -142,6 +144,16 @@ class ReviewCheck(QWidget):
         text = translate("diachiso", "Checked: {errors} errors, {warnings} warnings, {infos} pieces of information.")
         counts = {key: labels.number(int(results.get(key.upper()) or 0)) for key in ("errors", "warnings", "infos")}
         self.desk.say_done(text.format(**counts))
+
+    def _in_short(self, facts: Optional[CertificateFacts]) -> str:
+        if facts is None or not self._runs:
+            return translate("diachiso", "Nothing has been checked yet.")
+        last = max(self._runs, key=lambda run: run.at)
+        text = translate("diachiso", "Checked {time} by {person}.")
+        told = text.format(time=local_time(last.at), person=last.by or "–")
+        edited = next((facts.edited_since.get(run.run_id, 0) for run in newest(self._runs) if not run.source), 0)
+        since = translate("diachiso", "{count} addresses were edited since: check again.")
+        return f"{told} {since.format(count=labels.number(edited))}" if edited else told
 
     @staticmethod
     def _told(run: RunRow, edited: int) -> str:

@@ -7,11 +7,12 @@ from typing import Optional
 
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..compat import translate
 from ..register.qa_results import ResultCount, ResultFilter, ResultState
 from . import labels
+from .icons import icon
 from .review_style import LEVEL, STATE, level_icon
 from .review_tree import Choice
 from .widgets import FlowLayout, let_shrink
@@ -45,11 +46,11 @@ class ReviewFilters(QWidget):
             self.state.addItem(translate("diachiso", word), state)
         self.state.addItem(translate("diachiso", "Any state"), "")
         self.commune = self._combo("reviewCommune", translate("diachiso", "Commune"))
-        self.commune.addItem(translate("diachiso", "All communes"), None)
+        self.commune.addItem(translate("diachiso", "Any commune"), None)
         self.search = QgsFilterLineEdit(self)
         self.search.setObjectName("reviewSearch")
         self.search.setShowSearchIcon(True)
-        self.search.setPlaceholderText(translate("diachiso", "Search address or code…"))
+        self.search.setPlaceholderText(translate("diachiso", "Address or code…"))
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_PAUSE_MS)
@@ -58,15 +59,28 @@ class ReviewFilters(QWidget):
         self.state.currentIndexChanged.connect(lambda _index: self._tell())
         self.commune.currentIndexChanged.connect(lambda _index: self._tell())
 
-        combos = QHBoxLayout()
-        combos.addWidget(self.state, 2)
-        combos.addWidget(self.commune, 3)
+        self.by_commune = QToolButton(self)
+        self.by_commune.setObjectName("reviewByCommune")
+        self.by_commune.setIcon(icon("overview"))
+        self.by_commune.setToolTip(translate("diachiso", "Show the rules of each commune"))
+        self.by_commune.setAccessibleName(self.by_commune.toolTip())
+        self.by_commune.setCheckable(True)
+        self.by_commune.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(chips, 1)
+        first.addWidget(self.by_commune)
+        second.setSpacing(4)
+        for box in (self.state, self.commune, self.search):  # by their shares of the line, not by what they hold
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        second.addWidget(self.state, 7)
+        second.addWidget(self.commune, 8)
+        second.addWidget(self.search, 6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(chips)
-        layout.addLayout(combos)
-        layout.addWidget(self.search)
+        layout.addLayout(first)
+        layout.addLayout(second)
         self._show_chips()
 
     def show_counts(self, counts: Iterable[ResultCount], communes: Mapping[str, str]) -> None:
@@ -76,7 +90,7 @@ class ReviewFilters(QWidget):
         chosen = self.commune.currentData()
         self.commune.blockSignals(True)
         self.commune.clear()
-        self.commune.addItem(translate("diachiso", "All communes"), None)
+        self.commune.addItem(translate("diachiso", "Any commune"), None)
         for code in present:
             self.commune.addItem(commune_name(code, communes), code)
         self.commune.setCurrentIndex(max(self.commune.findData(chosen), 0))

@@ -5,7 +5,7 @@ from typing import Any, Optional
 
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsProject, QgsVectorLayer
 from qgis.gui import QgsAttributeEditorContext, QgsAttributeForm
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from ..compat import translate
@@ -15,6 +15,7 @@ from .review_actions import on_key
 from .widgets import Note, ReasonButton, button_row
 
 SAVE = "Ctrl+Return"
+WIDTH = 420
 
 
 class ReviewForm(QDockWidget):
@@ -32,7 +33,8 @@ class ReviewForm(QDockWidget):
         body = QWidget(self)
         self.note = Note("reviewFormNote", body)  # what is wrong with the record
         self.state = Note("reviewFormState", body)  # what became of saving it
-        self.save_button = ReasonButton("reviewFormSave", translate("diachiso", "Save"), f"{translate('diachiso', 'Save')} ({SAVE})")
+        save = translate("diachiso", "Save")
+        self.save_button = ReasonButton("reviewFormSave", save, f"{save} ({SAVE})")
         self.save_button.setIcon(icon("apply"))
         self.save_button.clicked.connect(self.save)
         self._column = QVBoxLayout(body)
@@ -43,6 +45,15 @@ class ReviewForm(QDockWidget):
         self.setWidget(body)
         on_key(self, SAVE, self.save_button.click)
         QgsProject.instance().layersWillBeRemoved.connect(self._layers_leave)
+
+    def place(self) -> None:
+        """Put the panel over the layers, wide enough for a form."""
+        window = self._iface.mainWindow()
+        self._iface.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self)
+        layers = window.findChild(QDockWidget, "Layers")
+        if layers is not None and window.dockWidgetArea(layers) == Qt.DockWidgetArea.LeftDockWidgetArea:
+            window.tabifyDockWidget(layers, self)
+        window.resizeDocks([self], [WIDTH], Qt.Orientation.Horizontal)
 
     def layer(self) -> Optional[QgsVectorLayer]:
         """The layer of the shown feature; None where it has left the project."""

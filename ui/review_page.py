@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
 
-from qgis.core import QgsFeatureRequest, QgsGeometry, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..compat import translate
-from ..publish.project.layers import present_layers
+from ..core.resources import local_profiles
+from ..core.rules.catalogue import load_rules
 from ..register.qa_certificate import CertificateFacts, certificate_facts
+from ..register.qa_recheck import recheck_records
 from ..register.qa_results import has_results
-from . import labels
 from .background import Reader, ReadTask
 from .desk import Desk
 from .page import Page
@@ -21,13 +21,14 @@ from .review_actions import ReviewActions, on_key
 from .review_check import ReviewCheck
 from .review_filters import ReviewFilters, commune_name
 from .review_form import ReviewForm
+from .review_layers import layer_of, outline_of
 from .review_map import ReviewMap
 from .review_tree import Tally
 from .review_view import ReviewView
 from .review_words import ReviewWords
 from .widgets import Note
 
-SEARCH = "Ctrl+F"
+SEARCH = "Ctrl+Alt+F"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class ReviewPage(Page):
         self._keep_row, self._row_before = False, 0
         self._id_before = -1
         self._zoom_next = False
-        self._reader = Reader()
+        self._reader, self._checker = Reader(), Reader()
         self._state: Optional[_State] = None
         self.map = ReviewMap(desk.iface)
         self.form_panel: Optional[ReviewForm] = None
@@ -59,13 +60,16 @@ class ReviewPage(Page):
         self.view = ReviewView(self)
         self.actions_box = ReviewActions(desk, self.view.selected_ids, self)
         self.model, self.tree, self.list = self.view.model, self.view.tree, self.view.list
-        self.column.setSpacing(6)
+        self.column.setContentsMargins(8, 4, 8, 4)
+        self.column.setSpacing(4)
+        # What wraps would ask for the height it has in the narrowest page; this leaves it to its height at this width.
+        self.widget().setMinimumHeight(1)
         for widget in (self.head, self.check, self.filters):
             self.column.addWidget(widget)
         self.column.addWidget(self.view, 1)
         self.column.addWidget(self.actions_box)
         self.filters.changed.connect(self._filter)
-        self.view.by_commune.toggled.connect(self._group)
+        self.filters.by_commune.toggled.connect(self._group)
         self.view.chosen.connect(self._list)
         self.model.listed.connect(self._listed)
         self.model.loaded.connect(self._loaded)
@@ -115,11 +119,12 @@ class ReviewPage(Page):
 
     def is_reading(self) -> bool:
         """Whether results are being read."""
-        return self._reader.is_reading() or self.model.is_reading()
+        return self._reader.is_reading() or self._checker.is_reading() or self.model.is_reading()
 
     def close_page(self) -> None:
         """Stop reading and take everything off the map (the dock goes away)."""
         self._reader.cancel()
+        self._checker.cancel()
         self.model.stop()
         self.filters.stop()
         self.actions_box.stop()
@@ -153,8 +158,8 @@ class ReviewPage(Page):
         if row is None:
             return
         place = None if row.lon is None or row.lat is None else (row.lon, row.lat)
-        layer = self._land_layer(row.source) if row.source else None
-        outline = _outline(layer, row.fid)
+        layer = self._layer_of_current() if row.source else None
+        outline = outline_of(layer, row.fid)
         crs = layer.crs() if layer is not None else None
         if not self.map.show(place, row.line, row.level, outline, crs):
             self.actions_box.reason.say(translate("diachiso", "This result has no place on the map."))
@@ -166,15 +171,27 @@ class ReviewPage(Page):
         if row is None or layer is None or row.fid is None:
             return
         if self.form_panel is None:
-            window = self.desk.iface.mainWindow()
-            self.form_panel = ReviewForm(self.desk.iface, window)
-            self.form_panel.saved.connect(lambda _fid: self.desk.session.refresh())
-            self.desk.iface.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.form_panel)
+            self.form_panel = ReviewForm(self.desk.iface, self.desk.iface.mainWindow())
+            self.form_panel.saved.connect(self._recheck)
+            self.form_panel.place()
         if not self.form_panel.show_feature(layer, row.fid, self.model.words.message(row)):
             self.actions_box.reason.say(translate("diachiso", "This object is not in its layer any more: check again."))
             return
         self.form_panel.show()
         self.form_panel.raise_()
+
+    def _recheck(self, fid: int) -> None:
+        """A record was saved: what its results say of it alone is looked at anew."""
+        row, path = self._current(), self.desk.session.path
+        if row is None or row.fid != fid or row.source:
+            self.desk.session.refresh()
+            return
+
+        def check(_task: ReadTask) -> Any:
+            return recheck_records(Path(path), [row.object_id], load_rules("addresses", local_profiles(path, "rules")))
+
+        title = translate("diachiso", "Checking the record again")
+        self._checker.start(title, check, lambda _done: self.desk.session.refresh(), self.desk.say_error)
 
     # -- results --------------------------------------------------------------------------------------------
 
@@ -227,7 +244,6 @@ class ReviewPage(Page):
 
     def _listed(self) -> None:
         count = self.model.rowCount()
-        self.view.shown.say(translate("diachiso", "{count} results").format(count=labels.number(count)))
         row = self.model.row_of(self._id_before)
         if row < 0:  # it was worked off: the one that has moved up into its place is next
             row = min(self._row_before, count - 1)
@@ -272,27 +288,10 @@ class ReviewPage(Page):
         row = self._current()
         if row is None:
             return None
-        if row.source:
-            return self._land_layer(row.source)
-        return present_layers(self.desk.session.path, QgsProject.instance()).get("address")
-
-    def _land_layer(self, name: str) -> Optional[QgsVectorLayer]:
-        layers = (self.desk.roles.layer(role) for role in ("building", "parcel", "commune"))
-        named = [layer for layer in layers if layer is not None and layer.name() == name]
-        named += [x for x in QgsProject.instance().mapLayersByName(name) if isinstance(x, QgsVectorLayer)]
-        return named[0] if named else None
+        return layer_of(row, self.desk.session.path, QgsProject.instance())
 
     def _leave(self) -> None:
         self.map.clear()
         if self.form_panel is not None:
             self.form_panel.clear()
             self.form_panel.hide()
-
-
-def _outline(layer: Optional[QgsVectorLayer], fid: Optional[int]) -> Optional[QgsGeometry]:
-    """The geometry of a land layer's feature, where both are there."""
-    if layer is None or fid is None:
-        return None
-    request = QgsFeatureRequest(fid).setSubsetOfAttributes([])
-    feature = next(layer.getFeatures(request), None)
-    return QgsGeometry(feature.geometry()) if feature is not None else None

@@ -3,14 +3,13 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.PyQt.QtCore import QItemSelectionModel, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QItemSelectionModel, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
+    QSizePolicy,
     QSplitter,
     QTableView,
-    QToolButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -19,14 +18,13 @@ from qgis.PyQt.QtWidgets import (
 from ..compat import translate
 from ..register.qa_results import ResultRow, ResultState
 from .history import local_time
-from .icons import icon
 from .review_delegate import ReviewDelegate, row_height
 from .review_model import ReviewModel
 from .review_tree import Choice, ReviewTree
 from .review_words import object_name
 from .widgets import Note
 
-TREE_HEIGHT, LIST_HEIGHT = 100, 130
+TREE_HEIGHT, LIST_HEIGHT = 64, 64
 _ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -40,32 +38,21 @@ class ReviewView(QWidget):
         self.tree_model, self.model = ReviewTree(self), ReviewModel(self)
         self.tree, self.list = self._tree(), self._list()
         self._choosing = False
-        self.by_commune = QToolButton(self)
-        self.by_commune.setObjectName("reviewByCommune")
-        self.by_commune.setText(translate("diachiso", "By commune"))
-        self.by_commune.setIcon(icon("overview"))
-        self.by_commune.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.by_commune.setCheckable(True)
-        self.by_commune.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.shown = Note("reviewShown", self)
-        self.rule, self.detail, self.fix = (
-            Note("reviewRule", self, strong=True), Note("reviewDetail", self), Note("reviewFix", self)
+        self.message, self.detail, self.fix = (
+            Note("reviewMessage", self, strong=True), Note("reviewDetail", self), Note("reviewFix", self)
         )  # fmt: skip
-        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter = _Splitter(Qt.Orientation.Vertical, self)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.tree)
         splitter.addWidget(self.list)
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
-        line = QHBoxLayout()
-        line.addWidget(self.shown, 1)
-        line.addWidget(self.by_commune)
+        splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(line)
         layout.addWidget(splitter, 1)
-        for note in (self.rule, self.detail, self.fix):
+        for note in (self.message, self.detail, self.fix):
             layout.addWidget(note)
         self.tree.selectionModel().currentChanged.connect(lambda *_: self._tell())
 
@@ -97,11 +84,11 @@ class ReviewView(QWidget):
         """The whole of a result below the list, whose lines may be cut; None: nothing."""
         words = self.model.words
         if row is None:
-            for note in (self.rule, self.detail, self.fix):
+            for note in (self.message, self.detail, self.fix):
                 note.say("")
             return
-        self.rule.say(words.title(row.rule))
-        lines = [object_name(row), words.message(row), words.remedy(row)]
+        self.message.say(words.message(row))
+        lines = [object_name(row), words.remedy(row)]
         if row.state == ResultState.EXCEPTION.value:
             text = translate("diachiso", "Exception: {reason} ({person}, {time})")
             lines.append(text.format(reason=row.reason, person=row.by or "–", time=local_time(row.at)))
@@ -120,7 +107,7 @@ class ReviewView(QWidget):
         tree.setModel(self.tree_model)
         tree.setHeaderHidden(True)
         tree.setUniformRowHeights(True)
-        tree.setMinimumHeight(TREE_HEIGHT)
+        _fit(tree, TREE_HEIGHT)
         header = tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -137,10 +124,24 @@ class ReviewView(QWidget):
         table.setAlternatingRowColors(True)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
-        table.setMinimumHeight(LIST_HEIGHT)
+        _fit(table, LIST_HEIGHT)
         table.horizontalHeader().hide()
         table.horizontalHeader().setStretchLastSection(True)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(row_height(table.fontMetrics()))
         return table
+
+
+class _Splitter(QSplitter):
+    """Asks for no more height than it must have: what is left it gets anyway, and the page need not scroll."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The least."""
+        return self.minimumSizeHint()
+
+
+def _fit(view: QAbstractItemView, least: int) -> None:
+    """Let a view have the height that is left."""
+    view.setMinimumHeight(least)
+    view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

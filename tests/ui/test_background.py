@@ -123,3 +123,19 @@ def test_an_error_of_ours_is_told_in_the_users_words(qgis_app, qtbot):
     reader.start("read", fail, lambda _value: None, errors.append)
     qtbot.waitUntil(lambda: bool(errors), timeout=5000)
     assert errors == ["a.gpkg is no register. Choose another file."]
+
+
+def test_reads_that_start_each_other_all_arrive(qgis_app, qtbot):
+    """QGIS 3.22 may drop a task that is added while another one ends, the sooner the busier the machine is."""
+    from diachiso.ui.background import Reader
+
+    reader, seen = Reader(), []
+
+    def then(value: int) -> None:
+        seen.append(value)
+        if value < 300:
+            reader.start("read", lambda task: value + 1, then, seen.append)
+
+    reader.start("read", lambda task: 1, then, seen.append)
+    qtbot.waitUntil(lambda: len(seen) == 300, timeout=20000)
+    assert seen == list(range(1, 301))
