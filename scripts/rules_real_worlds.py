@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Optional
 
@@ -49,14 +49,10 @@ class _Layers:
     def __init__(self, path: Path, epsg: int) -> None:
         ogr.UseExceptions()
         self._source = ogr.Open(str(path))
-        plane, globe = (osr.SpatialReference() for _ in range(2))
-        plane.ImportFromEPSG(epsg)
-        globe.ImportFromEPSG(4326)
-        for crs in (plane, globe):
-            crs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
         self.crs = f"EPSG:{epsg}"
-        self._there = osr.CoordinateTransformation(plane, globe)
-        self._back = osr.CoordinateTransformation(globe, plane)
+        self._there = osr.CoordinateTransformation(_crs(epsg), _crs(4326))
+        # What outlives this reader holds nothing of GDAL: at the end of Python, GDAL may be gone first.
+        self.project = partial(_project, epsg)
 
     def rows(self, name: str) -> Iterator[tuple[dict[str, Any], Any]]:
         """Values and geometry of each feature that has one."""
@@ -69,11 +65,20 @@ class _Layers:
         """A geometry of the plane in degrees."""
         return shapely.transform(geometry, lambda xy: np.array(self._there.TransformPoints(xy.tolist()))[:, :2])
 
-    def project(self, crs: str, lonlat: np.ndarray) -> Optional[np.ndarray]:
-        """Degrees in the plane."""
-        if crs != self.crs:
-            return None
-        return np.array(self._back.TransformPoints(lonlat.tolist()))[:, :2].reshape(-1, 2)
+
+def _crs(epsg: int) -> Any:
+    found = osr.SpatialReference()
+    found.ImportFromEPSG(epsg)
+    found.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return found
+
+
+def _project(epsg: int, crs: str, lonlat: np.ndarray) -> Optional[np.ndarray]:
+    """Degrees in the plane of a layer."""
+    if crs != f"EPSG:{epsg}":
+        return None
+    back = osr.CoordinateTransformation(_crs(4326), _crs(epsg))
+    return np.array(back.TransformPoints(lonlat.tolist()))[:, :2].reshape(-1, 2)
 
 
 def _record(number: int, point: Any, unit: Unit, prefix: str, **more: Any) -> Record:

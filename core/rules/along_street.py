@@ -23,6 +23,7 @@ from .street_lines import Feet
 _SHOWN = ("address_id", "stage", "commune_code", "house_number", "alley", "street")
 _NAMES = ("street_far", "alley_suspected", "number_wrong_side", "number_out_of_order", "number_gap", "number_jump")
 _ON_THE_LINE = 0.5  # metres: nearer than that no side can be told
+_FRONT = 60.0  # metres off the street, where the rule that says so is not asked
 
 
 @dataclass(frozen=True)
@@ -75,21 +76,43 @@ def _found(data: Gathered, feet: Feet, rules: dict[str, Rule], check: Check) -> 
     if alley is not None:
         off = near & (data.kind == PLAIN) & (feet.distance > alley.tolerance("metres")) & (feet.distance <= limit)
         yield _distant(alley, np.flatnonzero(off), feet)
-    if not {"number_wrong_side", "number_out_of_order", "number_gap", "number_jump"} & set(rules):
+    numbered = [rules[name] for name in _NAMES[2:] if name in rules]
+    if not numbered:
         return
     check()
-    front = next((r.tolerance("front_metres") for n, r in rules.items() if "front_metres" in r.tolerances), 60.0)
-    fits = near & (data.kind == PLAIN) & (data.main >= 0) & (feet.distance > _ON_THE_LINE) & (feet.distance <= front)
-    fits &= data.parent == 0  # a building counts, its units do not
-    at = np.flatnonzero(fits)
-    side = feet.chain[at] * 2 + feet.left[at]
-    odd = data.main[at] % 2 == 1
-    wrong, mostly = _wrong_side(side, odd, rules)
-    if "number_wrong_side" in rules:
-        yield _on_side(rules["number_wrong_side"], at[wrong], mostly[wrong])
-    check()
-    keeps = ~wrong
-    yield from _sequence(data, feet, rules, at[keeps], side[keeps], check)
+    sides = _Sides(data, feet, near & (data.kind == PLAIN) & (data.main >= 0) & (data.parent == 0))
+    wrong = rules.get("number_wrong_side")
+    at, _, odd, misplaced = sides.judged(wrong)
+    if wrong is not None:
+        yield _on_side(wrong, at[misplaced], odd[misplaced])
+    out_of_place = np.zeros(data.size, bool)
+    out_of_place[at[misplaced]] = True
+    order = rules.get("number_out_of_order")
+    for front in sorted({rule.tolerance("front_metres") for rule in numbered if rule is not wrong}):
+        check()
+        at, side = sides.within(front)
+        keeps = ~out_of_place[at]
+        of_front = {rule.id: rule for rule in numbered if rule.tolerance("front_metres") == front}
+        yield from _sequence(data, feet, of_front, order, at[keeps], side[keeps], check)
+
+
+class _Sides:
+    """The houses that stand along a street with a plain number; a building counts, its units do not."""
+
+    def __init__(self, data: Gathered, feet: Feet, houses: np.ndarray) -> None:
+        self._data, self._feet = data, feet
+        self._houses = houses & (feet.distance > _ON_THE_LINE)
+
+    def within(self, front: float) -> tuple[np.ndarray, np.ndarray]:
+        """Houses (k,) not farther off their street than that, and a number for the side of each (k,)."""
+        at = np.flatnonzero(self._houses & (self._feet.distance <= front))
+        return at, self._feet.chain[at] * 2 + self._feet.left[at]
+
+    def judged(self, rule: Optional[Rule]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Houses, their sides, whether most of the side are odd, and whether a house has the other side's number."""
+        at, side = self.within(rule.tolerance("front_metres") if rule else _FRONT)
+        wrong, mostly = _wrong_side(side, self._data.main[at] % 2 == 1, rule)
+        return at, side, mostly, wrong
 
 
 def _distant(rule: Rule, at: np.ndarray, feet: Feet) -> _Found:
@@ -97,9 +120,8 @@ def _distant(rule: Rule, at: np.ndarray, feet: Feet) -> _Found:
     return _Found(rule, at, np.full(len(at), -1), params, drawn=True)
 
 
-def _wrong_side(side: np.ndarray, odd: np.ndarray, rules: dict[str, Rule]) -> tuple[np.ndarray, np.ndarray]:
+def _wrong_side(side: np.ndarray, odd: np.ndarray, rule: Optional[Rule]) -> tuple[np.ndarray, np.ndarray]:
     """Which addresses have the number of the other side (k,), and whether most of their side are odd (k,)."""
-    rule = rules.get("number_wrong_side")
     least, share = (rule.tolerance("least_houses"), rule.tolerance("share")) if rule else (6.0, 0.8)
     order, start = groups_of(side)
     size = np.diff(start)
@@ -120,11 +142,11 @@ def _on_side(rule: Rule, at: np.ndarray, odd: np.ndarray) -> _Found:
 
 
 def _sequence(
-    data: Gathered, feet: Feet, rules: dict[str, Rule], at: np.ndarray, side: np.ndarray, check: Check
+    data: Gathered, feet: Feet, rules: dict[str, Rule], order: Optional[Rule], at: np.ndarray, side: np.ndarray,
+    check: Check,
 ) -> Iterator[_Found]:
     """Numbers that do not rise (or fall) with those around them, and the gaps and jumps between those that do."""
-    order_rule = rules.get("number_out_of_order")
-    least, share = (order_rule.tolerance("least_houses"), order_rule.tolerance("share")) if order_rule else (5.0, 0.8)
+    least, share = (order.tolerance("least_houses"), order.tolerance("share")) if order else (5.0, 0.8)
     along, number = np.round(feet.along[at]), data.main[at]
     rank = np.lexsort((number, along, side))
     start = groups_of(side[rank])[1]
@@ -147,10 +169,10 @@ def _sequence(
             before = places[max(int(np.searchsorted(places, misfit)) - 1, 0)]
             out_of.append(int(rows[misfit]))
             next_to.append(int(rows[before]))
-    if order_rule is not None:
+    if order is not None and order.id in rules:
         misfits = np.asarray(out_of, np.int64)
         none: list[dict[str, object]] = [{} for _ in out_of]
-        yield _Found(order_rule, at[misfits], at[np.asarray(next_to, np.int64)], none, drawn=True)
+        yield _Found(order, at[misfits], at[np.asarray(next_to, np.int64)], none, drawn=True)
     yield from _gaps(rules, at, number, feet.along[at], steps)
 
 

@@ -386,3 +386,22 @@ def test_watched_values_change_the_fingerprint_and_nothing_else_does() -> None:
 def test_hits_come_in_batches() -> None:
     some = Hit("r", "address", "a", 1)
     assert [len(batch) for batch in batched(iter([some] * 7), 3)] == [3, 3, 1]
+
+
+def test_each_rule_keeps_to_its_own_distance_from_the_street() -> None:
+    world = drawn()
+    [house] = [r for r in world.records if r.get("street") == "30/4" and r["house_number"] == "9"]
+    house["house_number"] = "67"
+    asked = {"number_out_of_order", "number_jump"}
+
+    def found(**fronts: float) -> set[str]:
+        rules = dict(BOOK.rules)
+        for name, front in fronts.items():
+            rules[name] = replace(rules[name], tolerances={**rules[name].tolerances, "front_metres": front})
+        return rules_of(hits(world, replace(BOOK, rules=rules))) & asked
+
+    assert found() == {"number_out_of_order"}
+    assert found(number_out_of_order=10) == set()
+    assert found(number_out_of_order=10, number_gap=80) == set()
+    assert rules_of(hits(world, BOOK.select(["number_out_of_order"]))) == {"number_out_of_order"}
+    assert rules_of(hits(drawn(), BOOK.select(["number_gap"]))) == {"number_gap"}
