@@ -74,8 +74,8 @@ class ReviewFilters(QWidget):
         for box in (self.state, self.commune, self.search):  # by their shares of the line, not by what they hold
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         second.addWidget(self.state, 7)
-        second.addWidget(self.commune, 8)
-        second.addWidget(self.search, 6)
+        second.addWidget(self.commune, 9)
+        second.addWidget(self.search, 5)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
