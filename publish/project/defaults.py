@@ -29,6 +29,7 @@ def address_defaults(facts: FormFacts, layers: Mapping[str, QgsVectorLayer]) -> 
     """The default values of the address layer, by column; those that follow others are computed again on edits."""
     search = _Search(facts, {table: layer.id() for table, layer in layers.items()})
     commune = f"get_feature({text(layers['admin_unit'].id())}, 'code', {column('commune_code')})"
+    number = _later(search.next_number())
     made = {
         "address_id": QgsDefaultValue("uuid('WithoutBraces')"),
         "role": QgsDefaultValue("'point'"),
@@ -45,10 +46,10 @@ def address_defaults(facts: FormFacts, layers: Mapping[str, QgsVectorLayer]) -> 
         "postcode": QgsDefaultValue(f"coalesce(attribute({commune}, 'postcode'), {column('postcode')})", True),
         "province_code": QgsDefaultValue(text(facts.province_code)),
         "province": QgsDefaultValue(text(facts.province)),
-        "settlement": QgsDefaultValue(_first(column("settlement"), search.settlement())),
-        "street": QgsDefaultValue(_first(column("street"), search.street())),
+        "settlement": QgsDefaultValue(_first(column("settlement"), _later(search.settlement()))),
+        "street": QgsDefaultValue(_first(column("street"), _later(search.street()))),
         # Newer forms compute again only what is marked so; what stands in the register is no business of a default.
-        "house_number": QgsDefaultValue(f"if({IS_NEW}, {search.next_number()}, {column('house_number')})", True),
+        "house_number": QgsDefaultValue(f"if({IS_NEW}, {number}, {column('house_number')})", True),
     }
     return {name: value for name, value in made.items() if name in facts.profile.names}
 
@@ -72,12 +73,12 @@ class _Search:
             "street", "name", STREET_WITHIN, ("commune_code",), f"\"name\" IS NOT NULL AND {_IN_FORCE}"
         )
         neighbour = _with({"settlement": self._settlement_around}, self._neighbour("street", "settlement"))
-        return _with({"commune_code": self.commune}, _first(f"array_first({line})", neighbour))
+        return _with({"commune_code": self.commune}, _first(f"array_first({line})", _later(neighbour)))
 
     def settlement(self) -> str:
         """The settlement around it, else what the nearest neighbour says, on the same street if known."""
-        variables = {"commune_code": self.commune, "street": self.street()}
-        return _first(self._settlement_around, _with(variables, self._neighbour("settlement", "street")))
+        variables = {"commune_code": self.commune, "street": _later(self.street())}
+        return _first(self._settlement_around, _later(_with(variables, self._neighbour("settlement", "street"))))
 
     def next_number(self) -> str:
         """The free number that follows the nearest one of the same street, on its side (even or odd).
@@ -98,7 +99,7 @@ class _Search:
             f"if(@street IS NULL, NULL, with_variable('near', {numbers},"
             f" if(coalesce(array_length(@near), 0) = 0, NULL, to_string({free}))))"
         )
-        found = _with({"commune_code": self.commune, "street": self.street()}, proposal)
+        found = _later(_with({"commune_code": self.commune, "street": _later(self.street())}, proposal))
         own = column("house_number")
         bears = in_scope(self._facts.profile.scope_of("house_number"), self._facts.groups)
         return f"if(NOT ({bears}) OR coalesce(\"no_number\", false), NULL, {_first(own, found)})"
@@ -147,6 +148,11 @@ def _with(variables: Mapping[str, str], expression: str) -> str:
     for name, value in reversed(list(variables.items())):
         expression = f"with_variable('{name}', {value}, {expression})"
     return expression
+
+
+def _later(expression: str) -> str:
+    """An expression that QGIS parses only when it is needed: that takes twice as long for each function deeper."""
+    return f"eval({text(expression)})"
 
 
 def _first(one: str, other: str) -> str:
