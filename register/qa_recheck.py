@@ -66,6 +66,7 @@ def recheck_records(
 ) -> CheckSummary:
     """Check some records anew and update their results; those of rules that compare records stay (RegisterError)."""
     path = path.resolve()
+    engine = engine or engine_at_hand()
     with staging_folder() as folder:
         with Staging(folder) as staging, snapshot(path, cancelled) as con:
             require_review(con, path)
@@ -94,6 +95,7 @@ def errors_before_submission(
 
     What one record alone can tell is looked at now; for the rest the last check speaks. Exceptions count as right.
     """
+    engine = engine or engine_at_hand()
     book = load_rules("addresses", local_profiles(path, "rules"))
     errors = {name: rule for name, rule in book.enabled.items() if rule.level is RuleLevel.error}
     alone = _alone(replace(book, rules=errors), engine)
@@ -122,6 +124,15 @@ def close_errors(con: sqlite3.Connection, address_id: str) -> None:
             " AND level = 'error'",
             (address_id,),
         )
+
+
+def engine_at_hand() -> Optional[GeometryEngine]:
+    """The geometry engine of plain Python; None in an office without shapely 2, where QGIS's own must be given."""
+    try:
+        from ..core.geometry.shapely_engine import USABLE, ShapelyEngine
+    except ImportError:
+        return None
+    return ShapelyEngine() if USABLE else None
 
 
 def _alone(book: RuleBook, engine: Optional[GeometryEngine]) -> RuleBook:

@@ -48,6 +48,28 @@ def test_the_record_is_looked_at_when_it_is_submitted(town: Town) -> None:
     assert town.query("SELECT DISTINCT stage FROM address") == [("created",)], "all or none"
 
 
+def test_a_position_in_another_commune_is_seen_with_and_without_shapely(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from struct import pack
+
+    from diachiso.register import qa_recheck
+    from diachiso.register.geometry_functions import wkb_blob
+
+    def square(x: float) -> bytes:
+        ring = [(x, 11.9), (x + 0.1, 11.9), (x + 0.1, 12.1), (x, 12.1), (x, 11.9)]
+        return pack("<BIIBII", 1, 6, 1, 1, 3, 1) + pack("<I", 5) + b"".join(pack("<dd", *p) for p in ring)
+
+    with closing(connect(town.path, write=True)) as con:
+        for code, x in (("22000", 109.1), ("22001", 108.95)):  # the houses stand in the second
+            con.execute("UPDATE admin_unit SET geom = ? WHERE code = ?", (wkb_blob(square(x)), code))
+    (row,) = submit(town, 0).rows
+    assert row.refusal is not None and row.refusal.params["errors"] == "Position in another commune"
+    assert submit(town, 5).rows[0].refusal is None, "this one is of the second"
+    monkeypatch.setattr(qa_recheck, "engine_at_hand", lambda: None)
+    assert submit(town, 0).rows[0].refusal is None, "not asked where nothing can tell: the next check will"
+
+
 def test_what_was_mended_since_the_check_goes_through(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     town.edit(0, street=LOST)
     assert check(town, monkeypatch).errors == 1
