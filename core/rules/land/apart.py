@@ -6,12 +6,14 @@ about pairs whose edges touch in any other way than at a common corner.
 """
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from ...geometry.ragged import Ragged, contains_pairs
-from .edges import Edges, expand
+from ...geometry.engine import GeometryEngine
+from ...geometry.ragged import Ragged
+from .edges import Edges, expand, held, near_edges
 
 _EXACT = 1e-6  # square metres: nearer than that to a line, rounding does not let a side be told
 _MOST = 1_000_000  # pairs of edges looked at together
@@ -38,8 +40,12 @@ class _Prepared:
         return self.end * np.uint64(3) + self.start
 
 
-def surely_apart(shapes: Ragged, edges: Edges, common: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:
-    """(k,) which pairs of valid polygons i[k], j[k] of `shapes` share no area; `common` (k, 4): what their boxes share.
+def surely_apart(
+    shapes: Ragged, edges: Edges, common: np.ndarray, i: np.ndarray, j: np.ndarray, wkb: Callable[[int], bytes],
+    engine: GeometryEngine,
+) -> np.ndarray:  # fmt: skip
+    """(k,) which pairs of valid polygons i[k], j[k] of `shapes` share no area; `common` (k, 4): what their boxes share;
+    `wkb(i)`: the outline of object i.
     """
     out = np.ones(len(i), bool)
     if not len(i):
@@ -49,8 +55,8 @@ def surely_apart(shapes: Ragged, edges: Edges, common: np.ndarray, i: np.ndarray
     local = Edges(a, b, edges.owner, edges.start)
     ready = _Prepared(local, np.minimum(a, b), np.maximum(a, b), _number(a), _number(b))
     boxes = common - np.hstack([origin, origin])
-    pair, one = _inside_box(ready, i, boxes)
-    back, other = _inside_box(ready, j, boxes)
+    pair, one = near_edges(local, i, boxes, 0.0, engine)
+    back, other = near_edges(local, j, boxes, 0.0, engine)
     mine, theirs = (_spread(pair) + ready.there[one], _spread(back) + ready.back[other])
     shared, shared_back = np.isin(mine, theirs), np.isin(theirs, mine)
     starts = np.searchsorted(back, np.arange(len(i) + 1))
@@ -71,7 +77,7 @@ def surely_apart(shapes: Ragged, edges: Edges, common: np.ndarray, i: np.ndarray
         ask = np.flatnonzero(~common_edge & out[of])
         ask = ask[_one_of_each_chain(ready, boxes, of[ask], edge[ask], of_other, other_edge)]
         middle = (edges.a[edge[ask]] + edges.b[edge[ask]]) / 2
-        inside = contains_pairs(shapes, polygon[of[ask]], middle)
+        inside = held(shapes, wkb, polygon[of[ask]], middle, engine)
         out[of[ask[inside]]] = False
     return out
 
@@ -95,14 +101,6 @@ def _one_of_each_chain(
     box = boxes[pair]
     leaves = ((ready.low[edge] < box[:, :2]) | (ready.high[edge] > box[:, 2:])).any(axis=1)
     return np.asarray(first[~np.logical_or.reduceat(leaves, first)])
-
-
-def _inside_box(ready: _Prepared, index: np.ndarray, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Edges of objects index[k] whose boxes meet boxes[k]: (k, edge)."""
-    pair, edge = expand(ready.edges.start, index)
-    box = boxes[pair]
-    keep = (ready.low[edge] <= box[:, 2:]).all(axis=1) & (ready.high[edge] >= box[:, :2]).all(axis=1)
-    return pair[keep], edge[keep]
 
 
 def _boxes_meet(ready: _Prepared, e: np.ndarray, f: np.ndarray) -> np.ndarray:

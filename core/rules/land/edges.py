@@ -1,12 +1,16 @@
 """The edges of polygons with their insides on the left, and convex outlines compared without GEOS."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Union
 
 import numpy as np
 
-from ...geometry.ragged import Ragged
+from ...geometry.engine import GeometryEngine
+from ...geometry.ragged import Ragged, contains_pairs
 
+LARGE = 100  # edges of an object beyond which looking at each of them for each neighbour would cost too much
 _MOST = 2_000_000  # combinations of an edge and a vertex looked at together: bounds the memory
 
 
@@ -45,6 +49,54 @@ def expand(start: np.ndarray, index: np.ndarray) -> tuple[np.ndarray, np.ndarray
     which = np.repeat(np.arange(len(index)), count)
     nth = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
     return which, start[index][which] + nth
+
+
+def near_edges(
+    edges: Edges, index: np.ndarray, boxes: np.ndarray, reach: float, engine: GeometryEngine
+) -> tuple[np.ndarray, np.ndarray]:
+    """Edges of objects index[k] whose boxes come within the reach of boxes[k]: (k, edge), sorted.
+
+    Of large objects, such as the roads of a whole town in one parcel, only those near are looked at.
+    """
+    large = (edges.start[1:] - edges.start[:-1])[index] > LARGE
+    small = np.flatnonzero(~large)
+    pair, edge = expand(edges.start, index[small])
+    pair = small[pair]
+    low, high = _boxes(edges, edge, reach)
+    box = boxes[pair]
+    keep = ((low <= box[:, 2:]) & (high >= box[:, :2])).all(axis=1)
+    pairs, found = [pair[keep]], [edge[keep]]
+    asked = np.flatnonzero(large)
+    for owner in np.unique(index[asked]).tolist():
+        some = asked[index[asked] == owner]
+        first = int(edges.start[owner])
+        k, e = engine.box_pairs(boxes[some], np.hstack(_boxes(edges, slice(first, int(edges.start[owner + 1])), reach)))
+        pairs.append(some[k])
+        found.append(first + e)
+    pair, edge = np.concatenate(pairs), np.concatenate(found)
+    order = np.lexsort((edge, pair)) if len(pairs) > 1 else slice(None)
+    return pair[order], edge[order]
+
+
+def _boxes(edges: Edges, which: Union[slice, np.ndarray], reach: float) -> tuple[np.ndarray, np.ndarray]:
+    a, b = edges.a[which], edges.b[which]
+    return np.minimum(a, b) - reach, np.maximum(a, b) + reach
+
+
+def held(
+    shapes: Ragged, wkb: Callable[[int], bytes], j: np.ndarray, xy: np.ndarray, engine: GeometryEngine
+) -> np.ndarray:
+    """(k,) whether object j[k] of `shapes` holds point xy[k]; `wkb(j)`: its outline, asked for of large ones only."""
+    out = np.zeros(len(j), bool)
+    sizes = np.bincount(shapes.owner, np.diff(shapes.ring), minlength=shapes.size)
+    large = sizes[j] > LARGE
+    small = np.flatnonzero(~large)
+    out[small] = contains_pairs(shapes, j[small], xy[small])
+    asked = np.flatnonzero(large)
+    for owner in np.unique(j[asked]).tolist():
+        some = asked[j[asked] == owner]
+        out[some] = engine.covers(wkb(owner), xy[some])
+    return out
 
 
 def outward(a: Edges, i: np.ndarray, b: Edges, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

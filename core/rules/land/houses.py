@@ -10,10 +10,10 @@ import numpy as np
 
 from ...columns import TextColumn
 from ...geometry.engine import GeometryEngine
-from ...geometry.ragged import contains_pairs, distance_pairs
+from ...geometry.ragged import distance_pairs
 from ..catalogue import Rule, RuleBook
 from ..hits import Hit
-from .edges import edges_of, outward
+from .edges import edges_of, held, near_edges, outward
 from .layer import COMMUNE, FORMER, NUMBER, SHEET, LandLayer
 from .pairs import Strip, point_boxes, strips
 from .report import AREA, Report, metres
@@ -42,7 +42,8 @@ def holders(parcels: LandLayer, buildings: LandLayer, engine: GeometryEngine, pr
     sound = np.flatnonzero(parcels.sound)
     placed = np.flatnonzero(buildings.placed)
     for strip in strips(point_boxes(buildings.position), placed, parcels.bounds, sound, 0.0, engine):
-        inside = contains_pairs(parcels.vertices(strip.near), strip.j, buildings.position[strip.own[strip.i]])
+        shapes, outline = parcels.vertices(strip.near), parcels.outline_of(strip.near)
+        inside = held(shapes, outline, strip.j, buildings.position[strip.own[strip.i]], engine)
         i, j = strip.own[strip.i[inside]], strip.near[strip.j[inside]]
         order = np.lexsort((-parcels.fid[j], i))
         out[i[order]] = j[order]
@@ -68,6 +69,9 @@ def _across(
     several = np.bincount(strip.i, minlength=len(strip.own)) > 1
     doubt = several & ~_held_whole(layer, parcels, holder, strip.own)
     pick = np.flatnonzero(doubt[strip.i])
+    pick = pick[_may_cross(layer, parcels, holder, strip, pick, engine)]
+    # What lies on one parcel alone is not across two.
+    pick = pick[np.bincount(strip.i[pick], minlength=len(strip.own))[strip.i[pick]] > 1]
     if not len(pick):
         return
     i, j = strip.i[pick], strip.near[strip.j[pick]]
@@ -88,13 +92,27 @@ def _across(
     yield from report.hits(rule, own, params)
 
 
+def _may_cross(
+    layer: LandLayer, parcels: LandLayer, holder: np.ndarray, strip: Strip, pick: np.ndarray, engine: GeometryEngine
+) -> np.ndarray:
+    """(k,) which pairs of a strip share ground: those where a border of the parcel comes near the building, and the
+    parcel that holds it.
+    """
+    parcel, at = np.unique(strip.j[pick], return_inverse=True)
+    edges = edges_of(parcels.vertices(strip.near[parcel]))
+    met, _ = near_edges(edges, at.reshape(-1), layer.bounds[strip.own[strip.i[pick]]], 0.0, engine)
+    out = np.zeros(len(pick), bool)
+    out[met] = True
+    return out | (holder[strip.own[strip.i[pick]]] == strip.near[strip.j[pick]])
+
+
 def _held_whole(layer: LandLayer, parcels: LandLayer, holder: np.ndarray, own: np.ndarray) -> np.ndarray:
     """(k,) which buildings lie in the convex parcel that holds them, wall for wall: they need no GEOS."""
     out = np.zeros(len(own), bool)
     ask = np.flatnonzero((holder[own] >= 0) & parcels.convex[np.maximum(holder[own], 0)])
     if len(ask):
-        held, at = np.unique(holder[own[ask]], return_inverse=True)
-        parcel_edges, edges = edges_of(parcels.vertices(held)), edges_of(layer.vertices(own[ask]))
+        found, at = np.unique(holder[own[ask]], return_inverse=True)
+        parcel_edges, edges = edges_of(parcels.vertices(found)), edges_of(layer.vertices(own[ask]))
         out[ask] = outward(parcel_edges, at.reshape(-1), edges, np.arange(len(ask)))[1] <= _SLACK
     return out
 
@@ -142,9 +160,9 @@ def _addressed(
     for strip in strips(point_boxes(xy), np.arange(len(xy)), houses.bounds, placed, reach, engine):
         shapes = houses.vertices(strip.near)
         at = strip.own[strip.i]
-        held = contains_pairs(shapes, strip.j, xy[at])
-        inside[at[held]] = True
-        has[strip.near[strip.j[held]]] = True
+        here = held(shapes, houses.outline_of(strip.near), strip.j, xy[at], engine)
+        inside[at[here]] = True
+        has[strip.near[strip.j[here]]] = True
         ask = np.flatnonzero(~inside[at])
         distance = np.round(distance_pairs(shapes, strip.j[ask], xy[at[ask]]), 3)
         order = np.lexsort((houses.fid[strip.near[strip.j[ask]]], distance, at[ask]))[::-1]
@@ -179,6 +197,7 @@ def _at_points(land: LandLayer, xy: np.ndarray, engine: GeometryEngine) -> np.nd
     found = [np.zeros(0, np.int64)]
     sound = np.flatnonzero(land.sound)
     for strip in strips(point_boxes(xy), np.arange(len(xy)), land.bounds, sound, 0.0, engine):
-        held = contains_pairs(land.vertices(strip.near), strip.j, xy[strip.own[strip.i]])
-        found.append(strip.near[strip.j[held]])
+        outline = land.outline_of(strip.near)
+        inside = held(land.vertices(strip.near), outline, strip.j, xy[strip.own[strip.i]], engine)
+        found.append(strip.near[strip.j[inside]])
     return np.unique(np.concatenate(found))

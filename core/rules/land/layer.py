@@ -1,7 +1,7 @@
 """A land layer as the rules see it: whole, but in little memory, with every outline measured once."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Optional
@@ -104,6 +104,10 @@ class LandLayer:
     def wkb(self, index: np.ndarray) -> list[bytes]:
         """The outlines of some objects, b'' for none."""
         return [blob or b"" for blob in self.shapes.take(index).values()]
+
+    def outline_of(self, index: np.ndarray) -> Callable[[int], bytes]:
+        """How to ask for the outline of one of some objects, by its position in `index`."""
+        return lambda k: self.shapes[int(index[k])] or b""
 
     def vertices(self, index: np.ndarray) -> Ragged:
         """The vertices of some objects."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...geometry.engine import GeometryEngine
-from ...geometry.ragged import Ragged, bounds, contains_pairs
+from ...geometry.ragged import Ragged, bounds
 from ..catalogue import Rule, RuleBook
 from ..hits import Hit
 from .apart import surely_apart
-from .edges import Edges, edges_of, expand, outward
+from .edges import Edges, edges_of, expand, held, near_edges, outward
 from .layer import LandLayer
 from .pairs import Strip, strips
 from .report import AREA, Report, metres
@@ -66,7 +66,8 @@ def _overlaps(
         )
         may[both] = -apart * np.hypot(sides[both, 0], sides[both, 1]) > least
     pick = np.flatnonzero(may)
-    pick = pick[~surely_apart(shapes, edges, common[pick], i[pick], j[pick])]
+    outline = layer.outline_of(near)
+    pick = pick[~surely_apart(shapes, edges, common[pick], i[pick], j[pick], outline, engine)]
     area = engine.overlap_area(layer.wkb(a[pick]), layer.wkb(b[pick]))
     found = area > least
     pick, area = pick[found], area[found]
@@ -104,8 +105,9 @@ def _gaps(
     i: np.ndarray, j: np.ndarray,
 ) -> Iterator[list[Hit]]:  # fmt: skip
     layer, near = report.layer, strip.near
-    facing = _facing(_unshared(edges), layer.bounds[near], i, j, rule.tolerance("narrowest"), rule.tolerance("widest"))
-    facing = facing.take(np.flatnonzero(~_covered(shapes, facing.middle, engine)))
+    narrowest, widest = rule.tolerance("narrowest"), rule.tolerance("widest")
+    facing = _facing(_unshared(edges), layer.bounds[near], i, j, narrowest, widest, engine)
+    facing = facing.take(np.flatnonzero(~_covered(shapes, facing.middle, layer.outline_of(near), engine)))
     count = len(i)
     area = np.bincount(facing.pair, facing.length * facing.width, minlength=count)
     length = np.bincount(facing.pair, facing.length, minlength=count)
@@ -145,32 +147,30 @@ def _number(millimetres: np.ndarray) -> np.ndarray:
 
 
 def _facing(
-    edges: Edges, boxes: np.ndarray, i: np.ndarray, j: np.ndarray, narrowest: float, widest: float
-) -> _Facing:
-    """The pieces of objects i[k] that face j[k] within `widest`, some pairs at a time."""
-    parts = []
-    counts = (edges.start[1:] - edges.start[:-1])[i] * (edges.start[1:] - edges.start[:-1])[j]
-    ends = np.cumsum(counts)
+    edges: Edges, boxes: np.ndarray, i: np.ndarray, j: np.ndarray, narrowest: float, widest: float,
+    engine: GeometryEngine,
+) -> _Facing:  # fmt: skip
+    """The pieces of objects i[k] that face j[k] within `widest`, some edges at a time."""
+    pair, one = near_edges(edges, i, boxes[j], widest, engine)
+    back, other = near_edges(edges, j, boxes[i], widest, engine)
+    start = np.searchsorted(back, np.arange(len(i) + 1))
+    ends = np.cumsum((start[1:] - start[:-1])[pair])
+    parts = [_face(edges, pair[:0], one[:0], other[:0], narrowest, widest)]
     low = 0
-    while low < len(i):
+    while low < len(pair):
         done = ends[low - 1] if low else 0
         high = max(int(np.searchsorted(ends, done + _MOST, side="right")), low + 1)
-        some = slice(low, min(high, len(i)))
-        found = _face(edges, boxes, i[some], j[some], narrowest, widest)
-        found.pair[:] += low
-        parts.append(found)
+        row, at = expand(start, pair[low:high])
+        row += low
+        parts.append(_face(edges, pair[row], one[row], other[at], narrowest, widest))
         low = high
     return _Facing(*(np.concatenate([getattr(p, n) for p in parts]) for n in _Facing.__dataclass_fields__))
 
 
 def _face(
-    edges: Edges, boxes: np.ndarray, i: np.ndarray, j: np.ndarray, narrowest: float, widest: float
+    edges: Edges, pair: np.ndarray, one: np.ndarray, other: np.ndarray, narrowest: float, widest: float
 ) -> _Facing:
-    pair, one = _near_box(edges, i, boxes[j], widest)
-    back, other = _near_box(edges, j, boxes[i], widest)
-    start = np.searchsorted(back, np.arange(len(i) + 1))
-    row, at = expand(start, pair)
-    pair, one, other = pair[row], one[row], other[at]
+    """The pieces of edges one[k] that edges other[k] face."""
     a, c = edges.a[one], edges.a[other]
     step, along = edges.b[one] - a, edges.b[other] - c
     length = np.hypot(step[:, 0], step[:, 1])
@@ -197,19 +197,11 @@ def _face(
     return _Facing(pair[keep], end - begin, middle, first, last, (first + last) / 2 + out)
 
 
-def _near_box(edges: Edges, index: np.ndarray, boxes: np.ndarray, reach: float) -> tuple[np.ndarray, np.ndarray]:
-    """Edges of objects index[k] whose boxes come within the reach of boxes[k]: (k, edge)."""
-    pair, edge = expand(edges.start, index)
-    low = np.minimum(edges.a[edge], edges.b[edge]) - reach
-    high = np.maximum(edges.a[edge], edges.b[edge]) + reach
-    box = boxes[pair]
-    keep = (low <= box[:, 2:]).all(axis=1) & (high >= box[:, :2]).all(axis=1)
-    return pair[keep], edge[keep]
-
-
-def _covered(shapes: Ragged, points: np.ndarray, engine: GeometryEngine) -> np.ndarray:
+def _covered(
+    shapes: Ragged, points: np.ndarray, wkb: Callable[[int], bytes], engine: GeometryEngine
+) -> np.ndarray:
     """(k,) which points lie in any of the polygons."""
     out = np.zeros(len(points), bool)
     k, m = engine.box_pairs(np.hstack([points, points]), bounds(shapes))
-    out[k[contains_pairs(shapes, m, points[k])]] = True
+    out[k[held(shapes, wkb, m, points[k], engine)]] = True
     return out

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from shapely.geometry import Polygon, box
 
 from diachiso.core.geometry.ragged import bounds, decode
+from diachiso.core.geometry.shapely_engine import ShapelyEngine
 from diachiso.core.rules.land.apart import surely_apart
 from diachiso.core.rules.land.edges import edges_of
 
@@ -16,10 +17,12 @@ X, Y = 600_000.0, 1_350_000.0
 
 
 def told(a: Polygon, b: Polygon) -> bool:
-    shapes = decode([bytes(shapely.to_wkb(s)) for s in (a, b)])
+    wkb = [bytes(shapely.to_wkb(s)) for s in (a, b)]
+    shapes = decode(wkb)
     one, other = bounds(shapes)
     common = np.hstack([np.maximum(one[:2], other[:2]), np.minimum(one[2:], other[2:])])[None]
-    return bool(surely_apart(shapes, edges_of(shapes), common, np.array([0]), np.array([1]))[0])
+    pair = np.array([0]), np.array([1])
+    return bool(surely_apart(shapes, edges_of(shapes), common, *pair, wkb.__getitem__, ShapelyEngine())[0])
 
 
 @st.composite

@@ -13,6 +13,7 @@ from shapely.geometry import Polygon, box
 
 from diachiso.core.geometry.shapely_engine import ShapelyEngine
 from diachiso.core.rules.hits import Hit
+from diachiso.core.rules.land import edges
 from diachiso.core.rules.land.check import LandScene, Need, check_land, missing
 from diachiso.core.rules.land.places import Zone
 
@@ -373,3 +374,34 @@ def test_objects_of_one_name_are_told_apart() -> None:
     town.houses.keys[town.house(4, 1)] = "h3-1"
     ids = [hit.object_id for hit in check(town) if hit.rule == "building_invalid"]
     assert len(set(ids)) == 2 and all(name.startswith("h3-1#") for name in ids)
+
+
+@pytest.mark.parametrize("angle", [0.0, 30.0])
+def test_large_outlines_are_asked_about_in_another_way_with_the_same_answers(
+    angle: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> list[tuple[Any, ...]]:
+        town = clean_town(angle)
+        for k, by in ((2, 0.3), (30, -0.2), (50, 0.3)):
+            town.parcels.shapes[k] = town.parcels.shapes[k].buffer(by, join_style="mitre")
+        town.houses.shapes[17] = town.houses.shapes[17].buffer(2)
+        town.unaddressed = {"h6-2", "h7-2"}
+        town.loose = [tuple(town.houses.shapes[town.house(6, 2)].centroid.coords[0])]
+        return sorted((h.rule, h.object_id, h.part, round(h.lon, 3), str(h.params)) for h in check(town))
+
+    usual = told()
+    assert {rule for rule, *_ in usual} >= {
+        "parcel_overlap", "parcel_gap", "building_across_parcels", "building_no_address", "parcel_no_address"
+    }  # fmt: skip
+    monkeypatch.setattr(edges, "LARGE", 2)
+    assert told() == usual
+
+
+def test_a_house_that_is_a_point_has_an_address_near_it() -> None:
+    town = clean_town()
+    for column in (1, 8):
+        town.houses.shapes[town.house(column, 0)] = town.houses.shapes[town.house(column, 0)].centroid
+    town.unaddressed = {"h1-0", "h8-0"}
+    point = town.houses.shapes[town.house(1, 0)]
+    town.loose = [(point.x + 1, point.y)]
+    assert found(check(town)) == {("building_no_address", "h8-0"), ("parcel_no_address", "p8-0")}
