@@ -20,6 +20,8 @@ from rules_worlds import World, book, drawn, hits  # noqa: E402
 from diachiso.core.address_text import compose  # noqa: E402
 from diachiso.core.rules.hits import Hit  # noqa: E402
 
+from ...effort import effort  # noqa: E402
+
 BOOK = book()
 # Fixes are made of these; so each of them must be seen in the tests.
 MENDING = {
@@ -76,7 +78,7 @@ def check_fixes(world: World, found: list[Hit]) -> set[str]:
     return {hit.rule for hit in found if hit.fix}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(values=record, seed=st.integers(0, 1000))
 def test_a_fix_removes_its_hit_and_brings_no_error(values: dict[str, Any], seed: int) -> None:
     world = drawn()
