@@ -1098,6 +1098,7 @@
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <location filename="../ui/labels.py"/>
+        <location filename="../ui/sync_words.py"/>
         <source>Rejected</source>
         <translation>Bị trả lại</translation>
     </message>
@@ -5109,6 +5110,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
+        <source>{count} more rules were asked and found nothing: {rules}.</source>
+        <translation>{count} quy tắc khác đã kiểm tra và không phát hiện gì: {rules}.</translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
         <source>There are none.</source>
         <translation>Không có.</translation>
     </message>
@@ -7722,6 +7728,221 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/stage_box.py"/>
         <source>Changing stages</source>
         <translation>Đang chuyển trạng thái</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_model.py"/>
+        <source>Reading the state of the sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Push and pull</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Push</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Pull</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Waits to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Being sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Taken by the registry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Received by the registry, answer to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>No answer: the registry is asked again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Tried again later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>The registry refuses the login: check user name and password, or the token, of the account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>This account may not write there: ask the registry for the right for these communes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>The proxy refuses: check Settings ▸ Options ▸ Network, and the proxy's user name and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>The registry sends us to another address: enter its final address (often https:// for http://).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>The registry's certificate is not trusted: have its authority's certificate added under Settings ▸ Options ▸ Authentication; check the computer's date, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>A web page answered instead of the registry: sign in to this network in a browser, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>The registry cannot be reached: check the network and the address. Nothing is lost; go on working.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>This registry cannot tell a repeated write from a new one: push with a person present only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>The registry is older than what it told us before (restored from a backup?): ask its keeper first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>This register is older than the registry's last word on it (a restored or copied file): pull first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Level L0: it only takes records; nothing protects against overwriting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Level L1: it tells when a record changed; each is compared before it is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Level L2: it refuses to overwrite newer records; repeated writes are not noticed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Level L3: complete; it may be synced unattended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>merged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>without an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>still waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>Stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>{count} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>{count} hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>{count} minutes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>

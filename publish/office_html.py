@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
-from typing import Union
+from typing import Optional, Union
 
 Cell = Union[str, int]
 
@@ -97,6 +98,21 @@ def number(value: int, language: str) -> str:
     """1.234 in Vietnamese, 1,234 elsewhere."""
     said = f"{value:,}"
     return said.replace(",", ".") if language.startswith("vi") else said
+
+
+def local_time(iso: str, language: str) -> str:
+    """A time in UTC as this computer's clock says it: 09:40 22/11/2026 in Vietnamese, 2026-11-22 09:40 elsewhere."""
+    moment = _moment(iso)
+    if moment is None:
+        return iso
+    return moment.strftime("%H:%M %d/%m/%Y" if language.startswith("vi") else "%Y-%m-%d %H:%M")
+
+
+def _moment(iso: str) -> Optional[datetime]:
+    try:
+        return datetime.fromisoformat(iso.replace("Z", "+00:00")).astimezone()
+    except ValueError:
+        return None
 
 
 def _row(columns: Sequence[Column], row: Row, language: str) -> str:

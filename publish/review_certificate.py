@@ -4,10 +4,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 from pathlib import Path
-from typing import Optional, TypeVar
+from typing import TypeVar
 
 from ..core.resources import local_profiles
 from ..core.rules.catalogue import Rule, RuleBook, load_rules
@@ -15,7 +14,7 @@ from ..register.qa_certificate import CertificateFacts, certificate_facts
 from ..register.qa_exceptions import ExceptionRow
 from ..register.qa_results import ResultCount, RunRow
 from . import certificate_words as words
-from .office_html import Column, Row, facing, facts, grid, heading, number, page, paragraph
+from .office_html import Column, Row, facing, facts, grid, heading, local_time, number, page, paragraph
 from .paged_pdf import write_pdf, write_text
 from .project.words import Words
 
@@ -134,9 +133,6 @@ class _Work:
     def _by_rule(self) -> str:
         counts = _fold(self.found.counts, lambda c: c.rule)
         level_of = {c.rule: c.level for c in self.found.counts}
-        for rule_id in self._checked_rules():
-            counts.setdefault(rule_id, Counter())
-            level_of.setdefault(rule_id, self.rules[rule_id].level.value)
         rows, k = [], 0
         for level, word in words.LEVELS.items():
             of_level = [rule for rule in counts if level_of[rule] == level]
@@ -149,7 +145,11 @@ class _Work:
             Column(self.say(words.NUMBER), 7, "right"), Column(self.say(words.RULE), 42),
             Column(self.say(words.LEVEL), 12), *self._state_columns(13),
         )  # fmt: skip
-        return self._grid(columns, rows)
+        silent = sorted(self._title(rule) for rule in self._checked_rules() - set(counts))
+        if not silent:
+            return self._grid(columns, rows)
+        text = self.say(words.FOUND_NOTHING, count=len(silent), rules="; ".join(silent))
+        return self._grid(columns, rows) + paragraph(text)
 
     def _by_commune(self) -> str:
         counts = _fold(self.found.counts, lambda c: c.commune_code)
@@ -194,11 +194,11 @@ class _Work:
 
     def _signatures(self) -> str:
         say = self.say
-        sides = [
+        left, right = (
             (f"<b>{escape(say(who))}</b>", f"<i>{escape(say(how))}</i>", *["&nbsp;"] * 4)
             for who, how in ((words.MADE_BY, words.SIGN), (words.HEAD, words.SEAL))
-        ]
-        return f"<p>&nbsp;</p>{facing(*sides)}"
+        )
+        return f"<p>&nbsp;</p>{facing(left, right)}"
 
     # -- words ----------------------------------------------------------------------------------------------
 
@@ -283,18 +283,3 @@ def _fold(counts: Iterable[ResultCount], key: Callable[[ResultCount], _Key]) -> 
 
 def _cells(counts: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(counts.get(state, 0) for state in STATES)
-
-
-def local_time(iso: str, language: str) -> str:
-    """A time in UTC as this computer's clock says it: 09:40 22/11/2026 in Vietnamese, 2026-11-22 09:40 elsewhere."""
-    moment = _moment(iso)
-    if moment is None:
-        return iso
-    return moment.strftime("%H:%M %d/%m/%Y" if language.startswith("vi") else "%Y-%m-%d %H:%M")
-
-
-def _moment(iso: str) -> Optional[datetime]:
-    try:
-        return datetime.fromisoformat(iso.replace("Z", "+00:00")).astimezone()
-    except ValueError:
-        return None

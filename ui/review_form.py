@@ -5,7 +5,7 @@ from typing import Any, Optional
 
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsProject, QgsVectorLayer
 from qgis.gui import QgsAttributeEditorContext, QgsAttributeForm
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from ..compat import translate
@@ -15,7 +15,7 @@ from .review_actions import on_key
 from .widgets import Note, ReasonButton, button_row
 
 SAVE = "Ctrl+Return"
-WIDTH = 420
+WIDTH = 450
 
 
 class ReviewForm(QDockWidget):
@@ -53,7 +53,8 @@ class ReviewForm(QDockWidget):
         layers = window.findChild(QDockWidget, "Layers")
         if layers is not None and window.dockWidgetArea(layers) == Qt.DockWidgetArea.LeftDockWidgetArea:
             window.tabifyDockWidget(layers, self)
-        window.resizeDocks([self], [WIDTH], Qt.Orientation.Horizontal)
+        # Once it is shown: the tabs of docks take the width of the one in front.
+        QTimer.singleShot(0, lambda: window.resizeDocks([self], [WIDTH], Qt.Orientation.Horizontal))
 
     def layer(self) -> Optional[QgsVectorLayer]:
         """The layer of the shown feature; None where it has left the project."""
