@@ -120,7 +120,9 @@ def judged(
         "shift": found.params.get("shift") or "?", "fault": ",".join(fault.value for fault in faults),
     }  # fmt: skip
     slack = found.shift_m if found.shift_m < _DATUM else 0.0
-    return LayerFault(params, found.sure and not found.shift_m <= _FAR, found.sure, slack)
+    # A layer without a CRS is read as the one that fits best: its objects lie where they should.
+    far = crs.isValid() and found.sure and not found.shift_m <= _FAR
+    return LayerFault(params, far, found.sure, slack)
 
 
 def zones_for(

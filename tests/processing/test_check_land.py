@@ -10,6 +10,7 @@ import pytest
 import shapely
 from osgeo import ogr, osr
 from qgis.core import QgsVectorLayer
+from shapely import affinity
 from shapely.geometry import Polygon, box
 
 from diachiso.core.land.vn2000 import load_vn2000
@@ -309,3 +310,62 @@ def test_communes_cut_and_shifted(check: Callable[..., dict[str, Any]], tmp_path
     }  # fmt: skip
     overlaps = {frozenset((hit["object_id"], hit["part"])) for hit in spoilt if hit["rule"] == "commune_overlap"}
     assert overlaps == {frozenset((layer.rows[other]["code"], code)) for code in touching} and touching
+
+
+def test_a_raft_far_out_is_of_no_commune_and_not_of_another_zone(
+    check: Callable[..., dict[str, Any]], houses: Copy, tmp_path: Path
+) -> None:
+    land = Copy(of_data("nha_trang.gpkg"), "buildings")
+    land.shapes, land.rows, land.fields = list(houses.shapes), list(houses.rows), houses.fields
+    land.add(affinity.translate(houses.shapes[0], 400_000, 0), bld_id=900001)
+    results = check(BUILDINGS=land.write(tmp_path / "b.gpkg"), UNITS=communes())
+    assert named(h for h in hits(results) if h["subject"] == "building") == {("building_no_commune", "900001")}
+
+
+def test_layers_in_different_crs_and_without_one(
+    check: Callable[..., dict[str, Any]], root: Path, tmp_path: Path
+) -> None:
+    sample = root / "resources" / "sample" / "sample_town.gpkg"
+    land = {"PARCELS": f"{sample}|layername=parcels", "UNITS": f"{sample}|layername=communes"}
+    ordinary = found(check(**land, BUILDINGS=f"{sample}|layername=buildings"))
+    houses = Copy(sample, "buildings")
+    keep = [k for k, shape in enumerate(houses.shapes) if shape is not None and not shape.is_empty
+            and np.abs(shape.bounds).max() < 1e8]  # fmt: skip
+    houses.rows, houses.shapes = [houses.rows[k] for k in keep], [houses.shapes[k] for k in keep]
+    degrees, plain = Copy(sample, "buildings"), Copy(sample, "buildings")
+    degrees.rows, degrees.shapes = houses.rows, in_zone(houses.shapes, 9217, 4326)
+    plain.rows, plain.shapes = houses.rows, houses.shapes
+    broken = {hit for hit in ordinary if hit[0] in ("building_no_outline", "building_impossible")}
+    # In degrees the last digits of a corner are others: an outline drawn twice stays so, and all else, too.
+    assert found(check(**land, BUILDINGS=degrees.write(tmp_path / "d.gpkg", "EPSG:4326"))) == ordinary - broken
+    without = found(check(**land, BUILDINGS=plain.write(tmp_path / "p.gpkg", 'LOCAL_CS["drawing",UNIT["metre",1]]')))
+    assert without - ordinary == {("building_crs", "p.gpkg|buildings")} and ordinary - broken <= without
+
+
+def test_pairs_of_records_from_a_shapefile_of_cut_names(
+    check: Callable[..., dict[str, Any]], root: Path, tmp_path: Path
+) -> None:
+    sample = root / "resources" / "sample" / "sample_town.gpkg"
+    source = Copy(sample, "parcels")
+    data = ogr.GetDriverByName("ESRI Shapefile").CreateDataSource(str(tmp_path))
+    srs = osr.SpatialReference()
+    srs.SetFromUserInput(source.crs)
+    layer = data.CreateLayer("thua", srs, ogr.wkbPolygon)
+    names = {"MaXa": "MaXa", "SoHieuToBanDo": "SoHieuToBa", "SoThuTuThua": "SoThuTuThu", "DienTich": "DienTich"}
+    for name in names.values():
+        layer.CreateField(ogr.FieldDefn(name, ogr.OFTReal if name == "DienTich" else ogr.OFTString))
+    for k, (shape, row) in enumerate(zip(source.shapes, source.rows)):
+        feature = ogr.Feature(layer.GetLayerDefn())
+        for name, cut in names.items():
+            feature.SetField(cut, row[name])
+        if k == 5:
+            feature.SetField("DienTich", 1.5 * row["DienTich"])
+        feature.SetGeometry(ogr.CreateGeometryFromWkb(bytes(shapely.to_wkb(shape))))
+        layer.CreateFeature(feature)
+    del feature, layer, data
+    told = hits(check(PARCELS=str(tmp_path / "thua.shp")))
+    assert [hit["source_fid"] for hit in told if hit["rule"] == "parcel_area"] == [5]
+    row = source.rows[5]
+    assert {hit["object_id"] for hit in told if hit["rule"] == "parcel_area"} == {
+        f"{row['MaXa']}/{row['SoHieuToBanDo']}/{row['SoThuTuThua']}"
+    }
