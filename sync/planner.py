@@ -8,8 +8,8 @@ from typing import Optional, Union
 from ..core.lifecycle import Stage
 from .model import Base, Content, Decision, FieldConflict, Position, Remote, Step, Value
 
-POSITION, STAGE = "position", "stage"
-"""Names under which the position and the end of life stand among the columns of a conflict."""
+POSITION, STAGE, CODE = "position", "stage", "code"
+"""Names under which the position, the end of life and the code stand among the columns."""
 SENDABLE = frozenset({Stage.SUBMITTED.value, Stage.VERIFIED.value, Stage.ISSUED.value, Stage.RETIRED.value})
 """Stages whose records go to the registry; a draft or a rejected record waits for a person."""
 _RETIRED = Stage.RETIRED.value
@@ -67,10 +67,19 @@ def _both(base: Optional[Base], local: Content, theirs: Content) -> Decision:
     return Decision(Step.APPLY, merged)  # ours wait in the register until a person submits them
 
 
-def resolve(local: Content, theirs: Content, keep_theirs: Mapping[str, bool]) -> Content:
-    """The record after a person has chosen, per column in conflict, whose value stays (`stage` is such a column)."""
+def resolve(
+    local: Content, theirs: Content, keep_theirs: Mapping[str, bool], base: Optional[Content] = None
+) -> Content:
+    """The record after a person has chosen, per column in conflict, whose value stays (`stage` is such a column).
+
+    What only they have changed since `base` comes in as well: keeping ours there would undo it unseen.
+    """
     mine, other = _cells(local), _cells(theirs)
-    merged = _merged(local, mine, other, {c for c, take in keep_theirs.items() if take and c != STAGE})
+    chosen = {c for c, take in keep_theirs.items() if take and c != STAGE}
+    if base is not None:
+        before = _cells(base)
+        chosen |= {c for c in {*before, *other} if other.get(c) != before.get(c) and mine.get(c) == before.get(c)}
+    merged = _merged(local, mine, other, chosen)
     stage = theirs.stage if keep_theirs.get(STAGE, local.stage != _RETIRED) else local.stage
     return replace(merged, stage=stage, code=theirs.code or local.code)
 
@@ -78,6 +87,18 @@ def resolve(local: Content, theirs: Content, keep_theirs: Mapping[str, bool]) ->
 def _moved_on(base: Content, local: Content) -> bool:
     """Whether a person here changed the stage since: submitted again what had come back, or retired it."""
     return local.stage != base.stage
+
+
+def changes_between(before: Optional[Content], after: Content) -> list[tuple[str, Cell, Cell]]:
+    """Column, old and new value of whatever differs, `stage` and `code` included."""
+    old = {} if before is None else {**_cells(before), STAGE: before.stage, CODE: before.code or None}
+    new: dict[str, Cell] = {**_cells(after), STAGE: after.stage, CODE: after.code or None}
+    return [(c, old.get(c), new.get(c)) for c in sorted({*old, *new}) if old.get(c) != new.get(c)]
+
+
+def same_facts(a: Content, b: Content) -> bool:
+    """Whether both say the same, as far as both sides may change it: code apart."""
+    return _cells(a) == _cells(b) and a.stage == b.stage
 
 
 def _same(a: Content, b: Content) -> bool:

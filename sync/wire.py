@@ -14,9 +14,11 @@ from ..core.text import nfc
 from .model import Content, Position, Remote, Value
 
 DIGITS = 7  # of a degree: a centimetre
+PROVISIONAL = "provisional"  # origin of a key that gives way to the registry's code
 _APART = frozenset({"address_id", "stage", "code"})
 # Each side works these out of the others: they are told, and not taken over.
 _DERIVED = frozenset({"address_text", "code_scheme", "code_origin", "vpostcode", "plus_code", "parcel_geohash"})
+_OF_CODE = frozenset({"code_scheme", "code_origin"})
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,27 @@ def rounded(lon: Optional[float], lat: Optional[float]) -> Optional[Position]:
 
 
 def content_of(row: Mapping[str, Any], position: Optional[Position], fields: tuple[WireField, ...]) -> Content:
-    """What a row of `address` says that both sides may change."""
+    """What a row of `address` says that both sides may change. A provisional key is this register's own business."""
+    code = "" if row.get("code_origin") == PROVISIONAL else str(row.get("code") or "")
     values = {f.column: _plain(row.get(f.column), f.type) for f in fields if not f.derived}
     return Content(
         {c: v for c, v in values.items() if v is not None and v != ""},
-        position, str(row.get("stage") or ""), str(row.get("code") or ""),
+        position, str(row.get("stage") or ""), code,
     )  # fmt: skip
+
+
+def content_text(content: Content) -> str:
+    """A content as the sync's books keep it: JSON {"values", "position", "stage", "code"}."""
+    position = None if content.position is None else list(content.position)
+    kept = {"values": dict(content.values), "position": position, "stage": content.stage, "code": content.code}
+    return as_bytes(kept).decode()
+
+
+def content_from(text: str) -> Content:
+    """The content that `content_text` wrote."""
+    kept = json.loads(text)
+    at = kept["position"]
+    return Content(kept["values"], None if at is None else (at[0], at[1]), kept["stage"], kept["code"])
 
 
 def body(
@@ -68,6 +85,8 @@ def body(
     if content.code:
         properties["code"] = content.code
     for f in fields:
+        if f.column in _OF_CODE and not content.code:
+            continue
         value = _plain(derived.get(f.column), f.type) if f.derived else content.values.get(f.column)
         if value is not None and value != "":
             properties[f.name] = value

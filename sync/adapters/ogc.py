@@ -1,0 +1,268 @@
+"""OGC API – Features Part 4 with ETags, idempotency keys, operations and a change feed, or what a server has of it."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Optional
+from urllib.parse import quote
+
+from ..model import Operation, OpKind, OpState, Outcome, Pause, Problem, Remote
+from ..transport import Failure, Reply, Request, Transport
+from ..wire import WireField, as_bytes, remote_of
+from .answers import classify, feature_of, looks_like_a_portal, problem_of, settled_by
+from .base import Capabilities, Changes, Found, Level
+
+GEOJSON, JSON = "application/geo+json", "application/json"
+ETAG, IDEMPOTENCY, FEED = "urn:diachiso:sync:etag", "urn:diachiso:sync:idempotency", "urn:diachiso:sync:changes"
+WRITES = "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/create-replace-delete"
+EXTRACT = "extract:"
+"""Marks a cursor of the whole contents, which comes before the first cursor of the changes."""
+PAGE = 500
+_PAUSES = {401: Pause.LOGIN, 403: Pause.FORBIDDEN, 407: Pause.PROXY}
+_FAILURES = {
+    Failure.OFFLINE: Pause.OFFLINE, Failure.PROXY: Pause.PROXY, Failure.CERTIFICATE: Pause.CERTIFICATE,
+}  # fmt: skip
+
+
+class OgcAdapter:
+    """A registry at `url` (its landing page); `collection` holds the addresses."""
+
+    def __init__(
+        self, url: str, fields: tuple[WireField, ...], collection: str = "addresses", level: Level = Level.FULL
+    ) -> None:
+        self.url, self.fields, self.collection, self.level = url.rstrip("/"), fields, collection, level
+        self.batch = 200
+
+    # -- asking what it can ----------------------------------------------------------------------------------
+
+    def capabilities(self, transport: Transport) -> Capabilities:
+        """The level by its conformance classes; where it names none of ours, by looking at a record's headers."""
+        reply = transport(self._get("/conformance"))
+        pause = _pause_of(reply)
+        said = _object(reply)
+        if pause is not None or said is None:
+            return Capabilities(pause=pause or Pause.OFFLINE, problem=problem_of(reply))
+        classes = said.get("conformsTo")
+        names = {str(name) for name in classes} if isinstance(classes, list) else set()
+        if {ETAG, IDEMPOTENCY, FEED} <= names:
+            level = Level.FULL
+        elif ETAG in names:
+            level = Level.VERSIONS
+        else:
+            level = self._level_by_looking(transport)
+        self.level = level
+        self.batch = 200 if level is Level.FULL else 1
+        known = Capabilities(level, batches=level is Level.FULL)
+        return self._account(transport, known) if level is Level.FULL else known
+
+    def _account(self, transport: Transport, known: Capabilities) -> Capabilities:
+        reply = transport(self._get("/me"))
+        said = _object(reply)
+        if said is None or reply.status != 200:
+            return replace(known, pause=_pause_of(reply) or Pause.OFFLINE, problem=problem_of(reply))
+        roles, communes = said.get("roles") or [], said.get("communes") or []
+        return replace(
+            known, account=str(said.get("account") or ""), roles=tuple(map(str, roles)),
+            communes=tuple(map(str, communes)),
+        )  # fmt: skip
+
+    def _level_by_looking(self, transport: Transport) -> Level:
+        """A server that has ETags gives one with a record; none to look at: it may promise nothing."""
+        listed = _object(transport(self._get(self._items() + "?limit=1")))
+        features = listed.get("features") if listed else None
+        if not isinstance(features, list) or not features:
+            return Level.WRITES
+        reply = transport(self._get(self._item(str(features[0].get("id") or ""))))
+        # An ETag alone is no promise that If-Match is honoured; servers that do say so in their conformance.
+        return Level.TIMES if "last-modified" in reply.headers or "etag" in reply.headers else Level.WRITES
+
+    # -- writing ---------------------------------------------------------------------------------------------
+
+    def encode(self, operation: Operation) -> Request:
+        """PUT with the key of the operation, and what must hold for it: nothing there, or the version that we know."""
+        headers = {"Content-Type": GEOJSON, "Accept": GEOJSON}
+        if self.level >= Level.FULL:
+            headers["Idempotency-Key"] = f'"{operation.op_id}"'
+        if operation.kind is OpKind.CREATE:
+            headers["If-None-Match"] = "*"
+        elif operation.etag:
+            headers["If-Match"] = operation.etag
+        return Request("PUT", self.url + self._item(operation.address_id), headers, operation.body)
+
+    def classify(self, operation: Operation, reply: Reply) -> Outcome:
+        """What an answer to one operation means."""
+        return classify(operation, reply, self.fields)
+
+    def send(self, transport: Transport, operations: Sequence[Operation]) -> Iterator[tuple[Operation, Outcome]]:
+        """Together where the registry takes them so, else one by one; after a pause nothing more is sent."""
+        if self.batch > 1 and len(operations) > 1:
+            yield from self._send_together(transport, operations)
+            return
+        for operation in operations:
+            outcome = self.classify(operation, transport(self.encode(operation)))
+            yield operation, outcome
+            if outcome.pause is not None:
+                return
+
+    def encode_batch(self, operations: Sequence[Operation]) -> Request:
+        """POST /ops; each operation keeps its own bytes and its own key."""
+        parts = []
+        for operation in operations:
+            members = {"op_id": operation.op_id, "method": operation.kind.value, "id": operation.address_id}
+            if operation.kind is OpKind.UPDATE:
+                members["if_match"] = operation.etag
+            parts.append(as_bytes(members)[:-1] + b',"feature":' + operation.body + b"}")
+        data = b'{"operations":[' + b",".join(parts) + b"]}"
+        return Request("POST", self.url + "/ops", {"Content-Type": JSON, "Accept": JSON}, data)
+
+    def _send_together(
+        self, transport: Transport, operations: Sequence[Operation]
+    ) -> Iterator[tuple[Operation, Outcome]]:
+        reply = transport(self.encode_batch(operations))
+        said = _object(reply) if reply.failure is None and reply.status == 200 else None
+        results = said.get("results") if said else None
+        if not isinstance(results, list):
+            for operation in operations:
+                yield operation, _of_the_whole(self.classify(operation, reply))
+            return
+        by_id = {str(r.get("op_id")): r for r in results if isinstance(r, Mapping)}
+        for operation in operations:
+            found = by_id.get(operation.op_id)
+            yield operation, self.classify(operation, _reply_of(found)) if found else Outcome(OpState.UNKNOWN)
+
+    # -- looking ---------------------------------------------------------------------------------------------
+
+    def resolve_unknown(self, transport: Transport, operation: Operation) -> Outcome:
+        """Ask for the operation; where the registry does not keep them, or has not seen it, look at the record."""
+        if self.level >= Level.FULL:
+            reply = transport(self._get("/ops/" + quote(operation.op_id)))
+            pause = _pause_of(reply)
+            if pause is not None:
+                return Outcome(OpState.UNKNOWN, pause=pause)
+            said = _object(reply)
+            if reply.status == 200 and said is not None and said.get("op_id") == operation.op_id:
+                return self._told(transport, operation, said)
+            if reply.status != 404:
+                return Outcome(OpState.UNKNOWN)
+        found = self.fetch(transport, operation.address_id)
+        if not found.known:
+            return Outcome(OpState.UNKNOWN, pause=found.pause)
+        return settled_by(operation, found.remote)
+
+    def _told(self, transport: Transport, operation: Operation, said: Mapping[str, Any]) -> Outcome:
+        state = said.get("state")
+        problem = _problem(said.get("problem"))
+        if state == "in_progress":
+            return Outcome(OpState.ACCEPTED_ASYNC, problem=problem)
+        if state == "rejected":
+            return Outcome(OpState.REJECTED, problem=problem or Problem(title="rejected"))
+        found = self.fetch(transport, operation.address_id)
+        if not found.known:
+            return Outcome(OpState.UNKNOWN, pause=found.pause)
+        if state == "conflict":
+            if found.remote is None or (operation.kind is OpKind.CREATE and found.remote is None):
+                return Outcome(OpState.CONFLICT, problem=problem)
+            return Outcome(OpState.CONFLICT, found.remote.version, found.remote.etag, found.remote, problem)
+        if state != "applied":
+            return Outcome(OpState.UNKNOWN)
+        if found.remote is None:  # it was written once and is gone: the registry is not what it was
+            return Outcome(OpState.PAUSED, pause=Pause.SERVER_RESTORED)
+        # Whoever wrote after us wrote on top of us: what the record says now is what we know of it.
+        return Outcome(OpState.APPLIED, found.remote.version, found.remote.etag, found.remote)
+
+    def fetch(self, transport: Transport, address_id: str) -> Found:
+        """The record; 404 means that there is none, if the registry says so in its own words."""
+        reply = transport(self._get(self._item(address_id)))
+        pause = _pause_of(reply)
+        if pause is not None:
+            return Found(False, pause=pause)
+        if reply.status in (404, 410):
+            return Found(True) if _object(reply) is not None or not reply.body else Found(False)
+        remote = feature_of(reply, self.fields) if reply.status == 200 else None
+        return Found(remote is not None and remote.address_id == address_id, remote)
+
+    def changes(self, transport: Transport, cursor: str) -> Changes:
+        """A page of the changes; without a cursor everything first."""
+        whole = cursor == "" or cursor.startswith(EXTRACT)
+        path = "/extract" if whole else "/changes"
+        plain = cursor[len(EXTRACT):] if cursor.startswith(EXTRACT) else cursor
+        query = f"?limit={PAGE}" + (f"&cursor={quote(plain, safe='')}" if plain else "")
+        reply = transport(self._get(path + query))
+        pause = _pause_of(reply)
+        if pause is not None:
+            return Changes(pause=pause, cursor=cursor)
+        if reply.status == 410:
+            return Changes(expired=True)
+        said = _object(reply)
+        rows = said.get("changes") if said and reply.status == 200 else None
+        if said is None or not isinstance(rows, list):
+            return Changes(cursor=cursor, broken=True)
+        try:
+            remotes = tuple(_changed(row, self.fields) for row in rows)
+        except (ValueError, TypeError, KeyError):
+            return Changes(cursor=cursor, broken=True)
+        more, after = bool(said.get("more")), str(said.get("cursor") or "")
+        return Changes(remotes, EXTRACT + after if whole and more else after, more)
+
+    # -- addresses of things ---------------------------------------------------------------------------------
+
+    def _get(self, path: str) -> Request:
+        return Request("GET", self.url + path, {"Accept": f"{GEOJSON}, {JSON}"})
+
+    def _items(self) -> str:
+        return f"/collections/{quote(self.collection)}/items"
+
+    def _item(self, address_id: str) -> str:
+        return f"{self._items()}/{quote(address_id, safe='')}"
+
+
+def _changed(row: Mapping[str, Any], fields: tuple[WireField, ...]) -> Remote:
+    """A row of the feed; its own members stand for what the feature does not say."""
+    remote = remote_of(row["feature"], fields)
+    version = int(row.get("version") or remote.version)
+    return replace(
+        remote, version=version, op_id=str(row.get("op_id") or remote.op_id), etag=remote.etag or f'"v{version}"'
+    )
+
+
+def _of_the_whole(outcome: Outcome) -> Outcome:
+    """A refusal of the request as a whole is none of each operation: it was not looked at."""
+    if outcome.state in (OpState.REJECTED, OpState.CONFLICT):
+        return Outcome(OpState.RETRY_WAIT, problem=outcome.problem)
+    return outcome
+
+
+def _reply_of(result: Mapping[str, Any]) -> Reply:
+    """A result of a batch as if it had come alone."""
+    status = int(result.get("status") or 0)
+    part = result.get("feature") if 200 <= status < 300 else result.get("problem")
+    etag = str(result.get("etag") or (f'"v{result["version"]}"' if result.get("version") else ""))
+    data = as_bytes(part) if part is not None else b""
+    return Reply(status or None, {"etag": etag, "content-type": JSON}, data)
+
+
+def _object(reply: Reply) -> Optional[Mapping[str, Any]]:
+    """The JSON object of an answer; None where there is none."""
+    if reply.failure is not None or reply.status is None:
+        return None
+    try:
+        found = json.loads(reply.body)
+    except ValueError:
+        return None
+    return found if isinstance(found, Mapping) else None
+
+
+def _problem(said: Any) -> Optional[Problem]:
+    return problem_of(Reply(400, {}, as_bytes(said))) if isinstance(said, Mapping) else None
+
+
+def _pause_of(reply: Reply) -> Optional[Pause]:
+    """Why asking anything makes no sense now; None where an answer came."""
+    if reply.failure is not None or reply.status is None:
+        return _FAILURES.get(reply.failure, Pause.OFFLINE) if reply.failure else Pause.OFFLINE
+    if reply.status in _PAUSES:
+        return _PAUSES[reply.status]
+    if 300 <= reply.status < 400:
+        return Pause.REDIRECT
+    return Pause.CAPTIVE_PORTAL if looks_like_a_portal(reply) else None

@@ -1,0 +1,115 @@
+"""From marks to operations: page by page, each page a short write, so a million marks cost no memory."""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Optional
+
+from ..core.completeness import completeness
+from ..core.errors import QT_TRANSLATE_NOOP, Message
+from ..core.lifecycle import Stage
+from ..core.lifecycle_actions import HAS_ERRORS, Refusal
+from ..register.qa_recheck import errors_before_submission, stored_errors
+from .books import Books, Local, now_utc, stamp
+from .model import Step
+from .planner import decide
+from .queue import put_in, take_back, writing
+
+PAGE = 200
+
+LACKS_TO_BE_SENT = Message(
+    "sync_lacks", QT_TRANSLATE_NOOP("diachiso", "It is not sent, because it still needs: {missing}.")
+)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A record that is not sent, and why."""
+
+    address_id: str
+    code: str
+    address_text: str
+    refusal: Refusal
+
+
+@dataclass
+class Planned:
+    """How many operations were queued, and what was refused (the first `KEPT` with their reasons)."""
+
+    queued: int = 0
+    refused: int = 0
+    refusals: list[Refused] = field(default_factory=list)
+
+
+KEPT = 1_000
+
+
+def plan_edits(path: Path, cancelled: Callable[[], bool], language: str = "vi") -> Planned:
+    """Queue every edit that may be sent: complete, without open errors, with nothing else of its record under way."""
+    planned, after = Planned(), -1
+    while not cancelled():
+        with writing(path, "queue the edits") as con:
+            books = Books(con)
+            if after < 0:
+                books.forget_positions()
+            page = books.dirty(after, PAGE)
+            if not page:
+                break
+            after = page[-1].fid
+            _Page(con, path, books, page, language).queue(planned)
+    return planned
+
+
+class _Page:
+    """Decides on some addresses inside one transaction."""
+
+    def __init__(
+        self, con: sqlite3.Connection, path: Path, books: Books, page: list[Local], language: str
+    ) -> None:
+        ids = [local.address_id for local in page]
+        self.books, self.page, self.language = books, page, language
+        self.bases, self.busy, self.stuck = books.bases(ids), books.busy(ids), books.in_conflict(ids)
+        self.groups: Mapping[str, str] = dict(con.execute("SELECT code, object_group FROM object_class"))
+        # What the last check found may be mended by now; where it found nothing, submission has looked.
+        doubtful = stored_errors(con, [local.fid for local in page])
+        self.errors = errors_before_submission(con, path, sorted(doubtful), None, language) if doubtful else {}
+        self.at = stamp(now_utc())
+
+    def queue(self, planned: Planned) -> None:
+        """Put in what is to be sent, take away marks that say nothing, count what is refused."""
+        for local in self.page:
+            if local.address_id in self.stuck:
+                continue
+            waiting = self.busy.get(local.address_id)
+            if waiting is not None:
+                if waiting[1:] != ("queued", 0):
+                    continue  # it is on its way; the edit is sent after it
+                take_back(self.books, local.address_id, local.fid)
+            base = self.bases.get(local.address_id)
+            step = decide(base, local.content, None).step
+            if step is Step.NOTHING:
+                if base is None or local.content.stage == base.content.stage:
+                    self.books.unmark([local.fid])  # edited and edited back, or given up before anybody heard of it
+                continue
+            refusal = self._refusal(local)
+            if refusal is None:
+                put_in(self.books, local, base, self.at)
+                planned.queued += 1
+                continue
+            planned.refused += 1
+            if len(planned.refusals) < KEPT:
+                text = str(local.row.get("address_text") or "")
+                planned.refusals.append(Refused(local.address_id, str(local.row.get("code") or ""), text, refusal))
+
+    def _refusal(self, local: Local) -> Optional[Refusal]:
+        if local.content.stage == Stage.RETIRED.value:
+            return None
+        missing = completeness(local.row, self.books.profile, self.groups).basic_missing
+        if missing:
+            labels = {c.id: c.label for c in self.books.profile.combinations}
+            words = ((labels.get(n) or self.books.profile.field(n).label).text(self.language) for n in missing)
+            return Refusal(LACKS_TO_BE_SENT, {"missing": ", ".join(words)})
+        wrong = self.errors.get(local.fid)
+        return Refusal(HAS_ERRORS, {"errors": ", ".join(wrong)}) if wrong else None
