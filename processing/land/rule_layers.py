@@ -25,7 +25,7 @@ from ..memory import release_memory
 from ..transforms import Transform
 from .source import LandSource
 
-_SAMPLES = 20  # points of a batch that the CRS is judged by
+_SAMPLES, _JUDGED = 200, 400  # points of a batch, and of all those by which the CRS is judged
 _SQUARE_METRES = re.compile(r"\s*m[2²]\s*$", re.IGNORECASE)
 _PIECE = 5_000  # outlines transformed between two questions whether to go on
 
@@ -71,13 +71,16 @@ class LayerReading:
             progress(min(done / max(source.count, 1), 1.0))
         layer = builder.build()
         release_memory()
-        return ReadLayer(layer, np.array(points, float).reshape(-1, 2), communes)
+        step = max(len(points) // _JUDGED, 1)
+        return ReadLayer(layer, np.array(points[::step], float).reshape(-1, 2), communes[::step])
 
     def _sample(
         self, wkb: Sequence[Optional[bytes]], named: Optional[Sequence[Any]], points: list[np.ndarray],
         communes: list[str],
     ) -> None:  # fmt: skip
-        for i in range(0, len(wkb), max(len(wkb) // _SAMPLES, 1)):
+        # By chance, but the same each time: what is wrong with every so-manieth row must not stand for them all.
+        chosen = np.random.default_rng(len(points)).choice(len(wkb), min(_SAMPLES, len(wkb)), replace=False)
+        for i in np.sort(chosen).tolist():
             found = paths(wkb[i] or b"")
             if found and len(found[0]):
                 points.append(found[0][0])
