@@ -18,11 +18,12 @@ _ANY_WORD = re.compile(r"[^\W\d_]+")
 _STRONG = 2  # marks in one word that are no accident
 # Words of shop signs and short forms that Telex would read as Vietnamese.
 _FOREIGN_WORDS = (
-    "air arts bar bars bees boss bow box buffer bus cafe car cars class coop cross does door ers express fax feed "
-    "fees foods foos gas glass goods gross has hers his hits holder how inns iss its jeans keen kiss less loans "
-    "low lux mall mars max mess miss mix moms moon news now nuts oars off oils ours pass pens plus press pros "
-    "relax room rooms row rows sales seen sees shoes six spas sports stars stores sums sun tax taxi teen teens "
-    "tees ties tools tops tours town toys us was weeks yes zoos "
+    "air arts bar bars beer bees boss bow box buffer bus cafe car cars class coop cross deer dex does door ers "
+    "express fair fax feed fees fix foods foos gas gear glass goods gross hair has her hers his hits holder how "
+    "inns iss its jeans keen kiss less lex loans low lux mall mars max mess miss mix moms moon news now nuts oars "
+    "off oils ours pass pens plus press pros relax rex room rooms row rows sales seen sees shoes sir six spas "
+    "sports stars stores sums sun tax taxi teen teens tees ties tools tops tours town toys tux us was wax weeks "
+    "yes zoos "
 )
 _FOREIGN = frozenset(_FOREIGN_WORDS.split())
 
@@ -65,6 +66,8 @@ def _read(word: str) -> Optional[tuple[str, int]]:
     """The word that was meant and how many marks were typed; None for any other word."""
     lower = word.lower()
     if len(word) < 2 or not word.isascii():
+        return None
+    if lower[:2] == lower[2:]:  # Momo, Mama: names that Telex would read as môm, mâm
         return None
     if not (word.islower() or word.isupper() or word.istitle()) or lower in _FOREIGN or is_syllable(lower):
         return None

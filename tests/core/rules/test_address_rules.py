@@ -159,6 +159,10 @@ def test_two_names_that_may_be_meant_are_not_guessed() -> None:
         ("BỆNH VIỆN ĐA KHOA", "", ""),
         ("Ea H’leo, Krông Pắc", "", ""),
         ("Karaoke Max, Spa Seen", "", ""),
+        ("Hair Salon Tóc Đẹp, Beer Club Biển, ví Momo", "", ""),
+        ("Hôtel Métropole, Señorita Bar, Müller, Škoda Nha Trang", "", ""),
+        ("Quán Hàn Quốc 한국, 北京餐馆, Ресторан №1", "", ""),
+        ("Nestlé Việt Nam – Bún chả 109, 24/7 ½", "", ""),
         (" Chợ Đầm", "text_stray_spaces", "Chợ Đầm"),
         ("Chợ\u00a0 Đầm\t", "text_stray_spaces", "Chợ Đầm"),
         ("Cho\u031b\u0323 Đầm", "text_not_nfc", "Chợ Đầm"),
@@ -180,6 +184,8 @@ def test_texts(text: str, rule: str, after: str | None) -> None:
 
 
 def test_lines_of_a_note_may_stand() -> None:
+    assert not rules_of(alone(drawn(), note="Cổng nào? Hỏi bảo vệ.\nCó chó?"))
+    assert rules_of(alone(drawn(), note="C?ng nào\nCó chó?")) == {"text_lost_characters"}
     assert not rules_of(alone(drawn(), note="Đi thẳng.\nRẽ trái.\r\nNhà thứ ba."))
     assert [hit.fix for hit in alone(drawn(), note="Đi thẳng. \nRẽ  trái")] == [{"note": "Đi thẳng.\nRẽ trái"}]
 
