@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -45,12 +46,12 @@ from .sheet_rows import PackageSheet, Recipient, by_commune
 ADDRESSES, OPERATIONS, SHEETS = "addresses.geojsonl", "operations.jsonl", "sheets"
 _NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
 
-NOTHING = Message(
-    "package_nothing",
+NOT_HANDED_OVER = Message(
+    "package_not_handed_over",
     QT_TRANSLATE_NOOP(
         "diachiso",
-        "Nothing leaves: no submitted address was edited since the last answer ({held} held back, {unanswered} wait "
-        "for an answer). Submit the records that are complete, or choose “Submit complete records”.",
+        "Package {number} is noted in the register, but the file {path} could not be written at last ({problem}). Make "
+        "it again: write {number} into “Send a lost package again”.",
     ),
 )
 NOTHING_TO_REPEAT = Message(
@@ -85,7 +86,7 @@ class ExportRequest:
 
 @dataclass(frozen=True)
 class ExportSummary:
-    """What left. `more`: others wait for a next package."""
+    """What left; `number` 0: nothing did, and no file was made. `more`: others wait for a next package."""
 
     number: int
     operations: int
@@ -145,7 +146,9 @@ class _Export:
             refuse_powerless(con, current_user(), "create" if self.request.submit else "")
             meta, state, names = read_meta(con), last_edit(con), commune_names(con)
             before, unanswered = package_of(con, OUT), count_unanswered(con)
-            leaving = self._leaving(con, meta, unanswered)
+            leaving = self._leaving(con, meta)
+        if not leaving.operations:
+            return ExportSummary(0, 0, 0, 0, unanswered, leaving.held, leaving.more)
         self.progress(0.4)
         number = before.number + 1 if before else 1
         sheets = self._sheets(leaving.operations, meta, names, number, now)
@@ -160,26 +163,27 @@ class _Export:
             if last_edit(con) != state:
                 raise DiachisoError(EDITED_MEANWHILE, path=str(self.path))
             note_package(con, package, leaving.operations, leaving.told, self.request.repeat > 0)
-        os.replace(part, self.target)
+        try:
+            os.replace(part, self.target)
+        except OSError as error:
+            problem = error.strerror or error
+            raise PackageError(NOT_HANDED_OVER, number=number, path=str(self.target), problem=problem) from error
         submitted = sum(o.submit for o in leaving.operations)
         return ExportSummary(
             number, len(leaving.operations), submitted, len(sheets), unanswered, leaving.held, leaving.more,
             about["counts"],
         )  # fmt: skip
 
-    def _leaving(self, con: Any, meta: RegisterMeta, unanswered: int) -> Leaving:
+    def _leaving(self, con: sqlite3.Connection, meta: RegisterMeta) -> Leaving:
         request = self.request
         if request.repeat:
             again = tuple(unanswered_operations(con, request.repeat))
             if not again:
                 raise DiachisoError(NOTHING_TO_REPEAT, number=request.repeat)
             return Leaving(again, (), ())
-        leaving = choose(
+        return choose(
             con, self.path, meta.profile, request.communes, request.submit, request.language, self.engine, self.check
         )
-        if not leaving.operations and not leaving.held:
-            raise DiachisoError(NOTHING, held=0, unanswered=unanswered)
-        return leaving
 
     def _sheets(
         self, operations: Sequence[NewOperation], meta: RegisterMeta, names: dict[str, str], number: int, now: str
