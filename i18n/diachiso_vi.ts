@@ -9,6 +9,26 @@
         <translation>Xã {commune} cần {needed} số, nhưng các dải số của xã ({blocks}) chỉ còn {free} số. Hãy xin cơ quan có thẩm quyền cấp thêm dải số và nhập bằng công cụ “Thêm dải số”.</translation>
     </message>
     <message>
+        <location filename="../core/answers.py"/>
+        <source>“{text}” is no result. Choose from the list: accept or reject.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/answers.py"/>
+        <source>Rejected without a reason: nobody would know what to correct. Ask for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/answers.py"/>
+        <source>A spreadsheet has spoilt the code “{text}”: digits are lost. Ask for it as text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/answers.py"/>
+        <source>Rejected, and yet with the code {code}. Ask what is meant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/block_rules.py"/>
         <source>there is no code scheme "{scheme}" with blocks; choose one of {known}</source>
         <translation>không có bộ mã “{scheme}” dùng dải số; hãy chọn một trong các bộ mã {known}</translation>
@@ -1098,6 +1118,7 @@
     <message>
         <location filename="../core/lifecycle_actions.py"/>
         <location filename="../ui/labels.py"/>
+        <location filename="../ui/sync_views.py"/>
         <location filename="../ui/sync_words.py"/>
         <source>Rejected</source>
         <translation>Bị trả lại</translation>
@@ -1950,6 +1971,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/check_addresses.py"/>
         <location filename="../processing/mark_exceptions.py"/>
         <location filename="../ui/review_view.py"/>
+        <location filename="../ui/sync_views.py"/>
         <source>Results</source>
         <translation>Kết quả</translation>
     </message>
@@ -2392,6 +2414,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
+        <location filename="../ui/sync_lists.py"/>
         <source>Records</source>
         <translation>Bản ghi</translation>
     </message>
@@ -4142,6 +4165,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
+        <location filename="../publish/answer_sheet.py"/>
         <source>Result</source>
         <translation>Kết quả</translation>
     </message>
@@ -4173,6 +4197,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/land/report_html.py"/>
         <location filename="../ui/differences_layer.py"/>
+        <location filename="../ui/sync_fields.py"/>
         <source>Field</source>
         <translation>Trường</translation>
     </message>
@@ -4922,6 +4947,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../processing/upgrade_register.py"/>
+        <location filename="../ui/sync_page.py"/>
         <source>Check and upgrade register</source>
         <translation>Kiểm tra và nâng cấp sổ địa chỉ</translation>
     </message>
@@ -4966,6 +4992,144 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Các loại đối tượng được thêm: {names}</translation>
     </message>
     <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>To answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>How to answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>Lists</source>
+        <translation>Danh mục</translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Accept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>{recipient}: {count} addresses to verify – {commune}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>{province}, package {number} of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <location filename="../publish/certificate_words.py"/>
+        <source>No.</source>
+        <translation>STT</translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Key (do not change)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <location filename="../ui/differences_layer.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <location filename="../publish/certificate_words.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Object</source>
+        <translation>Đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Name of the object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Position (latitude, longitude)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Issued address code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Reason, if rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Choose “{accept}” or “{reject}”. Empty: not answered yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>The code that was issued to this address. Empty: none yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>What has to be corrected. Needed where the address is rejected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Each row is an address. Compare it with the place and with your own records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Column “Result”: choose from the list. Leave it empty where you do not know yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Where you reject, say in a few words what has to be corrected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Where a code has been issued, write all of its digits, zeros in front as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <source>Grey cells are locked: by the key the answer finds its address. You may sort and filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>Write no names, telephone numbers or numbers of identity papers of people into this sheet.</source>
+        <translation>Không ghi họ tên, số điện thoại, số giấy tờ tùy thân của người dân vào bảng này.</translation>
+    </message>
+    <message>
+        <location filename="../publish/answer_sheet.py"/>
+        <location filename="../publish/collect_sheet.py"/>
+        <source>Send the file back as it is (XLSX), even if not everything is filled in.</source>
+        <translation>Gửi lại nguyên tệp này (XLSX), kể cả khi chưa điền hết.</translation>
+    </message>
+    <message>
         <location filename="../publish/certificate_words.py"/>
         <source>Error</source>
         <translation>Lỗi</translation>
@@ -5002,11 +5166,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/review_check.py"/>
         <source>Addresses</source>
         <translation>Địa chỉ</translation>
-    </message>
-    <message>
-        <location filename="../publish/certificate_words.py"/>
-        <source>No.</source>
-        <translation>STT</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
@@ -5190,12 +5349,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
-        <location filename="../ui/plan_model.py"/>
-        <source>Object</source>
-        <translation>Đối tượng</translation>
-    </message>
-    <message>
-        <location filename="../publish/certificate_words.py"/>
         <source>By whom, when</source>
         <translation>Người ghi nhận, thời điểm</translation>
     </message>
@@ -5233,11 +5386,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../publish/collect_sheet.py"/>
         <source>How to fill it in</source>
         <translation>Hướng dẫn</translation>
-    </message>
-    <message>
-        <location filename="../publish/collect_sheet.py"/>
-        <source>Lists</source>
-        <translation>Danh mục</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
@@ -5281,18 +5429,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
-        <source>Write no names, telephone numbers or numbers of identity papers of people into this sheet.</source>
-        <translation>Không ghi họ tên, số điện thoại, số giấy tờ tùy thân của người dân vào bảng này.</translation>
-    </message>
-    <message>
-        <location filename="../publish/collect_sheet.py"/>
         <source>Add no rows, and take no hidden columns away: rows find their address by them. You may filter.</source>
         <translation>Không thêm dòng, không xóa các cột ẩn: nhờ đó mỗi dòng tìm được địa chỉ của mình. Có thể lọc.</translation>
-    </message>
-    <message>
-        <location filename="../publish/collect_sheet.py"/>
-        <source>Send the file back as it is (XLSX), even if not everything is filled in.</source>
-        <translation>Gửi lại nguyên tệp này (XLSX), kể cả khi chưa điền hết.</translation>
     </message>
     <message>
         <location filename="../publish/commune_sheets.py"/>
@@ -5431,6 +5569,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
+        <location filename="../ui/sync_views.py"/>
         <source>History</source>
         <translation>Lịch sử</translation>
     </message>
@@ -5888,6 +6027,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Chưa thay đổi gì, vì {count} trong {total} bản ghi không chuyển được: {records}. Hãy sửa hoặc bỏ các bản ghi đó ra; chạy thử sẽ liệt kê đầy đủ.</translation>
     </message>
     <message>
+        <location filename="../register/sync_packages.py"/>
+        <source>{path} was made before there was a sync. Run "Check and upgrade register" in the toolbox; a backup is made first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/undo_work.py"/>
         <source>There is no apply to undo in {path}: none was made, or all were undone already.</source>
         <translation>Trong {path} không có lần áp dụng nào để hoàn tác: chưa áp dụng lần nào, hoặc đã hoàn tác hết.</translation>
@@ -5926,6 +6070,81 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../register/units_plan.py"/>
         <source>{parent} has no commune, so nobody knows whose numbers its units get. Enter its commune first.</source>
         <translation>{parent} chưa có xã, phường nên không biết căn, gian lấy số của xã nào. Hãy điền xã, phường trước.</translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/archive.py"/>
+        <source>{path} is no package and no receipt of this plugin ({problem}). Nothing was read. Choose the zip file as it was sent, not unpacked and packed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/archive.py"/>
+        <source>{path} was signed with another key ({theirs}, yours is {ours}). Nothing was read. Compare the keys with the sender, and choose the one that both of you use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/archive.py"/>
+        <source>The signature of {path} does not fit its content: it was changed after it was signed. Nothing was read. Have the sender send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/archive.py"/>
+        <source>{file} in {path} is not as it was when it was signed. Nothing was read. Have the sender send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/archive.py"/>
+        <source>{path} is a {found} of version {version}; this needs a {wanted} of version {known}. Nothing was read. Choose another file, or update the plugin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/archive.py"/>
+        <source>The package {path} cannot be written ({problem}). Check the free space and that you may write into the folder, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/export.py"/>
+        <source>Package {number} is noted in the register, but the file {path} could not be written at last ({problem}). Make it again: write {number} into “Send a lost package again”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/export.py"/>
+        <source>No record of package {number} waits for an answer, so there is nothing to send again. Look up the number in the history of syncs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/export.py"/>
+        <source>Somebody edited {path} while the package was made. Nothing was written. Export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/leaving.py"/>
+        <source>In “{field}” stands a telephone number, an e-mail address or the number of an identity paper. Take it out: no data of people leaves with an address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/sheet_rows.py"/>
+        <source>Post office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/sheet_rows.py"/>
+        <source>Police</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/sheet_rows.py"/>
+        <source>People's committee of the commune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/sheet_rows.py"/>
+        <source>Managing agency of the province</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/planning.py"/>
+        <source>It is not sent, because it still needs: {missing}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/assign_page.py"/>
@@ -6371,12 +6590,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
-        <location filename="../ui/plan_model.py"/>
-        <source>Address</source>
-        <translation>Địa chỉ</translation>
-    </message>
-    <message>
-        <location filename="../ui/differences_layer.py"/>
         <source>In the register</source>
         <translation>Trong sổ</translation>
     </message>
@@ -6414,6 +6627,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/field_step.py"/>
         <location filename="../ui/sheets_step.py"/>
+        <location filename="../ui/sync_packages.py"/>
         <source>Take into the register</source>
         <translation>Nhận vào sổ</translation>
     </message>
@@ -6441,6 +6655,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/field_step.py"/>
+        <location filename="../ui/sync_packages.py"/>
         <source>Folder for the package</source>
         <translation>Thư mục để gói thực địa</translation>
     </message>
@@ -6456,6 +6671,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/history.py"/>
+        <location filename="../ui/sync_views.py"/>
         <source>by {person}</source>
         <translation>do {person}</translation>
     </message>
@@ -6961,6 +7177,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/plan_pick.py"/>
         <location filename="../ui/review_page.py"/>
+        <location filename="../ui/sync_page.py"/>
         <source>Add the register's layers to the map first (page Overview).</source>
         <translation>Hãy thêm các lớp của sổ vào bản đồ trước (trang Tổng quan).</translation>
     </message>
@@ -7047,6 +7264,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/plan_review.py"/>
         <location filename="../ui/review_actions.py"/>
+        <location filename="../ui/sync_conflicts.py"/>
+        <location filename="../ui/sync_lists.py"/>
         <source>Zoom to</source>
         <translation>Phóng tới</translation>
     </message>
@@ -7233,16 +7452,20 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
+        <location filename="../ui/sync_conflicts.py"/>
         <source>Previous</source>
         <translation>Trước</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
+        <location filename="../ui/sync_conflicts.py"/>
         <source>Next</source>
         <translation>Tiếp theo</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
+        <location filename="../ui/sync_conflicts.py"/>
+        <location filename="../ui/sync_lists.py"/>
         <source>Form</source>
         <translation>Phiếu</translation>
     </message>
@@ -7315,6 +7538,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
+        <location filename="../ui/sync_conflicts.py"/>
         <source>{row} of {count}</source>
         <translation>{row}/{count}</translation>
     </message>
@@ -7516,8 +7740,13 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/review_filters.py"/>
-        <source>Address or code…</source>
-        <translation>Địa chỉ, mã…</translation>
+        <source>Search…</source>
+        <translation>Tìm…</translation>
+    </message>
+    <message>
+        <location filename="../ui/review_filters.py"/>
+        <source>Address, code or number of the object, with or without accents</source>
+        <translation>Địa chỉ, mã hoặc số hiệu của đối tượng, có dấu hoặc không dấu</translation>
     </message>
     <message>
         <location filename="../ui/review_filters.py"/>
@@ -7730,8 +7959,451 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Đang chuyển trạng thái</translation>
     </message>
     <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>Conflicts with the registry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>This record has no place on the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>Settle all of this kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>Settle {count} conflicts alike?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>ours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>the registry's</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>Settle all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
         <location filename="../ui/sync_model.py"/>
+        <location filename="../ui/sync_page.py"/>
         <source>Reading the state of the sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>{count} conflicts are settled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>Settling conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>send again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>take over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <location filename="../ui/sync_lists.py"/>
+        <source>No conflicts are open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>Select a conflict first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>This is the first conflict.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>This is the last conflict.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <location filename="../ui/sync_page.py"/>
+        <source>The register has no such record yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>Choose a side for every field first: click on its value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <location filename="../ui/sync_views.py"/>
+        <source>Conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>Fields in conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>All ours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>All the registry's</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>Settle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>Settle all of this kind…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_fields.py"/>
+        <source>Agreed before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_fields.py"/>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_fields.py"/>
+        <source>Registry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_lists.py"/>
+        <source>Settle conflicts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_lists.py"/>
+        <source>Results of this sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_lists.py"/>
+        <source>Select a row first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_lists.py"/>
+        <source>No edits wait: everything has been given to the sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_lists.py"/>
+        <source>No records have come back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_lists.py"/>
+        <source>There has been no sync yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_lists.py"/>
+        <source>There is nothing to show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_packages.py"/>
+        <source>Packages (without a network)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_packages.py"/>
+        <source>Open a receipt…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_packages.py"/>
+        <source>Export a package…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_packages.py"/>
+        <source>What has changed, signed, and an Excel file per commune and recipient to be filled in; no people in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_packages.py"/>
+        <source>Receipts and filled sheets (*.zip *.xlsx *.json *.ZIP *.XLSX)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_packages.py"/>
+        <source>Open a receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_packages.py"/>
+        <source>A package of {count} records is in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_packages.py"/>
+        <source>Exporting a package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_page.py"/>
+        <location filename="../ui/tool_box.py"/>
+        <source>Guards put back, tables of newer versions added, after a backup</source>
+        <translation>Khôi phục các chốt bảo vệ, thêm bảng của phiên bản mới, sau khi sao lưu</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_page.py"/>
+        <source>Sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_page.py"/>
+        <location filename="../ui/tool_box.py"/>
+        <source>The register is in order.</source>
+        <translation>Sổ không có lỗi.</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_page.py"/>
+        <location filename="../ui/tool_box.py"/>
+        <source>Checking the register</source>
+        <translation>Đang kiểm tra sổ</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_page.py"/>
+        <source>This register was made before there was a sync: check and upgrade it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>Registry and account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>Test the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>Asks the registry who we are and what it can do; sends nothing of the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>&amp;Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>Acc&amp;ount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>Asking the registry…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>The registry is being asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>Testing the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>Connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>Account: {account} ({roles})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>Enter the registry's address first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>This is no web address: it begins with https://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>Take the user name, the password or the token out of the address: choose an account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>With http:// the account can be read on the way: use https:// where you can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Fetch what is new there, then send what has changed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Send what has changed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Fetch what is new there; nothing is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>&amp;Submit records that are created and complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Off: only what was submitted before is sent. From submission on the registry decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Note to this sync (no names of people)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>The logins are locked: enter the master password of QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Sync: {direction}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>So many edits go quicker as a package (below); a sync works, too, and can be cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Both sides agree: nothing was to be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>{count} edits wait, the oldest for {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>{count} edits wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>{count} complete, not submitted yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>{count} on their way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>{count} without an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>{count} conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>{count} rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>{count} failed five times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>No edits wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_views.py"/>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_views.py"/>
+        <source>On their way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_views.py"/>
+        <source>New at the registry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_views.py"/>
+        <source>{count} tries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_views.py"/>
+        <source>Sent back by the verifier, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_views.py"/>
+        <source>Refused by the registry, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_views.py"/>
+        <source>nothing to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_views.py"/>
+        <source>not finished</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7916,6 +8588,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
+        <source>Whole record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
         <source>Stage</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7996,11 +8673,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
-        <source>Guards put back, tables of newer versions added, after a backup</source>
-        <translation>Khôi phục các chốt bảo vệ, thêm bảng của phiên bản mới, sau khi sao lưu</translation>
-    </message>
-    <message>
-        <location filename="../ui/tool_box.py"/>
         <source>Field profile…</source>
         <translation>Cấu hình trường…</translation>
     </message>
@@ -8021,18 +8693,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
-        <source>The register is in order.</source>
-        <translation>Sổ không có lỗi.</translation>
-    </message>
-    <message>
-        <location filename="../ui/tool_box.py"/>
         <source>Checked; {count} problems need a person.</source>
         <translation>Đã kiểm tra; {count} vấn đề cần người xem xét.</translation>
-    </message>
-    <message>
-        <location filename="../ui/tool_box.py"/>
-        <source>Checking the register</source>
-        <translation>Đang kiểm tra sổ</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>

@@ -15,6 +15,7 @@ from qgis.PyQt.QtGui import (
     QPainter,
     QPdfWriter,
     QTextDocument,
+    QTextOption,
 )
 
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
@@ -96,6 +97,7 @@ def _pages(writer: QPdfWriter, painter: QPainter, body: str, running: str) -> in
     document.setPageSize(QSizeF(width, height))
     pages: int = document.pageCount()
     gap = RUNNING_MM / MM_PER_INCH * RESOLUTION
+    middle = QTextOption(Qt.AlignmentFlag.AlignHCenter)
     for page in range(pages):
         if page:
             writer.newPage()
@@ -109,11 +111,11 @@ def _pages(writer: QPdfWriter, painter: QPainter, body: str, running: str) -> in
         painter.restore()
         if page:
             painter.setFont(font(POINTS))
-            painter.drawText(QRectF(0, -gap, width, gap), Qt.AlignmentFlag.AlignHCenter, str(page + 1))
+            painter.drawText(QRectF(0, -gap, width, gap), str(page + 1), middle)
         if running:
             painter.setFont(font(SMALL_POINTS))
             foot = QRectF(0, height + gap / 4, width, gap)
-            painter.drawText(foot, Qt.AlignmentFlag.AlignHCenter, running)
+            painter.drawText(foot, running, middle)
     return pages
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.PyQt.QtCore import QModelIndex, QRect, QSize, Qt
-from qgis.PyQt.QtGui import QPainter, QPalette
+from qgis.PyQt.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
+from qgis.PyQt.QtGui import QPainter, QPalette, QTextOption
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from .review_model import ROW_ROLE, WAITING
@@ -35,7 +35,7 @@ class ReviewDelegate(QStyledItemDelegate):
         selected = bool(shown.state & QStyle.StateFlag.State_Selected)
         box = shown.rect.adjusted(PADDING, PADDING // 2, -PADDING, -PADDING // 2)
         if row is None:
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, WAITING)
+            painter.drawText(QRectF(box), WAITING, QTextOption(Qt.AlignmentFlag.AlignCenter))
             return
         icon.paint(painter, QRect(box.left(), box.top() + (box.height() - ICON) // 2, ICON, ICON))
         box.setLeft(box.left() + ICON + 2 * PADDING)
@@ -56,7 +56,9 @@ class ReviewDelegate(QStyledItemDelegate):
     @staticmethod
     def _line(painter: QPainter, box: QRect, text: str, option: Any) -> None:
         cut = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
+        how = QTextOption(Qt.AlignmentFlag.AlignVCenter)
+        how.setWrapMode(QTextOption.WrapMode.NoWrap)
+        painter.drawText(QRectF(box), cut, how)
 
 
 def row_height(metrics: Any) -> int:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
-from qgis.PyQt.QtGui import QColor, QFont, QIcon, QPainter, QPixmap, QPolygonF
+from qgis.PyQt.QtGui import QColor, QFont, QIcon, QPainter, QPixmap, QPolygonF, QTextOption
 
 from ..core.errors import QT_TRANSLATE_NOOP
 
@@ -42,6 +42,6 @@ def level_icon(level: str, size: int = 16) -> QIcon:
     font.setPixelSize(int(size * 0.7))
     painter.setFont(font)
     painter.setPen(QColor("#ffffff"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _SIGNS.get(level, ""))
+    painter.drawText(box, _SIGNS.get(level, ""), QTextOption(Qt.AlignmentFlag.AlignCenter))
     painter.end()
     return QIcon(pixmap)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Flag
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
@@ -12,6 +13,9 @@ from . import labels
 from .review_style import LEVEL, level_icon
 
 _LEVELS = tuple(LEVEL)
+_RIGHT: Any = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+if not isinstance(_RIGHT, Flag):
+    _RIGHT = int(_RIGHT)  # Qt 5 wants a number here, Qt 6 the flags
 _TOP = 0  # internal id of the upper nodes; a lower one has its parent's row + 1
 
 
@@ -119,7 +123,7 @@ class ReviewTree(QAbstractItemModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return labels.number(node.count)
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                return _RIGHT
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return node.text

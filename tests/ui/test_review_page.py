@@ -489,3 +489,32 @@ def test_everything_can_be_reached_by_tab(page):
         "reviewCheckAddresses", "reviewCheckLand", "reviewCertificate", "reviewLevel_error", "reviewByCommune",
         "reviewState", "reviewCommune", "reviewSearch", "reviewTree", "reviewList", "reviewNext", "reviewExcept",
     } <= names  # fmt: skip
+
+
+def test_a_saved_record_is_checked_again_at_once(page, register, editors, qtbot):
+    from diachiso.ui.register_layers import add_register_layers
+
+    with closing(connect(register, write=True)) as con:  # a rule of the real book: one record alone can tell it
+        con.execute("UPDATE qa_result SET rule = 'text_stray_spaces' WHERE rule = 'spaces'")
+    add_register_layers(str(register), QgsProject.instance())
+    page.reload()
+    settle(page, qtbot)
+    choose(page, qtbot, "text_stray_spaces")
+    click(page, "reviewForm", qtbot)
+    field = next(w for w in page.form_panel.form.findChildren(QLineEdit) if w.text() == "Trần  Phú")
+    field.selectAll()
+    qtbot.keyClicks(field, "Q")
+    qtbot.mouseClick(page.form_panel.save_button, Qt.MouseButton.LeftButton)
+    settle(page, qtbot)
+    found = reviews.states(register)
+    assert found["text_stray_spaces", reviews.address(2)] == "fixed"
+    assert found["text_stray_spaces", reviews.address(1)] == "open"
+
+
+def test_the_place_is_kept_in_a_longer_list(page, qtbot):
+    choose(page, qtbot, "Stray spaces")
+    page.view.select(2)
+    settle(page, qtbot)
+    shown = page.view.detail.text()
+    choose(page, qtbot, "All results")
+    assert page.view.detail.text() == shown  # still the same result, in a longer list
