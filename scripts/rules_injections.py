@@ -16,6 +16,7 @@ Change = Callable[[Record, int], dict[str, Any]]
 Spoil = Callable[[World, Random], set[str]]
 
 COUNT = 5
+SIDES = 60
 SPELT = "Nguyễn Thị Minh Khai"
 
 
@@ -118,7 +119,7 @@ def sides(world: World) -> list[list[Record]]:
 
 
 def _wrong_side(world: World, chance: Random) -> set[str]:
-    chosen = [chance.choice(side[2:-2]) for side in sides(world)[:COUNT]]
+    chosen = [chance.choice(side[2:-2]) for side in sides(world)[:SIDES]]
     for record in chosen:
         record["house_number"] = str(int(record["house_number"]) + 1)
     return {record["address_id"] for record in chosen}
@@ -126,7 +127,7 @@ def _wrong_side(world: World, chance: Random) -> set[str]:
 
 def _out_of_order(world: World, chance: Random) -> set[str]:
     chosen = []
-    for side in sides(world)[:COUNT]:
+    for side in sides(world)[:SIDES]:
         at = chance.randrange(1, len(side) - 5)
         side[at]["house_number"] = str(int(side[-1]["house_number"]) + 20)
         chosen.append(side[at])
@@ -135,7 +136,7 @@ def _out_of_order(world: World, chance: Random) -> set[str]:
 
 def _gap(world: World, chance: Random) -> set[str]:
     found = set()
-    for side in sides(world)[:COUNT]:
+    for side in sides(world)[:SIDES]:
         at = chance.randrange(2, len(side) - 10)
         for record in side[at:at + 7]:
             record["stage"] = "retired"
@@ -145,7 +146,7 @@ def _gap(world: World, chance: Random) -> set[str]:
 
 def _jump(world: World, chance: Random) -> set[str]:
     found = set()
-    for side in sides(world)[:COUNT]:
+    for side in sides(world)[:SIDES]:
         at = chance.randrange(3, len(side) - 3)
         for record in side[at:]:
             record["house_number"] = str(int(record["house_number"]) + 400)
