@@ -163,4 +163,3 @@ def _gap(data: Gathered, index: CommuneIndex, number: np.ndarray, at: np.ndarray
             some = here[low: low + 20_000]
             gap[some] = data.bench.reference.engine.distance(commune.wkb, data.xy[at[some]])
     return gap
-

@@ -164,5 +164,3 @@ def _is_written(spec: FieldSpec) -> bool:
     free = spec.type is FieldType.TEXT and not spec.values and spec.pattern is None
     listed = spec.domain is not None and spec.domain.key in ("code",)
     return by_hand and free and not listed and spec.group in (FieldGroup.BASIC, FieldGroup.ADVANCED)
-
-
