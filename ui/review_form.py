@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 from ..compat import translate
 from .icons import icon
 from .register_layers import save_edits
-from .review_actions import on_key
+from .review_actions import FORM, NEXT, PREVIOUS, on_key
 from .widgets import Note, ReasonButton, button_row
 
 SAVE = "Ctrl+Return"
@@ -22,6 +22,8 @@ class ReviewForm(QDockWidget):
     """Shows one feature at a time; a form that was changed is kept in the layer's edit session when it moves on."""
 
     saved = pyqtSignal(int)  # the fid of the feature whose edits are in the register now
+    step = pyqtSignal(int)  # to the next or the previous result, from within the form
+    back = pyqtSignal()  # to the list of results
 
     def __init__(self, iface: Any, parent: QWidget | None = None) -> None:
         super().__init__(translate("diachiso", "Record under review"), parent)
@@ -44,6 +46,9 @@ class ReviewForm(QDockWidget):
         self._column.addWidget(button_row(self.save_button))
         self.setWidget(body)
         on_key(self, SAVE, self.save_button.click)
+        on_key(self, NEXT, lambda: self.step.emit(1))
+        on_key(self, PREVIOUS, lambda: self.step.emit(-1))
+        on_key(self, FORM, self.back.emit)
         QgsProject.instance().layersWillBeRemoved.connect(self._layers_leave)
 
     def place(self) -> None:
@@ -85,6 +90,13 @@ class ReviewForm(QDockWidget):
             "" if layer.isEditable() else translate("diachiso", "This layer cannot be edited just now.")
         )
         return True
+
+    def take_focus(self) -> None:
+        """Let the keys go to the form."""
+        self.raise_()
+        if self.form is not None:
+            self.form.setFocus(Qt.FocusReason.TabFocusReason)
+            self.form.focusNextChild()
 
     def keep(self) -> bool:
         """Put what was typed into the layer's edit session; False where the form refuses it."""

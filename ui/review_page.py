@@ -79,7 +79,7 @@ class ReviewPage(Page):
         self.list.activated.connect(lambda _index: self.show_place())
         self.actions_box.step.connect(self.step)
         self.actions_box.show_place.connect(self.show_place)
-        self.actions_box.show_form.connect(self.show_form)
+        self.actions_box.show_form.connect(lambda: self.show_form())
         on_key(self, SEARCH, self.filters.search.setFocus)
         self.refresh()
 
@@ -164,7 +164,7 @@ class ReviewPage(Page):
         if not self.map.show(place, row.line, row.level, outline, crs):
             self.actions_box.reason.say(translate("diachiso", "This result has no place on the map."))
 
-    def show_form(self) -> None:
+    def show_form(self, is_following: bool = False) -> None:
         """Open the form of the current result's record beside the results; it follows from then on."""
         row = self._current()
         layer = self._layer_of_current()
@@ -173,12 +173,15 @@ class ReviewPage(Page):
         if self.form_panel is None:
             self.form_panel = ReviewForm(self.desk.iface, self.desk.iface.mainWindow())
             self.form_panel.saved.connect(self._recheck)
+            self.form_panel.step.connect(self.step)
+            self.form_panel.back.connect(self.list.setFocus)
             self.form_panel.place()
         if not self.form_panel.show_feature(layer, row.fid, self.model.words.message(row)):
             self.actions_box.reason.say(translate("diachiso", "This object is not in its layer any more: check again."))
             return
         self.form_panel.show()
-        self.form_panel.raise_()
+        if not is_following:
+            self.form_panel.take_focus()
 
     def _recheck(self, fid: int) -> None:
         """A record was saved: what its results say of it alone is looked at anew."""
@@ -267,7 +270,7 @@ class ReviewPage(Page):
         self.view.show_detail(row)
         follows = self.form_panel is not None and self.form_panel.isVisible()
         if row is not None and follows and self._layer_of_current() is not None:
-            self.show_form()
+            self.show_form(is_following=True)
         self._allow()
 
     def _allow(self) -> None:

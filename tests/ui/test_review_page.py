@@ -518,3 +518,20 @@ def test_the_place_is_kept_in_a_longer_list(page, qtbot):
     shown = page.view.detail.text()
     choose(page, qtbot, "All results")
     assert page.view.detail.text() == shown  # still the same result, in a longer list
+
+
+def test_from_the_list_into_the_form_and_back_with_keys(page, register, editors, qtbot):
+    from diachiso.ui.register_layers import add_register_layers
+
+    add_register_layers(str(register), QgsProject.instance())
+    choose(page, qtbot, "Stray spaces")
+    focus(page)
+    qtbot.keyClick(page.list, Qt.Key.Key_F2)
+    panel = page.form_panel
+    assert panel.isAncestorOf(QApplication.focusWidget())
+    assert panel.fid() == 2
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+    settle(page, qtbot)
+    assert panel.fid() == 1 and panel.isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2)
+    assert page.list.hasFocus()
