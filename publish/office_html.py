@@ -18,6 +18,7 @@ tr{break-inside:avoid}td[align=right]{white-space:nowrap}h4{font-size:13pt;margi
 @media print{body{margin:0;max-width:none}}
 """
 
+LONGEST = 500  # rows of a table
 # What Qt's text engine knows of it; the rest stands at the tables themselves.
 PRINT_STYLE = "h4{font-size:13pt;margin-top:14px;margin-bottom:4px} p{margin-top:4px;margin-bottom:4px}"
 
@@ -48,13 +49,18 @@ def page(title: str, language: str, body: str) -> str:
 
 
 def grid(columns: Sequence[Column], rows: Iterable[Row], language: str) -> str:
-    """A table with lines whose head is repeated on each page."""
+    """A table with lines whose head is repeated on each page.
+
+    A long one is made of several: Qt takes the square of their length to draw them.
+    """
     head = "".join(f'<th width="{c.width}%" align="center">{escape(c.title)}</th>' for c in columns)
-    body = "\n".join(_row(columns, row, language) for row in rows)
-    return (
+    made = [_row(columns, row, language) for row in rows]
+    parts = ["\n".join(made[low: low + LONGEST]) for low in range(0, max(1, len(made)), LONGEST)]
+    return "\n".join(
         '<table class="grid" border="1" cellspacing="0" cellpadding="3" width="100%"'
         ' style="border-collapse:collapse;border-style:solid;border-color:#555555;font-size:10pt">\n'
-        f'<thead><tr bgcolor="#eeeeee">{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
+        f'<thead><tr bgcolor="#eeeeee">{head}</tr></thead>\n<tbody>\n{part}\n</tbody></table>'
+        for part in parts
     )
 
 
