@@ -14,7 +14,8 @@ from ..register.qa_results import ResultCount, ResultFilter, ResultState
 from . import labels
 from .icons import icon
 from .review_style import LEVEL, STATE, level_icon
-from .review_tree import Choice
+from .review_tree import Choice, Tally
+from .review_words import ReviewWords
 from .widgets import FlowLayout, let_shrink
 
 TYPING_PAUSE_MS = 300
@@ -98,10 +99,17 @@ class ReviewFilters(QWidget):
         self.commune.blockSignals(False)
         self._show_chips()
 
-    def passing(self) -> list[ResultCount]:
+    def tallies(self, words: ReviewWords, communes: Mapping[str, str]) -> list[Tally]:
         """The counts that pass state, commune and levels (the text is asked of the register only)."""
         levels = self.levels()
-        return [count for count in self._of_place() if not levels or count.level in levels]
+        passing: Counter[tuple[str, str, str]] = Counter()
+        for count in self._of_place():
+            if not levels or count.level in levels:
+                passing[count.rule, count.level, count.commune_code] += count.count
+        return [
+            Tally(rule, level, words.title(rule), code, commune_name(code, communes), count)
+            for (rule, level, code), count in passing.items()
+        ]
 
     def levels(self) -> frozenset[str]:
         """The levels that are checked; none means all."""

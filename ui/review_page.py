@@ -19,11 +19,10 @@ from .desk import Desk
 from .page import Page
 from .review_actions import ReviewActions, on_key
 from .review_check import ReviewCheck
-from .review_filters import ReviewFilters, commune_name
+from .review_filters import ReviewFilters
 from .review_form import ReviewForm
 from .review_layers import layer_of, outline_of
 from .review_map import ReviewMap
-from .review_tree import Tally
 from .review_view import ReviewView
 from .review_words import ReviewWords
 from .widgets import Note
@@ -92,7 +91,7 @@ class ReviewPage(Page):
     def refresh(self) -> None:
         """Read the results again where the register was read again."""
         overview = self.desk.session.overview
-        self.head.say(self.desk.reason_no_register())
+        self._say_head()
         self.check.refresh()
         if overview is None:
             self._shown, self._state = None, None
@@ -105,6 +104,10 @@ class ReviewPage(Page):
             self._shown = overview
             self.reload()
         self._allow()
+
+    def _say_head(self) -> None:
+        problem = self._state.words.problem if self._state is not None else ""
+        self.head.say(self.desk.reason_no_register() or problem)
 
     def reload(self) -> None:
         """Read counts and results anew; the place in the list is kept."""
@@ -201,6 +204,7 @@ class ReviewPage(Page):
     def _take(self, state: _State) -> None:
         self._state = state
         self.actions_box.words = state.words
+        self._say_head()
         self.check.show_facts(state.facts)
         self.check.refresh()
         if state.facts is not None:
@@ -214,15 +218,8 @@ class ReviewPage(Page):
         if state is None or state.facts is None:
             return
         chosen = self.view.tree_model.choice(self.tree.currentIndex())
-        tallies: dict[tuple[str, str], Tally] = {}
-        for count in self.filters.passing():
-            key = (count.rule, count.commune_code)
-            before = tallies[key].count if key in tallies else 0
-            tallies[key] = Tally(
-                count.rule, count.level, state.words.title(count.rule), count.commune_code,
-                commune_name(count.commune_code, state.facts.communes), before + count.count,
-            )  # fmt: skip
-        self._fill_tree(lambda: self.view.tree_model.show_tallies(tallies.values()), chosen)
+        tallies = self.filters.tallies(state.words, state.facts.communes)
+        self._fill_tree(lambda: self.view.tree_model.show_tallies(tallies), chosen)
 
     def _group(self, by_commune: bool) -> None:
         chosen = self.view.tree_model.choice(self.tree.currentIndex())

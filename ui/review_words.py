@@ -7,6 +7,8 @@ from typing import Any, Optional
 
 from qgis.core import QgsApplication
 
+from ..compat import translate
+from ..core.errors import DiachisoError
 from ..core.profile import Profile
 from ..core.resources import local_profiles
 from ..core.rules.catalogue import Rule, load_rules
@@ -18,16 +20,19 @@ SUBJECT_FILES = ("addresses", "land")
 class ReviewWords:
     """Speaks of the results of one register; a rule that its books do not have any more goes by its id."""
 
-    def __init__(self, rules: Mapping[str, Rule], profile: Optional[Profile] = None) -> None:
+    def __init__(self, rules: Mapping[str, Rule], profile: Optional[Profile] = None, problem: str = "") -> None:
+        self.problem = problem  # what is wrong with a file of the province
         self._rules = rules
         self._profile = profile
         self._language = QgsApplication.locale()
 
     @classmethod
     def of_register(cls, path: str, profile: Optional[Profile]) -> ReviewWords:
-        """The words of the register's own rule books (DiachisoError where a province's file is wrong)."""
-        folders = local_profiles(path, "rules") if path else []
-        return cls(read_rules(folders), profile)
+        """The words of the register's own rule books; where a province's file is wrong, of the shipped ones."""
+        try:
+            return cls(read_rules(local_profiles(path, "rules")), profile)
+        except DiachisoError as error:
+            return cls(read_rules(()), profile, error.localized(translate))
 
     def title(self, rule: str) -> str:
         """A rule's title."""

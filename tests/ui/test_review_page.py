@@ -535,3 +535,20 @@ def test_from_the_list_into_the_form_and_back_with_keys(page, register, editors,
     assert panel.fid() == 1 and panel.isAncestorOf(QApplication.focusWidget())
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2)
     assert page.list.hasFocus()
+
+
+def test_a_wrong_rule_file_of_the_province_is_named_and_the_results_are_shown(dock, register, qtbot, monkeypatch):
+    from diachiso.core.errors import DiachisoError, Message
+    from diachiso.ui import review_words
+
+    def read(folders: Any) -> Any:
+        if list(folders):
+            raise DiachisoError(Message("x", "{file} is wrong. Correct it."), file="rules.json")
+        return dict(reviews.RULES)
+
+    monkeypatch.setattr(review_words, "read_rules", read)
+    (register.parent / "profiles" / "rules").mkdir(parents=True)
+    reviews.fill(register, reviews.ALL)
+    page = open_page(dock, register, qtbot)
+    assert page.head.text() == "rules.json is wrong. Correct it."
+    assert page.list.model().rowCount() == 6
