@@ -76,6 +76,11 @@ class Books:
         )
         return self._locals(self.con.execute(query, (after_fid, *sorted(SENDABLE), limit)))
 
+    def page(self, after_fid: int, limit: int) -> list[Local]:
+        """Any addresses, by fid."""
+        query = build("SELECT {names} FROM address a WHERE a.fid > ? ORDER BY a.fid LIMIT ?", names=self._names)
+        return self._locals(self.con.execute(query, (after_fid, limit)))
+
     def edited(self, limit: int, offset: int) -> list[Local]:
         """Every address with a mark, drafts too, the last edited first."""
         query = build(

@@ -25,6 +25,8 @@ def decide(base: Optional[Base], local: Optional[Content], remote: Optional[Remo
     if remote is not None and base is not None and remote.version < base.version:
         return Decision(Step.SERVER_RESTORED)
     if remote is None or (base is not None and remote.version == base.version):
+        if remote is not None and base is not None and _contradict(base.content, remote.content):
+            return Decision(Step.SERVER_RESTORED)  # another history has come as far as ours
         return _ours_alone(base, local)
     if local is None:
         return Decision(Step.APPLY, remote.content)
@@ -82,6 +84,12 @@ def resolve(
     merged = _merged(local, mine, other, chosen)
     stage = theirs.stage if keep_theirs.get(STAGE, local.stage != _RETIRED) else local.stage
     return replace(merged, stage=stage, code=theirs.code or local.code)
+
+
+def _contradict(agreed: Content, said: Content) -> bool:
+    """Whether one version is told in two ways; fields that one of them does not have at all say nothing."""
+    before, now = _cells(agreed), _cells(said)
+    return any(now[c] != before[c] for c in before if c in now)
 
 
 def _moved_on(base: Content, local: Content) -> bool:

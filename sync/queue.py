@@ -22,7 +22,7 @@ from ..register.gate import writer_gate
 from ..register.ledger import mark_left
 from ..register.sql import insert
 from ..register.transaction import bump_revision, write_transaction
-from .applying import Intake
+from .applying import Intake, ServerRestored
 from .books import Books, Local, later, now_utc, problem_text, stamp
 from .model import Base, Operation, OpKind, OpState, Outcome, Pause, Step
 from .planner import changes_between
@@ -44,6 +44,7 @@ class Settled:
     operation: Operation
     state: OpState
     step: Optional[Step] = None
+    pause: Optional[Pause] = None
 
 
 @contextmanager
@@ -157,7 +158,7 @@ def settle(
         return []
     at = now or now_utc()
     with writing(path, "keep the registry's answers", bulk=True) as con:
-        clerk = _Clerk(con, at, run_id, [operation.address_id for operation, _ in answers])
+        clerk = Clerk(con, at, run_id, [operation.address_id for operation, _ in answers])
         settled = [clerk.settle(operation, outcome) for operation, outcome in answers]
         if clerk.intake.codes_changed:
             bump_revision(con)
@@ -189,7 +190,7 @@ def wait_s(attempts: int, asked: Optional[float] = None) -> float:
     return min(2.0 ** min(attempts, 20) * (0.5 + _CHANCE.random()), LONGEST_WAIT_S)
 
 
-class _Clerk:
+class Clerk:
     """Settles operations inside one transaction."""
 
     def __init__(self, con: sqlite3.Connection, at: datetime, run_id: Optional[int], ids: Sequence[str]) -> None:
@@ -199,7 +200,13 @@ class _Clerk:
         self.bases, self.locals = self.books.bases(ids), self.books.locals_of(ids)
 
     def settle(self, operation: Operation, outcome: Outcome) -> Settled:
-        """One answer."""
+        """One answer. A registry older than what was agreed on settles nothing."""
+        try:
+            return self._settle(operation, outcome)
+        except ServerRestored:
+            return self._settle(operation, Outcome(OpState.UNKNOWN, pause=Pause.SERVER_RESTORED))
+
+    def _settle(self, operation: Operation, outcome: Outcome) -> Settled:
         state, step = outcome.state, None
         local = self.locals.get(operation.address_id)
         base = self.bases.get(operation.address_id)
@@ -208,13 +215,15 @@ class _Clerk:
         if state is OpState.APPLIED and outcome.remote is not None:
             # What was sent is what both agreed on; whatever was edited here since is ours, the rest is theirs.
             said = remote_of(json.loads(operation.body), self.books.fields).content
-            self._close(operation, OpState.APPLIED, None)
             step = self.intake.take(outcome.remote, Base(said, operation.base_version), local)
+            self._close(operation, OpState.APPLIED, None)
         elif state is OpState.CONFLICT:
-            self._close(operation, OpState.CONFLICT, text)
             if outcome.remote is not None:
                 step = self.intake.take(outcome.remote, base, local, operation.op_id)
-            else:
+                if step in (Step.NOTHING, Step.CREATE, Step.UPDATE) and local is not None:
+                    self.books.mark(local.fid)  # ours have not arrived: they are sent anew
+            self._close(operation, OpState.CONFLICT, text)
+            if outcome.remote is None:
                 self.intake.open_conflict(operation.address_id, (), base, local, None, operation.op_id, text or "")
                 step = Step.CONFLICT
         elif state is OpState.REJECTED:
@@ -225,7 +234,11 @@ class _Clerk:
             insert("sync_attempt", ("op_id", "at", "state", "detail")),
             (operation.op_id, stamp(self.at), state.value, text),
         )
-        return Settled(operation, state, step)
+        return Settled(operation, state, step, outcome.pause)
+
+    def forget(self, address_id: str) -> None:
+        """What was kept for later of this record has been taken in."""
+        self.con.execute("DELETE FROM sync_inbox WHERE address_id = ?", (address_id,))
 
     def _close(self, operation: Operation, state: OpState, problem: Optional[str]) -> None:
         self.con.execute(

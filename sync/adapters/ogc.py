@@ -19,6 +19,8 @@ WRITES = "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/create-replace-
 EXTRACT = "extract:"
 """Marks a cursor of the whole contents, which comes before the first cursor of the changes."""
 PAGE = 500
+_OUT_OF_DATE = ":precondition"
+_WAIT = frozenset({408, 425, 429})
 _PAUSES = {401: Pause.LOGIN, 403: Pause.FORBIDDEN, 407: Pause.PROXY}
 _FAILURES = {
     Failure.OFFLINE: Pause.OFFLINE, Failure.PROXY: Pause.PROXY, Failure.CERTIFICATE: Pause.CERTIFICATE,
@@ -98,7 +100,12 @@ class OgcAdapter:
         """Together where the registry takes them so, else one by one; after a pause nothing more is sent."""
         if self.batch > 1 and len(operations) > 1:
             yield from self._send_together(transport, operations)
-            return
+        else:
+            yield from self._send_alone(transport, operations)
+
+    def _send_alone(
+        self, transport: Transport, operations: Sequence[Operation]
+    ) -> Iterator[tuple[Operation, Outcome]]:
         for operation in operations:
             outcome = self.classify(operation, transport(self.encode(operation)))
             yield operation, outcome
@@ -123,8 +130,11 @@ class OgcAdapter:
         said = _object(reply) if reply.failure is None and reply.status == 200 else None
         results = said.get("results") if said else None
         if not isinstance(results, list):
-            for operation in operations:
-                yield operation, _of_the_whole(self.classify(operation, reply))
+            if reply.status in range(400, 500) and _pause_of(reply) is None and reply.status not in _WAIT:
+                # The request as a whole is refused, maybe for one of them: each speaks for itself.
+                yield from self._send_alone(transport, operations)
+            else:
+                yield from ((operation, self.classify(operation, reply)) for operation in operations)
             return
         by_id = {str(r.get("op_id")): r for r in results if isinstance(r, Mapping)}
         for operation in operations:
@@ -157,12 +167,14 @@ class OgcAdapter:
             return Outcome(OpState.ACCEPTED_ASYNC, problem=problem)
         if state == "rejected":
             return Outcome(OpState.REJECTED, problem=problem or Problem(title="rejected"))
+        if state == "conflict" and problem is not None and not problem.type.endswith(_OUT_OF_DATE):
+            return Outcome(OpState.CONFLICT, problem=problem)  # the code is taken, the house is there: not a version
         found = self.fetch(transport, operation.address_id)
         if not found.known:
             return Outcome(OpState.UNKNOWN, pause=found.pause)
         if state == "conflict":
-            if found.remote is None or (operation.kind is OpKind.CREATE and found.remote is None):
-                return Outcome(OpState.CONFLICT, problem=problem)
+            if found.remote is None:
+                return settled_by(operation, None)
             return Outcome(OpState.CONFLICT, found.remote.version, found.remote.etag, found.remote, problem)
         if state != "applied":
             return Outcome(OpState.UNKNOWN)
@@ -224,13 +236,6 @@ def _changed(row: Mapping[str, Any], fields: tuple[WireField, ...]) -> Remote:
     return replace(
         remote, version=version, op_id=str(row.get("op_id") or remote.op_id), etag=remote.etag or f'"v{version}"'
     )
-
-
-def _of_the_whole(outcome: Outcome) -> Outcome:
-    """A refusal of the request as a whole is none of each operation: it was not looked at."""
-    if outcome.state in (OpState.REJECTED, OpState.CONFLICT):
-        return Outcome(OpState.RETRY_WAIT, problem=outcome.problem)
-    return outcome
 
 
 def _reply_of(result: Mapping[str, Any]) -> Reply:
