@@ -25,7 +25,7 @@ def page(language: str, dock: Any, register: Any, provider: Any, qtbot: Any) -> 
     dock.setFloating(True)
     dock.resize(MIN_WIDTH, 600)  # what a desktop of 768 pixels leaves it
     qtbot.wait(50)
-    assert dock.width() == MIN_WIDTH
+    assert dock.widget().width() == MIN_WIDTH
     return page
 
 
