@@ -93,7 +93,7 @@ class _Page:
                 if base is None or local.content.stage == base.content.stage:
                     self.books.unmark([local.fid])  # edited and edited back, or given up before anybody heard of it
                 continue
-            refusal = self._refusal(local)
+            refusal = self._refusal(local, base is not None)
             if refusal is None:
                 put_in(self.books, local, base, self.at)
                 planned.queued += 1
@@ -103,10 +103,12 @@ class _Page:
                 text = str(local.row.get("address_text") or "")
                 planned.refusals.append(Refused(local.address_id, str(local.row.get("code") or ""), text, refusal))
 
-    def _refusal(self, local: Local) -> Optional[Refusal]:
+    def _refusal(self, local: Local, known_there: bool) -> Optional[Refusal]:
         if local.content.stage == Stage.RETIRED.value:
             return None
         missing = completeness(local.row, self.books.profile, self.groups).basic_missing
+        if known_there:  # a colleague's record whose code the registry has yet to issue
+            missing = tuple(name for name in missing if name != "code")
         if missing:
             labels = {c.id: c.label for c in self.books.profile.combinations}
             words = ((labels.get(n) or self.books.profile.field(n).label).text(self.language) for n in missing)

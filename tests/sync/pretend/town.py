@@ -67,6 +67,15 @@ def edit(path: Path, number: int, **values: Any) -> None:
         )
 
 
+def edit_past_the_guards(path: Path, number: int, column: str, value: Any) -> None:
+    """What a program does that knows nothing of triggers."""
+    with closing(connect(path, write=True)) as con:
+        con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
+        statement = build("UPDATE address SET {c} = ? WHERE address_id = ?", c=column)
+        con.execute(statement, (value, address_id(number)))
+        con.execute("UPDATE sync_ctl SET value = '0' WHERE key = 'applying'")
+
+
 def query(path: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
     with closing(connect(path)) as con:
         return con.execute(sql, values).fetchall()
