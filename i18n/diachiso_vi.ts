@@ -405,6 +405,7 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../processing/export_package.py"/>
         <location filename="../ui/differences_layer.py"/>
         <source>Changed</source>
         <translation>Thay đổi</translation>
@@ -1951,6 +1952,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <translation>Sẽ thêm {new} căn, gian, cấp mã cho {coded} căn, gian đã có, giữ nguyên {kept}.</translation>
     </message>
     <message>
+        <location filename="../processing/answer_file.py"/>
+        <source>{path} has no row of column titles with a key and a result. Nothing was read. Use the sheet of the package, or name the columns as there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/apply_fixes.py"/>
         <location filename="../ui/labels.py"/>
         <source>Apply suggested fixes</source>
@@ -2416,7 +2422,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/change_stage.py"/>
         <location filename="../ui/sync_lists.py"/>
         <source>Records</source>
-        <translation>Bản ghi</translation>
+        <translation>Hồ sơ</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
@@ -2797,6 +2803,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/create_register.py"/>
+        <location filename="../processing/export_package.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/layer_roles.py"/>
         <source>Communes</source>
@@ -3223,6 +3230,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
+        <location filename="../processing/export_package.py"/>
         <source>Number of the package</source>
         <translation>Số hiệu gói</translation>
     </message>
@@ -3235,6 +3243,164 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/export_field_package.py"/>
         <source>Photos that were not found below the register's folder: {files}</source>
         <translation>Không tìm thấy các ảnh sau trong thư mục chứa sổ: {files}</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <location filename="../ui/differences_layer.py"/>
+        <source>New</source>
+        <translation>Mới</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Out of use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>The register has no commune with the code {code}. Write codes of five digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Export a package for the registry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>For registries without an API: writes the submitted addresses that were edited since the last answer into a zip file, with a manifest (running number, digests), a signature, and a plain XLSX sheet per commune and recipient that the post office or the police can open and answer. The answers come back through "Import a receipt". Records that lack a basic field, have open errors or a telephone number in a text are not sent and are listed with the reason. Personal data is never in it. What is in a package waits for its answer; later edits leave in a later package. The signature proves that whoever made the file has the shared key and that nothing was changed since; it does not hide the content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>address,register,package,sync,offline,registry,post office,police,sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Codes of communes with commas between them. Empty: all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Sheets for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Who gets a sheet per commune to answer. None: only the data for a registry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Submit complete records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Created records that are complete and without errors are submitted and leave, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Key to sign with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>A configuration of QGIS's authentication of the kind Basic, whose password is the key that you share with the registry. Empty: the one named “diachiso”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Send a lost package again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Number of a package that never arrived: its unanswered records leave once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Language of the sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <location filename="../processing/export_sheet.py"/>
+        <source>vi or en. Empty: the language of QGIS.</source>
+        <translation>vi hoặc en. Để trống: theo ngôn ngữ của QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>Package</source>
+        <translation>Gói dữ liệu</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Packages (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>The zip file to send.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Records not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>One row per record that was held back, with the reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Records in the package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Records submitted with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Records held back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Edited records that wait for an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Sheets in the package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Package {number}: {count} records, {sheets} sheets, {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>Nothing leaves, and no file was made: no submitted record was edited since the last answer. Submit records that are complete, or switch on “Submit complete records”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>{count} records were held back; the table says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>More records wait than a package takes: export another one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
@@ -3260,11 +3426,6 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/export_sheet.py"/>
         <source>Language of the sheet</source>
         <translation>Ngôn ngữ của bảng</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_sheet.py"/>
-        <source>vi or en. Empty: the language of QGIS.</source>
-        <translation>vi hoặc en. Để trống: theo ngôn ngữ của QGIS.</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
@@ -3822,6 +3983,101 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <location filename="../processing/import_persons.py"/>
         <source>Count and write nothing.</source>
         <translation>Chỉ đếm, không ghi gì.</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>Records accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>Of these issued, with their code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>Records rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>Answers to what this register has not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>Answers for a person: they contradict what is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>Answers that nobody can understand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>Answers that were known already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>Rows without an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>Import a receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>Takes the answers to packages back: a signed receipt of the registry (zip), or the sheet that a post office, the police or a commune has filled in (XLSX, XLS, ODS or CSV, with what Excel does to zeros and numbers). Accepted records become verified, with a code issued; rejected ones go back with the reason. Issued codes enter the register and replace provisional keys. The signature is verified before anything is read. A receipt of another register is refused, one that was taken before changes nothing, and what contradicts an earlier answer or a code that another address has is listed for a person. Start with a dry run and look at the differences, then apply: either everything is written or nothing. A verified backup is made first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>address,register,package,receipt,sync,offline,registry,code,answer,import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>Receipt or filled sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>Receipts and sheets (*.zip *.xlsx *.xlsm *.xls *.ods *.csv *.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>The file as it came back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>Key of the signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>A configuration of QGIS's authentication of the kind Basic, whose password is the key that you share with the registry. Empty: the one named “diachiso”. A sheet needs none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>importing a receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>This very file was taken before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/import_receipt.py"/>
+        <source>{count} answers were not taken; the differences say why.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/land/cad_file.py"/>
@@ -4610,6 +4866,79 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <translation>Các lớp sau của sổ địa chỉ có chỉnh sửa chưa lưu: {layers}. Chưa ghi gì. Hãy lưu hoặc bỏ chỉnh sửa (Layer &gt; Save Layer Edits) rồi chạy lại.</translation>
     </message>
     <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <source>Settle conflicts with the registry</source>
+        <translation>Giải quyết xung đột với nền tảng</translation>
+    </message>
+    <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <source>Closes conflicts that a sync has found: for each field that both sides changed, ours or the registry's value stays. What only one side changed stays as that side has it. What is ours is sent with the next sync. The page Sync of the dock shows both sides and the map; this is for many conflicts at once.</source>
+        <translation>Đóng các xung đột mà lần đồng bộ đã tìm thấy: với mỗi trường cả hai bên cùng sửa, giữ giá trị tại đây hoặc giá trị của nền tảng. Trường chỉ một bên sửa thì giữ theo bên đó. Giá trị tại đây được gửi ở lần đồng bộ sau. Trang Đồng bộ của bảng công cụ cho xem hai bên và bản đồ; công cụ này dành cho nhiều xung đột cùng lúc.</translation>
+    </message>
+    <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <source>address,register,sync,conflict,registry</source>
+        <translation>địa chỉ,sổ,đồng bộ,xung đột,nền tảng</translation>
+    </message>
+    <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <location filename="../ui/sync_conflicts.py"/>
+        <location filename="../ui/sync_views.py"/>
+        <source>Conflicts</source>
+        <translation>Xung đột</translation>
+    </message>
+    <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <source>Numbers of the conflicts (conflict_id), with commas between; empty: all open ones.</source>
+        <translation>Số hiệu các xung đột (conflict_id), cách nhau bằng dấu phẩy; để trống: mọi xung đột chưa giải quyết.</translation>
+    </message>
+    <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <source>Ours stays</source>
+        <translation>Giữ giá trị tại đây</translation>
+    </message>
+    <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <source>The registry's is taken</source>
+        <translation>Lấy giá trị của nền tảng</translation>
+    </message>
+    <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <source>Side</source>
+        <translation>Bên được giữ</translation>
+    </message>
+    <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <source>Whose value stays in the fields that are not named below.</source>
+        <translation>Giữ giá trị của bên nào ở những trường không nêu bên dưới.</translation>
+    </message>
+    <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <source>Choice by field</source>
+        <translation>Chọn theo trường</translation>
+    </message>
+    <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <source>JSON, column and side, for instance {example}.</source>
+        <translation>JSON gồm cột và bên, ví dụ {example}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <source>Conflicts settled</source>
+        <translation>Số xung đột đã giải quyết</translation>
+    </message>
+    <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>{count} conflicts are settled.</source>
+        <translation>Đã giải quyết {count} xung đột.</translation>
+    </message>
+    <message>
+        <location filename="../processing/resolve_conflicts.py"/>
+        <source>“{text}” does not say “mine” or “theirs” by column.</source>
+        <translation>“{text}” không cho biết “mine” hay “theirs” theo cột.</translation>
+    </message>
+    <message>
         <location filename="../processing/restore_backup.py"/>
         <source>There is no backup {backup}. Choose one from the folder {folder}.</source>
         <translation>Không có bản sao lưu {backup}. Hãy chọn một bản trong thư mục {folder}.</translation>
@@ -4859,6 +5188,21 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>không ai</translation>
     </message>
     <message>
+        <location filename="../processing/signing_key.py"/>
+        <source>There is no key to sign packages with. Under Settings ▸ Options ▸ Authentication add a configuration of the kind Basic named “{name}”, with the key that you share with the registry as its password (at least {shortest} characters), and choose it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/signing_key.py"/>
+        <source>QGIS's store of passwords is locked. Enter its master password (Settings ▸ Options ▸ Authentication; without a window by the variable QGIS_AUTH_PASSWORD_FILE) and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/signing_key.py"/>
+        <source>The configuration “{name}” has no key of at least {shortest} characters. Choose one of the kind Basic, with the shared key as its password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/source_rows.py"/>
         <source>The layer {layer} has no coordinate reference system. Set it (right-click the layer &gt; Layer CRS), for VN-2000 the one of your province, and try again.</source>
         <translation>Lớp {layer} chưa có hệ tọa độ. Hãy đặt hệ tọa độ (nhấp chuột phải vào lớp &gt; Layer CRS), với VN-2000 thì chọn múi của tỉnh, rồi làm lại.</translation>
@@ -4949,7 +5293,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../processing/upgrade_register.py"/>
         <location filename="../ui/sync_page.py"/>
         <source>Check and upgrade register</source>
-        <translation>Kiểm tra và nâng cấp sổ địa chỉ</translation>
+        <translation>Kiểm tra và nâng cấp sổ</translation>
     </message>
     <message>
         <location filename="../processing/upgrade_register.py"/>
@@ -6028,6 +6372,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../register/sync_packages.py"/>
+        <location filename="../sync/engine.py"/>
         <source>{path} was made before there was a sync. Run "Check and upgrade register" in the toolbox; a backup is made first.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6070,6 +6415,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../register/units_plan.py"/>
         <source>{parent} has no commune, so nobody knows whose numbers its units get. Enter its commune first.</source>
         <translation>{parent} chưa có xã, phường nên không biết căn, gian lấy số của xã nào. Hãy điền xã, phường trước.</translation>
+    </message>
+    <message>
+        <location filename="../sync/engine.py"/>
+        <source>Another sync of {path} is under way. Wait until it has ended, then look at its result.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../sync/packages/archive.py"/>
@@ -6122,6 +6472,86 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../sync/packages/receipt.py"/>
+        <source>Line {line} of {file} in {path} is no answer ({problem}). Nothing was read. Have the sender make it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/receipt.py"/>
+        <source>{path} answers another register. Nothing was written. Choose the register that the package came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/receive.py"/>
+        <source>{path} answers package {number}, which this register has not sent as it was answered (a copy of the register may have). Nothing was written. Import it into the register that sent the package.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/receive.py"/>
+        <source>Somebody edited {path} while the answers were compared. Nothing was written. Import them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <source>No package of this register has brought this address there. Look at the key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <source>This row comes from another register. Import it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <source>The answer is to package {number}; the address was sent again in package {newer} since. Wait for that answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <source>A newer receipt (number {newer}) has answered this already; it counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <source>This was answered otherwise before: {before}. Nothing was changed. Ask the two who answered what holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <source>Two rows answer this address differently (rows {rows}). Ask which one holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <source>The code {code} is given to several addresses in this file. Ask whose it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <source>The code {code} is another address's already: {other}. Ask who gave it twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <source>The code {code} went out of use here and is never given again. Ask for another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <source>The address bears the code {before} for good, and the answer brings {code}. Ask which one holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <source>“{code}” is no address code: it must have 10 digits. Ask for the right one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <source>The address was retired here since it was sent. The code {code} is noted, so that nobody gets it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../sync/packages/sheet_rows.py"/>
         <source>Post office</source>
         <translation type="unfinished"></translation>
@@ -6144,6 +6574,21 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../sync/planning.py"/>
         <source>It is not sent, because it still needs: {missing}.</source>
+        <translation>Chưa gửi được vì còn thiếu: {missing}.</translation>
+    </message>
+    <message>
+        <location filename="../sync/resolving.py"/>
+        <source>This conflict has been settled already. Look at the list of conflicts again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/resolving.py"/>
+        <source>The record {address} was edited since this conflict was shown, and other fields are in conflict now. Nothing was changed. Look at the conflict again and choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/resolving.py"/>
+        <source>The registry gave {address} a code that is another one's in this register ({problem}). A code never changes by a choice here: ask the registry to correct it, then pull again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6568,11 +7013,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
-        <source>New</source>
-        <translation>Mới</translation>
-    </message>
-    <message>
-        <location filename="../ui/differences_layer.py"/>
         <source>Gets a code</source>
         <translation>Được cấp mã</translation>
     </message>
@@ -6657,7 +7097,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/field_step.py"/>
         <location filename="../ui/sync_packages.py"/>
         <source>Folder for the package</source>
-        <translation>Thư mục để gói thực địa</translation>
+        <translation>Thư mục cho gói dữ liệu</translation>
     </message>
     <message>
         <location filename="../ui/field_step.py"/>
@@ -7961,217 +8401,206 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>Conflicts with the registry</source>
-        <translation type="unfinished"></translation>
+        <translation>Xung đột với nền tảng</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>This record has no place on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ này không có vị trí trên bản đồ.</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>Settle all of this kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Giải quyết tất cả cùng loại</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>Settle {count} conflicts alike?</source>
-        <translation type="unfinished"></translation>
+        <translation>Giải quyết {count} xung đột theo cùng một cách?</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>ours</source>
-        <translation type="unfinished"></translation>
+        <translation>giữ tại đây</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>the registry's</source>
-        <translation type="unfinished"></translation>
+        <translation>lấy của nền tảng</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>Settle all</source>
-        <translation type="unfinished"></translation>
+        <translation>Giải quyết tất cả</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <location filename="../ui/sync_model.py"/>
         <location filename="../ui/sync_page.py"/>
         <source>Reading the state of the sync</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_conflicts.py"/>
-        <source>{count} conflicts are settled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang đọc tình trạng đồng bộ</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>Settling conflicts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_conflicts.py"/>
-        <source>send again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_conflicts.py"/>
-        <source>take over</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang giải quyết xung đột</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <location filename="../ui/sync_lists.py"/>
         <source>No conflicts are open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không còn xung đột.</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>Correct the record in its form. Settled, it is sent again with the next sync.</source>
+        <translation>Hãy sửa hồ sơ trong biểu mẫu. Giải quyết xong, hồ sơ được gửi lại ở lần đồng bộ sau.</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>Select a conflict first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn một xung đột trước.</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>This is the first conflict.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đây là xung đột đầu tiên.</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>This is the last conflict.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đây là xung đột cuối cùng.</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <location filename="../ui/sync_page.py"/>
         <source>The register has no such record yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ chưa có hồ sơ này.</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>No field is in conflict: the registry refuses the record as a whole.</source>
+        <translation>Không có trường nào xung đột: nền tảng từ chối cả hồ sơ.</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>Choose a side for every field first: click on its value.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_conflicts.py"/>
-        <location filename="../ui/sync_views.py"/>
-        <source>Conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn một bên cho từng trường: nhấp vào giá trị.</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>Fields in conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Các trường xung đột</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>All ours</source>
-        <translation type="unfinished"></translation>
+        <translation>Giữ tất cả tại đây</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>All the registry's</source>
-        <translation type="unfinished"></translation>
+        <translation>Lấy tất cả của nền tảng</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>Settle</source>
-        <translation type="unfinished"></translation>
+        <translation>Giải quyết</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
         <source>Settle all of this kind…</source>
-        <translation type="unfinished"></translation>
+        <translation>Giải quyết tất cả cùng loại…</translation>
     </message>
     <message>
         <location filename="../ui/sync_fields.py"/>
         <source>Agreed before</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã thống nhất</translation>
     </message>
     <message>
         <location filename="../ui/sync_fields.py"/>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Tại đây</translation>
     </message>
     <message>
         <location filename="../ui/sync_fields.py"/>
         <source>Registry</source>
-        <translation type="unfinished"></translation>
+        <translation>Nền tảng</translation>
     </message>
     <message>
         <location filename="../ui/sync_lists.py"/>
         <source>Settle conflicts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Giải quyết xung đột…</translation>
     </message>
     <message>
         <location filename="../ui/sync_lists.py"/>
         <source>Results of this sync</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả của lần này</translation>
     </message>
     <message>
         <location filename="../ui/sync_lists.py"/>
         <source>Select a row first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn một dòng trước.</translation>
     </message>
     <message>
         <location filename="../ui/sync_lists.py"/>
         <source>No edits wait: everything has been given to the sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có thay đổi chờ gửi.</translation>
     </message>
     <message>
         <location filename="../ui/sync_lists.py"/>
         <source>No records have come back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có hồ sơ bị trả lại.</translation>
     </message>
     <message>
         <location filename="../ui/sync_lists.py"/>
         <source>There has been no sync yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa đồng bộ lần nào.</translation>
     </message>
     <message>
         <location filename="../ui/sync_lists.py"/>
         <source>There is nothing to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có gì để hiện.</translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
         <source>Packages (without a network)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gói dữ liệu (không cần mạng)</translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
         <source>Open a receipt…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mở phiếu phản hồi…</translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
         <source>Export a package…</source>
-        <translation type="unfinished"></translation>
+        <translation>Xuất gói dữ liệu…</translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
-        <source>What has changed, signed, and an Excel file per commune and recipient to be filled in; no people in it</source>
-        <translation type="unfinished"></translation>
+        <source>What has changed, signed, and an Excel file per commune and recipient to fill in; no people in it</source>
+        <translation>Những gì đã sửa, có chữ ký số, kèm tệp Excel cho từng xã và nơi nhận để điền; không có thông tin người</translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
         <source>Receipts and filled sheets (*.zip *.xlsx *.json *.ZIP *.XLSX)</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiếu phản hồi và bảng đã điền (*.zip *.xlsx *.json *.ZIP *.XLSX)</translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
         <source>Open a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Mở phiếu phản hồi</translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
         <source>A package of {count} records is in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gói {count} hồ sơ nằm trong {folder}.</translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
         <source>Exporting a package</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang xuất gói dữ liệu</translation>
     </message>
     <message>
         <location filename="../ui/sync_page.py"/>
@@ -8182,7 +8611,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/sync_page.py"/>
         <source>Sync</source>
-        <translation type="unfinished"></translation>
+        <translation>Đồng bộ</translation>
     </message>
     <message>
         <location filename="../ui/sync_page.py"/>
@@ -8199,427 +8628,417 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/sync_page.py"/>
         <source>This register was made before there was a sync: check and upgrade it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ này được tạo trước khi có chức năng đồng bộ: hãy kiểm tra và nâng cấp trước.</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>Registry and account</source>
-        <translation type="unfinished"></translation>
+        <translation>Nền tảng và tài khoản</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>Test the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Thử kết nối</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>Asks the registry who we are and what it can do; sends nothing of the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Hỏi nền tảng xem tài khoản là ai và nền tảng làm được gì; không gửi gì của sổ</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>&amp;Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Đị&amp;a chỉ</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>Acc&amp;ount</source>
-        <translation type="unfinished"></translation>
+        <translation>Tài kh&amp;oản</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>Asking the registry…</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang hỏi nền tảng…</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>The registry is being asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang hỏi nền tảng.</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>Testing the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang thử kết nối</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>Connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã kết nối.</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>Account: {account} ({roles})</source>
-        <translation type="unfinished"></translation>
+        <translation>Tài khoản: {account} ({roles})</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>Enter the registry's address first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhập địa chỉ nền tảng trước.</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>This is no web address: it begins with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đây không phải địa chỉ web: địa chỉ bắt đầu bằng https://.</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
-        <source>Take the user name, the password or the token out of the address: choose an account.</source>
-        <translation type="unfinished"></translation>
+        <source>Take user name, password and token out of the address: choose an account.</source>
+        <translation>Bỏ tên đăng nhập, mật khẩu và mã truy cập khỏi địa chỉ: hãy chọn tài khoản.</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>With http:// the account can be read on the way: use https:// where you can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Với http://, tài khoản có thể bị đọc trộm trên đường truyền: nên dùng https://.</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>Fetch what is new there, then send what has changed here</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận những gì mới, rồi gửi những gì đã sửa tại đây</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>Send what has changed here</source>
-        <translation type="unfinished"></translation>
+        <translation>Gửi những gì đã sửa tại đây</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>Fetch what is new there; nothing is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận những gì mới; không gửi gì</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
-        <source>&amp;Submit records that are created and complete</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Submit what is created and complete</source>
+        <translation>Nộ&amp;p luôn hồ sơ đã tạo và đủ thông tin</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
-        <source>Off: only what was submitted before is sent. From submission on the registry decides.</source>
-        <translation type="unfinished"></translation>
+        <source>Off: only what was submitted before is sent. Once submitted, the registry decides.</source>
+        <translation>Tắt: chỉ gửi hồ sơ đã nộp. Từ khi nộp, nền tảng quyết định.</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>Note to this sync (no names of people)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi chú cho lần đồng bộ (không ghi tên người)</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>The logins are locked: enter the master password of QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kho tài khoản đang khóa: nhập mật khẩu chính của QGIS.</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>Sync: {direction}</source>
-        <translation type="unfinished"></translation>
+        <translation>Đồng bộ: {direction}</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
-        <source>So many edits go quicker as a package (below); a sync works, too, and can be cancelled.</source>
-        <translation type="unfinished"></translation>
+        <source>So many edits go quicker as a package (below); a sync can be cancelled any time.</source>
+        <translation>Nhiều thay đổi như vậy gửi bằng gói dữ liệu (bên dưới) nhanh hơn; đồng bộ thì dừng lúc nào cũng được.</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>Both sides agree: nothing was to be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hai bên đã khớp: không có gì phải làm.</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>{count} edits wait, the oldest for {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} thay đổi chờ gửi, lâu nhất {age}</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>{count} edits wait</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} thay đổi chờ gửi</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>{count} complete, not submitted yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đủ thông tin, chưa nộp</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>{count} on their way</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đang trên đường</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>{count} without an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} chưa có trả lời</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>{count} conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} xung đột</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>{count} rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} bị trả lại</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>{count} failed five times</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} gửi năm lần không được</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>No edits wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có thay đổi chờ gửi.</translation>
     </message>
     <message>
         <location filename="../ui/sync_views.py"/>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Chờ gửi</translation>
     </message>
     <message>
         <location filename="../ui/sync_views.py"/>
         <source>On their way</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang gửi</translation>
     </message>
     <message>
         <location filename="../ui/sync_views.py"/>
         <source>New at the registry</source>
-        <translation type="unfinished"></translation>
+        <translation>Mới với nền tảng</translation>
     </message>
     <message>
         <location filename="../ui/sync_views.py"/>
         <source>{count} tries</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} lần thử</translation>
     </message>
     <message>
         <location filename="../ui/sync_views.py"/>
         <source>Sent back by the verifier, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Người xác thực trả lại, {time}</translation>
     </message>
     <message>
         <location filename="../ui/sync_views.py"/>
         <source>Refused by the registry, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nền tảng từ chối, {time}</translation>
     </message>
     <message>
         <location filename="../ui/sync_views.py"/>
         <source>nothing to do</source>
-        <translation type="unfinished"></translation>
+        <translation>không có gì phải làm</translation>
     </message>
     <message>
         <location filename="../ui/sync_views.py"/>
         <source>not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>chưa xong</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Push and pull</source>
-        <translation type="unfinished"></translation>
+        <translation>Gửi và nhận</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Push</source>
-        <translation type="unfinished"></translation>
+        <translation>Gửi</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Pull</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>Package</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiếu phản hồi</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Waits to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Chờ gửi</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Being sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang gửi</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Taken by the registry</source>
-        <translation type="unfinished"></translation>
+        <translation>Nền tảng đã nhận</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Received by the registry, answer to come</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã đến nơi, chờ trả lời</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>No answer: the registry is asked again</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có trả lời: sẽ hỏi lại</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Xung đột</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Tried again later</source>
-        <translation type="unfinished"></translation>
+        <translation>Sẽ gửi lại sau</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Tạm dừng</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>The registry refuses the login: check user name and password, or the token, of the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đăng nhập bị từ chối: kiểm tra tên đăng nhập và mật khẩu, hoặc mã truy cập (token) của tài khoản.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>This account may not write there: ask the registry for the right for these communes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tài khoản này không có quyền ghi: đề nghị đơn vị quản lý nền tảng cấp quyền cho các xã này.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>The proxy refuses: check Settings ▸ Options ▸ Network, and the proxy's user name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Máy chủ proxy từ chối: kiểm tra Thiết lập ▸ Tùy chọn ▸ Mạng, và tên đăng nhập, mật khẩu của proxy.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>The registry sends us to another address: enter its final address (often https:// for http://).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nền tảng chuyển sang địa chỉ khác: nhập đúng địa chỉ cuối cùng (thường là https:// thay cho http://).</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>The registry's certificate is not trusted: have its authority's certificate added under Settings ▸ Options ▸ Authentication; check the computer's date, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chứng thư của nền tảng không được tin cậy: thêm chứng thư của tổ chức cấp tại Thiết lập ▸ Tùy chọn ▸ Xác thực; kiểm tra cả ngày giờ của máy.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>A web page answered instead of the registry: sign in to this network in a browser, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một trang web trả lời thay cho nền tảng: đăng nhập mạng này bằng trình duyệt rồi thử lại.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>The registry cannot be reached: check the network and the address. Nothing is lost; go on working.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không kết nối được nền tảng: kiểm tra mạng và địa chỉ. Không mất gì cả; cứ tiếp tục làm việc.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>This registry cannot tell a repeated write from a new one: push with a person present only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nền tảng này không phân biệt được lần gửi lặp với lần gửi mới: chỉ gửi khi có người theo dõi.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>The registry is older than what it told us before (restored from a backup?): ask its keeper first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu trên nền tảng cũ hơn lần trước đã báo (vừa phục hồi từ bản sao lưu?): hỏi đơn vị quản lý nền tảng trước.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
-        <source>This register is older than the registry's last word on it (a restored or copied file): pull first.</source>
-        <translation type="unfinished"></translation>
+        <source>This register is older than what the registry last told it (a restored or copied file): pull first.</source>
+        <translation>Sổ này cũ hơn những gì nền tảng đã báo (tệp phục hồi hoặc sao chép): hãy nhận về trước.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Level L0: it only takes records; nothing protects against overwriting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mức L0: chỉ nhận hồ sơ; không có gì ngăn việc ghi đè.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Level L1: it tells when a record changed; each is compared before it is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mức L1: cho biết hồ sơ đổi lúc nào; từng hồ sơ được so sánh trước khi gửi.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
-        <source>Level L2: it refuses to overwrite newer records; repeated writes are not noticed.</source>
-        <translation type="unfinished"></translation>
+        <source>Level L2: it never overwrites newer records; repeated writes are not noticed.</source>
+        <translation>Mức L2: không ghi đè hồ sơ mới hơn; không nhận ra lần gửi lặp.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Level L3: complete; it may be synced unattended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mức L3: đầy đủ; có thể đồng bộ tự động không cần người theo dõi.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>sent</source>
-        <translation type="unfinished"></translation>
+        <translation>đã gửi</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>received</source>
-        <translation type="unfinished"></translation>
+        <translation>đã nhận</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>merged</source>
-        <translation type="unfinished"></translation>
+        <translation>đã gộp</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>xung đột</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>bị trả lại</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>chưa đủ điều kiện</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>without an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>chưa có trả lời</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>still waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>còn chờ</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Position</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>Whole record</source>
-        <translation type="unfinished"></translation>
+        <translation>Vị trí</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>Stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>không</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>có</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>{count} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ngày</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>{count} hours</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} giờ</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>{count} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} phút</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>

@@ -17,9 +17,10 @@ from .plan_review import PlanReview
 from .plan_step import PlanStep
 from .plan_store import plan_kind
 from .review_page import ReviewPage
+from .sync_page import SyncPage
 
 TITLE = "Địa chỉ số"  # a proper name: the same in every language
-PAGES: tuple[type[Page], ...] = (OverviewPage, AssignPage, ReviewPage, CompletePage)
+PAGES: tuple[type[Page], ...] = (OverviewPage, AssignPage, ReviewPage, SyncPage, CompletePage)
 MIN_WIDTH = 430
 
 

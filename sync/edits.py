@@ -1,0 +1,67 @@
+"""Edits that are not queued yet, for the page *Sync*: what changed since both sides agreed, and what is missing."""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..compat import translate
+from ..core.completeness import completeness
+from ..core.lifecycle import Stage
+from ..core.lifecycle_actions import Refusal
+from ..core.profile import Profile
+from ..register.additions import absent_additions
+from ..register.sync_schema import STATEMENTS
+from ..register.sync_store import Change, OperationRow
+from .books import Books
+from .model import OpKind
+from .planner import changes_between
+from .planning import LACKS_TO_BE_SENT
+from .queue import reading
+
+EDITED = "edited"
+"""State of an edit for which there is no operation yet."""
+
+
+def has_sync(path: Path) -> bool:
+    """Whether the register has the tables of the sync (made before them: run “Check and upgrade register”)."""
+    with reading(path) as con:
+        return not set(STATEMENTS) & absent_additions(con)
+
+
+def edited(path: Path, limit: int, offset: int, language: str = "vi") -> list[OperationRow]:
+    """Addresses with unsent edits, the last edited first; `problem` says what one still needs to be sent."""
+    with reading(path) as con:
+        books = Books(con)
+        page = books.edited(limit, offset)
+        bases = books.bases([local.address_id for local in page])
+        groups = _groups(con)
+        found = []
+        for local in page:
+            base = bases.get(local.address_id)
+            changes = changes_between(base.content if base else None, local.content)
+            kind = OpKind.CREATE if base is None else OpKind.UPDATE
+            found.append(
+                OperationRow(
+                    "", local.address_id, local.fid, str(local.row.get("address_text") or ""), local.content.code,
+                    kind.value, EDITED, tuple(Change(*change) for change in changes),
+                    problem=_lacks(local.row, books.profile, groups, language),
+                )
+            )  # fmt: skip
+        return found
+
+
+def _groups(con: sqlite3.Connection) -> Mapping[str, str]:
+    return dict(con.execute("SELECT code, object_group FROM object_class"))
+
+
+def _lacks(row: Mapping[str, Any], profile: Profile, groups: Mapping[str, str], language: str) -> str:
+    if row.get("stage") == Stage.RETIRED.value:
+        return ""
+    missing = completeness(row, profile, groups).basic_missing
+    if not missing:
+        return ""
+    combined = {c.id: c.label for c in profile.combinations}
+    words = ((combined.get(name) or profile.field(name).label).text(language) for name in missing)
+    return Refusal(LACKS_TO_BE_SENT, {"missing": ", ".join(words)}).render(translate)
