@@ -1,35 +1,36 @@
-"""A technician with a register, and the registry."""
+"""Technicians at a desk of their own, and the registry between them."""
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from .pretend_registry import PretendRegistry
-from .town import Technician, create
+from ..registry.fixtures import registry
+from ..registry.running import RunningRegistry
+from .carrier import plain
+from .desk import Desk, make_register
 
-
-@pytest.fixture(scope="session")
-def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A register that nobody opens: it is copied."""
-    return create(tmp_path_factory.mktemp("empty") / "register.gpkg")
-
-
-@pytest.fixture
-def registry() -> PretendRegistry:
-    """A registry with nothing in it."""
-    return PretendRegistry()
+__all__ = ["registry"]
 
 
 @pytest.fixture
-def technician(empty_register: Path, tmp_path: Path, registry: PretendRegistry) -> Callable[[str], Technician]:
-    """Factory: technician("an") with an empty register of their own."""
+def town(tmp_path: Path, once: Callable[..., Path]) -> Callable[[str], Path]:
+    """town("hoa") -> path of an empty register in a folder of that name."""
+    return lambda name: once(_towns, tmp_path / name) / "register.gpkg"
 
-    def make(name: str = "an") -> Technician:
-        folder = tmp_path / f"Nguyễn {name}"
-        folder.mkdir()
-        return Technician(Path(shutil.copyfile(empty_register, folder / "sổ.gpkg")), registry)
 
-    return make
+def _towns(folder: Path) -> None:
+    make_register(folder / "register.gpkg")
+
+
+@pytest.fixture
+def hoa(registry: RunningRegistry, town: Callable[[str], Path]) -> Desk:
+    """The first technician."""
+    return Desk(town("hoa"), registry.url, plain(registry.token("kythuat1")))
+
+
+@pytest.fixture
+def binh(registry: RunningRegistry, town: Callable[[str], Path]) -> Desk:
+    """The second one, whose codes are of another block."""
+    return Desk(town("bình"), registry.url, plain(registry.token("kythuat2")), serial=50_000)

@@ -15,7 +15,7 @@ from diachiso.register.geometry_functions import point_blob
 from diachiso.register.rows import StreetRow
 from diachiso.sync.device import MemoryDevice
 from diachiso.sync.engine import Direction, Options, SyncCounts, sync
-from diachiso.sync.transport import Transport
+from diachiso.sync.transport import Reply, Request, Transport
 
 from ..small_town import FIRST, line, make_town, settlement
 
@@ -41,6 +41,8 @@ class Desk:
     device: MemoryDevice = field(default_factory=MemoryDevice)
     prefix: str = "22528"
     serial: int = 0
+    sent: list[Request] = field(default_factory=list)
+    """Every request that left, as it left."""
 
     # -- edits, by plain SQL as any program makes them; the register's triggers do the rest ------------------
 
@@ -111,7 +113,13 @@ class Desk:
     ) -> SyncCounts:  # fmt: skip
         """One sync with the registry."""
         chosen = Options(direction=Direction(direction), **options)
-        return sync(self.path, transport or self.transport, self.url, self.device, chosen, cancelled=cancelled)
+        carry = transport or self.transport
+
+        def noted(request: Request) -> Reply:
+            self.sent.append(request)
+            return carry(request)
+
+        return sync(self.path, noted, self.url, self.device, chosen, cancelled=cancelled)
 
     def copy_to(self, path: Path) -> Path:
         """The file, copied as a person copies it."""
