@@ -1,4 +1,4 @@
-"""The sheet that a post office, the police or a commune answers: a row per address, three open cells, all else locked."""
+"""The sheet that a post office, the police or a commune answers: a row per address, three open cells."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence

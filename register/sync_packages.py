@@ -67,26 +67,22 @@ def require_sync(con: sqlite3.Connection, path: Any) -> None:
 
 def edited_addresses(
     con: sqlite3.Connection, stages: Sequence[str], communes: Sequence[str], limit: int
-) -> Iterator[dict[str, Any]]:
-    """Edited addresses in these stages (communes: all if none) without an operation under way: their columns, `lon`,
-    `lat`, and what was agreed last (`base_content`, `base_version`, `base_etag`).
+) -> list[str]:
+    """Edited addresses in these stages (communes: all if none), street by street, those without an operation under way
+    and without a conflict.
     """
-    cursor = con.execute(
-        "SELECT a.*, ST_MinX(a.geom) AS lon, ST_MinY(a.geom) AS lat, b.content AS base_content,"
-        " coalesce(b.version, 0) AS base_version, coalesce(b.etag, '') AS base_etag"
-        " FROM sync_dirty d CROSS JOIN address a ON a.fid = d.fid LEFT JOIN sync_base b ON b.address_id = a.address_id"
+    rows = con.execute(
+        "SELECT a.address_id FROM sync_dirty d CROSS JOIN address a ON a.fid = d.fid"
         " WHERE d.table_name = 'address' AND a.stage IN (SELECT value FROM json_each(?1))"
         " AND (?2 = '[]' OR coalesce(a.commune_code, '') IN (SELECT value FROM json_each(?2)))"
         " AND NOT EXISTS (SELECT 1 FROM sync_op o WHERE o.address_id = a.address_id"
         " AND o.state IN ('queued', 'sending', 'accepted_async', 'unknown', 'retry_wait', 'paused'))"
+        " AND NOT EXISTS (SELECT 1 FROM sync_conflict c WHERE c.address_id = a.address_id AND c.closed_at IS NULL)"
         " ORDER BY a.commune_code, a.settlement, a.street, CAST(a.house_number AS INTEGER), a.house_number, a.fid"
         " LIMIT ?3",
         (json.dumps(list(stages)), json.dumps(list(communes)), limit),
     )
-    names = [column[0] for column in cursor.description]
-    keep = [k for k, name in enumerate(names) if name != "geom"]
-    for row in cursor:
-        yield {names[k]: row[k] for k in keep}
+    return [address_id for (address_id,) in rows]
 
 
 def count_unanswered(con: sqlite3.Connection) -> int:

@@ -182,7 +182,7 @@ class _Export:
                 raise DiachisoError(NOTHING_TO_REPEAT, number=request.repeat)
             return Leaving(again, (), ())
         return choose(
-            con, self.path, meta.profile, request.communes, request.submit, request.language, self.engine, self.check
+            con, self.path, request.communes, request.submit, request.language, self.engine, self.check
         )
 
     def _sheets(

@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -16,18 +16,26 @@ from ...core.geometry.engine import GeometryEngine
 from ...core.lifecycle import Stage
 from ...core.lifecycle_actions import HAS_ERRORS, LACKS, Refusal
 from ...core.patience import Check
-from ...core.personal_numbers import EMAIL, LABELLED_PHONE, WITHIN, is_mobile, names_identity_number
-from ...core.profile import FieldType, Profile
+from ...core.personal_numbers import (
+    EMAIL,
+    LABELLED_PHONE,
+    WITHIN,
+    is_mobile,
+    is_spaced_phone,
+    names_identity_number,
+)
+from ...core.profile import FieldType
 from ...core.text import ascii_key
 from ...register.qa_recheck import errors_before_submission
 from ...register.sync_packages import NewOperation, edited_addresses
-from ..model import Base, Content, OpKind, Step
-from ..planner import POSITION, SENDABLE, decide
-from ..wire import as_bytes, body, clean, content_of, digest, rounded, wire_fields
+from ..books import Books, Local
+from ..model import Base, OpKind, Step
+from ..planner import SENDABLE, changes_between, decide
+from ..wire import body, clean, digest
 
 MOST = 100_000  # in one package: what is more leaves in the next one
 _CHUNK = 5_000
-_CREATED = Stage.CREATED.value
+_CREATED, _RETIRED = Stage.CREATED.value, Stage.RETIRED.value
 _CODES = frozenset({"other_code", "parent_id"})
 
 PERSONAL_TEXT = Message(
@@ -62,87 +70,87 @@ class Leaving:
 
 
 def choose(
-    con: sqlite3.Connection, path: Path, profile: Profile, communes: Sequence[str], submit: bool, language: str,
+    con: sqlite3.Connection, path: Path, communes: Sequence[str], submit: bool, language: str,
     engine: Optional[GeometryEngine], check: Check,
 ) -> Leaving:  # fmt: skip
     """Look at every edited address of the communes (all if none). `submit`: complete created ones leave as submitted.
 
-    A created one that is not complete is held back only then; otherwise it waits for a person without a word.
+    Without it, created ones wait for a person, without a word.
     """
-    chooser = _Chooser(con, path, profile, submit, language, engine)
+    chooser = _Chooser(con, path, language, engine)
     stages = sorted({*SENDABLE, _CREATED} if submit else SENDABLE)
-    rows = edited_addresses(con, stages, communes, MOST + 1)
-    count = 0
-    while chunk := list(islice(rows, _CHUNK)):
+    ids = edited_addresses(con, stages, communes, MOST + 1)
+    for chunk in _chunks(ids[:MOST]):
         check()
-        chooser.look(chunk[: MOST - count])
-        count += len(chunk)
-    return Leaving(tuple(chooser.operations), tuple(chooser.held), tuple(chooser.told), count > MOST)
+        chooser.look(chunk)
+    return Leaving(tuple(chooser.operations), tuple(chooser.held), tuple(chooser.told), len(ids) > MOST)
+
+
+def _chunks(ids: Sequence[str]) -> list[list[str]]:
+    rest = iter(ids)
+    return list(iter(lambda: list(islice(rest, _CHUNK)), []))
 
 
 class _Chooser:
     def __init__(
-        self, con: sqlite3.Connection, path: Path, profile: Profile, submit: bool, language: str,
-        engine: Optional[GeometryEngine],
-    ) -> None:  # fmt: skip
-        self._con, self._path, self._profile, self._submit = con, path, profile, submit
-        self._language, self._engine = language, engine
-        self._fields = wire_fields(profile)
+        self, con: sqlite3.Connection, path: Path, language: str, engine: Optional[GeometryEngine]
+    ) -> None:
+        self._con, self._path, self._language, self._engine = con, path, language, engine
+        self._books = Books(con)
+        self._profile = self._books.profile
         # Where people write; a code of ten digits may look like a telephone number.
         self._texts = sorted(
-            f.column for f in self._fields
+            f.column for f in self._books.fields
             if f.type is FieldType.TEXT and not f.derived and f.column not in _CODES
-            and profile.field(f.column).pattern is None
+            and self._profile.field(f.column).pattern is None
         )  # fmt: skip
         self._groups = dict(con.execute("SELECT code, object_group FROM object_class"))
         self.operations: list[NewOperation] = []
         self.held: list[Held] = []
         self.told: list[int] = []
 
-    def look(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Sort some rows into what leaves, what is held back, and what has nothing to say."""
+    def look(self, ids: Sequence[str]) -> None:
+        """Sort some addresses into what leaves, what is held back, and what has nothing to say."""
+        found, bases = self._books.locals_of(ids), self._books.bases(ids)
         waiting = []
-        for row in rows:
-            operation = self._operation(row)
+        for local in (found[address_id] for address_id in ids):
+            operation = self._operation(local, bases.get(local.address_id))
             if operation is None:
-                self.told.append(row["fid"])
+                self.told.append(local.fid)
             else:
-                waiting.append((row, operation))
-        alive = [row["fid"] for row, _ in waiting if row["stage"] != Stage.RETIRED.value]
+                waiting.append((local, operation))
+        alive = [local.fid for local, _ in waiting if local.content.stage != _RETIRED]
         errors = errors_before_submission(self._con, self._path, alive, self._engine, self._language) if alive else {}
-        for row, operation in waiting:
-            refusal = self._refusal(row, errors.get(row["fid"], ()))
+        for local, operation in waiting:
+            refusal = self._refusal(local, errors.get(local.fid, ()))
             if refusal is None:
                 self.operations.append(operation)
             else:
-                self.held.append(
-                    Held(row["fid"], row["address_id"], row["code"] or "", row["address_text"] or "", refusal)
-                )
+                text = str(local.row.get("address_text") or "")
+                self.held.append(Held(local.fid, local.address_id, operation.code, text, refusal))
 
-    def _operation(self, row: Mapping[str, Any]) -> Optional[NewOperation]:
-        content = content_of(row, rounded(row["lon"], row["lat"]), self._fields)
-        submit = content.stage == _CREATED
-        if submit:
-            content = replace(content, stage=Stage.SUBMITTED.value)
-        base = _base_of(row)
+    def _operation(self, local: Local, base: Optional[Base]) -> Optional[NewOperation]:
+        submit = local.content.stage == _CREATED
+        content = replace(local.content, stage=Stage.SUBMITTED.value) if submit else local.content
         step = decide(base, content, None).step
         if step not in (Step.CREATE, Step.UPDATE):
             return None
         op_id = str(uuid.uuid4())
-        data = body(op_id, row["address_id"], content, row, self._fields)
-        kind = OpKind.CREATE if step is Step.CREATE else OpKind.UPDATE
+        data = body(op_id, local.address_id, content, local.row, self._books.fields)
+        changes = changes_between(base.content if base else None, content)
         return NewOperation(
-            op_id, row["address_id"], kind.value, row["base_version"], row["base_etag"], data, digest(data),
-            _changes(base, content), row["fid"], row["code"] or "", submit,
+            op_id, local.address_id, (OpKind.CREATE if base is None else OpKind.UPDATE).value,
+            base.version if base else 0, base.etag if base else "", data, digest(data),
+            json.dumps(changes, ensure_ascii=False), local.fid, str(local.row.get("code") or ""), submit,
         )  # fmt: skip
 
-    def _refusal(self, row: Mapping[str, Any], errors: Sequence[str]) -> Optional[Refusal]:
+    def _refusal(self, local: Local, errors: Sequence[str]) -> Optional[Refusal]:
         for name in self._texts:
-            if is_personal(clean(row.get(name))):
+            if is_personal(clean(local.row.get(name))):
                 return Refusal(PERSONAL_TEXT, {"field": self._profile.field(name).label.text(self._language)})
-        if row["stage"] == Stage.RETIRED.value:
+        if local.content.stage == _RETIRED:
             return None
-        missing = completeness(row, self._profile, self._groups).basic_missing
+        missing = completeness(local.row, self._profile, self._groups).basic_missing
         if missing:
             return Refusal(LACKS, {"target": Stage.SUBMITTED, "missing": ", ".join(map(self._word, missing))})
         return Refusal(HAS_ERRORS, {"errors": ", ".join(errors)}) if errors else None
@@ -160,44 +168,6 @@ def is_personal(value: Any) -> bool:
         return True
     if sum(map(str.isdigit, value)) < 9:
         return False
-    return bool(LABELLED_PHONE.search(ascii_key(value))) or any(is_mobile(n) for n in WITHIN.findall(value))
-
-
-def content_json(content: Content) -> str:
-    """A content as `sync_base` keeps it."""
-    position = None if content.position is None else list(content.position)
-    said = {"values": dict(content.values), "position": position, "stage": content.stage, "code": content.code}
-    return as_bytes(said).decode()
-
-
-def content_from(text: str) -> Content:
-    """What `content_json` wrote."""
-    said = json.loads(text)
-    position = said.get("position")
-    return Content(
-        said["values"], None if position is None else (float(position[0]), float(position[1])),
-        said.get("stage") or "", said.get("code") or "",
-    )  # fmt: skip
-
-
-def _base_of(row: Mapping[str, Any]) -> Optional[Base]:
-    if row["base_content"] is None:
-        return None
-    return Base(content_from(row["base_content"]), row["base_version"], row["base_etag"])
-
-
-def _changes(base: Optional[Base], content: Content) -> str:
-    """[[column, old, new], …] against what was agreed."""
-    before = _cells(base.content) if base is not None else {}
-    after = _cells(content)
-    columns = sorted(c for c in {*before, *after} if before.get(c) != after.get(c))
-    return json.dumps([[c, before.get(c), after.get(c)] for c in columns], ensure_ascii=False)
-
-
-def _cells(content: Content) -> dict[str, Any]:
-    cells: dict[str, Any] = {**content.values, "stage": content.stage}
-    if content.code:
-        cells["code"] = content.code
-    if content.position is not None:
-        cells[POSITION] = list(content.position)
-    return cells
+    if LABELLED_PHONE.search(ascii_key(value)) or is_spaced_phone(value):
+        return True
+    return any(map(is_mobile, WITHIN.findall(value)))

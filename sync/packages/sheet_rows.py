@@ -83,5 +83,5 @@ def _rows(operations: Sequence[NewOperation], fields: tuple[WireField, ...]) -> 
         )
         text = str(feature["properties"].get(text_name) or "")
         yield str(content.values.get("commune_code") or ""), SheetRow(
-            operation.op_id, content.code, matter, text, content.values, content.position
+            operation.op_id, operation.code, matter, text, content.values, content.position
         )
