@@ -15,6 +15,8 @@ from .text import ascii_key, compare_key
 
 _FEWEST = 8  # fewer names than this tell nothing without titles
 _NAMES, _MIDDLE, _TITLED, _FAMOUS = 0.6, 0.25, 0.2, 0.1  # shares
+# Where no streets are expected: of full names fewer Thị and Văn will do. Streets: two fifths, and a quarter is famous.
+_FULL_NAMES, _MIDDLE_OF_FULL, _FAMOUS_OF_FULL = 0.7, 0.1, 0.05
 _HALF = 0.5
 _MOST_WORDS = 5
 _PERSONS = frozenset(["ông", "bà", "anh", "chị", "cụ"]) | frozenset(["ong", "ba", "anh", "chi", "cu"])
@@ -41,8 +43,12 @@ def are_person_names(texts: Sequence[str], few: bool = False) -> bool:
     middle = sum(words[1] in _middle_of(words) for words in names)
     famous_keys = _keys("famous", False) | _keys("famous", True)
     famous = sum(compare_key(text) in famous_keys for text in texts)
+    if len(names) >= _NAMES * len(texts) and middle >= _MIDDLE * len(texts) and famous < _FAMOUS * len(texts):
+        return True
+    full = sum(len(words) > 2 for words in names)
     return (
-        len(names) >= _NAMES * len(texts) and middle >= _MIDDLE * len(texts) and famous < _FAMOUS * len(texts)
+        few and full >= _FULL_NAMES * len(texts) and middle >= _MIDDLE_OF_FULL * len(texts)
+        and famous < _FAMOUS_OF_FULL * len(texts)
     )
 
 

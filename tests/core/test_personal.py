@@ -177,6 +177,37 @@ def test_kind_of_an_empty_column_by_its_name(name: str, kind: PersonalKind) -> N
     assert personal_columns([name], lambda _: []) == {name: kind}
 
 
+@pytest.mark.parametrize("name", ["TEN_CSD", "TenCSH", "TenNSD", "hoten_vo", "chunha_ten2", "ChuCu", "chuhogd"])
+def test_short_names_of_owner_columns(name: str) -> None:
+    assert personal_columns([name], lambda _: []) != {}
+
+
+@pytest.mark.parametrize("name", ["chuc_nang", "chu_vi", "chu_thich", "CSDL", "tenchung", "chuoi"])
+def test_names_that_only_begin_like_those_of_owners(name: str) -> None:
+    assert personal_columns([name], lambda _: []) == {}
+
+
+def people(rng: random.Random, size: int) -> list[str]:
+    """Names as the young bear them, few Thị and Văn among them; a third of the families is Raglai or Chăm."""
+    families = ["Nguyễn", "Trần", "Lê", "Phạm", "Võ", "Đặng", "Katơr", "Pinăng", "Chamaléa", "Đàng"]
+    middles = ["Thị", "Minh", "Đức", "Ngọc", "Quốc"]
+    names = [f"{f} {m} {g}" for f in families for m in middles for g in ("An", "Bảo", "Hà", "Khánh", "My", "Quân")]
+    return rng.sample(names, size)
+
+
+def test_owners_with_few_old_middle_names(shared_data: Path) -> None:
+    """Where no streets are expected; the same share of Thị and Văn among streets proves nothing."""
+    rng = random.Random(5)
+    found = [personal_content(people(rng, 120), few=True) for _ in range(20)]
+    assert found.count(PersonalKind.person_name) == len(found)
+    with (shared_data / "encodings" / "street_names_encodings.csv").open(encoding="utf-8", newline="") as file:
+        streets = [row["unicode_nfc"] for row in csv.DictReader(file)]
+    assert personal_content(streets, few=True) is None
+    for _ in range(60):
+        some = rng.sample(streets, rng.randrange(15, 80))
+        assert personal_content(some, few=True) is None, some
+
+
 def test_real_columns_hold_nothing_personal(shared_data: Path) -> None:
     with (shared_data / "encodings" / "street_names_encodings.csv").open(encoding="utf-8", newline="") as file:
         streets = [row["unicode_nfc"] for row in csv.DictReader(file)]
