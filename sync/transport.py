@@ -14,6 +14,8 @@ class Failure(str, Enum):
     """It did not leave: no such host, connection refused."""
     PROXY = "proxy"
     CERTIFICATE = "certificate"
+    LOGIN = "login"
+    """It did not leave: the account that is to log in could not be used."""
     BROKEN = "broken"
     """Dropped or timed out: whether the server acted is not known."""
     CANCELLED = "cancelled"

@@ -14,6 +14,7 @@ _WAIT = frozenset({408, 425, 429})
 _PAUSES = {401: Pause.LOGIN, 403: Pause.FORBIDDEN, 407: Pause.PROXY}
 _FAILURES = {
     Failure.OFFLINE: Pause.OFFLINE, Failure.PROXY: Pause.PROXY, Failure.CERTIFICATE: Pause.CERTIFICATE,
+    Failure.LOGIN: Pause.LOGIN,
 }  # fmt: skip
 
 
