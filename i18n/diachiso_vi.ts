@@ -11,22 +11,22 @@
     <message>
         <location filename="../core/answers.py"/>
         <source>“{text}” is no result. Choose from the list: accept or reject.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” không phải là kết quả. Hãy chọn trong danh sách: chấp nhận hoặc từ chối.</translation>
     </message>
     <message>
         <location filename="../core/answers.py"/>
         <source>Rejected without a reason: nobody would know what to correct. Ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ chối mà không ghi lý do thì không ai biết phải sửa gì. Hãy hỏi lại lý do.</translation>
     </message>
     <message>
         <location filename="../core/answers.py"/>
         <source>A spreadsheet has spoilt the code “{text}”: digits are lost. Ask for it as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã “{text}” đã bị bảng tính làm hỏng, mất chữ số. Hãy xin lại mã ở dạng văn bản.</translation>
     </message>
     <message>
         <location filename="../core/answers.py"/>
         <source>Rejected, and yet with the code {code}. Ask what is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ chối nhưng lại ghi mã {code}. Hãy hỏi lại cho rõ.</translation>
     </message>
     <message>
         <location filename="../core/block_rules.py"/>
@@ -1221,6 +1221,16 @@
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): by its name this field holds personal data. Take it out: people are entered apart, in the table of people. If it holds something else, rename it and its label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
+        <source>Field profile {file}, {path} (“{field}”): “{key}” names “{value}”, which is neither a group (I, II, III) nor an object class of this register. Correct it, or add the class to the list of classes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/profile_problems.py"/>
         <source>Field profile {file}, {path} (“{field}”): personal fields cannot be added, only worded and required. Take it out.</source>
         <translation>Tệp cấu hình trường {file}, {path} (“{field}”): không được thêm trường dữ liệu cá nhân, chỉ được sửa nhãn và tính bắt buộc. Hãy bỏ trường này.</translation>
     </message>
@@ -1954,7 +1964,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/answer_file.py"/>
         <source>{path} has no row of column titles with a key and a result. Nothing was read. Use the sheet of the package, or name the columns as there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} không có dòng tiêu đề với cột khóa và kết quả. Chưa đọc gì. Hãy dùng đúng bảng trong gói, hoặc đặt tên cột như trong bảng đó.</translation>
     </message>
     <message>
         <location filename="../processing/apply_fixes.py"/>
@@ -3232,7 +3242,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/export_field_package.py"/>
         <location filename="../processing/export_package.py"/>
         <source>Number of the package</source>
-        <translation>Số hiệu gói</translation>
+        <translation>Số của gói</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
@@ -3253,77 +3263,78 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Out of use</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngừng sử dụng</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>The register has no commune with the code {code}. Write codes of five digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ không có xã, phường nào mang mã {code}. Hãy ghi mã gồm 5 chữ số.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Export a package for the registry</source>
-        <translation type="unfinished"></translation>
+        <translation>Xuất gói gửi hệ thống địa chỉ số</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>For registries without an API: writes the submitted addresses that were edited since the last answer into a zip file, with a manifest (running number, digests), a signature, and a plain XLSX sheet per commune and recipient that the post office or the police can open and answer. The answers come back through "Import a receipt". Records that lack a basic field, have open errors or a telephone number in a text are not sent and are listed with the reason. Personal data is never in it. What is in a package waits for its answer; later edits leave in a later package. The signature proves that whoever made the file has the shared key and that nothing was changed since; it does not hide the content.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dùng khi hệ thống chưa có cổng kết nối (API): ghi các địa chỉ đã gửi đi và có thay đổi từ lần trả lời trước vào một tệp zip, kèm bản kê (số thứ tự, mã kiểm tra), chữ ký, và mỗi xã, mỗi nơi nhận một bảng XLSX để bưu điện hoặc công an mở và trả lời. Kết quả được đưa trở lại bằng "Nhập kết quả trả lời". Bản ghi thiếu thông tin cơ bản, còn lỗi rà soát hoặc có số điện thoại trong nội dung thì không được gửi và được liệt kê kèm lý do. Không bao giờ có dữ liệu cá nhân. Bản ghi đã vào gói thì chờ trả lời; sửa đổi sau đó đi trong gói sau. Chữ ký cho biết người tạo tệp giữ khóa chung và nội dung không bị sửa từ đó; chữ ký không che nội dung.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>address,register,package,sync,offline,registry,post office,police,sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,gói,đồng bộ,ngoại tuyến,hệ thống,bưu điện,công an,bảng</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Codes of communes with commas between them. Empty: all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã các xã, cách nhau bằng dấu phẩy. Để trống: tất cả.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
+        <location filename="../ui/sync_packages.py"/>
         <source>Sheets for</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng cho nơi nhận</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Who gets a sheet per commune to answer. None: only the data for a registry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nơi nhận bảng theo từng xã để trả lời. Không chọn: chỉ có dữ liệu cho hệ thống.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Submit complete records</source>
-        <translation type="unfinished"></translation>
+        <translation>Gửi luôn các bản ghi đã đủ</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Created records that are complete and without errors are submitted and leave, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các bản ghi đã tạo lập, đủ thông tin và không còn lỗi cũng được chuyển sang đã gửi và đưa vào gói.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Key to sign with</source>
-        <translation type="unfinished"></translation>
+        <translation>Khóa để ký</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>A configuration of QGIS's authentication of the kind Basic, whose password is the key that you share with the registry. Empty: the one named “diachiso”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một cấu hình xác thực của QGIS loại Basic, mật khẩu là khóa chung với hệ thống. Để trống: cấu hình tên “diachiso”.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Send a lost package again</source>
-        <translation type="unfinished"></translation>
+        <translation>Gửi lại gói bị thất lạc</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Number of a package that never arrived: its unanswered records leave once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Số của gói không đến nơi: các bản ghi chưa được trả lời của gói đó được gửi lại.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Language of the sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngôn ngữ của các bảng</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
@@ -3333,74 +3344,77 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
+        <location filename="../ui/sync_packages.py"/>
         <location filename="../ui/sync_words.py"/>
         <source>Package</source>
-        <translation>Gói dữ liệu</translation>
+        <translation>Gói</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
+        <location filename="../ui/sync_packages.py"/>
         <source>Packages (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gói (*.zip)</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>The zip file to send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp zip để gửi đi.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
+        <location filename="../processing/sync_register.py"/>
         <source>Records not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi không được gửi</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>One row per record that was held back, with the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi bản ghi bị giữ lại một dòng, kèm lý do.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Records in the package</source>
-        <translation type="unfinished"></translation>
+        <translation>Số bản ghi trong gói</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Records submitted with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Số bản ghi được chuyển sang đã gửi</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Records held back</source>
-        <translation type="unfinished"></translation>
+        <translation>Số bản ghi bị giữ lại</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Edited records that wait for an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Số bản ghi đã sửa còn chờ trả lời</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Sheets in the package</source>
-        <translation type="unfinished"></translation>
+        <translation>Số bảng trong gói</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Package {number}: {count} records, {sheets} sheets, {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gói số {number}: {count} bản ghi, {sheets} bảng, {path}</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Nothing leaves, and no file was made: no submitted record was edited since the last answer. Submit records that are complete, or switch on “Submit complete records”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có gì để gửi nên không tạo tệp: từ lần trả lời trước không có bản ghi đã gửi nào thay đổi. Hãy gửi các bản ghi đã đủ thông tin, hoặc bật “Gửi luôn các bản ghi đã đủ”.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>{count} records were held back; the table says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} bản ghi bị giữ lại; lý do có trong bảng.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
         <source>More records wait than a package takes: export another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Còn nhiều bản ghi hơn một gói có thể chứa: hãy xuất thêm một gói nữa.</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
@@ -3987,97 +4001,98 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>Records accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Số bản ghi được chấp nhận</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>Of these issued, with their code</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong đó đã được cấp mã</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>Records rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Số bản ghi bị từ chối</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>Answers to what this register has not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Số trả lời cho nội dung sổ này không gửi</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>Answers for a person: they contradict what is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Số trả lời cần người xem: trái với thông tin đã có</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>Answers that nobody can understand</source>
-        <translation type="unfinished"></translation>
+        <translation>Số trả lời không hiểu được</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>Answers that were known already</source>
-        <translation type="unfinished"></translation>
+        <translation>Số trả lời đã biết từ trước</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>Rows without an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Số dòng chưa trả lời</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>Import a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhập kết quả trả lời</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>Takes the answers to packages back: a signed receipt of the registry (zip), or the sheet that a post office, the police or a commune has filled in (XLSX, XLS, ODS or CSV, with what Excel does to zeros and numbers). Accepted records become verified, with a code issued; rejected ones go back with the reason. Issued codes enter the register and replace provisional keys. The signature is verified before anything is read. A receipt of another register is refused, one that was taken before changes nothing, and what contradicts an earlier answer or a code that another address has is listed for a person. Start with a dry run and look at the differences, then apply: either everything is written or nothing. A verified backup is made first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đưa kết quả trả lời các gói vào sổ: tệp trả lời có chữ ký của hệ thống (zip), hoặc bảng mà bưu điện, công an, xã đã điền (XLSX, XLS, ODS hoặc CSV, kể cả khi Excel làm mất số 0 hay đổi số). Bản ghi được chấp nhận chuyển sang đã xác thực, có mã thì chuyển sang đã cấp; bản ghi bị từ chối được trả lại kèm lý do. Mã được cấp vào sổ và thay mã tạm. Chữ ký được kiểm tra trước khi đọc bất cứ nội dung nào. Tệp trả lời của sổ khác bị từ chối, tệp đã nhập rồi không làm thay đổi gì, còn trả lời trái với lần trước hoặc mã đã thuộc địa chỉ khác thì được liệt kê để người xem. Hãy chạy thử để xem khác biệt rồi mới áp dụng: hoặc ghi tất cả, hoặc không ghi gì. Trước khi ghi có một bản sao lưu đã kiểm tra.</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>address,register,package,receipt,sync,offline,registry,code,answer,import</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,gói,kết quả,trả lời,đồng bộ,ngoại tuyến,hệ thống,mã,nhập</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>Receipt or filled sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp trả lời hoặc bảng đã điền</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
+        <location filename="../ui/sync_packages.py"/>
         <source>Receipts and sheets (*.zip *.xlsx *.xlsm *.xls *.ods *.csv *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp trả lời và bảng (*.zip *.xlsx *.xlsm *.xls *.ods *.csv *.txt)</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>The file as it came back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp đúng như khi nhận lại.</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>Key of the signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Khóa của chữ ký</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>A configuration of QGIS's authentication of the kind Basic, whose password is the key that you share with the registry. Empty: the one named “diachiso”. A sheet needs none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một cấu hình xác thực của QGIS loại Basic, mật khẩu là khóa chung với hệ thống. Để trống: cấu hình tên “diachiso”. Bảng thì không cần khóa.</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>importing a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>đang nhập kết quả trả lời</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>This very file was taken before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chính tệp này đã được nhập trước đây.</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>{count} answers were not taken; the differences say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} trả lời không được đưa vào; lý do có trong bảng khác biệt.</translation>
     </message>
     <message>
         <location filename="../processing/land/cad_file.py"/>
@@ -5190,17 +5205,17 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../processing/signing_key.py"/>
         <source>There is no key to sign packages with. Under Settings ▸ Options ▸ Authentication add a configuration of the kind Basic named “{name}”, with the key that you share with the registry as its password (at least {shortest} characters), and choose it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có khóa để ký gói. Hãy vào Thiết lập ▸ Tùy chọn ▸ Xác thực, thêm một cấu hình loại Basic tên “{name}”, mật khẩu là khóa chung với hệ thống (ít nhất {shortest} ký tự), rồi chọn cấu hình đó ở đây.</translation>
     </message>
     <message>
         <location filename="../processing/signing_key.py"/>
         <source>QGIS's store of passwords is locked. Enter its master password (Settings ▸ Options ▸ Authentication; without a window by the variable QGIS_AUTH_PASSWORD_FILE) and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kho mật khẩu của QGIS đang khóa. Hãy nhập mật khẩu chính (Thiết lập ▸ Tùy chọn ▸ Xác thực; khi chạy không có cửa sổ thì dùng biến QGIS_AUTH_PASSWORD_FILE) rồi làm lại.</translation>
     </message>
     <message>
         <location filename="../processing/signing_key.py"/>
         <source>The configuration “{name}” has no key of at least {shortest} characters. Choose one of the kind Basic, with the shared key as its password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cấu hình “{name}” không có khóa dài ít nhất {shortest} ký tự. Hãy chọn cấu hình loại Basic có mật khẩu là khóa chung.</translation>
     </message>
     <message>
         <location filename="../processing/source_rows.py"/>
@@ -5211,6 +5226,184 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../processing/source_rows.py"/>
         <source>The layer {layer} ({crs}) lies at longitude {lon}, latitude {lat}: outside Viet Nam. Its coordinate reference system is probably wrong: set the right one (right-click the layer &gt; Layer CRS) and try again.</source>
         <translation>Lớp {layer} ({crs}) nằm ở kinh độ {lon}, vĩ độ {lat}: ngoài Việt Nam. Có lẽ hệ tọa độ của lớp bị sai: hãy đặt lại cho đúng (nhấp chuột phải vào lớp &gt; Layer CRS) rồi làm lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>Push and pull</source>
+        <translation>Gửi và nhận</translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>Push</source>
+        <translation>Gửi</translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>Pull</source>
+        <translation>Nhận</translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Records sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Records received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Records merged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Conflicts found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Records that the registry refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Records without an answer yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Records not ready to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Records submitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Records that still wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>{url} is no address of a registry. Enter one that begins with https://, without user name, password or token in it: those belong into an authentication configuration of QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>The authentication configuration {authcfg} cannot be used. Check it under Settings ▸ Options ▸ Authentication, and the master password (at night: QGIS_AUTH_PASSWORD_FILE).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>The sync stopped before its end: {reason} Nothing was lost; it goes on from there next time. ({counts})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Sync the register with a registry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Sends what was edited here to a registry (OGC API – Features) and takes in what was changed there: stages, codes, reasons of rejections, records of colleagues. Each edit arrives once, whatever happens on the way: what has no answer is looked up, not sent anew. Where both sides changed the same, a person chooses (page Sync). Records that lack a basic field or have open errors are not sent, and listed with the reason. Names, telephone numbers and notes are never sent. A registry that cannot tell a repeated write from a new one is written only while somebody watches (Attended). Run without anybody there, a sync that had to stop ends with an error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>address,register,sync,registry,push,pull,issue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Address of the registry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Its landing page, with https://. No password or token in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>An authentication configuration of QGIS; only its id is ever kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Push sends, pull takes in; both pulls first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Submit what is complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Edited records that are created, complete and without errors are submitted and sent. Off: a person submits them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Attended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Somebody watches: a registry of a lower level may be written, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Go on with a restored register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>The register is an older copy, and that is meant so: everything at the registry is read anew first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Note to this sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Stands in the history of syncs. No names of people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>The records that were not ready to be sent, each with the reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Why it stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Number of the sync</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/transforms.py"/>
@@ -5338,12 +5531,12 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>To answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Cần trả lời</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>How to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Cách trả lời</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
@@ -5354,22 +5547,22 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Chấp nhận</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ chối</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>{recipient}: {count} addresses to verify – {commune}</source>
-        <translation type="unfinished"></translation>
+        <translation>{recipient}: {count} địa chỉ cần xác minh – {commune}</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>{province}, package {number} of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{province}, gói số {number}, ngày {day}</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
@@ -5380,7 +5573,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Key (do not change)</source>
-        <translation type="unfinished"></translation>
+        <translation>Khóa (không sửa)</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
@@ -5399,67 +5592,67 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Name of the object</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên đối tượng</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Matter</source>
-        <translation type="unfinished"></translation>
+        <translation>Nội dung</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Position (latitude, longitude)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vị trí (vĩ độ, kinh độ)</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Issued address code</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã địa chỉ số được cấp</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Reason, if rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Lý do nếu từ chối</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Choose “{accept}” or “{reject}”. Empty: not answered yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn “{accept}” hoặc “{reject}”. Để trống: chưa trả lời.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>The code that was issued to this address. Empty: none yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã đã cấp cho địa chỉ này. Để trống: chưa cấp.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>What has to be corrected. Needed where the address is rejected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nội dung cần sửa. Bắt buộc khi từ chối.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Each row is an address. Compare it with the place and with your own records.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi dòng là một địa chỉ. Hãy đối chiếu với thực địa và hồ sơ của cơ quan.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Column “Result”: choose from the list. Leave it empty where you do not know yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cột “Kết quả”: chọn trong danh sách. Chưa rõ thì để trống.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Where you reject, say in a few words what has to be corrected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Khi từ chối, ghi ngắn gọn nội dung cần sửa.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Where a code has been issued, write all of its digits, zeros in front as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Khi đã cấp mã, ghi đủ các chữ số, kể cả số 0 ở đầu.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>Grey cells are locked: by the key the answer finds its address. You may sort and filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ô màu xám bị khóa: nhờ khóa mà trả lời tìm được địa chỉ. Có thể sắp xếp và lọc.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
@@ -6007,6 +6200,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
+        <source>“{field}” seems to hold a telephone number, an e-mail address or a number of identity papers. Enter it with the person instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
         <source>Still missing before the address can be submitted: {what}.</source>
         <translation>Còn thiếu trước khi gửi địa chỉ đi: {what}.</translation>
     </message>
@@ -6374,7 +6572,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../register/sync_packages.py"/>
         <location filename="../sync/engine.py"/>
         <source>{path} was made before there was a sync. Run "Check and upgrade register" in the toolbox; a backup is made first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} được tạo từ khi chưa có chức năng đồng bộ. Hãy chạy "Kiểm tra và nâng cấp sổ" trong hộp công cụ; trước đó có sao lưu.</translation>
     </message>
     <message>
         <location filename="../register/undo_work.py"/>
@@ -6424,152 +6622,223 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../sync/packages/archive.py"/>
         <source>{path} is no package and no receipt of this plugin ({problem}). Nothing was read. Choose the zip file as it was sent, not unpacked and packed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} không phải gói hay tệp trả lời của công cụ này ({problem}). Chưa đọc gì. Hãy chọn tệp zip đúng như khi được gửi, không giải nén rồi nén lại.</translation>
     </message>
     <message>
         <location filename="../sync/packages/archive.py"/>
         <source>{path} was signed with another key ({theirs}, yours is {ours}). Nothing was read. Compare the keys with the sender, and choose the one that both of you use.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} được ký bằng khóa khác ({theirs}, khóa của bạn là {ours}). Chưa đọc gì. Hãy đối chiếu khóa với nơi gửi và chọn khóa hai bên cùng dùng.</translation>
     </message>
     <message>
         <location filename="../sync/packages/archive.py"/>
         <source>The signature of {path} does not fit its content: it was changed after it was signed. Nothing was read. Have the sender send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chữ ký của {path} không khớp nội dung: tệp đã bị sửa sau khi ký. Chưa đọc gì. Hãy đề nghị nơi gửi gửi lại.</translation>
     </message>
     <message>
         <location filename="../sync/packages/archive.py"/>
         <source>{file} in {path} is not as it was when it was signed. Nothing was read. Have the sender send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} trong {path} không còn như khi ký. Chưa đọc gì. Hãy đề nghị nơi gửi gửi lại.</translation>
     </message>
     <message>
         <location filename="../sync/packages/archive.py"/>
         <source>{path} is a {found} of version {version}; this needs a {wanted} of version {known}. Nothing was read. Choose another file, or update the plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} là {found} phiên bản {version}; ở đây cần {wanted} phiên bản {known}. Chưa đọc gì. Hãy chọn tệp khác, hoặc cập nhật công cụ.</translation>
     </message>
     <message>
         <location filename="../sync/packages/archive.py"/>
         <source>The package {path} cannot be written ({problem}). Check the free space and that you may write into the folder, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được gói {path} ({problem}). Hãy kiểm tra dung lượng trống và quyền ghi vào thư mục rồi làm lại.</translation>
     </message>
     <message>
         <location filename="../sync/packages/export.py"/>
         <source>Package {number} is noted in the register, but the file {path} could not be written at last ({problem}). Make it again: write {number} into “Send a lost package again”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gói số {number} đã được ghi nhận trong sổ nhưng cuối cùng không ghi được tệp {path} ({problem}). Hãy tạo lại: ghi {number} vào ô “Gửi lại gói bị thất lạc”.</translation>
     </message>
     <message>
         <location filename="../sync/packages/export.py"/>
         <source>No record of package {number} waits for an answer, so there is nothing to send again. Look up the number in the history of syncs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không bản ghi nào của gói số {number} còn chờ trả lời nên không có gì để gửi lại. Hãy xem lại số gói trong lịch sử đồng bộ.</translation>
     </message>
     <message>
         <location filename="../sync/packages/export.py"/>
         <source>Somebody edited {path} while the package was made. Nothing was written. Export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có người sửa {path} trong khi tạo gói. Chưa ghi gì. Hãy xuất lại.</translation>
     </message>
     <message>
         <location filename="../sync/packages/leaving.py"/>
         <source>In “{field}” stands a telephone number, an e-mail address or the number of an identity paper. Take it out: no data of people leaves with an address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong “{field}” có số điện thoại, địa chỉ thư điện tử hoặc số giấy tờ tùy thân. Hãy xóa đi: không gửi dữ liệu cá nhân cùng địa chỉ.</translation>
     </message>
     <message>
         <location filename="../sync/packages/receipt.py"/>
         <source>Line {line} of {file} in {path} is no answer ({problem}). Nothing was read. Have the sender make it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dòng {line} của {file} trong {path} không phải là trả lời ({problem}). Chưa đưa gì vào sổ. Hãy đề nghị nơi gửi làm lại.</translation>
     </message>
     <message>
         <location filename="../sync/packages/receipt.py"/>
         <source>{path} answers another register. Nothing was written. Choose the register that the package came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} trả lời cho sổ khác. Chưa ghi gì. Hãy chọn đúng sổ đã xuất gói.</translation>
     </message>
     <message>
         <location filename="../sync/packages/receive.py"/>
         <source>{path} answers package {number}, which this register has not sent as it was answered (a copy of the register may have). Nothing was written. Import it into the register that sent the package.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} trả lời gói số {number}, nhưng sổ này không gửi gói đúng như thế (có thể một bản sao của sổ đã gửi). Chưa ghi gì. Hãy nhập vào đúng sổ đã gửi gói.</translation>
     </message>
     <message>
         <location filename="../sync/packages/receive.py"/>
         <source>Somebody edited {path} while the answers were compared. Nothing was written. Import them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có người sửa {path} trong khi đối chiếu trả lời. Chưa ghi gì. Hãy nhập lại.</translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <source>accepted</source>
+        <translation>chấp nhận</translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/settle.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>rejected</source>
+        <translation>từ chối</translation>
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
         <source>No package of this register has brought this address there. Look at the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không gói nào của sổ này đã gửi địa chỉ này. Hãy xem lại khóa.</translation>
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
         <source>This row comes from another register. Import it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dòng này của sổ khác. Hãy nhập vào sổ đó.</translation>
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
         <source>The answer is to package {number}; the address was sent again in package {newer} since. Wait for that answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trả lời này cho gói số {number}; sau đó địa chỉ đã được gửi lại trong gói số {newer}. Hãy chờ trả lời gói đó.</translation>
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
         <source>A newer receipt (number {newer}) has answered this already; it counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp trả lời mới hơn (số {newer}) đã trả lời; lấy theo tệp đó.</translation>
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
-        <source>This was answered otherwise before: {before}. Nothing was changed. Ask the two who answered what holds.</source>
-        <translation type="unfinished"></translation>
+        <source>This was answered otherwise before: {before} {detail}. Nothing was changed. Ask the two who answered what holds.</source>
+        <translation>Trước đây đã có trả lời khác: {before} {detail}. Chưa thay đổi gì. Hãy hỏi lại hai nơi trả lời.</translation>
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
         <source>Two rows answer this address differently (rows {rows}). Ask which one holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các dòng {rows} trả lời khác nhau cho cùng địa chỉ này. Hãy hỏi lại dòng nào đúng.</translation>
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
         <source>The code {code} is given to several addresses in this file. Ask whose it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã {code} được ghi cho nhiều địa chỉ trong tệp này. Hãy hỏi lại mã thuộc địa chỉ nào.</translation>
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
         <source>The code {code} is another address's already: {other}. Ask who gave it twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã {code} đã thuộc địa chỉ khác: {other}. Hãy hỏi nơi cấp mã.</translation>
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
         <source>The code {code} went out of use here and is never given again. Ask for another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã {code} đã ngừng sử dụng trong sổ và không được cấp lại. Hãy đề nghị cấp mã khác.</translation>
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
         <source>The address bears the code {before} for good, and the answer brings {code}. Ask which one holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ đã mang mã {before}, nhưng trả lời ghi mã {code}. Hãy hỏi lại mã nào đúng.</translation>
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
         <source>“{code}” is no address code: it must have 10 digits. Ask for the right one.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{code}” không phải mã địa chỉ số: mã phải có 10 chữ số. Hãy xin lại mã đúng.</translation>
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
         <source>The address was retired here since it was sent. The code {code} is noted, so that nobody gets it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sau khi gửi, địa chỉ đã ngừng sử dụng trong sổ. Mã {code} được ghi nhận để không cấp cho nơi khác.</translation>
     </message>
     <message>
         <location filename="../sync/packages/sheet_rows.py"/>
         <source>Post office</source>
-        <translation type="unfinished"></translation>
+        <translation>Bưu điện</translation>
     </message>
     <message>
         <location filename="../sync/packages/sheet_rows.py"/>
         <source>Police</source>
-        <translation type="unfinished"></translation>
+        <translation>Công an</translation>
     </message>
     <message>
         <location filename="../sync/packages/sheet_rows.py"/>
         <source>People's committee of the commune</source>
-        <translation type="unfinished"></translation>
+        <translation>Ủy ban nhân dân cấp xã</translation>
     </message>
     <message>
         <location filename="../sync/packages/sheet_rows.py"/>
         <source>Managing agency of the province</source>
-        <translation type="unfinished"></translation>
+        <translation>Cơ quan quản lý cấp tỉnh</translation>
+    </message>
+    <message>
+        <location filename="../sync/pauses.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>The registry refuses the login: check user name and password, or the token, of the account.</source>
+        <translation>Đăng nhập bị từ chối: kiểm tra tên đăng nhập và mật khẩu, hoặc mã truy cập (token) của tài khoản.</translation>
+    </message>
+    <message>
+        <location filename="../sync/pauses.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>This account may not write there: ask the registry for the right for these communes.</source>
+        <translation>Tài khoản này không có quyền ghi: đề nghị đơn vị quản lý nền tảng cấp quyền cho các xã này.</translation>
+    </message>
+    <message>
+        <location filename="../sync/pauses.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>The proxy refuses: check Settings ▸ Options ▸ Network, and the proxy's user name and password.</source>
+        <translation>Máy chủ proxy từ chối: kiểm tra Thiết lập ▸ Tùy chọn ▸ Mạng, và tên đăng nhập, mật khẩu của proxy.</translation>
+    </message>
+    <message>
+        <location filename="../sync/pauses.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>The registry sends us to another address: enter its final address (often https:// for http://).</source>
+        <translation>Nền tảng chuyển sang địa chỉ khác: nhập đúng địa chỉ cuối cùng (thường là https:// thay cho http://).</translation>
+    </message>
+    <message>
+        <location filename="../sync/pauses.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>The registry's certificate is not trusted: have its authority's certificate added under Settings ▸ Options ▸ Authentication; check the computer's date, too.</source>
+        <translation>Chứng thư của nền tảng không được tin cậy: thêm chứng thư của tổ chức cấp tại Thiết lập ▸ Tùy chọn ▸ Xác thực; kiểm tra cả ngày giờ của máy.</translation>
+    </message>
+    <message>
+        <location filename="../sync/pauses.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>A web page answered instead of the registry: sign in to this network in a browser, then try again.</source>
+        <translation>Một trang web trả lời thay cho nền tảng: đăng nhập mạng này bằng trình duyệt rồi thử lại.</translation>
+    </message>
+    <message>
+        <location filename="../sync/pauses.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>The registry cannot be reached: check the network and the address. Nothing is lost; go on working.</source>
+        <translation>Không kết nối được nền tảng: kiểm tra mạng và địa chỉ. Không mất gì cả; cứ tiếp tục làm việc.</translation>
+    </message>
+    <message>
+        <location filename="../sync/pauses.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>This registry cannot tell a repeated write from a new one: push with a person present only.</source>
+        <translation>Nền tảng này không phân biệt được lần gửi lặp với lần gửi mới: chỉ gửi khi có người theo dõi.</translation>
+    </message>
+    <message>
+        <location filename="../sync/pauses.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>The registry is older than what it told us before (restored from a backup?): ask its keeper first.</source>
+        <translation>Dữ liệu trên nền tảng cũ hơn lần trước đã báo (vừa phục hồi từ bản sao lưu?): hỏi đơn vị quản lý nền tảng trước.</translation>
+    </message>
+    <message>
+        <location filename="../sync/pauses.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>This register is older than what the registry last told it (a restored or copied file): pull first.</source>
+        <translation>Sổ này cũ hơn những gì nền tảng đã báo (tệp phục hồi hoặc sao chép): hãy nhận về trước.</translation>
     </message>
     <message>
         <location filename="../sync/planning.py"/>
@@ -7090,12 +7359,12 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/field_step.py"/>
         <location filename="../ui/plan_review.py"/>
         <location filename="../ui/sheets_step.py"/>
+        <location filename="../ui/sync_packages.py"/>
         <source>Co&amp;mmune</source>
         <translation>&amp;Xã</translation>
     </message>
     <message>
         <location filename="../ui/field_step.py"/>
-        <location filename="../ui/sync_packages.py"/>
         <source>Folder for the package</source>
         <translation>Thư mục cho gói dữ liệu</translation>
     </message>
@@ -8574,6 +8843,12 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
+        <location filename="../ui/sync_run.py"/>
+        <source>&amp;Submit what is created and complete</source>
+        <translation>Nộ&amp;p luôn hồ sơ đã tạo và đủ thông tin</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_packages.py"/>
         <source>Export a package…</source>
         <translation>Xuất gói dữ liệu…</translation>
     </message>
@@ -8584,8 +8859,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
-        <source>Receipts and filled sheets (*.zip *.xlsx *.json *.ZIP *.XLSX)</source>
-        <translation>Phiếu phản hồi và bảng đã điền (*.zip *.xlsx *.json *.ZIP *.XLSX)</translation>
+        <source>&amp;Key to sign with</source>
+        <translation>&amp;Khóa ký</translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
@@ -8594,8 +8869,23 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
-        <source>A package of {count} records is in {folder}.</source>
-        <translation>Gói {count} hồ sơ nằm trong {folder}.</translation>
+        <source>Package {name}</source>
+        <translation>Gói dữ liệu {name}</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_packages.py"/>
+        <source>No edits are ready to leave: no package was made.</source>
+        <translation>Không có thay đổi nào đủ điều kiện gửi: không tạo gói.</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_packages.py"/>
+        <source>Package {number} with {count} records: {path}</source>
+        <translation>Gói số {number} với {count} hồ sơ: {path}</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_packages.py"/>
+        <source>{count} records are held back: the list Waiting says why.</source>
+        <translation>{count} hồ sơ chưa gửi được: danh sách Chờ gửi cho biết lý do.</translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
@@ -8717,11 +9007,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
-        <source>&amp;Submit what is created and complete</source>
-        <translation>Nộ&amp;p luôn hồ sơ đã tạo và đủ thông tin</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_run.py"/>
         <source>Off: only what was submitted before is sent. Once submitted, the registry decides.</source>
         <translation>Tắt: chỉ gửi hồ sơ đã nộp. Từ khi nộp, nền tảng quyết định.</translation>
     </message>
@@ -8837,21 +9122,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
-        <source>Push and pull</source>
-        <translation>Gửi và nhận</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>Push</source>
-        <translation>Gửi</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>Pull</source>
-        <translation>Nhận</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
         <source>Receipt</source>
         <translation>Phiếu phản hồi</translation>
     </message>
@@ -8897,56 +9167,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
-        <source>The registry refuses the login: check user name and password, or the token, of the account.</source>
-        <translation>Đăng nhập bị từ chối: kiểm tra tên đăng nhập và mật khẩu, hoặc mã truy cập (token) của tài khoản.</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>This account may not write there: ask the registry for the right for these communes.</source>
-        <translation>Tài khoản này không có quyền ghi: đề nghị đơn vị quản lý nền tảng cấp quyền cho các xã này.</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>The proxy refuses: check Settings ▸ Options ▸ Network, and the proxy's user name and password.</source>
-        <translation>Máy chủ proxy từ chối: kiểm tra Thiết lập ▸ Tùy chọn ▸ Mạng, và tên đăng nhập, mật khẩu của proxy.</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>The registry sends us to another address: enter its final address (often https:// for http://).</source>
-        <translation>Nền tảng chuyển sang địa chỉ khác: nhập đúng địa chỉ cuối cùng (thường là https:// thay cho http://).</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>The registry's certificate is not trusted: have its authority's certificate added under Settings ▸ Options ▸ Authentication; check the computer's date, too.</source>
-        <translation>Chứng thư của nền tảng không được tin cậy: thêm chứng thư của tổ chức cấp tại Thiết lập ▸ Tùy chọn ▸ Xác thực; kiểm tra cả ngày giờ của máy.</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>A web page answered instead of the registry: sign in to this network in a browser, then try again.</source>
-        <translation>Một trang web trả lời thay cho nền tảng: đăng nhập mạng này bằng trình duyệt rồi thử lại.</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>The registry cannot be reached: check the network and the address. Nothing is lost; go on working.</source>
-        <translation>Không kết nối được nền tảng: kiểm tra mạng và địa chỉ. Không mất gì cả; cứ tiếp tục làm việc.</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>This registry cannot tell a repeated write from a new one: push with a person present only.</source>
-        <translation>Nền tảng này không phân biệt được lần gửi lặp với lần gửi mới: chỉ gửi khi có người theo dõi.</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>The registry is older than what it told us before (restored from a backup?): ask its keeper first.</source>
-        <translation>Dữ liệu trên nền tảng cũ hơn lần trước đã báo (vừa phục hồi từ bản sao lưu?): hỏi đơn vị quản lý nền tảng trước.</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>This register is older than what the registry last told it (a restored or copied file): pull first.</source>
-        <translation>Sổ này cũ hơn những gì nền tảng đã báo (tệp phục hồi hoặc sao chép): hãy nhận về trước.</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
         <source>Level L0: it only takes records; nothing protects against overwriting.</source>
         <translation>Mức L0: chỉ nhận hồ sơ; không có gì ngăn việc ghi đè.</translation>
     </message>
@@ -8984,11 +9204,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/sync_words.py"/>
         <source>conflicts</source>
         <translation>xung đột</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>rejected</source>
-        <translation>bị trả lại</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>

@@ -7,12 +7,13 @@ from typing import Any
 from qgis.core import QgsFeature, QgsFeatureSink, QgsGeometry, QgsPointXY
 
 from ..compat import translate
+from ..core.answers import Decision
 from ..core.errors import DiachisoError
 from ..core.lifecycle import Stage
 from ..core.lifecycle_actions import STAGE_WORDS
 from ..core.patience import Check
 from ..sync.packages.receive import ReceiptPlan
-from ..sync.packages.settle import Settlement, Status
+from ..sync.packages.settle import DECISION_WORDS, Settlement, Status
 from .difference_layer import difference_fields
 from .plan_output import PLAN_NOT_WRITTEN
 
@@ -56,7 +57,8 @@ class ReceiptRows:
 
 def _common(s: Settlement) -> dict[str, Any]:
     answer, sent = s.answer, s.sent
-    reason = s.reason.render(translate, **s.params) if s.reason is not None else answer.reason or None
+    params = {k: translate("diachiso", DECISION_WORDS[v]) if isinstance(v, Decision) else v for k, v in s.params.items()}
+    reason = s.reason.render(translate, **params) if s.reason is not None else answer.reason or None
     return {
         "source_row": answer.row or None, "source_sheet": answer.sheet or None, "status": s.status.value,
         "address_id": sent.address_id if sent else None, "code": (sent.code if sent else answer.key) or None,

@@ -35,6 +35,10 @@ class Status(str, Enum):
     UNANSWERED = "unanswered"
 
 
+DECISION_WORDS = {
+    Decision.ACCEPTED: QT_TRANSLATE_NOOP("diachiso", "accepted"),
+    Decision.REJECTED: QT_TRANSLATE_NOOP("diachiso", "rejected"),
+}
 NOT_SENT = Message(
     "receipt_not_sent",
     QT_TRANSLATE_NOOP("diachiso", "No package of this register has brought this address there. Look at the key."),
@@ -58,7 +62,7 @@ CONTRADICTS = Message(
     "receipt_contradicts",
     QT_TRANSLATE_NOOP(
         "diachiso",
-        "This was answered otherwise before: {before}. Nothing was changed. Ask the two who answered what holds.",
+        "This was answered otherwise before: {before} {detail}. Nothing was changed. Ask the two who answered what holds.",
     ),
 )
 SAID_TWICE = Message(
@@ -221,8 +225,9 @@ def _code_fault(
 
 
 def _contradiction(answer: Answer, sent: SentOperation) -> Settlement:
-    before = " ".join(str(sent.told[k]) for k in ("decision", "code", "reason") if sent.told.get(k))
-    return Settlement(answer, Status.CONFLICT, sent, CONTRADICTS, {"before": before})
+    before = Decision(sent.told["decision"])
+    detail = str(sent.told.get("code") or sent.told.get("reason") or "").strip()
+    return Settlement(answer, Status.CONFLICT, sent, CONTRADICTS, {"before": before, "detail": detail})
 
 
 def masked(reason: str) -> str:

@@ -119,12 +119,11 @@ def edit(register: Path) -> Callable[..., None]:
 
 
 @pytest.fixture(autouse=True)
-def key(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+def key(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The key that QGIS's store gives; a test may put another one into the list."""
     secrets = [SECRET]
-    if "qgis_store" not in request.keywords:
-        for name in ("export_package", "import_receipt"):
-            monkeypatch.setattr(f"diachiso.processing.{name}.signing_key", lambda authcfg: SigningKey(secrets[0]))
+    for name in ("export_package", "import_receipt"):
+        monkeypatch.setattr(f"diachiso.processing.{name}.signing_key", lambda authcfg: SigningKey(secrets[0]))
     return secrets
 
 
@@ -171,12 +170,12 @@ class Registry:
         assert [h["sha256"] for h in heads] == [hashlib.sha256(line).hexdigest() for line in lines]
         return manifest, [json.loads(line) for line in lines]
 
-    def answer(self, package: Path, decide: Callable[[dict], dict | None], **about: Any) -> Path:
+    def answer(self, sent: Path, decide: Callable[[dict], dict | None], **about: Any) -> Path:
         """A receipt: `decide` says of each feature what the result is."""
-        manifest, features = self.read(package)
+        manifest, features = self.read(sent)
         self.number += 1
         results = [{"op_id": f["op_id"], **said} for f in features if (said := decide(f)) is not None]
-        with zipfile.ZipFile(package) as opened:
+        with zipfile.ZipFile(sent) as opened:
             digest = hashlib.sha256(opened.read("manifest.json")).hexdigest()
         more = {
             "register_id": manifest["register_id"], "package": manifest["number"], "package_sha256": digest,
