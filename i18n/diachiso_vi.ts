@@ -5312,7 +5312,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
-        <source>Sends what was edited here to a registry (OGC API – Features) and takes in what was changed there: stages, codes, reasons of rejections, records of colleagues. Each edit arrives once, whatever happens on the way: what has no answer is looked up, not sent anew. Where both sides changed the same, a person chooses (page Sync). Records that lack a basic field or have open errors are not sent, and listed with the reason. Names, telephone numbers and notes are never sent. A registry that cannot tell a repeated write from a new one is written only while somebody watches (Attended). Run without anybody there, a sync that had to stop ends with an error.</source>
+        <source>Sends what was edited here to a registry (OGC API – Features) and takes in what was changed there: stages, codes, reasons of rejections, records of colleagues. Each edit arrives once, whatever happens on the way: what has no answer is looked up, not sent anew. Where both changed the same, a person chooses (page Sync). Records that lack a basic field or have open errors are not sent, and listed with the reason. Names, telephone numbers and notes are never sent. A registry that cannot tell a repeated write from a new one is written only while somebody watches (Attended). Run without anybody there, a sync that had to stop ends with an error.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6722,7 +6722,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
-        <source>This was answered otherwise before: {before} {detail}. Nothing was changed. Ask the two who answered what holds.</source>
+        <source>This was answered otherwise before: {before} {detail}. Nothing was changed. Ask both what holds.</source>
         <translation>Trước đây đã có trả lời khác: {before} {detail}. Chưa thay đổi gì. Hãy hỏi lại hai nơi trả lời.</translation>
     </message>
     <message>

@@ -57,7 +57,7 @@ class ReceiptRows:
 
 def _common(s: Settlement) -> dict[str, Any]:
     answer, sent = s.answer, s.sent
-    params = {k: translate("diachiso", DECISION_WORDS[v]) if isinstance(v, Decision) else v for k, v in s.params.items()}
+    params = {k: _said(v) for k, v in s.params.items()}
     reason = s.reason.render(translate, **params) if s.reason is not None else answer.reason or None
     return {
         "source_row": answer.row or None, "source_sheet": answer.sheet or None, "status": s.status.value,
@@ -65,6 +65,10 @@ def _common(s: Settlement) -> dict[str, Any]:
         "address_text": sent.address_text if sent else None, "reason": s.reason.id if s.reason is not None else None,
         "reason_text": reason,
     }  # fmt: skip
+
+
+def _said(value: Any) -> Any:
+    return translate("diachiso", DECISION_WORDS[value]) if isinstance(value, Decision) else value
 
 
 def _changes(s: Settlement) -> Iterator[tuple[str | None, str | None, str | None]]:

@@ -62,7 +62,7 @@ CONTRADICTS = Message(
     "receipt_contradicts",
     QT_TRANSLATE_NOOP(
         "diachiso",
-        "This was answered otherwise before: {before} {detail}. Nothing was changed. Ask the two who answered what holds.",
+        "This was answered otherwise before: {before} {detail}. Nothing was changed. Ask both what holds.",
     ),
 )
 SAID_TWICE = Message(
