@@ -31,6 +31,10 @@ STRAY = re.compile(
     f"^{_SPACE}|{_SPACE}$|{_SPACE}{{2}}|[\u00a0\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff\u00ad\t\x00-\x1f\x7f]"
 )
 """Spaces that do not belong in a line of text."""
+# Letters in an old font: a soft hyphen is TCVN3's ư, controls are VISCII's Ẳ, Ẵ … None is taken out unasked.
+_MAY_BE_LETTER = re.compile("[\u00ad\x00-\x08\x0e-\x1f\x7f]")
+# UTF-8 read as Windows text, its last byte swallowed on the way: "há»c" was "học".
+_TORN = re.compile("\u00e1[\u00ba\u00bb](?=[^\\W\\d_])|\u00c6\u00b0")
 _NO_QUESTION = re.compile("\ufffd|\\?[^\\W\\d_]|[^\\W\\d_]\\?\\?")
 _LINES = re.compile(r"\r\n?|\n")
 
@@ -83,8 +87,9 @@ class TextRules:
         known = self._known.get(spec.name, frozenset())
         found = {text: self._judge(text, spec.form is FormUse.MULTILINE, known) for text in texts}
         for text, fault in self._in_a_font(texts).items():
-            # What is in a font's encoding is no Telex and has lost nothing.
-            found[text] = (fault, *(f for f in found[text] if f.rule == "text_stray_spaces"))
+            # What is in a font's encoding is no Telex and has lost nothing; its spaces are those of the text it is.
+            stray = (f for f in found[text] if f.rule == "text_stray_spaces" and STRAY.search(fault.after))
+            found[text] = (*(f for f in (fault,) if f.rule in self._rules), *stray)
         faulty.update({text: faults for text, faults in found.items() if faults})
         if len(fine) < _MOST_KNOWN:
             fine.update(new.difference(faulty))
@@ -97,9 +102,11 @@ class TextRules:
             faults.append(_Fault("text_not_nfc", unicodedata.normalize("NFC", text), sure=True))
         pieces = _LINES.split(text) if lines else [text]
         if any(STRAY.search(piece) for piece in pieces):
-            faults.append(_Fault("text_stray_spaces", "\n".join(map(_tidy, pieces)), sure=True))
+            sure = not _MAY_BE_LETTER.search(text)
+            faults.append(_Fault("text_stray_spaces", "\n".join(map(_tidy, pieces)), sure))
         # People ask questions in a note ("Cổng nào? Hỏi bảo vệ."): there only a mark before a letter counts.
-        if ("?" in text or "\ufffd" in text) and (not lines or _NO_QUESTION.search(text)) and lost_among({text}):
+        marked = ("?" in text or "\ufffd" in text) and (not lines or _NO_QUESTION.search(text))
+        if (marked and lost_among({text})) or (not plain and _TORN.search(text)):
             faults.append(_Fault("text_lost_characters"))
         telex = read_telex(text, known)
         if telex is not None:
@@ -107,8 +114,6 @@ class TextRules:
         return tuple(f for f in faults if f.rule in self._rules)
 
     def _in_a_font(self, texts: Iterable[str]) -> dict[str, _Fault]:
-        if "text_legacy_encoded" not in self._rules:
-            return {}
         odd = sorted(text for text in texts if not text.isascii() and _is_odd(text))
         found = _read_in_a_font(odd)
         return {text: _Fault("text_legacy_encoded", after, sure) for text, (after, sure) in found.items()}

@@ -30,6 +30,7 @@ from rules_worlds import (  # noqa: E402
 )
 
 from diachiso.core.rules.addresses import check_addresses, check_record  # noqa: E402
+from diachiso.core.rules.catalogue import RuleBook  # noqa: E402
 from diachiso.core.rules.hits import Hit, batched, fingerprint  # noqa: E402
 from diachiso.core.rules.records import MemoryReader  # noqa: E402
 from diachiso.core.rules.reference import Settlement, Street  # noqa: E402
@@ -41,11 +42,16 @@ WRONG_FIELD = (
 )  # fmt: skip
 
 
-def alone(world: World, **values: Any) -> list[Hit]:
+def alone(world: World, book: RuleBook = BOOK, **values: Any) -> list[Hit]:
     """The hits on one numbered house of the west with other values."""
     chosen = dict(next(r for r in world.records if numbered(r) and r["commune_code"] == WEST.code))
     chosen.update(values)
-    return check_record(chosen, chosen["lon"], chosen["lat"], world.reference, BOOK)
+    return check_record(chosen, chosen["lon"], chosen["lat"], world.reference, book)
+
+
+def only(rule: str, **values: Any) -> list[Hit]:
+    """The same, where that rule alone is asked."""
+    return alone(drawn(), BOOK.select([rule]), **values)
 
 
 def rules_of(found: list[Hit]) -> set[str]:
@@ -171,6 +177,9 @@ def test_two_names_that_may_be_meant_are_not_guessed() -> None:
         ("Tr\ufffdn Phú", "text_lost_characters", ""),
         ("NguyÔn ThÞ Minh Khai", "text_legacy_encoded", "Nguyễn Thị Minh Khai"),
         ("ChÃ¡Â»Â£ Ä\u0090áº§m", "text_legacy_encoded", None),
+        ("Tr\u00adêng tiÓu häc", "text_legacy_encoded", "Trường tiểu học"),
+        ("TrÆ°á»ng tiá»ƒu há»c", "text_lost_characters", ""),
+        ("«Quá» quán, «Mua từ A»", "", ""),
         ("Truwowngf Tieeur hocj", "text_telex", "Trường Tiểu học"),
         ("Traafn Phus", "text_telex", "Trần Phú"),
     ],
@@ -181,6 +190,18 @@ def test_texts(text: str, rule: str, after: str | None) -> None:
     if rule and after is not None:
         assert [hit.params["after"] for hit in found] == [after]
         assert [hit.fix.get("name") for hit in found] == [after or None]
+
+
+@pytest.mark.parametrize("text", ["c\u00adêng", "Kho thãc\x02", "Nguyễn\u00adTrãi"])
+def test_what_may_be_a_letter_of_an_old_font_is_not_taken_out_unasked(text: str) -> None:
+    found = only("text_stray_spaces", name=text)
+    assert not any(hit.fix for hit in found)
+
+
+@pytest.mark.parametrize("text", ["NguyÔn ThÞ Minh Khai", "Tr\u00adêng tiÓu häc", "Tiá»\u0083u há»\u008dc"])
+def test_a_run_of_one_rule_says_of_a_text_what_a_run_of_all_says(text: str) -> None:
+    for rule in ("text_lost_characters", "text_stray_spaces", "text_telex"):
+        assert not only(rule, name=text)
 
 
 def test_lines_of_a_note_may_stand() -> None:
