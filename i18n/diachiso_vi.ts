@@ -1222,12 +1222,12 @@
     <message>
         <location filename="../core/profile_problems.py"/>
         <source>Field profile {file}, {path} (“{field}”): by its name this field holds personal data. Take it out: people are entered apart, in the table of people. If it holds something else, rename it and its label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cấu hình trường {file}, {path} (“{field}”): theo tên gọi thì trường này chứa dữ liệu cá nhân. Hãy bỏ trường này: thông tin về người được nhập riêng trong bảng người liên quan. Nếu trường chứa nội dung khác, hãy đổi tên và nhãn.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
         <source>Field profile {file}, {path} (“{field}”): “{key}” names “{value}”, which is neither a group (I, II, III) nor an object class of this register. Correct it, or add the class to the list of classes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cấu hình trường {file}, {path} (“{field}”): “{key}” ghi “{value}”, không phải mục (I, II, III) cũng không phải loại đối tượng của sổ này. Hãy sửa lại, hoặc thêm loại đó vào danh mục loại đối tượng trước.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
@@ -3242,7 +3242,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/export_field_package.py"/>
         <location filename="../processing/export_package.py"/>
         <source>Number of the package</source>
-        <translation>Số của gói</translation>
+        <translation>Số hiệu gói</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
@@ -3347,7 +3347,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../ui/sync_packages.py"/>
         <location filename="../ui/sync_words.py"/>
         <source>Package</source>
-        <translation>Gói</translation>
+        <translation>Gói dữ liệu</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
@@ -6201,7 +6201,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../publish/project/words.py"/>
         <source>“{field}” seems to hold a telephone number, an e-mail address or a number of identity papers. Enter it with the person instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{field}” có vẻ chứa số điện thoại, thư điện tử hoặc số giấy tờ tùy thân. Hãy nhập vào thẻ thông tin chủ và người sử dụng.</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
