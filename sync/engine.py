@@ -159,7 +159,9 @@ class _Run:
         counts.run_id = self._open()
         try:
             expire(self.path, orphaned=True)
-            began = begin(self.path, device, register_id, self.options.restored_ok)
+            # A pull alone overwrites nothing there: it is how a restored register catches up.
+            restored_ok = self.options.restored_ok or self.options.direction is Direction.PULL
+            began = begin(self.path, device, register_id, restored_ok)
             counts.pause = began.pause
             if counts.pause is None:
                 self._work(afresh=began.afresh)

@@ -1,0 +1,207 @@
+"""diachiso:syncregister — the register and a registry agree: push, pull or both; also at night, with nobody there."""
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterAuthConfig,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtCore import QUrl
+
+from ..compat import translate
+from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..sync.device import QgisDevice
+from ..sync.engine import Direction, Options, SyncCounts, sync
+from ..sync.pauses import PAUSE_TEXTS
+from ..sync.qgis_transport import qgis_transport
+from .base import DiachisoAlgorithm
+from .destination import refuse_destination
+from .record_table import OUTPUT, table_parameter, write_table
+
+REGISTRY, AUTHCFG, DIRECTION, SUBMIT = "REGISTRY", "AUTHCFG", "DIRECTION", "SUBMIT"
+ATTENDED, RESTORED, NOTE = "ATTENDED", "RESTORED", "NOTE"
+PAUSE, RUN_ID = "PAUSE", "RUN_ID"
+NIGHT_PATIENCE_S = 60.0
+_COLUMNS = ("address_id", "code", "address_text", "reason")
+_DIRECTIONS = (
+    (Direction.BOTH, QT_TRANSLATE_NOOP("diachiso", "Push and pull")),
+    (Direction.PUSH, QT_TRANSLATE_NOOP("diachiso", "Push")),
+    (Direction.PULL, QT_TRANSLATE_NOOP("diachiso", "Pull")),
+)
+_COUNTS = {
+    "pushed": QT_TRANSLATE_NOOP("diachiso", "Records sent"),
+    "pulled": QT_TRANSLATE_NOOP("diachiso", "Records received"),
+    "merged": QT_TRANSLATE_NOOP("diachiso", "Records merged"),
+    "conflicts": QT_TRANSLATE_NOOP("diachiso", "Conflicts found"),
+    "rejected": QT_TRANSLATE_NOOP("diachiso", "Records that the registry refused"),
+    "unknown": QT_TRANSLATE_NOOP("diachiso", "Records without an answer yet"),
+    "refused": QT_TRANSLATE_NOOP("diachiso", "Records not ready to be sent"),
+    "submitted": QT_TRANSLATE_NOOP("diachiso", "Records submitted"),
+    "waiting": QT_TRANSLATE_NOOP("diachiso", "Records that still wait"),
+}
+
+BAD_URL = Message(
+    "sync_bad_url",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "{url} is no address of a registry. Enter one that begins with https://, without user name, password or token "
+        "in it: those belong into an authentication configuration of QGIS.",
+    ),
+)
+NO_LOGIN = Message(
+    "sync_no_login",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The authentication configuration {authcfg} cannot be used. Check it under Settings ▸ Options ▸ "
+        "Authentication, and the master password (at night: QGIS_AUTH_PASSWORD_FILE).",
+    ),
+)
+STOPPED = Message(
+    "sync_stopped",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The sync stopped before its end: {reason} Nothing was lost; it goes on from there next time. ({counts})",
+    ),
+)
+
+
+class SyncRegister(DiachisoAlgorithm):
+    """Nothing lost, nothing twice, nothing silent."""
+
+    NAME = "syncregister"
+    TITLE = QT_TRANSLATE_NOOP("diachiso", "Sync the register with a registry")
+    HELP = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Sends what was edited here to a registry (OGC API – Features) and takes in what was changed there: stages, "
+        "codes, reasons of rejections, records of colleagues. Each edit arrives once, whatever happens on the way: "
+        "what has no answer is looked up, not sent anew. Where both changed the same, a person chooses (page Sync). "
+        "Records that lack a basic field or have open errors are not sent, and listed with the reason. Names, "
+        "telephone numbers and notes are never sent. A registry that cannot tell a repeated write from a new one is "
+        "written only while somebody watches (Attended). Run without anybody there, a sync that had to stop ends "
+        "with an error.",
+    )
+    TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,sync,registry,push,pull,issue")
+    ICON = "sync.svg"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+        """The parameters and outputs."""
+        self.add_register()
+        self.add(
+            QgsProcessingParameterString(REGISTRY, translate("diachiso", "Address of the registry")),
+            translate("diachiso", "Its landing page, with https://. No password or token in it."),
+        )
+        self.add(
+            QgsProcessingParameterAuthConfig(AUTHCFG, translate("diachiso", "Account"), optional=True),
+            translate("diachiso", "An authentication configuration of QGIS; only its id is ever kept."),
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                DIRECTION, translate("diachiso", "Direction"),
+                [translate("diachiso", title) for _, title in _DIRECTIONS], defaultValue=0,
+            ),  # fmt: skip
+            translate("diachiso", "Push sends, pull takes in; both pulls first."),
+        )
+        self.add(
+            QgsProcessingParameterBoolean(SUBMIT, translate("diachiso", "Submit what is complete"), False),
+            translate(
+                "diachiso",
+                "Edited records that are created, complete and without errors are submitted and sent. Off: a person "
+                "submits them first.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterBoolean(ATTENDED, translate("diachiso", "Attended"), False),
+            translate("diachiso", "Somebody watches: a registry of a lower level may be written, too."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean(RESTORED, translate("diachiso", "Go on with a restored register"), False),
+            translate(
+                "diachiso",
+                "The register is an older copy, and that is meant so: everything at the registry is read anew first.",
+            ),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterString(NOTE, translate("diachiso", "Note to this sync"), optional=True),
+            translate("diachiso", "Stands in the history of syncs. No names of people."),
+            advanced=True,
+        )
+        self.add(
+            table_parameter(translate("diachiso", "Records not sent")),
+            translate("diachiso", "The records that were not ready to be sent, each with the reason."),
+        )
+        for name, title in _COUNTS.items():
+            self.addOutput(QgsProcessingOutputNumber(name.upper(), translate("diachiso", title)))
+        self.addOutput(QgsProcessingOutputString(PAUSE, translate("diachiso", "Why it stopped")))
+        self.addOutput(QgsProcessingOutputNumber(RUN_ID, translate("diachiso", "Number of the sync")))
+
+    def prepare_work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Read the account and unlock the store of logins, in the main thread: a password may be asked for."""
+        self._authcfg = self.parameterAsString(parameters, AUTHCFG, context).strip()
+        if not self._authcfg:
+            return
+        manager = QgsApplication.authManager()
+        if self._authcfg not in manager.configIds() or not manager.setMasterPassword(True):
+            raise DiachisoError(NO_LOGIN, authcfg=self._authcfg)
+
+    def work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Sync, list what was refused, and say how it went."""
+        register = self.register_path(parameters, context)
+        refuse_destination(parameters.get(OUTPUT), context, register, ())
+        url = _address(self.parameterAsString(parameters, REGISTRY, context))
+        attended = self.parameterAsBool(parameters, ATTENDED, context)
+        options = Options(
+            direction=_DIRECTIONS[self.parameterAsEnum(parameters, DIRECTION, context)][0],
+            submit=self.parameterAsBool(parameters, SUBMIT, context),
+            attended=attended,
+            restored_ok=self.parameterAsBool(parameters, RESTORED, context),
+            note=self.parameterAsString(parameters, NOTE, context).strip(),
+            language=QgsApplication.locale(),
+            patience_s=0.0 if attended else NIGHT_PATIENCE_S,
+        )
+        done = sync(
+            register, qgis_transport(self._authcfg, feedback.isCanceled), url, QgisDevice(), options,
+            cancelled=feedback.isCanceled, progress=feedback.setProgress,
+        )  # fmt: skip
+        self._say(done, feedback)
+        rows = ((r.address_id, r.code, r.address_text, r.refusal.render(translate)) for r in done.refusals)
+        results = write_table(self, parameters, context, _COLUMNS, rows)
+        if done.pause is not None and not attended and not done.cancelled:
+            reason = PAUSE_TEXTS[done.pause].render(translate)
+            raise QgsProcessingException(STOPPED.render(translate, reason=reason, counts=_counts(done)))
+        pause = done.pause.value if done.pause is not None else ""
+        return {**results, **{k.upper(): n for k, n in done.numbers().items()}, PAUSE: pause, RUN_ID: done.run_id}
+
+    def _say(self, done: SyncCounts, feedback: QgsProcessingFeedback) -> None:
+        feedback.pushInfo(_counts(done))
+        if done.pause is not None:
+            feedback.pushWarning(PAUSE_TEXTS[done.pause].render(translate))
+
+
+def _counts(done: SyncCounts) -> str:
+    numbers = done.numbers()
+    return ", ".join("".join((translate("diachiso", text), ": ", str(numbers[k]))) for k, text in _COUNTS.items())
+
+
+def _address(text: str) -> str:
+    """The registry's URL; DiachisoError where it is none, or holds what must not stand in a URL."""
+    url = QUrl(text.strip(), QUrl.ParsingMode.StrictMode)
+    plain = not (url.userInfo() or url.hasQuery() or url.hasFragment())
+    if not url.isValid() or url.scheme() not in ("http", "https") or not url.host() or not plain:
+        shown = url.toString(QUrl.UrlFormattingOption.RemoveUserInfo | QUrl.UrlFormattingOption.RemoveQuery)
+        raise DiachisoError(BAD_URL, url=shown or "?")
+    return url.toString().rstrip("/")
