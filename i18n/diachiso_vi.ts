@@ -3364,7 +3364,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/export_package.py"/>
         <location filename="../processing/sync_register.py"/>
         <source>Records not sent</source>
-        <translation>Bản ghi không được gửi</translation>
+        <translation>Bản ghi chưa gửi</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
@@ -5231,179 +5231,179 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../processing/sync_register.py"/>
         <location filename="../ui/sync_words.py"/>
         <source>Push and pull</source>
-        <translation>Gửi và nhận</translation>
+        <translation>Gửi và tải về</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <location filename="../ui/sync_words.py"/>
         <source>Push</source>
-        <translation>Gửi</translation>
+        <translation>Gửi lên</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <location filename="../ui/sync_words.py"/>
         <source>Pull</source>
-        <translation>Nhận</translation>
+        <translation>Tải về</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Records sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã gửi</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Records received</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã nhận</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Records merged</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã gộp thay đổi</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Conflicts found</source>
-        <translation type="unfinished"></translation>
+        <translation>Xung đột phát hiện</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Records that the registry refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi bị hệ thống từ chối</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Records without an answer yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi chưa có trả lời</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Records not ready to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi chưa đủ điều kiện gửi</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Records submitted</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã trình</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Records that still wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi còn chờ</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>{url} is no address of a registry. Enter one that begins with https://, without user name, password or token in it: those belong into an authentication configuration of QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>{url} không phải địa chỉ của hệ thống. Hãy nhập địa chỉ bắt đầu bằng https://, không kèm tên, mật khẩu hay mã truy cập: những thông tin đó đặt trong cấu hình xác thực của QGIS.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>The authentication configuration {authcfg} cannot be used. Check it under Settings ▸ Options ▸ Authentication, and the master password (at night: QGIS_AUTH_PASSWORD_FILE).</source>
-        <translation type="unfinished"></translation>
+        <translation>Không dùng được cấu hình xác thực {authcfg}. Hãy kiểm tra tại Thiết lập ▸ Tùy chọn ▸ Xác thực, và mật khẩu chính (khi chạy ban đêm: QGIS_AUTH_PASSWORD_FILE).</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>The sync stopped before its end: {reason} Nothing was lost; it goes on from there next time. ({counts})</source>
-        <translation type="unfinished"></translation>
+        <translation>Đồng bộ dừng giữa chừng: {reason} Không mất gì cả; lần sau sẽ tiếp tục từ đó. ({counts})</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Sync the register with a registry</source>
-        <translation type="unfinished"></translation>
+        <translation>Đồng bộ sổ địa chỉ với hệ thống</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Sends what was edited here to a registry (OGC API – Features) and takes in what was changed there: stages, codes, reasons of rejections, records of colleagues. Each edit arrives once, whatever happens on the way: what has no answer is looked up, not sent anew. Where both changed the same, a person chooses (page Sync). Records that lack a basic field or have open errors are not sent, and listed with the reason. Names, telephone numbers and notes are never sent. A registry that cannot tell a repeated write from a new one is written only while somebody watches (Attended). Run without anybody there, a sync that had to stop ends with an error.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gửi những gì đã sửa ở đây lên hệ thống (OGC API – Features) và nhận về những gì đã thay đổi ở đó: trạng thái, mã, lý do từ chối, bản ghi của đồng nghiệp. Mỗi lần sửa chỉ đến nơi đúng một lần dù có sự cố trên đường truyền: bản ghi chưa có trả lời được tra lại, không gửi mới. Chỗ hai bên cùng sửa khác nhau thì người dùng chọn (trang Đồng bộ). Bản ghi thiếu trường cơ bản hoặc còn lỗi không được gửi và được liệt kê kèm lý do. Họ tên, số điện thoại và ghi chú không bao giờ được gửi. Hệ thống không phân biệt được lần ghi lặp với lần ghi mới thì chỉ được ghi khi có người theo dõi. Khi chạy không có người, đồng bộ phải dừng thì kết thúc bằng lỗi.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>address,register,sync,registry,push,pull,issue</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,đồng bộ,hệ thống,gửi,tải về,cấp mã</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Address of the registry</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ của hệ thống</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Its landing page, with https://. No password or token in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trang đầu của hệ thống, có https://. Không kèm mật khẩu hay mã truy cập.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Tài khoản</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>An authentication configuration of QGIS; only its id is ever kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một cấu hình xác thực của QGIS; chỉ mã định danh của nó được lưu.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiều</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Push sends, pull takes in; both pulls first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gửi lên là gửi đi, tải về là nhận về; cả hai thì nhận về trước.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Submit what is complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Trình các bản ghi đã đủ</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Edited records that are created, complete and without errors are submitted and sent. Off: a person submits them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã sửa, đã tạo lập, đủ thông tin và không lỗi được trình và gửi. Tắt: người dùng trình trước.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Attended</source>
-        <translation type="unfinished"></translation>
+        <translation>Có người theo dõi</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Somebody watches: a registry of a lower level may be written, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có người theo dõi: được ghi cả vào hệ thống ở mức thấp hơn.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Go on with a restored register</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiếp tục với sổ đã phục hồi</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>The register is an older copy, and that is meant so: everything at the registry is read anew first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ là bản cũ hơn và đúng như ý muốn: trước hết đọc lại toàn bộ dữ liệu của hệ thống.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Note to this sync</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi chú cho lần đồng bộ</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Stands in the history of syncs. No names of people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lưu trong lịch sử đồng bộ. Không ghi tên người.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>The records that were not ready to be sent, each with the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các bản ghi chưa đủ điều kiện gửi, kèm lý do.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Why it stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Lý do dừng</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Number of the sync</source>
-        <translation type="unfinished"></translation>
+        <translation>Số thứ tự lần đồng bộ</translation>
     </message>
     <message>
         <location filename="../processing/transforms.py"/>
@@ -6572,7 +6572,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../register/sync_packages.py"/>
         <location filename="../sync/engine.py"/>
         <source>{path} was made before there was a sync. Run "Check and upgrade register" in the toolbox; a backup is made first.</source>
-        <translation>{path} được tạo từ khi chưa có chức năng đồng bộ. Hãy chạy "Kiểm tra và nâng cấp sổ" trong hộp công cụ; trước đó có sao lưu.</translation>
+        <translation>{path} được tạo khi chưa có chức năng đồng bộ. Hãy chạy "Kiểm tra và nâng cấp sổ địa chỉ" trong hộp công cụ; bản sao lưu được tạo trước.</translation>
     </message>
     <message>
         <location filename="../register/undo_work.py"/>
@@ -6617,7 +6617,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../sync/engine.py"/>
         <source>Another sync of {path} is under way. Wait until it has ended, then look at its result.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang có một lần đồng bộ khác trên {path}. Hãy chờ lần đó kết thúc rồi xem kết quả.</translation>
     </message>
     <message>
         <location filename="../sync/packages/archive.py"/>
@@ -6782,61 +6782,51 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
-        <location filename="../ui/sync_words.py"/>
         <source>The registry refuses the login: check user name and password, or the token, of the account.</source>
-        <translation>Đăng nhập bị từ chối: kiểm tra tên đăng nhập và mật khẩu, hoặc mã truy cập (token) của tài khoản.</translation>
+        <translation>Hệ thống từ chối đăng nhập: hãy kiểm tra tên và mật khẩu, hoặc mã truy cập (token), của tài khoản.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
-        <location filename="../ui/sync_words.py"/>
         <source>This account may not write there: ask the registry for the right for these communes.</source>
-        <translation>Tài khoản này không có quyền ghi: đề nghị đơn vị quản lý nền tảng cấp quyền cho các xã này.</translation>
+        <translation>Tài khoản này chưa có quyền ghi: hãy đề nghị bên quản lý hệ thống cấp quyền cho các xã, phường này.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
-        <location filename="../ui/sync_words.py"/>
         <source>The proxy refuses: check Settings ▸ Options ▸ Network, and the proxy's user name and password.</source>
-        <translation>Máy chủ proxy từ chối: kiểm tra Thiết lập ▸ Tùy chọn ▸ Mạng, và tên đăng nhập, mật khẩu của proxy.</translation>
+        <translation>Máy chủ proxy từ chối: hãy kiểm tra Thiết lập ▸ Tùy chọn ▸ Mạng, và tên, mật khẩu của proxy.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
-        <location filename="../ui/sync_words.py"/>
         <source>The registry sends us to another address: enter its final address (often https:// for http://).</source>
-        <translation>Nền tảng chuyển sang địa chỉ khác: nhập đúng địa chỉ cuối cùng (thường là https:// thay cho http://).</translation>
+        <translation>Hệ thống chuyển sang địa chỉ khác: hãy nhập địa chỉ cuối cùng (thường là https:// thay cho http://).</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
-        <location filename="../ui/sync_words.py"/>
         <source>The registry's certificate is not trusted: have its authority's certificate added under Settings ▸ Options ▸ Authentication; check the computer's date, too.</source>
-        <translation>Chứng thư của nền tảng không được tin cậy: thêm chứng thư của tổ chức cấp tại Thiết lập ▸ Tùy chọn ▸ Xác thực; kiểm tra cả ngày giờ của máy.</translation>
+        <translation>Chứng thư số của hệ thống chưa được tin cậy: hãy nhờ thêm chứng thư của tổ chức cấp tại Thiết lập ▸ Tùy chọn ▸ Xác thực; kiểm tra cả ngày giờ của máy.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
-        <location filename="../ui/sync_words.py"/>
         <source>A web page answered instead of the registry: sign in to this network in a browser, then try again.</source>
-        <translation>Một trang web trả lời thay cho nền tảng: đăng nhập mạng này bằng trình duyệt rồi thử lại.</translation>
+        <translation>Một trang web trả lời thay cho hệ thống: hãy đăng nhập vào mạng này bằng trình duyệt rồi thử lại.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
-        <location filename="../ui/sync_words.py"/>
         <source>The registry cannot be reached: check the network and the address. Nothing is lost; go on working.</source>
-        <translation>Không kết nối được nền tảng: kiểm tra mạng và địa chỉ. Không mất gì cả; cứ tiếp tục làm việc.</translation>
+        <translation>Không kết nối được với hệ thống: hãy kiểm tra mạng và địa chỉ. Không mất gì cả, cứ làm việc tiếp.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
-        <location filename="../ui/sync_words.py"/>
         <source>This registry cannot tell a repeated write from a new one: push with a person present only.</source>
-        <translation>Nền tảng này không phân biệt được lần gửi lặp với lần gửi mới: chỉ gửi khi có người theo dõi.</translation>
+        <translation>Hệ thống này không phân biệt được lần ghi lặp với lần ghi mới: chỉ gửi khi có người theo dõi.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
-        <location filename="../ui/sync_words.py"/>
         <source>The registry is older than what it told us before (restored from a backup?): ask its keeper first.</source>
-        <translation>Dữ liệu trên nền tảng cũ hơn lần trước đã báo (vừa phục hồi từ bản sao lưu?): hỏi đơn vị quản lý nền tảng trước.</translation>
+        <translation>Dữ liệu của hệ thống cũ hơn lần trước (có thể đã phục hồi từ bản sao lưu): hãy hỏi bên quản lý hệ thống trước.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
-        <location filename="../ui/sync_words.py"/>
         <source>This register is older than what the registry last told it (a restored or copied file): pull first.</source>
         <translation>Sổ này cũ hơn những gì nền tảng đã báo (tệp phục hồi hoặc sao chép): hãy nhận về trước.</translation>
     </message>
@@ -6848,17 +6838,17 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../sync/resolving.py"/>
         <source>This conflict has been settled already. Look at the list of conflicts again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xung đột này đã được xử lý. Hãy xem lại danh sách xung đột.</translation>
     </message>
     <message>
         <location filename="../sync/resolving.py"/>
         <source>The record {address} was edited since this conflict was shown, and other fields are in conflict now. Nothing was changed. Look at the conflict again and choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi {address} đã được sửa sau khi xung đột này hiện ra, nay có thêm trường khác bị xung đột. Chưa thay đổi gì. Hãy xem lại xung đột rồi chọn.</translation>
     </message>
     <message>
         <location filename="../sync/resolving.py"/>
         <source>The registry gave {address} a code that is another one's in this register ({problem}). A code never changes by a choice here: ask the registry to correct it, then pull again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hệ thống quốc gia cấp cho {address} một mã đã thuộc địa chỉ khác trong sổ này ({problem}). Không đổi mã bằng cách chọn ở đây: hãy đề nghị bên quản lý hệ thống sửa, rồi tải về lại.</translation>
     </message>
     <message>
         <location filename="../ui/assign_page.py"/>
@@ -8843,6 +8833,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
+        <source>The login whose password is the key that you share with the registry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_packages.py"/>
         <location filename="../ui/sync_run.py"/>
         <source>&amp;Submit what is created and complete</source>
         <translation>Nộ&amp;p luôn hồ sơ đã tạo và đủ thông tin</translation>
@@ -8859,8 +8854,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
-        <source>&amp;Key to sign with</source>
-        <translation>&amp;Khóa ký</translation>
+        <source>&amp;Key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
@@ -9012,8 +9007,33 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
+        <source>Go on with this copy…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Everything at the registry is read anew first; then the edits here are sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
         <source>Note to this sync (no names of people)</source>
         <translation>Ghi chú cho lần đồng bộ (không ghi tên người)</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Is this register, an older copy, the one to work with from now on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Nobody may go on with the other file: two copies would work against each other.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
@@ -9024,6 +9044,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/sync_run.py"/>
         <source>Sync: {direction}</source>
         <translation>Đồng bộ: {direction}</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Stopped. What has been sent stays sent; the rest goes on with the next sync.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
@@ -9214,6 +9239,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/sync_words.py"/>
         <source>without an answer</source>
         <translation>chưa có trả lời</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>submitted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
