@@ -43,6 +43,7 @@ class Desk:
     serial: int = 0
     sent: list[Request] = field(default_factory=list)
     """Every request that left, as it left."""
+    open: Callable[..., Any] = connect
 
     # -- edits, by plain SQL as any program makes them; the register's triggers do the rest ------------------
 
@@ -82,13 +83,13 @@ class Desk:
 
     def writing(self) -> _Transaction:
         """A transaction of some program's own."""
-        return _Transaction(self.path)
+        return _Transaction(self.open(self.path, write=True, timeout=30))
 
     # -- reading ---------------------------------------------------------------------------------------------
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """What a query finds."""
-        with closing(connect(self.path)) as con:
+        with closing(self.open(self.path)) as con:
             return con.execute(sql, values).fetchall()
 
     def one(self, address_id: str, column: str) -> Any:
@@ -127,8 +128,8 @@ class Desk:
 
 
 class _Transaction:
-    def __init__(self, path: Path) -> None:
-        self.con = connect(path, write=True, timeout=30)
+    def __init__(self, con: sqlite3.Connection) -> None:
+        self.con = con
 
     def __enter__(self) -> sqlite3.Connection:
         self.con.execute("BEGIN IMMEDIATE")
