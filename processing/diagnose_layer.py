@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from .engine import geometry_engine
 from .land.diagnosis import diagnose
 from .land.remembered_maps import remembered
 from .land.report_html import diagnosis_html, write_report
+from .land.source import ReadingOptions
 from .land_algorithm import LandAlgorithm
 
 OUTPUT_HTML = "OUTPUT_HTML"
@@ -57,6 +59,10 @@ class DiagnoseLayer(LandAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("CERTAIN", translate("diachiso", "Certain findings")))
         self.addOutput(QgsProcessingOutputNumber("DOUBTFUL", translate("diachiso", "Doubtful findings")))
         self.addOutput(QgsProcessingOutputNumber("INFOS", translate("diachiso", "Pieces of information")))
+
+    def reading(self, parameters: dict[str, Any], context: QgsProcessingContext) -> ReadingOptions:
+        """As given; a drawing whose levels nobody has named yet is diagnosed as well."""
+        return replace(super().reading(parameters, context), any_levels=True)
 
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -149,4 +149,5 @@ class LandAlgorithm(DiachisoAlgorithm):
         if layer is None and isinstance(value, QgsProcessingFeatureSourceDefinition):
             found = QgsProcessingUtils.mapLayerFromString(str(value.source.staticValue()), context)
             layer = found if isinstance(found, QgsVectorLayer) else None
-        return open_land(value, self.parameterAsSource(parameters, INPUT, context), layer, feedback)
+        source = self.parameterAsSource(parameters, INPUT, context)
+        return open_land(value, source, layer, feedback, self.reading(parameters, context))

@@ -66,6 +66,16 @@ class LevelSummary:
     personal: bool
 
 
+class UnknownLevels(DiachisoError):
+    """The profile's levels are not those of a drawing; `levels` is what these hold."""
+
+    def __init__(
+        self, message: Message, form: CadFormat, levels: tuple[LevelSummary, ...], **params: str
+    ) -> None:
+        super().__init__(message, **params)
+        self.form, self.levels = form, levels
+
+
 @dataclass(frozen=True)
 class CadLayers:
     """A drawing by role. No CRS: a drawing has none."""
@@ -79,8 +89,8 @@ class CadLayers:
 
 
 def read_cad(path: str | Path, profile: Optional[CadProfile] = None, feedback: Any = None) -> CadLayers:
-    """A drawing's lines and texts that the profile knows. DiachisoError for a file that cannot be read or whose levels
-    are not those of the profile.
+    """A drawing's lines and texts that the profile knows. DiachisoError for a file that cannot be read, UnknownLevels
+    for one whose levels are not those of the profile.
     """
     profile = profile or load_cad_profile()
     levels, kind = _read(path, profile, feedback)
@@ -96,10 +106,12 @@ def read_cad(path: str | Path, profile: Optional[CadProfile] = None, feedback: A
     name = Path(path).name
     if layers.boundary.size == 0:
         found = [s.level for s in layers.levels if {ElementKind.line, ElementKind.closed} & set(s.counts)]
-        raise DiachisoError(NO_BOUNDARY, file=name, **_levels(profile, CadRole.boundary, found))
+        wanted = _levels(profile, CadRole.boundary, found)
+        raise UnknownLevels(NO_BOUNDARY, kind, layers.levels, file=name, **wanted)
     if CadRole.parcel not in layers.texts.role:
         found = [s.level for s in layers.levels if ElementKind.text in s.counts]
-        raise DiachisoError(NO_NUMBERS, file=name, **_levels(profile, CadRole.parcel, found))
+        wanted = _levels(profile, CadRole.parcel, found)
+        raise UnknownLevels(NO_NUMBERS, kind, layers.levels, file=name, **wanted)
     return layers
 
 

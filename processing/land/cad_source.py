@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any, Optional
@@ -13,12 +14,15 @@ from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ...core.land.cad_profile import load_cad_profile
 from ...core.land.findings import Finding, FindingLevel
 from ...core.land.table import FieldKind, LandField, Shape
+from .cad_file import CadFormat
 from .cad_layer import CadImport, import_cad
-from .cad_reader import ElementKind, LevelSummary
+from .cad_reader import ElementKind, LevelSummary, UnknownLevels
 from .source import LandSource, ReadingOptions, RowSource
 
 BUILDINGS, PARCELS = "buildings", "parcels"
 _LISTED = 10  # places named for each kind of problem
+# Short, and mostly a number: what tells the levels of an unknown drawing apart, and is nobody's name or telephone.
+_LABEL = re.compile(r"[A-Z]{2,4}|(?=.{1,16}$)[^\W\d_]{0,4}\W{0,2}\d{1,6}(?:[.,/-]\d{1,4})*[^\W\d_]?")
 
 LEVEL = Message(
     "cad.level",
@@ -51,15 +55,30 @@ def open_drawing(
     reading: ReadingOptions,
     feedback: Optional[QgsProcessingFeedback],
 ) -> LandSource:
-    """The parcels of a drawing, or its buildings where `layer` is "buildings". DiachisoError for an unusable file."""
+    """The parcels of a drawing, or its buildings where `layer` is "buildings". DiachisoError for an unusable file;
+    one with unknown levels is empty where `reading` allows any.
+    """
     profile = load_cad_profile(reading.cad_profile) if reading.cad_profile else load_cad_profile()
-    found = import_cad(path, profile, reading.sheet, reading.tolerance, feedback=feedback)
+    try:
+        found = import_cad(path, profile, reading.sheet, reading.tolerance, feedback=feedback)
+    except UnknownLevels as error:
+        if not reading.any_levels:
+            raise
+        return _unknown(path, error)
     source = _buildings(path, found) if layer == BUILDINGS else _parcels(path, found)
     levels = [_level(summary) for summary in found.layers.levels]
     no_crs = Finding("no_crs_inside", FindingLevel.doubtful, NO_CRS_INSIDE)
     source.findings = (no_crs, *_problems(found), *levels)
     if layer != BUILDINGS and len(found.buildings.wkb):
         source.others = (BUILDINGS,)
+    return source
+
+
+def _unknown(path: str, error: UnknownLevels) -> RowSource:
+    """No rows, but what a person must know to write the level map."""
+    source = RowSource(PARCELS, path, _format(path, error.form), [], Shape.polygon, [], {})
+    why = Finding("cad_unknown_levels", FindingLevel.doubtful, error.message, error.params)
+    source.findings = (why, *map(_level, error.levels))
     return source
 
 
@@ -72,17 +91,19 @@ def _parcels(path: str, found: CadImport) -> RowSource:
         "stated_area": [None if area != area else area for area in parcels.stated_area.tolist()],
     }
     fields = [LandField(n, FieldKind.real if n == "stated_area" else FieldKind.text) for n in columns]
-    return RowSource(PARCELS, path, _format(path, found), fields, Shape.polygon, list(parcels.wkb), columns)
+    form = _format(path, found.layers.format)
+    return RowSource(PARCELS, path, form, fields, Shape.polygon, list(parcels.wkb), columns)
 
 
 def _buildings(path: str, found: CadImport) -> RowSource:
     columns: dict[str, list[Any]] = {"house_number": [value or None for value in found.buildings.house_number]}
     fields = [LandField("house_number", FieldKind.text)]
-    return RowSource(BUILDINGS, path, _format(path, found), fields, Shape.polygon, list(found.buildings.wkb), columns)
+    form, outlines = _format(path, found.layers.format), list(found.buildings.wkb)
+    return RowSource(BUILDINGS, path, form, fields, Shape.polygon, outlines, columns)
 
 
-def _format(path: str, found: CadImport) -> str:
-    return f"{found.layers.format.value.upper()} ({Path(path).name})"
+def _format(path: str, form: CadFormat) -> str:
+    return f"{form.value.upper()} ({Path(path).name})"
 
 
 def _level(summary: LevelSummary) -> Finding:
@@ -90,7 +111,7 @@ def _level(summary: LevelSummary) -> Finding:
         return Finding("cad_level", FindingLevel.info, LEVEL_PERSONAL, {"level": summary.level})
     what = ", ".join(f"{count} {_kind(kind)}" for kind, count in summary.counts.items())
     params = {"level": summary.level, "what": what, "role": ", ".join(sorted(role.value for role in summary.roles))}
-    samples = tuple((text, "") for text in summary.samples) if summary.roles else ()
+    samples = tuple((text, "") for text in summary.samples if summary.roles or _LABEL.fullmatch(text))
     return Finding("cad_level", FindingLevel.info, LEVEL if summary.roles else LEVEL_UNUSED, params, samples=samples)
 
 

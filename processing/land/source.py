@@ -29,7 +29,7 @@ BATCH = 25_000
 @dataclass(frozen=True)
 class ReadingOptions:
     """What a person says of how a file is to be read: columns of coordinates; snapping (m), levels and sheet of a
-    drawing.
+    drawing. `any_levels`: a drawing whose levels the profile does not know is no error, but one without objects.
     """
 
     x_field: str = ""
@@ -37,6 +37,7 @@ class ReadingOptions:
     tolerance: Optional[float] = None
     cad_profile: str = ""
     sheet: str = ""
+    any_levels: bool = False
 
 
 class LandSource(ABC):

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from osgeo import ogr
+from qgis.core import QgsProcessingException, QgsProject, QgsVectorLayer
 
 from diachiso.core.land.vn2000 import load_vn2000
 from diachiso.processing.land.crs_definition import tm_wkt
@@ -137,6 +138,49 @@ def test_a_drawing(run: Any, root: Path, tmp_path: Path, writer: Any) -> None:
     named = {(f["map_sheet"], f["map_parcel"]) for f in data.GetLayer(0)}
     assert named >= {(p.sheet, p.number) for p in parcels}
     assert done["WRITTEN"] >= len(parcels)
+
+
+@pytest.mark.parametrize("writer", [write_dgn, write_dxf])
+def test_levels_that_nobody_has_named_yet(run: Any, root: Path, tmp_path: Path, writer: Any) -> None:
+    """Their structure is what a level map is written from; names of owners among them are not shown."""
+    town = shutil.copy(root / "resources" / "sample" / "sample_town.gpkg", tmp_path / "town.gpkg")
+    parcels = parcels_of(Path(town), ("SoHieuToBanDo", "SoThuTuThua", "KyHieuMucDichSuDung"))[:30]
+    drawing = draw(parcels)
+    moved = {"10": "21", "13": "22", "63": "23", "4": "24", "5": "25"}
+    drawing.lines = [(moved[level], line) for level, line in drawing.lines]
+    drawing.texts = [(moved[level], place, text) for level, place, text in drawing.texts]
+    drawing.texts += [("26", parcel.inside, f"Hộ ông Trần Văn Kín {k}") for k, parcel in enumerate(parcels)]
+    drawing.texts += [("27", parcels[0].inside, "Lê Kín"), ("27", parcels[1].inside, "Lan")]
+    path = writer(tmp_path / ("a.dgn" if writer is write_dgn else "a.dxf"), drawing)
+    done = run("diagnoselayer", INPUT=path, OUTPUT_HTML=tmp_path / "report.html")
+    found = json.loads(done["FINDINGS"])
+    assert "boundary levels" in next(f["text"] for f in found if f["id"] == "cad_unknown_levels")
+    levels = {f["text"].split(":")[0]: f for f in found if f["id"] == "cad_level"}
+    assert "lines" in levels["Level 21"]["text"] and "30 texts" in levels["Level 22"]["text"]
+    numbers = {parcel.number for parcel in parcels}
+    assert {text for text, _ in levels["Level 22"]["samples"]} <= numbers and levels["Level 22"]["samples"]
+    assert levels["Level 25"]["samples"]
+    report = (tmp_path / "report.html").read_text("utf-8")
+    for hidden in ("Kín", "Lan"):
+        assert hidden not in done["FINDINGS"] and hidden not in report
+    with pytest.raises(QgsProcessingException, match="boundary levels"):
+        run("importlayer", INPUT=path, OUTPUT=tmp_path / "out.gpkg")
+
+
+def test_what_is_said_of_a_drawing_counts_for_a_layer_of_it_too(run: Any, root: Path, tmp_path: Path) -> None:
+    town = shutil.copy(root / "resources" / "sample" / "sample_town.gpkg", tmp_path / "town.gpkg")
+    parcels = parcels_of(Path(town), ("SoHieuToBanDo", "SoThuTuThua", "KyHieuMucDichSuDung"))[:10]
+    path = write_dxf(tmp_path / "a.dxf", draw(parcels, sheet_texts=False))
+    layer = QgsVectorLayer(str(path), "drawing", "ogr")
+    assert layer.isValid()
+    QgsProject.instance().addMapLayer(layer)
+    try:
+        done = run("importlayer", INPUT=layer.id(), OUTPUT=tmp_path / "out.gpkg", SHEET="77")
+    finally:
+        QgsProject.instance().removeMapLayer(layer.id())
+    assert done["WRITTEN"] == len(parcels)
+    with_sheet = ogr.Open(str(tmp_path / "out.gpkg"))
+    assert {f["map_sheet"] for f in with_sheet.GetLayer(0)} == {"77"}
 
 
 def test_a_script_in_a_field_does_not_run(run: Any, tmp_path: Path) -> None:
