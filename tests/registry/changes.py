@@ -12,7 +12,8 @@ from .items import COLUMNS, feature_of
 from .problems import Problem
 
 NIL = "00000000-0000-0000-0000-000000000000"
-_CURRENT = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin, pg_snapshot_xmax(pg_current_snapshot())::text AS xmax"
+_CURRENT = """SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin,
+    pg_snapshot_xmax(pg_current_snapshot())::text AS xmax"""
 
 
 def changes(tx: Tx, cursor: str, limit: int) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def missing() -> Optional[str]:
     folder = _binaries()
     if folder is None:
         return f"PostgreSQL {OLDEST} is not installed (scripts/registry.sh installs it)"
-    share = folder.parents[2].parent / "share" / "postgresql" / folder.parent.name / "extension" / "postgis.control"
+    share = Path("/usr") / "share" / "postgresql" / folder.parent.name / "extension" / "postgis.control"
     if not share.exists():
         return "PostGIS is not installed (scripts/registry.sh installs it)"
     if os.geteuid() == 0 and _user() is None:
@@ -98,7 +98,7 @@ def end_with_parent() -> None:
 
 
 def _binaries() -> Optional[Path]:
-    found = [p for p in Path("/usr/lib/postgresql").glob("*/bin") if (p / "initdb").exists() and p.parent.name.isdigit()]
+    found = [p.parent for p in Path("/usr/lib/postgresql").glob("*/bin/initdb") if p.parent.parent.name.isdigit()]
     found = [p for p in found if int(p.parent.name) >= OLDEST]
     return max(found, key=lambda p: int(p.parent.name), default=None)
 

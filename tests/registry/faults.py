@@ -7,6 +7,7 @@ import re
 import socket
 import struct
 import threading
+from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, Optional
@@ -40,7 +41,8 @@ class Fault:
         """ValueError for what is no fault."""
         if self.kind not in KINDS:
             raise ValueError(f"kind: one of {', '.join(KINDS)}")
-        re.compile(self.path), re.compile(self.method)
+        for pattern in (self.path, self.method):
+            re.compile(pattern)
 
 
 class Faults:
@@ -48,6 +50,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._due: list[Fault] = []
+        self._seen: deque[dict[str, Any]] = deque(maxlen=50_000)
         self._lock = threading.Lock()
 
     def put(self, faults: list[Fault]) -> None:
@@ -64,6 +67,25 @@ class Faults:
         """What is still to come."""
         with self._lock:
             return list(self._due)
+
+    def note(self, scope: Scope) -> None:
+        """Remember that a request has come in: tests count them, and look for what must not stand in them."""
+        headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
+        url = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
+        key = headers.get("idempotency-key", "").strip('"')
+        headers.pop("authorization", None)
+        with self._lock:
+            self._seen.append({"method": scope["method"], "url": url, "key": key, "headers": headers})
+
+    def seen(self) -> list[dict[str, Any]]:
+        """The requests since the last reset."""
+        with self._lock:
+            return list(self._seen)
+
+    def forget(self) -> None:
+        """Begin the list of requests anew."""
+        with self._lock:
+            self._seen.clear()
 
     def take(self, *kinds: str, path: str = "", method: str = "") -> Optional[Fault]:
         """The first due fault of these kinds that fits the request, which uses it up by one."""
@@ -97,6 +119,7 @@ class FaultMiddleware:
         path = scope.get("path", "")
         fault = None
         if scope["type"] == "http" and not path.startswith("/_test"):
+            self._faults.note(scope)
             kinds = [k for k in KINDS if k not in ("slow_commit", "die_after")]
             fault = self._faults.take(*kinds, path=path, method=scope["method"])
         if fault is None:

@@ -11,10 +11,13 @@ from uuid import UUID
 
 from .problems import Problem
 
-_TEXTS = """role objectClass name houseNumber alley street settlement communeCode commune district provinceCode province
-    postcode parentId buildingName housingArea block floor room use openingHours mapSheet mapParcel certificateSheet
-    certificateParcel entranceNote instruction addressText positionMethod codeScheme codeOrigin vpostcode plusCode
-    parcelGeohash placeId otherCode""".split()
+_TEXTS = (
+    "role", "objectClass", "name", "houseNumber", "alley", "street", "settlement", "communeCode", "commune",
+    "district", "provinceCode", "province", "postcode", "parentId", "buildingName", "housingArea", "block",
+    "floor", "room", "use", "openingHours", "mapSheet", "mapParcel", "certificateSheet", "certificateParcel",
+    "entranceNote", "instruction", "addressText", "positionMethod", "codeScheme", "codeOrigin", "vpostcode",
+    "plusCode", "parcelGeohash", "placeId", "otherCode",
+)  # fmt: skip
 PROPERTIES: Mapping[str, type] = {**dict.fromkeys(_TEXTS, str), "noNumber": bool, "floors": int}
 """What a registry knows of an address. Anything else is refused: personal data does not slip in."""
 DECIDED_HERE = ("stage", "code", "reason")
