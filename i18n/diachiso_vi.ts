@@ -867,8 +867,8 @@
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
-        <source>{count} values of the field {field} can be read in two ways and stay as they are.</source>
-        <translation>{count} giá trị của trường {field} có thể đọc theo hai cách nên được giữ nguyên.</translation>
+        <source>{count} values of the field {field} can be read in two ways, or are not written as the rest of it is; they stay as they are.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
@@ -3294,7 +3294,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/export_package.py"/>
         <location filename="../ui/sync_packages.py"/>
         <source>Sheets for</source>
-        <translation>Bảng cho nơi nhận</translation>
+        <translation>Bảng cho</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
@@ -3353,7 +3353,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/export_package.py"/>
         <location filename="../ui/sync_packages.py"/>
         <source>Packages (*.zip)</source>
-        <translation>Gói (*.zip)</translation>
+        <translation>Gói dữ liệu (*.zip)</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
@@ -4062,7 +4062,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <location filename="../processing/import_receipt.py"/>
         <location filename="../ui/sync_packages.py"/>
         <source>Receipts and sheets (*.zip *.xlsx *.xlsm *.xls *.ods *.csv *.txt)</source>
-        <translation>Tệp trả lời và bảng (*.zip *.xlsx *.xlsm *.xls *.ods *.csv *.txt)</translation>
+        <translation>Phiếu phản hồi và bảng (*.zip *.xlsx *.xlsm *.xls *.ods *.csv *.txt)</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
@@ -5231,19 +5231,19 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../processing/sync_register.py"/>
         <location filename="../ui/sync_words.py"/>
         <source>Push and pull</source>
-        <translation>Gửi và tải về</translation>
+        <translation>Gửi và nhận</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <location filename="../ui/sync_words.py"/>
         <source>Push</source>
-        <translation>Gửi lên</translation>
+        <translation>Gửi</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <location filename="../ui/sync_words.py"/>
         <source>Pull</source>
-        <translation>Tải về</translation>
+        <translation>Nhận</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
@@ -6698,7 +6698,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../sync/packages/settle.py"/>
         <location filename="../ui/sync_words.py"/>
         <source>rejected</source>
-        <translation>từ chối</translation>
+        <translation>bị trả lại</translation>
     </message>
     <message>
         <location filename="../sync/packages/settle.py"/>
@@ -6783,47 +6783,47 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../sync/pauses.py"/>
         <source>The registry refuses the login: check user name and password, or the token, of the account.</source>
-        <translation>Hệ thống từ chối đăng nhập: hãy kiểm tra tên và mật khẩu, hoặc mã truy cập (token), của tài khoản.</translation>
+        <translation>Đăng nhập bị từ chối: kiểm tra tên đăng nhập và mật khẩu, hoặc mã truy cập (token) của tài khoản.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
         <source>This account may not write there: ask the registry for the right for these communes.</source>
-        <translation>Tài khoản này chưa có quyền ghi: hãy đề nghị bên quản lý hệ thống cấp quyền cho các xã, phường này.</translation>
+        <translation>Tài khoản này không có quyền ghi: đề nghị đơn vị quản lý nền tảng cấp quyền cho các xã này.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
         <source>The proxy refuses: check Settings ▸ Options ▸ Network, and the proxy's user name and password.</source>
-        <translation>Máy chủ proxy từ chối: hãy kiểm tra Thiết lập ▸ Tùy chọn ▸ Mạng, và tên, mật khẩu của proxy.</translation>
+        <translation>Máy chủ proxy từ chối: kiểm tra Thiết lập ▸ Tùy chọn ▸ Mạng, và tên đăng nhập, mật khẩu của proxy.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
         <source>The registry sends us to another address: enter its final address (often https:// for http://).</source>
-        <translation>Hệ thống chuyển sang địa chỉ khác: hãy nhập địa chỉ cuối cùng (thường là https:// thay cho http://).</translation>
+        <translation>Nền tảng chuyển sang địa chỉ khác: nhập đúng địa chỉ cuối cùng (thường là https:// thay cho http://).</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
         <source>The registry's certificate is not trusted: have its authority's certificate added under Settings ▸ Options ▸ Authentication; check the computer's date, too.</source>
-        <translation>Chứng thư số của hệ thống chưa được tin cậy: hãy nhờ thêm chứng thư của tổ chức cấp tại Thiết lập ▸ Tùy chọn ▸ Xác thực; kiểm tra cả ngày giờ của máy.</translation>
+        <translation>Chứng thư của nền tảng không được tin cậy: thêm chứng thư của tổ chức cấp tại Thiết lập ▸ Tùy chọn ▸ Xác thực; kiểm tra cả ngày giờ của máy.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
         <source>A web page answered instead of the registry: sign in to this network in a browser, then try again.</source>
-        <translation>Một trang web trả lời thay cho hệ thống: hãy đăng nhập vào mạng này bằng trình duyệt rồi thử lại.</translation>
+        <translation>Một trang web trả lời thay cho nền tảng: đăng nhập mạng này bằng trình duyệt rồi thử lại.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
         <source>The registry cannot be reached: check the network and the address. Nothing is lost; go on working.</source>
-        <translation>Không kết nối được với hệ thống: hãy kiểm tra mạng và địa chỉ. Không mất gì cả, cứ làm việc tiếp.</translation>
+        <translation>Không kết nối được nền tảng: kiểm tra mạng và địa chỉ. Không mất gì cả; cứ tiếp tục làm việc.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
         <source>This registry cannot tell a repeated write from a new one: push with a person present only.</source>
-        <translation>Hệ thống này không phân biệt được lần ghi lặp với lần ghi mới: chỉ gửi khi có người theo dõi.</translation>
+        <translation>Nền tảng này không phân biệt được lần gửi lặp với lần gửi mới: chỉ gửi khi có người theo dõi.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
         <source>The registry is older than what it told us before (restored from a backup?): ask its keeper first.</source>
-        <translation>Dữ liệu của hệ thống cũ hơn lần trước (có thể đã phục hồi từ bản sao lưu): hãy hỏi bên quản lý hệ thống trước.</translation>
+        <translation>Dữ liệu trên nền tảng cũ hơn lần trước đã báo (vừa phục hồi từ bản sao lưu?): hỏi đơn vị quản lý nền tảng trước.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
@@ -8793,6 +8793,16 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_lists.py"/>
+        <source>Send again</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_lists.py"/>
+        <source>The next sync tries this record anew</source>
+        <translation>Lần đồng bộ sau gửi lại hồ sơ này</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_lists.py"/>
         <source>Results of this sync</source>
         <translation>Kết quả của lần này</translation>
     </message>
@@ -8833,8 +8843,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
-        <source>The login whose password is the key that you share with the registry</source>
-        <translation type="unfinished"></translation>
+        <source>The login whose password is the key shared with the registry</source>
+        <translation>Cấu hình đăng nhập có mật khẩu là khóa dùng chung với nền tảng</translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
@@ -8855,7 +8865,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/sync_packages.py"/>
         <source>&amp;Key</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Khóa ký</translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>
@@ -8909,6 +8919,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/tool_box.py"/>
         <source>Checking the register</source>
         <translation>Đang kiểm tra sổ</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_page.py"/>
+        <source>Writing into the register</source>
+        <translation>Đang ghi vào sổ</translation>
     </message>
     <message>
         <location filename="../ui/sync_page.py"/>
@@ -9008,12 +9023,12 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>Go on with this copy…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiếp tục với bản này…</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>Everything at the registry is read anew first; then the edits here are sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Đọc lại toàn bộ từ nền tảng trước, rồi gửi những gì đã sửa tại đây</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
@@ -9023,17 +9038,17 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiếp tục</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>Is this register, an older copy, the one to work with from now on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ nay làm việc với sổ này, vốn là một bản cũ hơn?</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
-        <source>Nobody may go on with the other file: two copies would work against each other.</source>
-        <translation type="unfinished"></translation>
+        <source>Nobody may go on with the other file: two copies work against each other.</source>
+        <translation>Không ai được tiếp tục với tệp kia: hai bản sẽ làm sai lẫn nhau.</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
@@ -9048,7 +9063,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>Stopped. What has been sent stays sent; the rest goes on with the next sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã dừng. Những gì đã gửi vẫn giữ nguyên; phần còn lại tiếp tục ở lần đồng bộ sau.</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
@@ -9144,6 +9159,16 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/sync_views.py"/>
         <source>not finished</source>
         <translation>chưa xong</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_views.py"/>
+        <source>Correct it in its form and submit it: then it is sent by itself.</source>
+        <translation>Sửa trong biểu mẫu rồi nộp lại: hồ sơ sẽ tự được gửi.</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_views.py"/>
+        <source>The next sync goes on with it by itself.</source>
+        <translation>Lần đồng bộ sau tự xử lý tiếp.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
@@ -9243,7 +9268,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>submitted</source>
-        <translation type="unfinished"></translation>
+        <translation>đã nộp</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>

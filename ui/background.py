@@ -172,6 +172,7 @@ class Jobs(QObject):
         self._feedback: JobFeedback | None = None
         self._on_done: Callable[[dict[str, Any]], None] | None = None
         self._on_failed: Callable[[str], None] | None = None
+        self._cancelled = ""
 
     def is_busy(self) -> bool:
         """Whether an algorithm is running."""
@@ -192,11 +193,16 @@ class Jobs(QObject):
         title: str,
         on_done: Callable[[dict[str, Any]], None],
         on_failed: Callable[[str], None],
+        cancelled: str = "",
     ) -> bool:
-        """Start the algorithm; False (and `on_failed` with the reason) where it cannot start."""
+        """Start the algorithm; False (and `on_failed` with the reason) where it cannot start.
+
+        `cancelled` is what `on_failed` is told after a cancel, where it is not the usual.
+        """
         if self.is_busy():
             on_failed(self.reason_busy())
             return False
+        self._cancelled = cancelled
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(algorithm_id)
         if algorithm is None:
             text = translate(
@@ -258,10 +264,9 @@ class Jobs(QObject):
             on_failed(self._why(feedback))
         del context
 
-    @staticmethod
-    def _why(feedback: JobFeedback) -> str:
+    def _why(self, feedback: JobFeedback) -> str:
         if feedback.errors:
             return feedback.errors[-1].strip()
         if feedback.isCanceled():
-            return translate("diachiso", "Cancelled. The register is as it was.")
+            return self._cancelled or translate("diachiso", "Cancelled. The register is as it was.")
         return translate("diachiso", "The work stopped without a message. See the Processing log for details.")

@@ -79,8 +79,12 @@ class Desk(QObject):
         on_done: Callable[[dict[str, Any]], None],
         writes: bool = True,
         on_failed: Callable[[], None] | None = None,
+        cancelled: str = "",
     ) -> bool:
-        """Start an algorithm of ours; afterwards the register is read again and its layers shown anew."""
+        """Start an algorithm of ours; afterwards the register is read again and its layers shown anew.
+
+        `cancelled`: what to say after a cancel, where it is not that the register is as it was.
+        """
         if writes and not self.may_write():
             return False
 
@@ -103,7 +107,7 @@ class Desk(QObject):
             if writes:
                 self.session.refresh()
 
-        started = self.jobs.run(f"diachiso:{algorithm}", parameters, title, done, failed)
+        started = self.jobs.run(f"diachiso:{algorithm}", parameters, title, done, failed, cancelled)
         at_work = started and writes and self.session.path and self.jobs.is_busy()
         if at_work and self._editing.suspend(self.session.path, QgsProject.instance()):
             self.jobs.said.emit(translate("diachiso", "the register cannot be edited until it is done"))

@@ -11,7 +11,7 @@ from . import labels
 from .icons import icon
 from .sync_list import line_table
 from .sync_model import LineModel
-from .sync_views import CONFLICTS, HISTORY, REJECTED, VIEWS, WAITING, Views
+from .sync_views import CONFLICTS, HISTORY, ON_WAY, REJECTED, VIEWS, WAITING, Views, reason_not_again
 from .widgets import Note, ReasonButton, button_row
 
 _ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -23,6 +23,7 @@ class SyncLists(QWidget):
     show_place = pyqtSignal()
     show_form = pyqtSignal()
     settle = pyqtSignal()
+    again = pyqtSignal()
     show_results = pyqtSignal(int)  # of the run with this number
 
     def __init__(self, reason_no_form: Callable[[Any], str], parent: QWidget | None = None) -> None:
@@ -49,6 +50,11 @@ class SyncLists(QWidget):
         self.form_button.setIcon(icon("form"))
         self.settle_button = ReasonButton("syncSettle", translate("diachiso", "Settle conflicts…"))
         self.settle_button.setIcon(icon("match"))
+        self.again_button = ReasonButton(
+            "syncAgain", translate("diachiso", "Send again"),
+            translate("diachiso", "The next sync tries this record anew"),
+        )  # fmt: skip
+        self.again_button.setIcon(icon("refresh"))
         self.results_button = ReasonButton("syncResults", translate("diachiso", "Results of this sync"))
         self.results_button.setIcon(icon("review"))
         self.reason = Note("syncListReason", self)
@@ -58,12 +64,15 @@ class SyncLists(QWidget):
         layout.addWidget(button_row(*self.buttons.values()))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.detail)
-        actions = (self.place_button, self.form_button, self.settle_button, self.results_button)
+        actions = (
+            self.place_button, self.form_button, self.settle_button, self.again_button, self.results_button
+        )  # fmt: skip
         layout.addWidget(button_row(*actions))
         layout.addWidget(self.reason)
         self.place_button.clicked.connect(lambda _checked=False: self.show_place.emit())
         self.form_button.clicked.connect(lambda _checked=False: self.show_form.emit())
         self.settle_button.clicked.connect(lambda _checked=False: self.settle.emit())
+        self.again_button.clicked.connect(lambda _checked=False: self.again.emit())
         self.results_button.clicked.connect(lambda _checked=False: self._ask_results())
         self.list.activated.connect(lambda _index: self._activate())
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_current())
@@ -111,6 +120,8 @@ class SyncLists(QWidget):
         self.settle_button.setVisible(self.view == CONFLICTS)
         none_open = translate("diachiso", "No conflicts are open.")
         self.settle_button.block("" if self.model.rowCount() else none_open)
+        self.again_button.setVisible(self.view in (ON_WAY, REJECTED))
+        self.again_button.block(none or reason_not_again(row))
         self.results_button.setVisible(self.view == HISTORY)
         self.results_button.block(none)
         self.reason.say("" if none else no_form)

@@ -4,14 +4,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.core import QgsSettings
+from qgis.gui import QgsAuthConfigSelect
+from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QWidget
 
 from ..compat import translate
+from ..sync.packages.sheet_rows import RECIPIENT_WORDS, Recipient
 from . import labels
+from .commune_combo import CommuneCombo
 from .desk import Desk
-from .folders import ask_file, ask_folder
+from .folders import ask_file, last_folder, remember_folder
 from .icons import icon
 from .look_first import LookFirstStep
+from .sync_registry import SETTINGS
 from .widgets import ReasonButton, button_row
 
 
@@ -23,6 +28,7 @@ class PackagesStep(LookFirstStep):
     ICON = "open_land"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        self._register_id = ""
         super().__init__(
             desk, translate("diachiso", "Packages (without a network)"),
             translate("diachiso", "Open a receipt…"), translate("diachiso", "Take into the register"), parent,
@@ -31,7 +37,18 @@ class PackagesStep(LookFirstStep):
         self.setCollapsed(True)
 
     def build_options(self) -> None:
-        """The export."""
+        """For whom the sheets are, the key, and the export."""
+        self.commune = CommuneCombo("packagesCommune", self)
+        self.key = QgsAuthConfigSelect(self)
+        self.key.setObjectName("packagesKey")
+        self.key.setToolTip(translate("diachiso", "The login whose password is the key shared with the registry"))
+        self.key.selectedConfigIdChanged.connect(lambda _id: self._keep())
+        self.recipients = {r: QCheckBox(translate("diachiso", RECIPIENT_WORDS[r]), self) for r in Recipient}
+        for recipient, box in self.recipients.items():
+            box.setObjectName(f"packagesFor_{recipient.value}")
+            box.setChecked(recipient is Recipient.POST)
+        self.submit = QCheckBox(translate("diachiso", "&Submit what is created and complete"), self)
+        self.submit.setObjectName("packagesSubmit")
         self.export_button = ReasonButton(
             "packagesExport", translate("diachiso", "Export a package…"),
             translate(
@@ -40,38 +57,76 @@ class PackagesStep(LookFirstStep):
             ),
         )  # fmt: skip
         self.export_button.setIcon(icon("export"))
-        self.export_button.clicked.connect(self.ask_export)
+        self.export_button.clicked.connect(lambda _checked=False: self.ask_export())
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.addRow(translate("diachiso", "Co&mmune"), self.commune)
+        form.addRow(translate("diachiso", "&Key"), self.key)
+        form.addRow(translate("diachiso", "Sheets for"), button_row(*self.recipients.values()))
+        self.body.addLayout(form)
+        self.body.addWidget(self.submit)
         self.body.addWidget(button_row(self.export_button))
+
+    def show_register(self, register_id: str) -> None:
+        """Choose the key that was chosen for this register."""
+        if register_id != self._register_id:
+            self._register_id = register_id
+            self.key.blockSignals(True)
+            self.key.setConfigId(str(QgsSettings().value(self._setting(), "")) if register_id else "")
+            self.key.blockSignals(False)
 
     def asked(self) -> dict[str, Any] | None:
         """The receipt, or the sheet that was filled in."""
-        kinds = translate("diachiso", "Receipts and filled sheets (*.zip *.xlsx *.json *.ZIP *.XLSX)")
+        kinds = translate("diachiso", "Receipts and sheets (*.zip *.xlsx *.xlsm *.xls *.ods *.csv *.txt)")
         path = ask_file(self, translate("diachiso", "Open a receipt"), kinds)
-        return {"INPUT": path} if path else None
+        return {"RECEIPT": path, "KEY": self.key.configId()} if path else None
 
     def name_of(self, parameters: dict[str, Any]) -> str:
         """The receipt's file."""
-        return Path(str(parameters["INPUT"])).name
+        return Path(str(parameters["RECEIPT"])).name
 
     def ask_export(self) -> None:
-        """Ask for the folder, then export."""
-        folder = ask_folder(self, translate("diachiso", "Folder for the package"))
-        if folder:
-            self.export(folder)
+        """Ask for the file, then export."""
+        title, kinds = translate("diachiso", "Package"), translate("diachiso", "Packages (*.zip)")
+        name = translate("diachiso", "Package {name}").format(name=Path(self.desk.session.path).stem)
+        path, _kind = QFileDialog.getSaveFileName(self, title, str(Path(last_folder()) / f"{name}.zip"), kinds)
+        if path:
+            remember_folder(Path(path).parent)
+            self.export(path if path.lower().endswith(".zip") else f"{path}.zip")
 
-    def export(self, folder: str) -> None:
-        """Write the package and its sheets into this folder."""
+    def export(self, path: str) -> None:
+        """Write the package with its sheets into this file."""
 
         def exported(results: dict[str, Any]) -> None:
-            text = translate("diachiso", "A package of {count} records is in {folder}.")
-            text = text.format(count=labels.number(int(results.get("COUNT") or 0)), folder=folder)
-            self.show_state(text)
+            count, held = int(results.get("COUNT") or 0), int(results.get("REFUSED") or 0)
+            text = translate("diachiso", "No edits are ready to leave: no package was made.")
+            if results.get("PACKAGE"):
+                text = translate("diachiso", "Package {number} with {count} records: {path}").format(
+                    number=results.get("NUMBER"), count=labels.number(count), path=path
+                )
+            kept = translate("diachiso", "{count} records are held back: the list Waiting says why.")
+            more = kept.format(count=labels.number(held)) if held else ""
+            self.show_state("\n".join(filter(None, (text, more))))
             self.desk.say_done(text)
 
-        run = {"REGISTER": self.desk.session.path, "OUTPUT": folder}
+        every = list(Recipient)
+        run = {
+            "REGISTER": self.desk.session.path, "PACKAGE": path, "KEY": self.key.configId(),
+            "COMMUNES": str(self.commune.currentData() or ""), "SUBMIT": self.submit.isChecked(),
+            "RECIPIENT": [every.index(r) for r, box in self.recipients.items() if box.isChecked()],
+        }  # fmt: skip
         self.desk.run("exportpackage", run, translate("diachiso", "Exporting a package"), exported)
 
     def refresh(self) -> None:
         """Allow what can be done now."""
         super().refresh()
+        self.commune.offer(self.desk.session.overview)
         self.export_button.block(self.desk.reason_no_register())
+
+    def _keep(self) -> None:
+        if self._register_id:
+            QgsSettings().setValue(self._setting(), self.key.configId())
+
+    def _setting(self) -> str:
+        return f"{SETTINGS}/{self._register_id}/key"

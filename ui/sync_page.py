@@ -13,6 +13,7 @@ from ..compat import translate
 from ..publish.project.layers import present_layers
 from ..register.sync_store import RejectedRow, RunRow, Waiting, runs, waiting
 from ..sync.edits import has_sync
+from ..sync.queue import send_again
 from .background import Reader, ReadTask
 from .desk import Desk
 from .icons import icon
@@ -47,7 +48,7 @@ class SyncPage(Page):
         self._path = ""
         self._run_id: Optional[int] = None
         self._state: Optional[_State] = None
-        self._reader = Reader()
+        self._reader, self._writer = Reader(), Reader()
         self.form_panel: Optional[ReviewForm] = None
         self.conflicts: Optional[SyncConflicts] = None
         self.head = Note("syncHead", self)
@@ -75,6 +76,7 @@ class SyncPage(Page):
         self.lists.show_place.connect(self.show_place)
         self.lists.show_form.connect(lambda: self.show_form(self.lists.current()))
         self.lists.settle.connect(self.settle)
+        self.lists.again.connect(self.send_again)
         self.lists.show_results.connect(self.show_results)
         self.lists.model.failed.connect(desk.say_error)
         self.refresh()
@@ -97,6 +99,7 @@ class SyncPage(Page):
             self._shown, self._state = None, None
             self._reader.cancel()
             self.registry.show_register("")
+            self.packages.show_register("")
             self._leave()
             self._show()
         elif overview is not self._shown:
@@ -119,7 +122,8 @@ class SyncPage(Page):
     def is_reading(self) -> bool:
         """Whether anything is being read."""
         panel = self.conflicts is not None and self.conflicts.is_reading()
-        return panel or self._reader.is_reading() or self.lists.model.is_reading() or self.registry.is_reading()
+        own = self._reader.is_reading() or self._writer.is_reading()
+        return panel or own or self.lists.model.is_reading() or self.registry.is_reading()
 
     def close_page(self) -> None:
         """Stop reading, take the panels away (the dock goes away)."""
@@ -172,6 +176,16 @@ class SyncPage(Page):
         self.form_panel.show()
         self.form_panel.raise_()
 
+    def send_again(self) -> None:
+        """Have the current row's record tried anew by the next sync."""
+        row, path = self.lists.current(), Path(self.desk.session.path)
+        if row is None or not self.desk.may_write():
+            return
+        title = translate("diachiso", "Writing into the register")
+        ids = [row.address_id]
+        done = self.desk.session.refresh
+        self._writer.start(title, lambda task: send_again(path, ids), lambda _count: done(), self.desk.say_error)
+
     def settle(self) -> None:
         """Open the panel of conflicts below the map."""
         if self.conflicts is None:
@@ -196,6 +210,7 @@ class SyncPage(Page):
         meta = self._shown.meta
         used = last.registry if last is not None and last.registry.startswith("http") else ""
         self.registry.show_register(meta.register_id, used)
+        self.packages.show_register(meta.register_id)
         if self._run_id is None and last is not None:
             self._run_id = last.run_id
         self._show()
@@ -204,9 +219,10 @@ class SyncPage(Page):
         self._allow()
 
     def _synced(self, run_id: int) -> None:
-        """The results of the sync that has just ended are shown; conflicts come first where there are any."""
+        """The results of the sync that has just ended are shown (0: it did not get as far)."""
         self._run_id = run_id or None
-        self.lists.view = RESULTS
+        if run_id:
+            self.lists.view = RESULTS
 
     def _show(self) -> None:
         found = self._state.waiting if self._state is not None else None

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QFormLayout, QLineEdit, QWidget
 from ..compat import translate
 from ..sync.adapters.base import Capabilities
 from ..sync.adapters.ogc import OgcAdapter
+from ..sync.qgis_transport import qgis_transport
 from .background import Reader
 from .desk import Desk
 from .icons import icon
@@ -68,7 +69,7 @@ class RegistryBox(Step):
 
     def parameters(self) -> dict[str, Any]:
         """What syncregister needs of this."""
-        return {"URL": self.address(), "AUTHCFG": self.account.configId()}
+        return {"REGISTRY": self.address(), "AUTHCFG": self.account.configId()}
 
     def show_register(self, register_id: str, used_before: str = "") -> None:
         """Show what was set for this register; where nothing was, the address that it was last synced with."""
@@ -157,8 +158,6 @@ class RegistryBox(Step):
 
 def ask_registry(url: str, authcfg: str, cancelled: Callable[[], bool]) -> Capabilities:
     """What the registry says of itself and of the account, in a thread; nothing of the register is sent."""
-    from ..sync.qgis_transport import qgis_transport
-
     return OgcAdapter(url, ()).capabilities(qgis_transport(authcfg, cancelled))
 
 

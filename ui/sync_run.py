@@ -8,12 +8,13 @@ from qgis.PyQt.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ..compat import translate
 from ..register.sync_store import Waiting
+from ..sync.model import Pause
 from . import labels
 from .desk import Desk
 from .icons import icon
 from .sync_registry import RegistryBox
 from .sync_words import DIRECTION, age, counts_line, pause_text
-from .widgets import Note, ReasonButton, button_row
+from .widgets import Note, ReasonButton, ask, button_row
 
 DIRECTIONS = ("both", "push", "pull")
 LARGE = 50_000  # edits; so many go quicker and safer as a package
@@ -47,6 +48,13 @@ class SyncRun(QWidget):
         self.submit.setToolTip(
             translate("diachiso", "Off: only what was submitted before is sent. Once submitted, the registry decides.")
         )
+        self.restored_button = ReasonButton(
+            "syncRestored", translate("diachiso", "Go on with this copy…"),
+            translate("diachiso", "Everything at the registry is read anew first; then the edits here are sent"),
+        )  # fmt: skip
+        self.restored_button.setIcon(icon("restore"))
+        self.restored_button.clicked.connect(lambda _checked=False: self.go_on())
+        self.restored_button.hide()
         self.note = QLineEdit(self)
         self.note.setObjectName("syncNote")
         self.note.setPlaceholderText(translate("diachiso", "Note to this sync (no names of people)"))
@@ -58,10 +66,20 @@ class SyncRun(QWidget):
         layout.addWidget(self.waits)
         layout.addWidget(self.advice)
         layout.addWidget(button_row(*self.buttons.values()))
-        for widget in (self.submit, self.note, self.outcome, self.reason):
+        for widget in (self.submit, self.note, self.outcome):
             layout.addWidget(widget)
+        layout.addWidget(button_row(self.restored_button))
+        layout.addWidget(self.reason)
 
-    def run(self, direction: str) -> None:
+    def go_on(self) -> None:
+        """The register is an older copy, and that is meant so: after a question, everything there is read anew."""
+        title, accept = self.restored_button.text().rstrip("…"), translate("diachiso", "Go on")
+        text = translate("diachiso", "Is this register, an older copy, the one to work with from now on?")
+        details = translate("diachiso", "Nobody may go on with the other file: two copies work against each other.")
+        if ask("restoredQuestion", self, title, text, accept, details):
+            self.run("both", restored=True)
+
+    def run(self, direction: str, restored: bool = False) -> None:
         """Sync in this direction; what became of it stands below the buttons."""
         if not self.registry.unlock():
             self.outcome.say(translate("diachiso", "The logins are locked: enter the master password of QGIS."))
@@ -69,11 +87,13 @@ class SyncRun(QWidget):
         run = {
             **self.registry.parameters(), "REGISTER": self.desk.session.path,
             "DIRECTION": DIRECTIONS.index(direction), "SUBMIT": self.submit.isChecked(),
-            "NOTE": self.note.text().strip(),
+            "NOTE": self.note.text().strip(), "ATTENDED": True, "RESTORED": restored,
         }  # fmt: skip
         self.outcome.say("")
+        self.restored_button.hide()
         title = translate("diachiso", "Sync: {direction}").format(direction=self.buttons[direction].text())
-        self.desk.run("syncregister", run, title, self._done)
+        stopped = translate("diachiso", "Stopped. What has been sent stays sent; the rest goes on with the next sync.")
+        self.desk.run("syncregister", run, title, self._done, on_failed=self.synced_anyhow, cancelled=stopped)
 
     def show_waiting(self, waiting: Optional[Waiting]) -> None:
         """Say what waits; None: not known."""
@@ -87,12 +107,17 @@ class SyncRun(QWidget):
     def refresh(self, blocked: str) -> None:
         """Allow what can be done now; `blocked`: why nothing can."""
         reason = blocked or self.registry.reason_not_set()
-        for button in self.buttons.values():
+        for button in (*self.buttons.values(), self.restored_button):
             button.block(reason)
         self.reason.say("" if blocked else reason)
 
+    def synced_anyhow(self) -> None:
+        """It did not end as it should: what it did until then stands in the lists all the same."""
+        self.synced.emit(0)
+
     def forget(self) -> None:
         """Another register is open."""
+        self.restored_button.hide()
         self.outcome.say("")
         self.note.clear()
         self.submit.setChecked(False)
@@ -102,6 +127,7 @@ class SyncRun(QWidget):
         told = counts_line(counts) or translate("diachiso", "Both sides agree: nothing was to be done.")
         pause = str(results.get("PAUSE") or "")
         self.outcome.say("\n".join(filter(None, [told, pause_text(pause)])))
+        self.restored_button.setVisible(pause == Pause.REGISTER_RESTORED.value)
         self.note.clear()
         if not pause:
             self.desk.say_done(told)

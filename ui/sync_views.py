@@ -153,3 +153,12 @@ class Views:
 def name_of(row: Any) -> str:
     """What a person calls the record: its address, its code, else its id."""
     return str(row.address_text or row.code or row.address_id)
+
+
+def reason_not_again(row: Any) -> str:
+    """Why a person cannot have this record sent again; empty where they can."""
+    if isinstance(row, RejectedRow) and row.by_verifier:
+        return translate("diachiso", "Correct it in its form and submit it: then it is sent by itself.")
+    if isinstance(row, OperationRow) and row.state != "paused":
+        return translate("diachiso", "The next sync goes on with it by itself.")
+    return ""

@@ -10,6 +10,8 @@ from qgis.core import QgsApplication
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..core.profile import Profile
+from ..sync.model import Pause
+from ..sync.pauses import PAUSE_TEXTS
 from . import labels
 
 POSITION, STAGE = "position", "stage"
@@ -31,41 +33,6 @@ STATE = {
     "retry_wait": QT_TRANSLATE_NOOP("diachiso", "Tried again later"),
     "paused": QT_TRANSLATE_NOOP("diachiso", "Paused"),
 }
-PAUSE = {
-    "login": QT_TRANSLATE_NOOP(
-        "diachiso", "The registry refuses the login: check user name and password, or the token, of the account."
-    ),
-    "forbidden": QT_TRANSLATE_NOOP(
-        "diachiso", "This account may not write there: ask the registry for the right for these communes."
-    ),
-    "proxy": QT_TRANSLATE_NOOP(
-        "diachiso", "The proxy refuses: check Settings ▸ Options ▸ Network, and the proxy's user name and password."
-    ),
-    "redirect": QT_TRANSLATE_NOOP(
-        "diachiso", "The registry sends us to another address: enter its final address (often https:// for http://)."
-    ),
-    "certificate": QT_TRANSLATE_NOOP(
-        "diachiso",
-        "The registry's certificate is not trusted: have its authority's certificate added under Settings ▸ Options ▸"
-        " Authentication; check the computer's date, too.",
-    ),
-    "captive_portal": QT_TRANSLATE_NOOP(
-        "diachiso", "A web page answered instead of the registry: sign in to this network in a browser, then try again."
-    ),
-    "offline": QT_TRANSLATE_NOOP(
-        "diachiso", "The registry cannot be reached: check the network and the address. Nothing is lost; go on working."
-    ),
-    "level": QT_TRANSLATE_NOOP(
-        "diachiso", "This registry cannot tell a repeated write from a new one: push with a person present only."
-    ),
-    "server_restored": QT_TRANSLATE_NOOP(
-        "diachiso", "The registry is older than what it told us before (restored from a backup?): ask its keeper first."
-    ),
-    "register_restored": QT_TRANSLATE_NOOP(
-        "diachiso",
-        "This register is older than what the registry last told it (a restored or copied file): pull first."
-    ),
-}
 LEVEL = {
     0: QT_TRANSLATE_NOOP("diachiso", "Level L0: it only takes records; nothing protects against overwriting."),
     1: QT_TRANSLATE_NOOP("diachiso", "Level L1: it tells when a record changed; each is compared before it is sent."),
@@ -80,10 +47,12 @@ COUNT = {
     "rejected": QT_TRANSLATE_NOOP("diachiso", "rejected"),
     "refused": QT_TRANSLATE_NOOP("diachiso", "not ready"),
     "unknown": QT_TRANSLATE_NOOP("diachiso", "without an answer"),
+    "submitted": QT_TRANSLATE_NOOP("diachiso", "submitted"),
     "waiting": QT_TRANSLATE_NOOP("diachiso", "still waiting"),
 }
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _NOTHING = "–"
+_PAUSES = frozenset(pause.value for pause in Pause)
 _WORDS = {STAGE: labels.STAGE, "role": labels.ROLE}
 
 
@@ -130,7 +99,7 @@ def counts_line(counts: Any) -> str:
 
 def pause_text(pause: str) -> str:
     """Why the queue waits, and what to do; empty where it does not."""
-    return translate("diachiso", PAUSE[pause]) if pause in PAUSE else pause
+    return PAUSE_TEXTS[Pause(pause)].render(translate) if pause in _PAUSES else pause
 
 
 def level_text(level: int) -> str:

@@ -1,4 +1,4 @@
-"""The page Sync in a dock of the least width, and its conflicts below the map: nothing is cut off, in both languages."""
+"""The page Sync in a dock of the least width, its conflicts below the map: nothing is cut off, in both languages."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
 from diachiso.sync.adapters.base import Capabilities, Level
 from diachiso.sync.model import OpState, Outcome, Pause
+from diachiso.sync.pauses import PAUSE_TEXTS
 from diachiso.ui.dock import MIN_WIDTH
-from diachiso.ui.sync_words import COUNT, LEVEL, PAUSE, STATE
+from diachiso.ui.sync_words import COUNT, LEVEL, STATE
 
 from . import syncs
 from .test_layout import cut_off, language
@@ -95,8 +96,9 @@ def test_every_word_is_in_vietnamese(language):
     from diachiso.compat import translate
 
     if language == "vi":
-        for words in (PAUSE, STATE, LEVEL, COUNT):
-            assert [text for text in words.values() if translate("diachiso", text) == text] == []
+        texts = [text for words in (STATE, LEVEL, COUNT) for text in words.values()]
+        texts += [message.text for message in PAUSE_TEXTS.values()]
+        assert [text for text in texts if translate("diachiso", text) == text] == []
 
 
 def test_every_control_has_a_name_and_a_place_in_the_tab_order(page, qtbot):
