@@ -59,9 +59,10 @@ _HEAD = Style(fill="595959", colour="FFFFFF", bold=True, wrap=True, centred=True
 _HEAD_OPEN = replace(_HEAD, fill="1F4E79")
 _LOCKED = Style(TEXT, fill="EDEDED", border=True)
 _WRAPPED = replace(_LOCKED, wrap=True)
-_NUMBER = replace(_LOCKED, number_format=INTEGER)
-_FILLED = Style(TEXT, border=True, locked=False, fill="FFF2CC")
-_FREE = replace(_FILLED, wrap=True)
+_CENTRED = replace(_LOCKED, centred=True)
+_NUMBER = replace(_CENTRED, number_format=INTEGER)
+_FREE = Style(TEXT, border=True, locked=False, fill="FFF2CC", wrap=True)
+_FILLED = replace(_FREE, wrap=False, centred=True)
 _MACHINE, _BIG, _PLAIN = Style(), Style(bold=True), Style(wrap=True)
 _HEAD_HEIGHT, _TITLE_HEIGHT = 36.0, 20.0
 _FIRST_ROW = 5  # below the machine names, the two lines of the title and the labels
@@ -138,12 +139,17 @@ def _heads(sheet: SheetWriter, content: AnswerSheet) -> None:
 def _rows(sheet: SheetWriter, content: AnswerSheet) -> None:
     for number, row in enumerate(content.rows, 1):
         shown: Iterable[tuple[Value, Style]] = (
-            (row.op_id, _LOCKED), (content.stamp, _LOCKED), (number, _NUMBER), (row.key, _LOCKED),
-            (row.address_text, _WRAPPED), (row.object_class, _WRAPPED), (row.name, _WRAPPED), (row.matter, _LOCKED),
-            (row.position, _LOCKED), (None, _FILLED), (None, _FILLED), (None, _FREE),
+            (row.op_id, _LOCKED), (content.stamp, _LOCKED), (number, _NUMBER), (row.key, _CENTRED),
+            (row.address_text, _WRAPPED), (row.object_class, _WRAPPED), (row.name, _WRAPPED), (row.matter, _CENTRED),
+            (row.position, _CENTRED), (None, _FILLED), (None, _FILLED), (None, _FREE),
         )  # fmt: skip
-        lines = max(-(-len(row.address_text) // _LINE), -(-len(row.name) // 20), -(-len(row.object_class) // 16), 1)
+        lines = max(_lines(row.address_text, _LINE), _lines(row.name, 23), _lines(row.object_class, 19))
         sheet.row(shown, height=15.0 * lines + 3)
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a cell, about: Excel gives a row its height only when somebody edits it."""
+    return max(1, -(-len(text) // width))
 
 
 def _rules(sheet: SheetWriter, words: Words, decisions: Sequence[str]) -> None:
