@@ -868,7 +868,7 @@
     <message>
         <location filename="../core/land/diagnosis.py"/>
         <source>{count} values of the field {field} can be read in two ways, or are not written as the rest of it is; they stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} giá trị của trường {field} có thể đọc theo hai cách, hoặc viết bằng bảng mã khác với phần còn lại của trường; chúng được giữ nguyên.</translation>
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>

@@ -94,14 +94,16 @@ def diagnose(values: Sequence[Optional[str]], company: Optional[TextEncoding] = 
     choice = _choose(texts - lost, tokens, company)
     changed = _changes(texts - lost, choice.encoding, tokens, choice.by_company, choice.reading)
     doubtful = set(choice.reading.equal) - set(changed) if choice.reading else set()
+    other = _in_another(texts - lost - set(changed), tokens) if choice.reading else set()
+    lost |= _half_read(texts - set(changed) - other, choice.encoding)
     faded = {text for text, after in changed.items() if capitals_lost(after)}
     return FieldDiagnosis(
         encoding=choice.encoding,
         changes=sum(value in changed for value in values) if changed else 0,
-        lost=_rows(values, lost | _half_read(texts - set(changed), choice.encoding)),
+        lost=_rows(values, lost),
         samples=_samples(values, changed),
         sure=choice.by_company or _is_sure(choice, bool(doubtful), changed),
-        doubtful=_rows(values, doubtful),
+        doubtful=_rows(values, doubtful | other),
         case_lost=_rows(values, faded if choice.encoding is TextEncoding.tcvn3 else set()),
         by_company=choice.by_company,
     )
@@ -187,6 +189,12 @@ def _half_read(texts: Iterable[str], encoding: TextEncoding) -> set[str]:
     if encoding is not TextEncoding.mojibake:
         return set()
     return {text for text in texts if _LEAD_BYTES.search(text) and oddness("".join(TOKEN.findall(text)))}
+
+
+def _in_another(texts: set[str], tokens: _Tokens) -> set[str]:
+    """Texts that the field's encoding left broken and another one explains: rows of another office's table."""
+    rest = _choose(texts, tokens, None)
+    return set(rest.reading.proofs) if rest.reading else set()
 
 
 def _choose(texts: set[str], tokens: _Tokens, company: Optional[TextEncoding]) -> _Choice:

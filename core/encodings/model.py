@@ -26,8 +26,9 @@ class FieldDiagnosis:
     """The state of one text field.
 
     `changes` counts the rows that `decode` would change. `lost` are rows with characters that nobody can bring back,
-    `doubtful` rows that can be read in two ways and stay as they are, `case_lost` rows whose capitals lived in the
-    font (TCVN3 has no capitals with a tone mark): they are decoded, a person should look at them.
+    `doubtful` rows that can be read in two ways, or in another encoding than the rest: they stay as they are,
+    `case_lost` rows whose capitals lived in the font (TCVN3 has no capitals with a tone mark): they are decoded, a
+    person should look at them.
     `by_company` says that the layer's other fields decided: hand it on to `decode`.
     `sure` is False where a person should look at the samples before the whole field is decoded.
     """

@@ -52,7 +52,9 @@ _TEXTS = {
         "small. Look at them after the import.",
     ),
     "doubtful_text": QT_TRANSLATE_NOOP(
-        "diachiso", "{count} values of the field {field} can be read in two ways and stay as they are."
+        "diachiso",
+        "{count} values of the field {field} can be read in two ways, or are not written as the rest of it is; they stay "
+        "as they are.",
     ),
     "personal_identity_number": QT_TRANSLATE_NOOP(
         "diachiso", "The field {field} holds identity numbers. It is left out, and its values are not shown."

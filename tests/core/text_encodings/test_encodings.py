@@ -140,6 +140,23 @@ def test_misread_utf_8_with_bytes_dropped_by_the_reader_is_lost() -> None:
     assert diagnose(["ÄÆ°á»ng 2E", "Táº¥t"]).lost == (0,)
 
 
+@pytest.mark.parametrize(
+    ("main", "other"),
+    [(TextEncoding.mojibake, TextEncoding.tcvn3), (TextEncoding.mojibake, TextEncoding.vni),
+     (TextEncoding.vni, TextEncoding.tcvn3), (TextEncoding.tcvn3, TextEncoding.vni)],
+)  # fmt: skip
+def test_rows_of_another_offices_table_are_told(main: TextEncoding, other: TextEncoding) -> None:
+    """A field has one encoding; what it leaves broken is not passed over, nor called lost."""
+    most = [WRITERS[main](name) for name in NAMES]
+    some = ["Nguyễn Thiện Thuật", "Đinh Tiên Hoàng", "Lê Thánh Tôn", "Bùi Thị Xuân"]
+    values: list[Optional[str]] = [*most, *(WRITERS[other](name) for name in some)]
+    found = diagnose(values)
+    assert found.encoding is main and found.lost == ()
+    told = {values[row] for row in found.doubtful} | {a for a, b in zip(values, healed(values)) if a != b}
+    assert told >= set(values[len(most):])
+    assert all(healed(values)[row] == values[row] for row in found.doubtful)
+
+
 def test_a_mixed_field_changes_in_its_wrong_rows_only() -> None:
     right = ["Nguyễn Trãi", "Hà Ra", "Phó Đức Chính", "Đặng Tất"]
     wrong = ["TrÇn Phó", "§­êng Hïng V­¬ng", "Lª Lîi", "B¹ch §»ng"]
