@@ -27,7 +27,7 @@ def _towns(folder: Path) -> None:
 @pytest.fixture
 def hoa(registry: RunningRegistry, town: Callable[[str], Path]) -> Desk:
     """The first technician."""
-    return Desk(town("hoa"), registry.url, plain(registry.token("kythuat1")))
+    return Desk(town("hoa"), registry.url, plain(registry.token("kythuat1")), token=registry.token("kythuat1"))
 
 
 @pytest.fixture

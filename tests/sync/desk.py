@@ -44,6 +44,8 @@ class Desk:
     sent: list[Request] = field(default_factory=list)
     """Every request that left, as it left."""
     open: Callable[..., Any] = connect
+    token: str = ""
+    """The bearer token, for a process that sends for this desk."""
 
     # -- edits, by plain SQL as any program makes them; the register's triggers do the rest ------------------
 
