@@ -3,19 +3,24 @@
 # build the translations. Does nothing the second time, and says little.
 #   scripts/setup.sh              everything, for the tests
 #   scripts/setup.sh --run-only   what the plugin and the demo need
+#   scripts/setup.sh --registry   what the reference registry needs besides (part of everything)
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 mode=${1:-}
-case $mode in "" | --run-only) ;; *) echo "usage: scripts/setup.sh [--run-only]" >&2; exit 2 ;; esac
+case $mode in "" | --run-only | --registry) ;; *) echo "usage: scripts/setup.sh [--run-only | --registry]" >&2; exit 2 ;; esac
 
 # fonts-noto-core and fonts-dejavu-core carry all the Vietnamese letters; xvfb-run fails without xauth.
 packages=(qgis python3-qgis qgis-providers python3-venv gdal-bin sqlite3 qttools5-dev-tools
           fonts-noto-core fonts-dejavu-core)
+registry=(postgresql-15 postgresql-15-postgis-3)
 requirements=requirements-run.txt
 if [[ -z $mode ]]; then
-    packages+=(xvfb xauth imagemagick poppler-utils zbar-tools libreoffice-calc-nogui)
+    packages+=(xvfb xauth imagemagick poppler-utils zbar-tools libreoffice-calc-nogui "${registry[@]}")
     requirements=requirements.txt
+elif [[ $mode == --registry ]]; then
+    packages=(python3-venv "${registry[@]}")
+    requirements=requirements-registry.txt
 fi
 
 as_root() { if [[ $(id -u) -eq 0 ]]; then "$@"; else sudo "$@"; fi; }
@@ -24,11 +29,19 @@ missing=()
 for package in "${packages[@]}"; do
     [[ $(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null) == ii* ]] || missing+=("$package")
 done
+install() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        -o Dpkg::Use-Pty=0 "$@" >/dev/null
+}
 if ((${#missing[@]})); then
     echo "setup: installing ${missing[*]}"
     as_root apt-get update -qq
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        -o Dpkg::Use-Pty=0 "${missing[@]}" >/dev/null
+    if [[ " ${missing[*]} " == *" postgresql-15 "* ]]; then
+        # Debian would make and start a cluster for the whole machine; the registry has its own.
+        install postgresql-common
+        as_root sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+    fi
+    install "${missing[@]}"
 fi
 
 # QGIS lives in the system's Python; the python3 on the PATH may be another one.
@@ -47,4 +60,4 @@ if [[ $(cat "$stamp" 2>/dev/null) != "$wanted" ]]; then
     echo "$wanted" >"$stamp"
 fi
 
-"$root/scripts/i18n.sh" --release
+if [[ $mode != --registry ]]; then "$root/scripts/i18n.sh" --release; fi
