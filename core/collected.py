@@ -21,14 +21,14 @@ from .lifecycle import Stage
 from .patience import Check, never_asked, watched
 from .person_names import are_person_names
 from .personal import PersonalKind, personal_content
+from .personal_numbers import IN_REMARKS
 from .sheet_fields import ADDRESS_ID, ADDRESS_TEXT, CODE, Stamp
 
 PROTECTED = frozenset(stage.value for stage in (Stage.SUBMITTED, Stage.VERIFIED, Stage.ISSUED))
 """From submission on the registry decides: what a record says stays, what it does not say may still be collected."""
 
 _TOLD_BY_ONE_TEXT = (PersonalKind.identity_number, PersonalKind.phone, PersonalKind.email)
-# A mobile telephone or an identity paper in a text, without a word that says so.
-_BARE_NUMBER = re.compile(r"(?<!\d)(?:(?:0|\+84)[35789]\d{8}|0\d{11})(?!\d)")
+_OF_A_PERSON = re.compile("|".join(IN_REMARKS))
 _ASK_EVERY = 1_000
 _TEXT_TO_LOOK_AT = 8  # shorter ones hold no number of a telephone or an identity paper
 
@@ -283,7 +283,7 @@ def tells_of_a_person(text: str) -> bool:
     """
     if len(text) < _TEXT_TO_LOOK_AT:
         return False
-    if _BARE_NUMBER.search(text) is not None or personal_content([text]) in _TOLD_BY_ONE_TEXT:
+    if _OF_A_PERSON.search(text) is not None or personal_content([text]) in _TOLD_BY_ONE_TEXT:
         return True
     return are_person_names([text, text])  # two alike: then only a title ("Hộ ông Nguyễn Văn A") decides
 

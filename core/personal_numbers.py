@@ -33,6 +33,13 @@ WITHIN = re.compile(r"(?<!\w)0\d{9}(?!\w)")  # a number among words
 SPACED_PHONE = re.compile(
     r"(?<![\d.,])(?:\+84[ .-]?|\(0|0)(\d{2,3})\)?[ .-]?\d{3,4}[ .-]?\d{3,4}(?![\d.,]\d|\d)"
 )
+IN_REMARKS = (
+    "(?<![0-9])(?:0|[+]84[ .-]?)(?=(?:[ .-]?[0-9]){9}(?![0-9]))[35789][0-9]{1,3}(?:[ .-]?[0-9]{2,4}){2,3}(?![0-9])",
+    "[^@ ]+@[^@ ]+[.][A-Za-z]{2,}",
+    "(?<![0-9])0[0-9]{11}(?![0-9])",
+)
+"""Patterns, for Python and for QGIS: a mobile telephone in groups of digits (no date has so many in the first), an
+address of mail, and an identity number. In a remark one is a person's, even without a word that says so."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ required, but it cannot drop or re-type a field that the product works with.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
@@ -96,12 +97,17 @@ def _named(required_for: tuple[str, ...], object_class: Optional[str], group: Op
     return bool(required_for) and Scope(required_for).applies(object_class, group)
 
 
-def load_profile(path: str | Path | None = None, base: Optional[Profile] = None) -> Profile:
-    """The profile of a file on top of `base` (the default one); without a path that alone (ProfileError)."""
+def load_profile(
+    path: str | Path | None = None, base: Optional[Profile] = None, classes: Optional[Collection[str]] = None
+) -> Profile:
+    """The profile of a file on top of `base` (the default one); without a path that alone (ProfileError).
+
+    `classes`: the object classes that it may name; None: any.
+    """
     built_in = resource_path("profiles", "fields", "default.json")
     if base is None:
         base = _read(read_json_file(built_in), built_in.name, None)
-    return base if path is None else _read(read_json_file(path), str(path), base)
+    return base if path is None else _read(read_json_file(path), str(path), base, classes=classes)
 
 
 def merge_profiles(base: Profile, stored: Profile) -> Profile:
@@ -123,11 +129,17 @@ def profile_from_json(text: str, where: str = "register") -> Profile:
     return _read(data, where, None, strict=False)
 
 
-def _read(data: Any, file: str, base: Optional[Profile], strict: bool = True) -> Profile:
+def _read(
+    data: Any,
+    file: str,
+    base: Optional[Profile],
+    strict: bool = True,
+    classes: Optional[Collection[str]] = None,
+) -> Profile:
     reader = ProfileReader(data, file, strict)
     sections = reader.sections(base.sections if base else ())
     fields = reader.fields("fields", base.fields if base else ())
-    return Profile(
+    profile = Profile(
         id=reader.id(),
         title=reader.title(base.title if base else None),
         fields=reader.placed(fields, sections),
@@ -135,6 +147,9 @@ def _read(data: Any, file: str, base: Optional[Profile], strict: bool = True) ->
         combinations=reader.combinations(base.combinations if base else (LOCATION,), fields),
         person_fields=reader.fields("person_fields", base.person_fields if base else (), personal=True),
     )
+    if classes is not None:
+        reader.classes(classes)
+    return profile
 
 
 def _as_dict(profile: Profile) -> dict[str, Any]:

@@ -41,6 +41,22 @@ RESERVED = Message(
         "Field profile {file}, {path} (“{field}”): this name is reserved (register or personal data). Rename it.",
     ),
 )
+PERSONAL_NEW = Message(
+    "profile_personal_new",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Field profile {file}, {path} (“{field}”): by its name this field holds personal data. Take it out: people are "
+        "entered apart, in the table of people. If it holds something else, rename it and its label.",
+    ),
+)
+NO_SUCH_CLASS = Message(
+    "profile_no_such_class",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Field profile {file}, {path} (“{field}”): “{key}” names “{value}”, which is neither a group (I, II, III) nor "
+        "an object class of this register. Correct it, or add the class to the list of classes first.",
+    ),
+)
 PERSONAL_FIXED = Message(
     "profile_personal_fixed",
     QT_TRANSLATE_NOOP(

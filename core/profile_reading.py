@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Optional
 
 from . import profile_problems as problems
 from .field_spec import (
+    CLASS_GROUPS,
     Bilingual,
     Choice,
     Combination,
@@ -21,6 +22,7 @@ from .field_spec import (
     names_in,
 )
 from .profile_problems import ProfileError, Wrong
+from .roles import personal_fields
 
 # fid and geom are the table's own; person's columns are kept out so that no personal data enters by this
 # door.
@@ -73,6 +75,8 @@ class ProfileReader:
                     raise Wrong(problems.PERSONAL_FIXED, key="name")
                 else:
                     merged[name] = _field(name, item, personal)
+                    if self._strict and not personal and inherited and _is_personal(merged[name]):
+                        raise Wrong(problems.PERSONAL_NEW, key="name")
             except Wrong as wrong:
                 raise self._error(wrong, path, name) from None
         return tuple(merged.values())
@@ -122,6 +126,16 @@ class ProfileReader:
                 raise self._error(wrong, path, f.name)
         return tuple(fields)
 
+    def classes(self, known: Collection[str]) -> None:
+        """Every object class that the profile names is one that there is, or a group of them."""
+        for part, name_key, keys in (
+            ("fields", "name", ("required_for",)), ("sections", "id", _SCOPE_KEYS), ("combinations", "id", _SCOPE_KEYS),
+        ):  # fmt: skip
+            for path, item, name in self._items(part, name_key):
+                for key, value in [(k, v) for k in keys for v in item.get(k) or ()]:
+                    if value not in known and value not in CLASS_GROUPS:
+                        raise self._error(Wrong(problems.NO_SUCH_CLASS, key=key, value=value), path, name)
+
     def _items(self, key: str, name_key: str) -> list[tuple[str, dict[str, Any], str]]:
         """The objects of a list with their paths and their names, each name once."""
         items = self._data.get(key)
@@ -151,6 +165,11 @@ class ProfileReader:
         key = wrong.params.get("key", "")
         place = ".".join(part for part in (path, key) if part)
         return ProfileError(wrong.message, **{**wrong.params, "file": self._file, "path": place, "field": field})
+
+
+def _is_personal(spec: FieldSpec) -> bool:
+    """Whether a field's name or label says that it holds personal data."""
+    return bool(personal_fields((spec.name, spec.label.vi, spec.label.en)))
 
 
 def _override(spec: FieldSpec, item: Mapping[str, Any]) -> FieldSpec:

@@ -140,8 +140,8 @@ class CreateRegister(WithProject):
         table = UnitTable.load()
         province = _province(table, self.parameterAsString(parameters, PROVINCE, context))
         profile_path = self.parameterAsFile(parameters, PROFILE, context)
-        profile = load_profile(profile_path or None)
         output = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
+        profile = load_profile(profile_path or None, classes=[row.code for row in class_rows(output)])
         share = network_share(output.absolute())
         if share is not None:
             raise DiachisoError(OUTPUT_ON_SHARE, share=share)

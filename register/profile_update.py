@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,10 +55,10 @@ def update_profile(path: Path, file: Optional[str | Path] = None, *, timeout_s: 
     with writer_gate(path, action="change the field profile", timeout_s=timeout_s):
         with closing(connect(path)) as con, sqlite_errors(path):
             before = read_meta(con).profile
-            profile = load_profile(file, merge_profiles(load_profile(), before))
+            classes = missing_classes(con, path)
+            profile = load_profile(file, merge_profiles(load_profile(), before), _known_classes(con, classes))
             added = _new_columns(con, profile)
             lost = tuple(missing_triggers(con))
-            classes = missing_classes(con, path)
             sound = not lost and not absent_additions(con) and not surplus_triggers(con)
         if profile == before and not added and not classes and sound:
             return ProfileSummary(profile, (), False, None)
@@ -79,6 +80,11 @@ def _change(con: sqlite3.Connection, profile: Profile, added: list[str], classes
     install(con, profile)
     write_audit(con, "register_meta", "profile", object_id=profile.id, new={"added": added, "tables": tables})
     return tables
+
+
+def _known_classes(con: sqlite3.Connection, more: Iterable[ClassRow]) -> set[str]:
+    """The object classes that the register lists, or will with these."""
+    return {*(code for (code,) in con.execute("SELECT code FROM object_class")), *(row.code for row in more)}
 
 
 def _new_columns(con: sqlite3.Connection, profile: Profile) -> list[str]:

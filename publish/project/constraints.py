@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from qgis.core import QgsFieldConstraints, QgsVectorLayer
 
+from ...core.collected import is_free
 from ...core.field_spec import FieldGroup, FieldSpec, FormUse, Scope
 from ...core.lifecycle import Stage
+from ...core.personal_numbers import IN_REMARKS
 from ...core.profile import Profile
 from ...core.rules.catalogue import RuleBook
 from . import words as texts
@@ -46,6 +48,8 @@ def address_checks(
         elif spec.required or spec.required_for:
             asked = "true" if spec.required else in_scope(Scope(spec.required_for), groups)
             checks[spec.name] = Check(f"NOT ({asked}) OR ({filled(spec)})", _needed(spec, words), False)
+        elif is_free(spec) and spec.form is FormUse.MULTILINE:
+            checks[spec.name] = _nobodys_number(spec, words)
         if spec.name not in checks:  # two messages at one field would tell nobody which of them is meant
             hint = hint_of(spec, rules, words)
             if hint is not None:
@@ -78,6 +82,13 @@ def value_check(spec: FieldSpec, words: Words) -> Check | None:
         # The whole text, as everywhere else.
         return Check(either(empty, f"regexp_match({own}, {text(f'^(?:{spec.pattern})$')}) > 0"), said, True)
     return None
+
+
+def _nobodys_number(spec: FieldSpec, words: Words) -> Check:
+    """A remark names nobody's telephone, address of mail or papers: these stand with the person, apart."""
+    own = f"coalesce({column(spec.name)}, '')"
+    free = both(*(f"regexp_match({own}, {text(pattern)}) = 0" for pattern in IN_REMARKS))
+    return Check(free, words(texts.PERSONAL_NUMBER, field=spec.label.text(words.language)), True)
 
 
 def needed(spec: FieldSpec, words: Words) -> Check:

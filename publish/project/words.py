@@ -48,6 +48,11 @@ OUT_OF_RANGE = QT_TRANSLATE_NOOP("diachiso", "“{field}” must be a number fro
 AT_LEAST = QT_TRANSLATE_NOOP("diachiso", "“{field}” must be at least {low}.")
 AT_MOST = QT_TRANSLATE_NOOP("diachiso", "“{field}” must be at most {high}.")
 WRONG_FORM = QT_TRANSLATE_NOOP("diachiso", "“{field}” is not written as it should be. {help}")
+PERSONAL_NUMBER = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "“{field}” seems to hold a telephone number, an e-mail address or a number of identity papers. Enter it with the "
+    "person instead.",
+)
 NEEDS_ONE_OF = QT_TRANSLATE_NOOP("diachiso", "Still missing before the address can be submitted: {what}.")
 STAGE_STEPS = QT_TRANSLATE_NOOP(
     "diachiso",

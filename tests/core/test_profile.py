@@ -75,6 +75,45 @@ def test_a_wrong_field_is_named_with_its_file_and_remedy(tmp_path: Path, field: 
     assert text.endswith(".") and text.count(". ") >= 1, "a remedy follows"
 
 
+@pytest.mark.parametrize(
+    ("changed", "taken"),
+    [
+        ({"name": "so_dien_thoai"}, False), ({"name": "chu_nha"}, False), ({"name": "cccd"}, False),
+        ({"label": {"vi": "Số điện thoại chủ nhà", "en": "Contact"}}, False),
+        ({"label": {"vi": "Liên hệ", "en": "Phone"}}, False),
+        ({"name": "so_ho_so", "label": {"vi": "Số hồ sơ", "en": "File number"}}, True),
+        ({"name": "flood_height", "label": {"vi": "Mức ngập", "en": "Flood height"}}, True),
+    ],
+)  # fmt: skip
+def test_a_field_for_personal_data_is_no_province_s_to_add(tmp_path: Path, changed: dict, taken: bool) -> None:
+    file = write(tmp_path / "p.json", {**NEW, **changed})
+    if taken:
+        assert load_profile(file).fields[-1].name == changed["name"]
+        return
+    with pytest.raises(DiachisoError, match=r"fields\[0\]\.name.*table of people"):
+        load_profile(file)
+
+
+@pytest.mark.parametrize(
+    ("parts", "place"),
+    [
+        ({"fields": [{**NEW, "required_for": ["II", "hose"]}]}, r"fields\[0\]\.required_for.*“hose”"),
+        ({"fields": [NEW, {"name": "use", "required_for": ["IV"]}]}, r"fields\[1\]\.required_for.*“IV”"),
+        ({"sections": [{"id": "land", "not_classes": ["flta"]}]}, r"sections\[0\]\.not_classes.*“flta”"),
+        ({"combinations": [{"id": "location", "classes": ["x"]}]}, r"combinations\[0\]\.classes.*“x”"),
+        ({"fields": [{**NEW, "required_for": ["I", "house"]}]}, ""),
+    ],
+)
+def test_a_class_that_nobody_has_is_named_with_its_place(tmp_path: Path, parts: dict, place: str) -> None:
+    file = write(tmp_path / "p.json", *parts.get("fields", []), **{k: v for k, v in parts.items() if k != "fields"})
+    assert load_profile(file).id == "province", "which classes there are only the register knows"
+    if place:
+        with pytest.raises(DiachisoError, match=place):
+            load_profile(file, classes=["house", "flat"])
+    else:
+        assert load_profile(file, classes=["house"]).field("planning_zone").required_for == ("I", "house")
+
+
 def test_a_title_in_one_language(tmp_path: Path) -> None:
     with pytest.raises(DiachisoError, match=r"title.*vi and in en"):
         load_profile(write(tmp_path / "p.json", NEW, title={"vi": "Tỉnh Mẫu"}))

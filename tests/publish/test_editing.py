@@ -8,6 +8,7 @@ import pytest
 from qgis.core import QgsFeature, QgsFieldConstraints, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
 
 from diachiso.compat import none_if_null
+from diachiso.core.collected import tells_of_a_person
 
 HARD = QgsFieldConstraints.ConstraintStrength.ConstraintStrengthHard
 SOFT = QgsFieldConstraints.ConstraintStrength.ConstraintStrengthSoft
@@ -170,6 +171,20 @@ def test_a_wrong_value_is_refused_with_words(address, new: New, name: str, value
 
 
 @pytest.mark.parametrize(
+    ("note", "fine"),
+    [
+        ("Gọi 0905 111 222", False), ("ĐT 0905111222", False), ("+84 905 111 222", False), ("0905.11.12.22", False),
+        ("hỏi an.nguyen@mail.vn", False), ("giấy tờ 056099001234", False),
+        ("khảo sát 03-05-2026 12 giờ, nhà 120/1/22", True), ("tờ 25 thửa 118, mã 0010150003", True), ("", True),
+    ],
+)  # fmt: skip
+def test_a_remark_takes_nobody_s_number_as_little_as_a_sheet_does(address, new: New, note: str, fine: bool) -> None:
+    for name in ("note", "instruction", "entrance_note"):
+        assert ("Enter it with the person" in said(address, new(**{name: note}), name)) is not fine
+    assert tells_of_a_person(note) is not fine
+
+
+@pytest.mark.parametrize(
     ("values", "name", "words"),
     [
         ({"object_class": "house"}, "house_number", "no number yet"),
@@ -267,6 +282,8 @@ def test_history_and_people_hang_on_the_address(layers, address, new: New, query
     [person] = people.getFeatures()
     context = people.createExpressionContext()
     context.setFeature(person)
+    hidden = {c.name for c in people.attributeTableConfig().columns() if c.hidden}
+    assert {"full_name", "phone", "email"} <= hidden, "no table shows what the list masks"
     from qgis.core import QgsExpression
 
     assert QgsExpression(people.displayExpression()).evaluate(context) == "Owner · Nguyễn V** A**"
