@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsFeatureSink,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -18,10 +19,17 @@ from qgis.core import (
 
 from ..compat import translate
 from .base import DiachisoAlgorithm
-from .difference_layer import DifferenceRows, difference_fields
+from .difference_layer import difference_fields
 from .transforms import WGS84
 
 DRY_RUN, OUTPUT, BACKUP = "DRY_RUN", "OUTPUT", "BACKUP"
+
+
+class Rows(Protocol):
+    """Features of a plan of differences, with the fields of `difference_fields`."""
+
+    def write(self, sink: QgsFeatureSink) -> None:
+        """Add every row to a sink; DiachisoError where it does not take them."""
 
 
 class DifferencesAlgorithm(DiachisoAlgorithm):
@@ -55,7 +63,7 @@ class DifferencesAlgorithm(DiachisoAlgorithm):
         return not self.parameterAsBool(parameters, DRY_RUN, context)
 
     def write_differences(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, rows: DifferenceRows
+        self, parameters: dict[str, Any], context: QgsProcessingContext, rows: Rows
     ) -> dict[str, Any]:
         """The differences, where OUTPUT is wanted; the file is whole when this returns."""
         crs = QgsCoordinateReferenceSystem(WGS84)

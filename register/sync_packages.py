@@ -108,7 +108,7 @@ def package_of(con: sqlite3.Connection, direction: str, number: Optional[int] = 
         " WHERE direction = ? AND (?2 IS NULL OR number = ?2) ORDER BY number DESC, package_id DESC LIMIT 1",
         (direction, number),
     ).fetchone()
-    return None if row is None else PackageRow(*row[:5], json.loads(row[5] or "{}"))
+    return None if row is None else PackageRow(*(*row[:5], json.loads(row[5] or "{}")))
 
 
 def unanswered_operations(con: sqlite3.Connection, number: int) -> Iterator[NewOperation]:
@@ -120,7 +120,7 @@ def unanswered_operations(con: sqlite3.Connection, number: int) -> Iterator[NewO
         " WHERE p.direction = 'out' AND p.number = ? AND o.state IN ('accepted_async', 'unknown') ORDER BY o.rowid",
         (number,),
     )
-    return (NewOperation(*row[:10], bool(row[10])) for row in rows)
+    return (NewOperation(*(*row[:10], bool(row[10]))) for row in rows)
 
 
 def note_package(

@@ -83,7 +83,7 @@ def _sent(row: Optional[Sequence[Any]]) -> Optional[SentOperation]:
     if row is None:
         return None
     detail = json.loads(row[7] or "{}")
-    return SentOperation(*row[:7], detail if "decision" in detail else {}, *row[8:])
+    return SentOperation(*(*row[:7], detail if "decision" in detail else {}, *row[8:]))
 
 
 def note_receipt(con: sqlite3.Connection, receipt: PackageRow) -> None:
