@@ -53,8 +53,8 @@ _TEXTS = {
     ),
     "doubtful_text": QT_TRANSLATE_NOOP(
         "diachiso",
-        "{count} values of the field {field} can be read in two ways, or are not written as the rest of it is; they stay "
-        "as they are.",
+        "{count} values of the field {field} can be read in two ways, or are not written as the rest of it is; they "
+        "stay as they are.",
     ),
     "personal_identity_number": QT_TRANSLATE_NOOP(
         "diachiso", "The field {field} holds identity numbers. It is left out, and its values are not shown."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,15 +21,18 @@ from ...core.land.mending import CHANGES, SKIPS, Mended, Note, Rules, Split, men
 from ...core.land.patterns import convert, pattern_of
 from ...core.land.survey import SAMPLE_POINTS, SAMPLE_STEP, RowSurvey
 from ...core.land.table import FieldKind, LandBatch, Shape
+from ...core.land.vn2000 import ShiftKind
 from ...core.personal_values import suspects
 from ...core.roles import LayerRole
 from ...register.land_layer import LandLayerFile, Srs
 from ..layer_reader import CANCELLED
 from ..memory import release_memory
 from ..transforms import Transform
+from .crs_definition import define
 from .diagnosis import DISTANCE, WHOLE, guess_layer, holds_places, metres_per_unit, read_survey
 from .source import LandSource
 
+_KNOWN_DATUM = re.compile(r'DATUM\["[^"]*",(.*?TOWGS84\[[^]]*\])(?:,AUTHORITY\["[^"]*","[^"]*"\])?\]')
 MAX_NOTES = 1_000  # features named in the report, of each kind
 _TYPES = {Shape.point: "POINT", Shape.line: "MULTILINESTRING", Shape.polygon: "MULTIPOLYGON"}
 
@@ -304,6 +308,9 @@ def srs_of(crs: QgsCoordinateReferenceSystem) -> Srs:
     organization, _, code = crs.authid().partition(":")
     if organization == "EPSG" and code.isdigit():
         return Srs(crs.description(), organization, int(code), wkt)
+    if "TOWGS84[" in wkt and define(crs).shift is not ShiftKind.right:
+        # Of a datum that it knows GDAL takes its own shift: the layer would lie elsewhere than its source.
+        wkt = _KNOWN_DATUM.sub(r'DATUM["unknown",\1]', wkt)
     return Srs(crs.description() or "custom", "NONE", 0, wkt)
 
 

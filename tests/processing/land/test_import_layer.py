@@ -266,6 +266,29 @@ def test_a_crs_that_no_authority_knows_is_kept(run: Any, tmp_path: Path) -> None
         del layer
 
 
+@pytest.mark.parametrize("shift", ["0,0,0", "0,0,0,0,0,0,0", "-191.9,-39.3,-111.45,-0.00929,0.01975,-0.00427,0.2529"])
+@pytest.mark.parametrize("datum", ["D_VN2000", "Vietnam_2000"])
+def test_a_wrong_shift_under_the_right_name_moves_nothing(run: Any, tmp_path: Path, datum: str, shift: str) -> None:
+    """GDAL knows the datum's own shift and would take it where the output is opened: 226 m away, without a word."""
+    source = write(tmp_path / "a.shp", [square()], {"so_nha": ["1"]})
+    source.with_suffix(".prj").write_text(
+        'PROJCS["VN_2000_KT_108_15_3d",GEOGCS["GCS_VN2000",DATUM["' + datum + '",SPHEROID["WGS_1984",6378137.0,'
+        "298.257223563],TOWGS84[" + shift + ']],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],'
+        'PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],'
+        'PARAMETER["Central_Meridian",108.25],PARAMETER["Scale_Factor",0.9999],'
+        'PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]'
+    )
+    out, again = tmp_path / "out.gpkg", tmp_path / "again.gpkg"
+    run("importlayer", INPUT=source, OUTPUT=out)
+    run("importlayer", INPUT=out, OUTPUT=again)
+    given = [float(number) for number in shift.split(",")]
+    for path in (out, again):
+        layer = QgsVectorLayer(str(path), "x", "ogr")
+        (written,) = re.findall(r"towgs84=(\S+)", layer.crs().toProj())
+        assert [float(number) for number in written.split(",")] == pytest.approx(given + [0.0] * (7 - len(given)))
+        del layer
+
+
 def test_swapped_axes_and_millimetres(run: Any, tmp_path: Path) -> None:
     source = write(tmp_path / "a.gpkg", [square(Y * 1000, X * 1000, 10_000)])
     _, found = imported(run, source, tmp_path, SWAP_AXES=True, SCALE=0.001)
