@@ -34,7 +34,7 @@ from ..planner import SENDABLE, changes_between, decide
 from ..wire import body, clean, digest
 
 MOST = 100_000  # in one package: what is more leaves in the next one
-_CHUNK = 5_000
+_CHUNK = 2_000
 _CREATED, _RETIRED = Stage.CREATED.value, Stage.RETIRED.value
 _CODES = frozenset({"other_code", "parent_id"})
 
