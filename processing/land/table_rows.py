@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -37,6 +38,9 @@ _SPACES = " "
 _SHEETS = {".xlsx": "XLSX", ".xlsm": "XLSX", ".xls": "XLS", ".ods": "ODS"}
 _SAMPLE_LINES, _LEAST_SHARE = 200, 0.6
 _BLOCK = 1 << 20
+# How people keep Excel from taking the zeros of a number: ="001", '001.
+_MARKS = ("=", "'")
+_MARKED = re.compile(r"=\"([^\"]*)\"|'(\d+)")
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,12 @@ def _rows_of(reader: Iterator[list[str]]) -> Iterator[list[str]]:
             return
 
 
+def _without_marks(cell: str) -> str:
+    """A cell without what tells a spreadsheet that it is text."""
+    match = _MARKED.fullmatch(cell.strip())
+    return (match[1] or match[2] or "") if match else cell
+
+
 def _text_rows(table: TableRows) -> Iterator[Row]:
     with open(table.path, encoding=table.encoding, newline="", errors="replace") as file:
         lines = (line.replace("\0", "") for line in file)
@@ -141,7 +151,7 @@ def _text_rows(table: TableRows) -> Iterator[Row]:
         number = 1
         for row in _rows_of(reader):
             if not (number == 1 and row and row[0].lower().startswith("sep=")):
-                yield number, row
+                yield number, [_without_marks(cell) if cell[:1] in _MARKS else cell for cell in row]
             number = reader.line_num + 1
 
 

@@ -121,6 +121,18 @@ def test_spaces_between_columns(tmp_path: Path) -> None:
     assert places(read_point_table(str(path)))[0] == pytest.approx((EAST, NORTH))
 
 
+def test_numbers_that_were_to_keep_their_zeros(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(
+        'so_nha,ma,X,Y\n"=""001""","=""Nhà """"A""""""",1354321.2,601234.5\n=\"002\",\'056,1354322.2,601235.5\n'
+        "'A3,=x,1354323.2,601236.5\n",
+        encoding="utf-8",
+    )
+    table = read_point_table(path)
+    assert column(table.layer, "so_nha") == ["001", "002", "'A3"]
+    assert column(table.layer, "ma")[1:] == ["056", "=x"]
+
+
 def test_thousands_marks(tmp_path: Path) -> None:
     rows = [("X", "Y"), ("1.354.021,25", "602.000,5"), ("1.354.031", "602.010"), ("1 354 041,25", "602 020,5")]
     table = read_point_table(write(tmp_path / "t.csv", rows, ";"))
