@@ -51,12 +51,13 @@ _PACKAGE = """CREATE TABLE sync_package (
         counts TEXT NOT NULL DEFAULT '{}', CHECK (direction IN ('out', 'in')))"""
 
 STATEMENTS = {
-    BASE: (_BASE,),
+    BASE: (_BASE, "CREATE INDEX sync_base_reason ON sync_base(address_id) WHERE reason IS NOT NULL"),
     OPERATION: (
         _OPERATION,
         "CREATE UNIQUE INDEX sync_op_open ON sync_op(address_id)"
         " WHERE state IN ('queued', 'sending', 'accepted_async', 'unknown', 'retry_wait', 'paused')",
         "CREATE INDEX sync_op_state ON sync_op(state, next_at)",
+        "CREATE INDEX sync_op_due ON sync_op(queued_at) WHERE state IN ('queued', 'retry_wait')",
         "CREATE INDEX sync_op_address ON sync_op(address_id, queued_at)",
     ),
     ATTEMPT: (_ATTEMPT, "CREATE INDEX sync_attempt_op ON sync_attempt(op_id)"),

@@ -175,7 +175,8 @@ def operations(
             " ORDER BY coalesce(o.settled_at, o.queued_at) DESC, o.rowid DESC LIMIT ?3 OFFSET ?4",
             (json.dumps(list(states)), run_id, limit, offset),
         )
-        return [OperationRow(*row[:7], _changes(row[7]), *row[8:13], detail_of(row[13]), *row[14:]) for row in rows]
+        made = ([*row[:7], _changes(row[7]), *row[8:13], detail_of(row[13]), *row[14:]] for row in rows)
+        return [OperationRow(*values) for values in made]
 
 
 def conflicts(path: Path, limit: int = 500, offset: int = 0) -> list[ConflictRow]:
@@ -205,7 +206,8 @@ def rejected(path: Path, limit: int = 500, offset: int = 0) -> list[RejectedRow]
             rows=_REJECTED,
         )
         rows = con.execute(query, (limit, offset))
-        return [RejectedRow(*row[:5], detail_of(row[5]), row[6], bool(row[7])) for row in rows]
+        made = ([*row[:5], detail_of(row[5]), row[6], bool(row[7])] for row in rows)
+        return [RejectedRow(*values) for values in made]
 
 
 def reason_of(path: Path, address_id: str) -> str:
@@ -228,7 +230,8 @@ def runs(path: Path, limit: int = 100) -> list[RunRow]:
             " FROM sync_run ORDER BY run_id DESC LIMIT ?",
             (limit,),
         )
-        return [RunRow(*row[:6], json.loads(row[6] or "{}"), *row[7:]) for row in rows]
+        made = ([*row[:6], json.loads(row[6] or "{}"), *row[7:]] for row in rows)
+        return [RunRow(*values) for values in made]
 
 
 def detail_of(problem: str) -> str:
@@ -272,7 +275,8 @@ def _conflict(row: Sequence[Any]) -> ConflictRow:
     fields = tuple(FieldRow(f["column"], f.get("base"), f.get("mine"), f.get("theirs")) for f in json.loads(row[5]))
     kind = ",".join(sorted(f.column for f in fields)) or _type_of(row[9])
     sides = (json.loads(text) if text else None for text in row[6:9])
-    return ConflictRow(*row[:5], kind, fields, *sides, detail_of(row[9]), row[10], row[11])
+    values = [*row[:5], kind, fields, *sides, detail_of(row[9]), row[10], row[11]]
+    return ConflictRow(*values)
 
 
 def _type_of(problem: str) -> str:

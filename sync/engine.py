@@ -25,7 +25,7 @@ from .beginning import begin, next_mark
 from .books import Books, now_utc, stamp
 from .device import Device
 from .model import Operation, OpState, Outcome, Pause, Step
-from .planning import Planned, Refused, plan_edits
+from .planning import MOST, Planned, Refused, forecast, plan_edits
 from .pulling import pull, take_waiting
 from .queue import claim, expire, open_questions, reading, release, settle, writing
 from .submitting import submit_ready
@@ -94,6 +94,7 @@ class SyncCounts:
     waiting: int = 0
     pause: Optional[Pause] = None
     cancelled: bool = False
+    package_advised: bool = False
     level: Optional[Level] = None
     refusals: list[Refused] = field(default_factory=list)
     run_id: int = 0
@@ -177,7 +178,7 @@ class _Run:
         can = self.adapter.capabilities(self.transport)
         counts.level, counts.pause = can.level, can.pause
         pushes, pulls = options.direction is not Direction.PULL, options.direction is not Direction.PUSH
-        if counts.pause is None and pushes and can.level < Level.FULL and not options.attended:
+        if counts.pause is None and can.level < Level.FULL and not (pushes and options.attended):
             counts.pause = Pause.LEVEL
         if counts.pause is not None or self.cancelled():
             return
@@ -215,12 +216,13 @@ class _Run:
             self.counts.pause = taken.pause
 
     def _push(self) -> None:
+        self.counts.package_advised = forecast(self.path).package_advised
         for number in range(ROUNDS):
             planned = plan_edits(self.path, self.cancelled, self.options.language)
             if number == 0:
                 self._refused(planned)
             sent = self._send_all()
-            if not sent or self.counts.pause is not None or self.cancelled():
+            if not sent or not self._goes_on() or planned.queued >= MOST:
                 return
 
     def _refused(self, planned: Planned) -> None:

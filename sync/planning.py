@@ -15,9 +15,11 @@ from ..register.qa_recheck import errors_before_submission, stored_errors
 from .books import Books, Local, now_utc, stamp
 from .model import Step
 from .planner import decide
-from .queue import put_in, take_back, writing
+from .queue import put_in, reading, take_back, writing
 
 PAGE = 200
+MOST = 50_000
+"""Operations that one sync queues; beyond, a package is advised."""
 
 LACKS_TO_BE_SENT = Message(
     "sync_lacks", QT_TRANSLATE_NOOP("diachiso", "It is not sent, because it still needs: {missing}.")
@@ -46,10 +48,39 @@ class Planned:
 KEPT = 1_000
 
 
-def plan_edits(path: Path, cancelled: Callable[[], bool], language: str = "vi") -> Planned:
-    """Queue every edit that may be sent: complete, without open errors, with nothing else of its record under way."""
+@dataclass(frozen=True)
+class Forecast:
+    """How many records a sync would look at; so many that a package is the better way?"""
+
+    creates: int
+    updates: int
+
+    @property
+    def package_advised(self) -> bool:
+        """Whether a package is quicker and easier to answer than so many operations."""
+        return self.creates + self.updates > MOST
+
+
+def forecast(path: Path) -> Forecast:
+    """What waits to be sent, counted in the register alone: seconds for a million marks."""
+    with reading(path) as con:
+        known = dict(
+            con.execute(
+                "SELECT EXISTS (SELECT 1 FROM sync_base b WHERE b.address_id = a.address_id), count(*)"
+                " FROM sync_dirty d CROSS JOIN address a ON a.fid = d.fid WHERE d.table_name = 'address'"
+                " AND a.stage IN ('submitted', 'verified', 'issued', 'retired') GROUP BY 1"
+            ).fetchall()
+        )
+    return Forecast(known.get(0, 0), known.get(1, 0))
+
+
+def plan_edits(path: Path, cancelled: Callable[[], bool], language: str = "vi", most: int = MOST) -> Planned:
+    """Queue the edits that may be sent: complete, without open errors, with nothing else of their record under way.
+
+    At most about `most`: the marks of the others stay, for the next sync or for a package.
+    """
     planned, after = Planned(), -1
-    while not cancelled():
+    while not cancelled() and planned.queued < most:
         with writing(path, "queue the edits") as con:
             books = Books(con)
             if after < 0:

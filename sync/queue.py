@@ -95,7 +95,7 @@ def claim(path: Path, limit: int = BATCH, lease_s: float = LEASE_S, now: Optiona
         if con.execute(_DUE + " LIMIT 1", (stamp(at),)).fetchone() is None:
             return []
     with writing(path, "send to the registry") as con:
-        rows = con.execute(_DUE + " ORDER BY queued_at, rowid LIMIT ?", (stamp(at), min(limit, BATCH))).fetchall()
+        rows = con.execute(_DUE + " ORDER BY queued_at LIMIT ?", (stamp(at), min(limit, BATCH))).fetchall()
         con.executemany(
             "UPDATE sync_op SET state = 'sending', attempts = attempts + 1, lease_until = ?, next_at = NULL"
             " WHERE op_id = ?",
@@ -127,13 +127,15 @@ def expire(path: Path, now: Optional[datetime] = None, orphaned: bool = False) -
     """
     at = now or now_utc()
     until = _EVER if orphaned else stamp(at)
-    expired = "state = 'sending' AND coalesce(lease_until, '') <= ?"
     with reading(path) as con:
-        if con.execute("SELECT 1 FROM sync_op WHERE " + expired, (until,)).fetchone() is None:
+        query = "SELECT 1 FROM sync_op WHERE state = 'sending' AND coalesce(lease_until, '') <= ?"
+        if con.execute(query, (until,)).fetchone() is None:
             return 0
     with writing(path, "look after what was being sent") as con:
         return con.execute(
-            "UPDATE sync_op SET state = 'unknown', lease_until = NULL, next_at = NULL WHERE " + expired, (until,)
+            "UPDATE sync_op SET state = 'unknown', lease_until = NULL, next_at = NULL WHERE state = 'sending'"
+            " AND coalesce(lease_until, '') <= ?",
+            (until,),
         ).rowcount
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
@@ -18,6 +18,7 @@ PROVISIONAL = "provisional"  # origin of a key that gives way to the registry's 
 _APART = frozenset({"address_id", "stage", "code"})
 # Each side works these out of the others: they are told, and not taken over.
 _DERIVED = frozenset({"address_text", "code_scheme", "code_origin", "vpostcode", "plus_code", "parcel_geohash"})
+_BLANK, _CONTROL = re.compile(r"[\t\n\r]"), re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _OF_CODE = frozenset({"code_scheme", "code_origin"})
 
 
@@ -44,8 +45,9 @@ def clean(value: Value) -> Value:
     """A text in NFC without control characters and outer spaces; NULL where nothing remains."""
     if not isinstance(value, str):
         return value
-    kept = "".join(" " if c in "\t\n\r" else c for c in nfc(value) if c in "\t\n\r" or unicodedata.category(c) != "Cc")
-    return " ".join(kept.split(" ")).strip() or None
+    if not (value.isascii() and value.isprintable()):
+        value = _CONTROL.sub("", _BLANK.sub(" ", nfc(value)))
+    return value.strip() or None
 
 
 def rounded(lon: Optional[float], lat: Optional[float]) -> Optional[Position]:

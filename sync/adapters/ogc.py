@@ -12,6 +12,7 @@ from ..transport import Failure, Reply, Request, Transport
 from ..wire import WireField, as_bytes, remote_of
 from .answers import classify, feature_of, looks_like_a_portal, problem_of, settled_by
 from .base import Capabilities, Changes, Found, Level
+from .careful import OWN_TAG, seen, write_carefully
 
 GEOJSON, JSON = "application/geo+json", "application/json"
 ETAG, IDEMPOTENCY, FEED = "urn:diachiso:sync:etag", "urn:diachiso:sync:idempotency", "urn:diachiso:sync:changes"
@@ -89,7 +90,7 @@ class OgcAdapter:
             headers["Idempotency-Key"] = f'"{operation.op_id}"'
         if operation.kind is OpKind.CREATE:
             headers["If-None-Match"] = "*"
-        elif operation.etag:
+        elif operation.etag and not operation.etag.startswith(OWN_TAG):
             headers["If-Match"] = operation.etag
         return Request("PUT", self.url + self._item(operation.address_id), headers, operation.body)
 
@@ -108,7 +109,12 @@ class OgcAdapter:
         self, transport: Transport, operations: Sequence[Operation]
     ) -> Iterator[tuple[Operation, Outcome]]:
         for operation in operations:
-            outcome = self.classify(operation, transport(self.encode(operation)))
+            request = self.encode(operation)
+            if self.level < Level.FULL:
+                look = (self.fetch, self.classify, self.fields)
+                outcome = write_carefully(transport, operation, request, *look)
+            else:
+                outcome = self.classify(operation, transport(request))
             yield operation, outcome
             if outcome.pause is not None:
                 return
@@ -159,6 +165,8 @@ class OgcAdapter:
         found = self.fetch(transport, operation.address_id)
         if not found.known:
             return Outcome(OpState.UNKNOWN, pause=found.pause)
+        if self.level < Level.FULL:
+            return seen(operation, found, self.fields)
         return settled_by(operation, found.remote)
 
     def _told(self, transport: Transport, operation: Operation, said: Mapping[str, Any]) -> Outcome:

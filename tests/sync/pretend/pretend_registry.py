@@ -72,6 +72,8 @@ class PretendRegistry:
         if path == "extract":
             return reply(200, self._page(0, list(self.items)))
         item_id = path.rsplit("/", 1)[1]
+        if request.method == "PUT" and self.level < 3:
+            return self._plain_write(item_id, json.loads(request.body), request.headers.get("If-Match"))
         if request.method == "PUT":
             key = request.headers.get("Idempotency-Key", "").strip('"')
             return self.write(item_id, json.loads(request.body), key, request.headers.get("If-Match"))
@@ -104,7 +106,8 @@ class PretendRegistry:
         if found is not None and if_match != f'"v{found.version}"':
             return problem(412, "precondition")
         house = self._house(wanted)
-        if any(i != item_id and self._house(x.properties) == house for i, x in self.items.items()):
+        others = (item for i, item in self.items.items() if i != item_id)
+        if house is not None and any(self._house(item.properties) == house for item in others):
             return problem(409, "same-house")
         if wanted.get("street") == "Sai":
             return problem(422, "invalid", "Tên đường không có.")
@@ -116,6 +119,15 @@ class PretendRegistry:
         wanted.update(stage=stage, code=wanted.get("code") or code)
         self.put(item_id, wanted, op_id, feature["geometry"])
         return self._get(item_id, 200 if found else 201)
+
+    def _plain_write(self, item_id: str, feature: Any, if_match: Optional[str]) -> Reply:
+        """A server that remembers no operations; below L2 whoever writes last wins."""
+        found = self.items.get(item_id)
+        if self.level >= 2 and found is not None and if_match != f'"v{found.version}"':
+            return problem(412, "precondition")
+        self.effects[item_id] = self.effects.get(item_id, 0) + 1
+        self.put(item_id, feature["properties"], "", feature["geometry"])
+        return Reply(204, {}, b"")
 
     def _house(self, p: Any) -> Any:
         return None if not p.get("houseNumber") or p["stage"] == "retired" else (p["street"], p["houseNumber"])
@@ -134,13 +146,14 @@ class PretendRegistry:
 
     def feature(self, item_id: str) -> dict[str, Any]:
         item = self.items[item_id]
-        return {"type": "Feature", "id": item_id, "op_id": item.op_id, "version": item.version,
-                "geometry": item.geometry, "properties": item.properties}  # fmt: skip
+        found = {"type": "Feature", "id": item_id, "geometry": item.geometry, "properties": item.properties}
+        return {**found, "op_id": item.op_id, "version": item.version} if self.level >= 3 else found
 
     def _get(self, item_id: str, status: int = 200) -> Reply:
         if item_id not in self.items:
             return problem(404, "not-found")
-        return Reply(status, {"etag": f'"v{self.items[item_id].version}"'}, dumps(self.feature(item_id)))
+        headers = {"etag": f'"v{self.items[item_id].version}"'} if self.level >= 2 else {}
+        return Reply(status, headers, dumps(self.feature(item_id)))
 
     def _op(self, op_id: str) -> Reply:
         if op_id not in self.ops:
