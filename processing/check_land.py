@@ -49,6 +49,9 @@ from .transforms import WGS84
 
 RULES, OUTPUT, KEEP = "RULES", "OUTPUT", "KEEP"
 _LAYERS = {"PARCELS": RuleSubject.parcel, "BUILDINGS": RuleSubject.building, "UNITS": RuleSubject.commune}
+_LAYER_OF = {
+    RuleSubject.parcel: Need.parcels, RuleSubject.building: Need.buildings, RuleSubject.commune: Need.communes,
+}  # fmt: skip
 _FIELDS = {
     "PARCEL_ID_FIELD": ("PARCELS", KEY), "PARCEL_COMMUNE_FIELD": ("PARCELS", COMMUNE),
     "FORMER_COMMUNE_FIELD": ("PARCELS", FORMER), "SHEET_FIELD": ("PARCELS", SHEET),
@@ -187,7 +190,7 @@ class CheckLand(DiachisoAlgorithm):
                 inputs, geometry_engine(), context.transformContext(), feedback, check,
                 lambda share: feedback.setProgress(100 * _GATHERED * share),
             ).run()  # fmt: skip
-            asked = self._asked(gathered, book, feedback)
+            asked = self._asked(gathered, book, bool(rules), feedback)
             sink, destination = self.parameterAsSink(
                 parameters, OUTPUT, context, hit_fields(), QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(WGS84)
             )
@@ -247,9 +250,12 @@ class CheckLand(DiachisoAlgorithm):
 
     @staticmethod
     def _asked(
-        gathered: Gathered, book: RuleBook, feedback: QgsProcessingFeedback
+        gathered: Gathered, book: RuleBook, named: bool, feedback: QgsProcessingFeedback
     ) -> Mapping[str, list[str]]:
-        """The rules that can be asked, by subject; those that lack something are told."""
+        """The rules that can be asked, by subject; those that lack something are told.
+
+        Who gives no layer wants none of its rules, unless they were `named` one by one.
+        """
         asked: dict[str, list[str]] = {subject: [] for subject in gathered.names}
         left: dict[Need, list[str]] = {}
         language = QgsApplication.locale()
@@ -257,12 +263,14 @@ class CheckLand(DiachisoAlgorithm):
             need = missing(gathered.scene, rule)
             if need is None:
                 asked[rule.subject.value].append(rule.id)
-            else:
+            elif need is not Need.layer:
                 left.setdefault(need, []).append(rule.title_in(language))
-        left.pop(Need.layer, None)  # a layer that was not given
+            elif named:
+                left.setdefault(_LAYER_OF[rule.subject], []).append(rule.title_in(language))
         for need, titles in left.items():
             text = translate("diachiso", "Not checked, for want of {what}: {rules}.")
-            feedback.pushInfo(text.format(what=_needed(need), rules="; ".join(titles)))
+            text = text.format(what=_needed(need), rules="; ".join(titles))
+            (feedback.pushWarning if named else feedback.pushInfo)(text)
         return asked
 
     @staticmethod

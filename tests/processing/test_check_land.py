@@ -369,3 +369,14 @@ def test_pairs_of_records_from_a_shapefile_of_cut_names(
     assert {hit["object_id"] for hit in told if hit["rule"] == "parcel_area"} == {
         f"{row['MaXa']}/{row['SoHieuToBanDo']}/{row['SoThuTuThua']}"
     }
+
+
+def test_a_rule_that_was_named_but_has_no_layer_is_told(run: Run, root: Path, tmp_path: Path) -> None:
+    sample = root / "resources" / "sample" / "sample_town.gpkg"
+    units = {"UNITS": f"{sample}|layername=communes", "OUTPUT": str(tmp_path / "found.gpkg")}
+    results = run("checkland", **units, RULES="parcel_overlap,commune_overlap")
+    assert results["ERRORS"] == 0
+    (warning,) = run.heard.warnings  # type: ignore[attr-defined]
+    assert "Parcels that overlap" in warning and "Communes that overlap" not in warning
+    run("checkland", **units)
+    assert run.heard.warnings == []  # type: ignore[attr-defined]
