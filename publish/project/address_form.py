@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qgis.core import QgsAttributeTableConfig, QgsField, QgsRelation, QgsVectorLayer
+from qgis.core import QgsField, QgsRelation, QgsVectorLayer
 from qgis.PyQt.QtCore import QVariant
 
 from ...core.field_spec import FieldGroup, FieldSpec, FormUse, Scope
@@ -15,6 +15,7 @@ from .defaults import address_defaults
 from .expressions import completeness, in_scope
 from .form_layout import FormLayout
 from .relations import UNITS_OF
+from .tables import set_table
 from .widgets import hidden, relation_reference, text_edit, timestamp, widget
 from .words import Words
 
@@ -129,13 +130,4 @@ def _in_section(profile: Profile, section: str) -> list[FieldSpec]:
 
 def _set_table(layer: QgsVectorLayer, profile: Profile) -> None:
     """The attribute table begins with what tells the records apart and leaves the machine's own columns out."""
-    config = QgsAttributeTableConfig()
-    config.update(layer.fields())
-    columns = {c.name: c for c in config.columns()}
-    hidden_ones = {f.name for f in profile.fields if f.form is FormUse.HIDDEN} | {"fid"}
-    ordered = [columns[name] for name in _LIST_FIRST if name in columns]
-    ordered += [c for name, c in columns.items() if name not in _LIST_FIRST]
-    for found in ordered:
-        found.hidden = found.name in hidden_ones
-    config.setColumns(ordered)
-    layer.setAttributeTableConfig(config)
+    set_table(layer, {f.name for f in profile.fields if f.form is FormUse.HIDDEN} | {"fid"}, _LIST_FIRST)

@@ -1,10 +1,10 @@
 """Forms of what hangs on an address: people, notices, plaques, further positions, and its history."""
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qgis.core import QgsAttributeTableConfig, QgsDefaultValue, QgsEditorWidgetSetup, QgsField, QgsVectorLayer
+from qgis.core import QgsDefaultValue, QgsEditorWidgetSetup, QgsField, QgsVectorLayer
 from qgis.PyQt.QtCore import QVariant
 
 from ...core.errors import QT_TRANSLATE_NOOP
@@ -13,11 +13,13 @@ from . import words as texts
 from .constraints import Check, needed, set_check, value_check
 from .expressions import column, filled, text
 from .form_layout import FormLayout
+from .tables import set_table
 from .widgets import date, hidden, photo, text_edit, value_map, widget
 from .words import Words
 
 CHANGES = "changes"
-_OUT_OF_LISTS = ("full_name", "phone", "email")  # a table cannot mask: who it is stands in the masked list
+# A table cannot mask: who it is stands in the masked list. The first two are the machine's own.
+_OUT_OF_LISTS = ("person_id", "address_id", "full_name", "phone", "email")
 ACTIONS = {
     "insert": QT_TRANSLATE_NOOP("diachiso", "made"),
     "update": QT_TRANSLATE_NOOP("diachiso", "changed"),
@@ -182,21 +184,10 @@ def _person_form(layer: QgsVectorLayer, profile: Profile, words: Words) -> None:
         either = f"({filled(names['full_name'])}) OR ({filled(names['organisation'])})"
         set_check(layer, "full_name", Check(either, words(texts.NAME_OR_ORGANISATION), False))
     layer.setDisplayExpression(_masked(profile, words))
-    _hide_columns(layer, _OUT_OF_LISTS)
+    set_table(layer, _OUT_OF_LISTS)
     form = FormLayout(layer)
     form.fields([f.name for f in profile.person_fields], form.tab(words(texts.LAYERS["person"])))
     form.finish()
-
-
-def _hide_columns(layer: QgsVectorLayer, names: Collection[str]) -> None:
-    """Leave columns out of the tables that show the layer; its form has them."""
-    config = QgsAttributeTableConfig()
-    config.update(layer.fields())
-    columns = config.columns()
-    for found in columns:
-        found.hidden = found.hidden or found.name in names
-    config.setColumns(columns)
-    layer.setAttributeTableConfig(config)
 
 
 def _masked(profile: Profile, words: Words) -> str:

@@ -282,8 +282,10 @@ def test_history_and_people_hang_on_the_address(layers, address, new: New, query
     [person] = people.getFeatures()
     context = people.createExpressionContext()
     context.setFeature(person)
-    hidden = {c.name for c in people.attributeTableConfig().columns() if c.hidden}
+    columns = {c.name: c for c in people.attributeTableConfig().columns()}
+    hidden = {name for name, c in columns.items() if c.hidden}
     assert {"full_name", "phone", "email"} <= hidden, "no table shows what the list masks"
+    assert not {"role", "legal_basis", "retention_date"} & hidden
     from qgis.core import QgsExpression
 
     assert QgsExpression(people.displayExpression()).evaluate(context) == "Owner · Nguyễn V** A**"
@@ -313,3 +315,11 @@ def test_the_form_shows_what_concerns_the_class(
         seen[box.name()] = not visible.enabled() or bool(visible.data().evaluate(context))
     assert {name for name, is_shown in seen.items() if is_shown} >= shown
     assert not {name for name in hidden if seen[name]}
+
+
+def test_headings_of_tables_have_room(layers, address) -> None:
+    for layer in (address, layers["person"]):
+        shown = [c for c in layer.attributeTableConfig().columns() if c.name and not c.hidden]
+        for column in shown:
+            heading = layer.attributeDisplayName(layer.fields().indexOf(column.name))
+            assert (column.width if column.width > 0 else 100) > 8 * len(heading), heading
