@@ -8,9 +8,11 @@ from .syllables import is_syllable
 
 _LETTER = "[^\\W\\d_]"
 _WORD_WITH_MARK = re.compile("(?:[^\\W_]|[\u0080-\uffff?])*\\?(?:[^\\W_]|[\u0080-\uffff?])*")
-_MARK_BEFORE_LETTER = re.compile("\\?(?=" + _LETTER + ")")
+MARK_BEFORE_LETTER = re.compile("\\?(?=" + _LETTER + ")")
+"""A question mark where a letter was: "Tr?n"."""
 _WHOLE_WORD = re.compile(_LETTER + "\\s+\\?{2,}")  # "Lý Nam ??"
-_QUERY = re.compile("[/=].*\\?|\\?.*[=&]")  # a web address
+QUERY = re.compile("[/=].*\\?|\\?.*[=&]")
+"""A web address, where question marks are at home."""
 _REPLACEMENT = "\ufffd"
 
 
@@ -30,13 +32,13 @@ def lost_among(texts: Iterable[str]) -> set[str]:
 
 
 def _certainly(text: str) -> bool:
-    if "?" not in text or _QUERY.search(text):
+    if "?" not in text or QUERY.search(text):
         return False
     if _WHOLE_WORD.search(text):
         return True
     for match in _WORD_WITH_MARK.finditer(text):
         word = match.group()
-        if _MARK_BEFORE_LETTER.search(word):
+        if MARK_BEFORE_LETTER.search(word):
             return True
         core = word.rstrip("?")
         if core.isalpha() and (not is_syllable(core) or match.end() < len(text.rstrip())) and _vietnamese_start(core):
@@ -45,7 +47,7 @@ def _certainly(text: str) -> bool:
 
 
 def _possibly(text: str) -> bool:
-    return re.search(_LETTER + "\\?", text) is not None and not _QUERY.search(text)
+    return re.search(_LETTER + "\\?", text) is not None and not QUERY.search(text)
 
 
 def _vietnamese_start(core: str) -> bool:

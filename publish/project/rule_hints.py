@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Optional
 
+from ...core.encodings.lost import MARK_BEFORE_LETTER, QUERY
 from ...core.field_spec import FieldGroup, FieldSpec, FieldType, FormUse
 from ...core.rules.catalogue import Rule, RuleBook
 from ...core.rules.text_rules import STRAY
@@ -25,7 +26,7 @@ def hint_of(spec: FieldSpec, rules: RuleBook, words: Words) -> Optional[tuple[st
     asked: list[tuple[Rule, str]] = []
     for rule_id, expression in (
         ("text_stray_spaces", f"regexp_match({own}, {text(_escaped(STRAY.pattern))}) = 0"),
-        ("text_lost_characters", f"strpos({own}, char({ord(LOST)})) = 0"),
+        ("text_lost_characters", _nothing_lost(own)),
     ):
         rule = rules.active(rule_id)
         if rule is not None:
@@ -33,6 +34,12 @@ def hint_of(spec: FieldSpec, rules: RuleBook, words: Words) -> Optional[tuple[st
     if not asked:
         return None
     return both(*(expression for _, expression in asked)), " ".join(_said(rule, words) for rule, _ in asked)
+
+
+def _nothing_lost(own: str) -> str:
+    mark, query = (text(pattern.pattern) for pattern in (MARK_BEFORE_LETTER, QUERY))
+    marked = f"regexp_match({own}, {mark}) > 0 AND regexp_match({own}, {query}) = 0"
+    return f"(strpos({own}, char({ord(LOST)})) = 0 AND NOT ({marked}))"
 
 
 def _said(rule: Rule, words: Words) -> str:

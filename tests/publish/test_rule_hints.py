@@ -20,6 +20,7 @@ TOLD = ("text_stray_spaces", "text_lost_characters")
 TEXTS = (
     "Nhà văn hóa", "Nhà", "", "  ", " Nhà", "Nhà ", "Nhà  văn hóa", "Nhà\tvăn", "Nhà\u00a0văn", "Nh\u200bà",
     "Nhà\u3000a", "Qu\ufffdc l\ufffd 1", "Bà Tám – 'chợ' \"cũ\" \\ 50% {x}", "A\u00adB", "\ufeffNhà", "Nhà\u2003",
+    "Qu?c l? 1", "Tr?n Phú", "Chợ nào?", "https://a.vn/x?y=1", "https://a.vn/?đường=1", "?Đà Nẵng", "5?1",
 )  # fmt: skip
 
 
