@@ -51,7 +51,10 @@ class _Rules:
 
 def plain(value: object) -> str:
     """A value as text on one line; a number that a table keeps as a fraction loses it."""
-    text = " ".join(str(value).split())
+    whole = str(value)
+    text = " ".join(whole.split())
+    if "\n" in whole:  # one person to a line
+        text = "; ".join(" ".join(line.split()) for line in whole.split("\n") if line.strip())
     return text[:-2] if re.fullmatch(r"\d{9,12}\.0", text) else text
 
 

@@ -73,6 +73,7 @@ FOUND = [
     (["Liên hệ an@example.org", "không có"], PersonalKind.email),
     (OWNERS, PersonalKind.person_name),
     ([name.upper() for name in OWNERS], PersonalKind.person_name),
+    ([f"{name}\n{other}\n" for name, other in zip(OWNERS, OWNERS[1:])], PersonalKind.person_name),
     (["Nguyen Thi Lan", "Tran Van Binh", "Le Thi Cuc", "Pham Duc", "Vo Thi En", "Ho Van Giang", "Bui Thi Hoa", "Do Ly"],
      PersonalKind.person_name),
     (["Hộ ông Nguyễn Văn A", "Hộ bà: Trần Thị B"], PersonalKind.person_name),
