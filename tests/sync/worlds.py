@@ -1,4 +1,4 @@
-"""Two technicians, the registry, faults between them, and an observer who knows who wrote what: for random histories."""
+"""Registry, faults, and an observer who knows who wrote what: the world of random histories."""
 from __future__ import annotations
 
 import copy
@@ -22,7 +22,9 @@ ANSWERS = {
     "busy": Reply(503, {"retry-after": "0"}, b"{}"),
     "too many": Reply(429, {"retry-after": "0"}, b"{}"),
 }
-FAULTS = (*ANSWERS, "drop reply", "cut reply", "four times", "crash before", "crash after", "crash at a write", "cancel")
+FAULTS = (
+    *ANSWERS, "drop reply", "cut reply", "four times", "crash before", "crash after", "crash at a write", "cancel",
+)  # fmt: skip
 SENT_NAMES = {"house_number": "houseNumber", "name": "name", "building_name": "buildingName", "stage": "stage"}
 """Columns that are watched, and what the registry calls them."""
 
@@ -70,6 +72,12 @@ class Observer:
     effects: Counter[str] = field(default_factory=Counter)
     said: dict[str, dict[tuple[str, str], list[Any]]] = field(default_factory=dict)
     """By technician, of each address and column: what they entered and nobody has answered yet, in order."""
+    screens: dict[tuple[str, str, str], set[Any]] = field(default_factory=dict)
+    """By account, address and column: what they saw as they entered something else, or entered themselves."""
+
+    def on_screen(self, who: str, address_id: str, column: str, *values: Any) -> None:
+        """Somebody has these before their eyes."""
+        self.screens.setdefault((who.split()[0], address_id, column), set()).update(values)
 
     def way(self, who: str, account: int, fault: Optional[str], nth: int) -> Callable[[Request], Reply]:
         """A transport that fails at the nth request that writes (reads, where nothing is written so often)."""
@@ -117,8 +125,14 @@ class Observer:
 
     def _arrived(self, who: str, address_id: str, column: str, told: Any, was: Any) -> None:
         waiting = self.said.setdefault(who, {}).get((address_id, column), [])
+        seen = self.screens.get((who.split()[0], address_id, column), set())
+        assert was is None or was in seen, f"{who} overwrote {column} = {was!r} unseen, with {told!r}"
         assert told in waiting, f"{who} overwrote {column} = {was!r} with {told!r}, which they did not enter: {waiting}"
         del waiting[: waiting.index(told) + 1]
+        for other, said in self.said.items():  # what was copied with the file has arrived, too
+            copied = said.get((address_id, column), [])
+            if told in copied and other.split()[0] == who.split()[0]:
+                del copied[: copied.index(told) + 1]
 
     def _no_secrets(self, request: Request) -> None:
         seen = " ".join((request.url, json.dumps(dict(request.headers)), request.body.decode()))
