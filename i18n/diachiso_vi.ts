@@ -4431,6 +4431,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <location filename="../processing/land/report_html.py"/>
         <location filename="../ui/backups_box.py"/>
         <location filename="../ui/land_findings.py"/>
+        <location filename="../ui/sync_fields.py"/>
         <source>Before</source>
         <translation>Trước</translation>
     </message>
@@ -8770,11 +8771,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/sync_conflicts.py"/>
         <source>Settle all of this kind…</source>
         <translation>Giải quyết tất cả cùng loại…</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_fields.py"/>
-        <source>Agreed before</source>
-        <translation>Đã thống nhất</translation>
     </message>
     <message>
         <location filename="../ui/sync_fields.py"/>

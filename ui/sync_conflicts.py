@@ -38,6 +38,7 @@ from .widgets import Note, ReasonButton, ask, button_row
 NEXT, PREVIOUS, WRITE = "F8", "Shift+F8", "Ctrl+Return"
 _ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _EVERY = -1  # of a LIMIT: all
+LEAST_HEIGHT, HEIGHT = 230, 310
 
 
 class SyncConflicts(QDockWidget):
@@ -52,7 +53,7 @@ class SyncConflicts(QDockWidget):
         self.map = SyncMap(desk.iface)
         self.model, self.fields = LineModel(self), FieldTable(self)
         self._row: Optional[ConflictRow] = None
-        self._row_before = 0
+        self._row_before, self._zoom_next = 0, False
         self._reader = Reader()
         self._build()
         self.model.listed.connect(self._listed)
@@ -88,6 +89,11 @@ class SyncConflicts(QDockWidget):
         self.model.clear()
         self.map.clear()
         self._show_current()
+
+    def place(self) -> None:
+        """Put the panel below the map, and leave the map its room."""
+        self.desk.iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self)
+        self.desk.iface.mainWindow().resizeDocks([self], [HEIGHT], Qt.Orientation.Vertical)
 
     def stop(self) -> None:
         """Stop reading and take everything off the map (the panel goes away)."""
@@ -152,6 +158,7 @@ class SyncConflicts(QDockWidget):
 
         def settled(results: dict[str, Any]) -> None:
             text = translate("diachiso", "{count} conflicts are settled.")
+            self._zoom_next = True
             self.desk.say_done(text.format(count=labels.number(int(results.get("COUNT") or 0))))
 
         self.desk.run("resolveconflicts", run, translate("diachiso", "Settling conflicts"), settled)
@@ -192,7 +199,8 @@ class SyncConflicts(QDockWidget):
         self.problem.say("\n".join(filter(None, told)))
         if row is not None:
             if self.isVisible():
-                self.map.show(places(row), zoom=False)
+                self.map.show(places(row), zoom=self._zoom_next)
+                self._zoom_next = False
             self.table.setCurrentIndex(self.fields.index(0, FIELD))
         self._allow()
 
@@ -272,6 +280,8 @@ class SyncConflicts(QDockWidget):
         column.addWidget(button_row(self.previous_button, self.shown, self.next_button, self.zoom_button,
                                     self.form_button))  # fmt: skip
         column.addWidget(self.reason)
+        # What wraps would ask for the height it has in the narrowest panel, and the window would grow.
+        right.setMinimumHeight(LEAST_HEIGHT)
         splitter = QSplitter(Qt.Orientation.Horizontal, body)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.list)

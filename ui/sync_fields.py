@@ -83,7 +83,7 @@ class FieldTable(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
-            translate("diachiso", "Field"), translate("diachiso", "Agreed before"), translate("diachiso", "Here"),
+            translate("diachiso", "Field"), translate("diachiso", "Before"), translate("diachiso", "Here"),
             translate("diachiso", "Registry"),
         )[section]  # fmt: skip
 

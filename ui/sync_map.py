@@ -74,7 +74,8 @@ class SyncMap:
     def _draw(self, name: str, geometry: QgsGeometry, side: str, crs: QgsCoordinateReferenceSystem) -> None:
         is_line = geometry.type() == QgsWkbTypes.GeometryType.LineGeometry
         band = QgsRubberBand(self._iface.mapCanvas(), geometry.type())
-        band.setColor(QColor(COLOURS[side]))
+        band.setStrokeColor(QColor(COLOURS[side]))
+        band.setFillColor(QColor(0, 0, 0, 0))  # the three lie over each other where they agree
         if is_line:
             band.setWidth(2)
             band.setLineStyle(Qt.PenStyle.DashLine)

@@ -33,6 +33,7 @@ class PackagesStep(LookFirstStep):
             desk, translate("diachiso", "Packages (without a network)"),
             translate("diachiso", "Open a receipt…"), translate("diachiso", "Take into the register"), parent,
         )  # fmt: skip
+        self.body.addStretch(1)
         self.setSaveCollapsedState(False)
         self.setCollapsed(True)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Optional
 
 from qgis.core import QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..compat import translate
@@ -191,7 +190,7 @@ class SyncPage(Page):
         if self.conflicts is None:
             self.conflicts = SyncConflicts(self.desk, self.desk.iface.mainWindow())
             self.conflicts.show_form.connect(self.show_form)
-            self.desk.iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.conflicts)
+            self.conflicts.place()
         self.conflicts.show()
         self.conflicts.raise_()
         self.conflicts.reload(self._words())

@@ -54,6 +54,7 @@ class RegistryBox(Step):
         self.body.addWidget(button_row(self.test_button))
         self.body.addWidget(self.result)
         self.body.addWidget(self.reason)
+        self.body.addStretch(1)
         self.url.editingFinished.connect(self._keep)
         self.url.textChanged.connect(lambda _text: self.changed.emit())
         self.account.selectedConfigIdChanged.connect(lambda _id: self._keep())
