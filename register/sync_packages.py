@@ -14,10 +14,11 @@ from .errors import RegisterError
 from .ledger import mark_left
 from .qa_recheck import close_errors
 from .sql import insert
-from .sync_schema import ATTEMPT, BASE, OPERATION, PACKAGE
+from .sync_schema import ATTEMPT, BASE, OPERATION, PACKAGE, RUN
 from .transaction import write_audit
 
 OUT, IN = "out", "in"
+_RUNS = {OUT: "package", IN: "receipt"}  # what the history of syncs calls them
 TABLE = PACKAGE  # in the audit log
 
 NO_SYNC_TABLES = Message(
@@ -61,7 +62,7 @@ class NewOperation:
 
 def require_sync(con: sqlite3.Connection, path: Any) -> None:
     """RegisterError where the register has no tables of the sync yet."""
-    if {OPERATION, BASE, ATTEMPT, PACKAGE} & absent_additions(con):
+    if {OPERATION, BASE, ATTEMPT, PACKAGE, RUN} & absent_additions(con):
         raise RegisterError(NO_SYNC_TABLES, path=str(path))
 
 
@@ -133,7 +134,8 @@ def note_package(
     leaves the triggers on: they look at each submission once more.
     """
     actor = current_user()
-    package_id = insert_package(con, OUT, package)
+    submitted = sum(o.submit for o in operations)
+    package_id, _ = insert_package(con, OUT, package, {"pushed": len(operations), "submitted": submitted})
     for operation in operations:
         if operation.submit:
             close_errors(con, operation.address_id)
@@ -169,9 +171,15 @@ def note_package(
     )  # fmt: skip
 
 
-def insert_package(con: sqlite3.Connection, direction: str, package: PackageRow) -> int:
-    """Note a package or receipt; its id."""
+def insert_package(
+    con: sqlite3.Connection, direction: str, package: PackageRow, run_counts: Mapping[str, int]
+) -> tuple[int, int]:
+    """Note a package or receipt, and that it was a sync of its kind; the ids of both."""
+    actor = current_user()
     columns = ("direction", "number", "at", "by", "recipient", "file", "hash", "counts")
-    values = (direction, package.number, package.at, current_user(), package.recipient, package.file, package.hash,
+    values = (direction, package.number, package.at, actor, package.recipient, package.file, package.hash,
               json.dumps(dict(package.counts)))  # fmt: skip
-    return int(con.execute(insert(PACKAGE, columns), values).lastrowid or 0)
+    package_id = int(con.execute(insert(PACKAGE, columns), values).lastrowid or 0)
+    run = (package.at, package.at, actor, _RUNS[direction], json.dumps(dict(run_counts)), package.file)
+    done = con.execute(insert(RUN, ("at", "ended_at", "by", "direction", "counts", "note")), run)
+    return package_id, int(done.lastrowid or 0)

@@ -86,20 +86,27 @@ def _sent(row: Optional[Sequence[Any]]) -> Optional[SentOperation]:
     return SentOperation(*(*row[:7], detail if "decision" in detail else {}, *row[8:]))
 
 
-def note_receipt(con: sqlite3.Connection, receipt: PackageRow) -> None:
-    """A receipt or sheet was taken, inside the caller's transaction."""
-    insert_package(con, IN, receipt)
+def note_receipt(con: sqlite3.Connection, receipt: PackageRow) -> int:
+    """A receipt or sheet is taken, inside the caller's transaction; the number of this sync."""
+    counts = receipt.counts
+    pulled = sum(counts.get(name, 0) for name in ("accepted", "issued"))
+    told = {"pulled": pulled, "rejected": counts.get("rejected", 0), "conflicts": counts.get("conflict", 0)}
+    _, run_id = insert_package(con, IN, receipt, told)
     write_audit(
         con, TABLE, "import", object_id=str(receipt.number), new={"hash": receipt.hash, **dict(receipt.counts)}
     )
+    return run_id
 
 
-def note_answer(con: sqlite3.Connection, op_id: str, state: str, told: Mapping[str, Any], at: str) -> None:
+def note_answer(
+    con: sqlite3.Connection, op_id: str, state: str, told: Mapping[str, Any], at: str, run_id: int
+) -> None:
     """What was answered to an operation, and the state that it has now."""
     problem = told.get("reason") if state == "rejected" else None
     text = json.dumps({"detail": problem}, ensure_ascii=False) if problem else None
     con.execute(
-        "UPDATE sync_op SET state = ?, settled_at = ?, problem = ? WHERE op_id = ?", (state, at, text, op_id)
+        "UPDATE sync_op SET state = ?, settled_at = ?, problem = ?, run_id = ? WHERE op_id = ?",
+        (state, at, text, run_id, op_id),
     )
     con.execute(
         insert(ATTEMPT, ("op_id", "at", "state", "detail")),

@@ -187,40 +187,45 @@ def apply_receipt(
         if last_edit(con) != plan.audit_seq:
             raise DiachisoError(EDITED_MEANWHILE, path=str(path))
         refuse_powerless(con, current_user(), "verify")
-        intake = Intake(con, at)
+        counts = {status.value: plan.count(status) for status in Status}
+        run_id = note_receipt(con, PackageRow(plan.file.number, plan.file.sha256, at, plan.file.name, "", counts))
+        taker = _Taker(Intake(con, at), plan.file.number, at, run_id)
         for chunk in _chunks(plan.changes):
             check()
             ids = [s.sent.address_id for s in chunk if s.sent is not None]
-            found = intake.books.locals_of(ids)
-            for s in chunk:
-                opened += _take(con, intake, s, found, plan.file.number, at)
-        counts = {status.value: plan.count(status) for status in Status}
-        note_receipt(con, PackageRow(plan.file.number, plan.file.sha256, at, plan.file.name, "", counts))
-        if intake.codes_changed:
+            found = taker.intake.books.locals_of(ids)
+            opened += sum(taker.take(s, found) for s in chunk)
+        if taker.intake.codes_changed:
             bump_revision(con)
     return backup, opened
 
 
-def _take(
-    con: sqlite3.Connection, intake: Intake, s: Settlement, found: Mapping[str, Local], number: int, at: str
-) -> int:
-    """1 where a conflict was opened for a person."""
-    sent = s.sent
-    if sent is None:
-        return 0
-    step = Step.NOTHING
-    if s.stage:
-        before = agreed_content(con, sent, intake.books.fields)
-        said = replace(before, stage=s.stage, code=s.code or before.code)
-        reason = s.answer.reason if s.stage == Stage.REJECTED.value else ""
-        remote = Remote(sent.address_id, said, s.answer.version or sent.base_version, "", sent.op_id, reason)
-        step = intake.take(remote, Base(before, _NEVER_SEEN), found.get(sent.address_id), sent.op_id)
-    if s.spare_code:
-        note_official(con, [(s.spare_code, None)], SCHEME)
-    if s.op_state is not None:
-        told = {**s.told, "receipt": number} if number else s.told
-        note_answer(con, sent.op_id, s.op_state.value, told, at)
-    return int(step is Step.CONFLICT)
+@dataclass(frozen=True)
+class _Taker:
+    """Takes answers in, inside one transaction; `number` is the receipt's."""
+
+    intake: Intake
+    number: int
+    at: str
+    run_id: int
+
+    def take(self, s: Settlement, found: Mapping[str, Local]) -> bool:
+        """Whether a conflict was opened for a person."""
+        sent, con, step = s.sent, self.intake.con, Step.NOTHING
+        if sent is None:
+            return False
+        if s.stage:
+            before = agreed_content(con, sent, self.intake.books.fields)
+            said = replace(before, stage=s.stage, code=s.code or before.code)
+            reason = s.answer.reason if s.stage == Stage.REJECTED.value else ""
+            remote = Remote(sent.address_id, said, s.answer.version or sent.base_version, "", sent.op_id, reason)
+            step = self.intake.take(remote, Base(before, _NEVER_SEEN), found.get(sent.address_id), sent.op_id)
+        if s.spare_code:
+            note_official(con, [(s.spare_code, None)], SCHEME)
+        if s.op_state is not None:
+            told = {**s.told, "receipt": self.number} if self.number else s.told
+            note_answer(con, sent.op_id, s.op_state.value, told, self.at, self.run_id)
+        return step is Step.CONFLICT
 
 
 def _chunks(items: Iterable[Settlement]) -> Iterator[list[Settlement]]:

@@ -15,6 +15,7 @@ from diachiso.register.backup import make_backup
 from diachiso.register.cancelling import GateCancelled
 from diachiso.register.connect import connect
 from diachiso.register.sql import build
+from diachiso.register.sync_receipts import note_answer
 from diachiso.sync.packages import export as exporting
 from diachiso.sync.packages import receive
 from diachiso.sync.packages.archive import SigningKey
@@ -99,10 +100,15 @@ def test_all_answers_or_none(
     before, stages = books(query), state()
     with monkeypatch.context() as patched:
 
-        def fail(*_: Any) -> None:
-            raise OSError(5, "the disk went away")
+        told: list[str] = []
 
-        patched.setattr(receive, "note_receipt", fail)
+        def fail(con: Any, op_id: str, *rest: Any) -> None:
+            told.append(op_id)
+            if len(told) == 3:
+                raise OSError(5, "the disk went away")
+            note_answer(con, op_id, *rest)
+
+        patched.setattr(receive, "note_answer", fail)
         with pytest.raises(QgsProcessingException):
             take(receipt)
     assert (books(query), state()) == (before, stages)

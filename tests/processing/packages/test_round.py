@@ -14,6 +14,7 @@ from qgis.core import QgsProcessingException
 
 from diachiso.register.connect import connect
 from diachiso.register.ledger import verify_ledger
+from diachiso.register.sync_store import operations, rejected, runs
 
 from .conftest import CANARIES, FIRST, SECOND, Registry, add
 
@@ -148,6 +149,12 @@ def test_answers_come_in(export, take, registry: Registry, state, query, registe
     assert query("SELECT count(*) FROM sync_dirty d JOIN address a ON a.fid = d.fid WHERE house_number <> '5'") == [
         (0,)
     ], "what comes in is no edit of ours"
+    sent, came = reversed(runs(register))
+    assert (sent.direction, sent.counts["pushed"], sent.note) == ("package", 4, package.name)
+    assert (came.direction, came.counts) == ("receipt", {"pulled": 2, "rejected": 1, "conflicts": 0})
+    assert len(operations(register, ("applied",), run_id=came.run_id)) == 3
+    (returned,) = rejected(register)
+    assert (returned.by_verifier, returned.reason) == (True, reason)
     sound(register)
 
 
