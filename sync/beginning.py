@@ -39,7 +39,8 @@ def begin(path: Path, device: Device, register_id: str, restored_ok: bool) -> Be
         owner, mark = books.ctl(DEVICE), int(books.ctl(MARK) or 0)
         restored = _last_restore(con) > int(books.ctl(RESTORE_SEEN) or 0)
     here = owner == device.id
-    restored = restored or (here and mark < device.mark_of(register_id))
+    # A restore before the first sync changes nothing that was agreed on.
+    restored = (restored and bool(owner)) or mark < device.mark_of(register_id)
     if restored and not restored_ok:
         return Began(Pause.REGISTER_RESTORED, guards=guards, found=found)
     moved = bool(owner) and not here

@@ -61,7 +61,8 @@ PAUSE_TEXTS: Mapping[Pause, Message] = {
         "sync_pause_level",
         QT_TRANSLATE_NOOP(
             "diachiso",
-            "This registry cannot tell a repeated write from a new one: push with a person present only.",
+            "This registry cannot tell a repeated write from a new one, nor what has changed: push only, and only "
+            "attended.",
         ),
     ),
     Pause.SERVER_RESTORED: Message(

@@ -111,7 +111,7 @@ class _Page:
     def queue(self, planned: Planned) -> None:
         """Put in what is to be sent, take away marks that say nothing, count what is refused."""
         for local in self.page:
-            if local.address_id in self.stuck:
+            if local.address_id in self.stuck and not self.books.settled_by_an_edit(local, self.at):
                 continue
             waiting = self.busy.get(local.address_id)
             if waiting is not None:

@@ -146,7 +146,13 @@ class OgcAdapter:
         by_id = {str(r.get("op_id")): r for r in results if isinstance(r, Mapping)}
         for operation in operations:
             found = by_id.get(operation.op_id)
-            yield operation, self.classify(operation, _reply_of(found)) if found else Outcome(OpState.UNKNOWN)
+            yield operation, self._result(operation, found) if found else Outcome(OpState.UNKNOWN)
+
+    def _result(self, operation: Operation, found: Mapping[str, Any]) -> Outcome:
+        reply = _reply_of(found)
+        if reply.status == 403:  # the account may write, but not this record: the others are none the worse
+            return Outcome(OpState.REJECTED, problem=problem_of(reply) or Problem(title="403"))
+        return self.classify(operation, reply)
 
     # -- looking ---------------------------------------------------------------------------------------------
 

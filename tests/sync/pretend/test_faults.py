@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from diachiso.register.sync_store import conflicts, operations, rejected, waiting
-from diachiso.sync.engine import Options
+from diachiso.sync.engine import Direction, Options
 from diachiso.sync.model import Pause
 from diachiso.sync.queue import claim, expire, send_again
 from diachiso.sync.resolving import resolve_conflicts, resolve_kind
@@ -207,6 +207,32 @@ def test_two_create_the_same_house(technician: Make, registry: PretendRegistry) 
     assert binh.sync().pushed == 1
 
 
+def test_an_edit_answers_a_refusal(technician: Make, registry: PretendRegistry) -> None:
+    an, binh = technician("an"), technician("binh")
+    add_houses(an.path, [1])
+    add_houses(binh.path, [9])
+    edit(binh.path, 9, house_number="1")
+    an.sync()
+    assert binh.sync().conflicts == 1 and binh.sync().pushed == 0
+    edit(binh.path, 9, house_number="1B")
+    assert binh.sync().pushed == 1 and conflicts(binh.path) == []
+
+
+def test_a_record_that_the_account_may_not_write_does_not_stop_the_others(
+    technician: Make, registry: PretendRegistry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an = technician()
+    add_houses(an.path, [1, 2, 3])
+    write = registry._write
+    monkeypatch.setattr(
+        registry, "_write", lambda i, *more: pretend.problem(403, "forbidden", "Ngoài địa bàn.")
+        if i == address_id(2) else write(i, *more),
+    )
+    done = an.sync()
+    assert (done.pushed, done.rejected, done.pause) == (2, 1, None)
+    assert [r.reason for r in rejected(an.path)] == ["Ngoài địa bàn."]
+
+
 def test_refused_by_the_registry_and_mended(technician: Make, registry: PretendRegistry) -> None:
     an = technician()
     add_houses(an.path, [1, 2])
@@ -250,6 +276,22 @@ def test_a_register_restored_from_a_copy_stops_and_never_overwrites(
     assert done.pause is None and value(an.path, 1, "house_number") == "1A"
     assert registry.items[address_id(2)].properties["houseNumber"] == "2A"
     assert an.sync().pause is None
+
+
+def test_a_restored_register_catches_up_by_a_pull(technician: Make, registry: PretendRegistry) -> None:
+    an = technician()
+    add_houses(an.path, [1, 2])
+    old = shutil.copyfile(an.path, an.path.with_name("old.gpkg"))
+    an.sync()
+    edit(an.path, 1, house_number="1A")
+    an.sync()
+    shutil.copyfile(old, an.path)  # from before the first sync
+    assert an.sync().pause is Pause.REGISTER_RESTORED
+    done = an.sync(Options(Direction.PULL))
+    assert done.pause is None and len(conflicts(an.path)) == 1  # 1 or 1A: nothing here knows any more which is newer
+    resolve_kind(an.path, "house_number", theirs=True)
+    assert an.sync().pause is None and value(an.path, 1, "house_number") == "1A"
+    assert {i.version for i in registry.items.values()} == {1, 2}
 
 
 def test_a_registry_that_was_restored_stops_the_sync(technician: Make, registry: PretendRegistry) -> None:
