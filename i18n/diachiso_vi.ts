@@ -6818,8 +6818,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
-        <source>This registry cannot tell a repeated write from a new one: push with a person present only.</source>
-        <translation>Nền tảng này không phân biệt được lần gửi lặp với lần gửi mới: chỉ gửi khi có người theo dõi.</translation>
+        <source>This registry cannot tell a repeated write from a new one, nor what has changed: push only, and only attended.</source>
+        <translation>Hệ thống này không phân biệt được lần ghi lặp với lần ghi mới, cũng không cho biết dữ liệu nào đã thay đổi: chỉ gửi lên, và chỉ khi có người theo dõi.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
