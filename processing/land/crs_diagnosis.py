@@ -7,7 +7,7 @@ lies right; wrong signs of rotation (0.6 m) only against the very same layer, or
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
 import numpy as np
@@ -94,6 +94,11 @@ def diagnose_crs(
         "shift": _rounded(shift), "others": ", ".join(others), "percent": round(100 * best.share),
     }  # fmt: skip
     candidates = tuple(placed.candidate for placed in ranked[:_MOST_CANDIDATES])
+    no_zone = own is None or CrsFault.metres_in_geographic in faults
+    if no_zone and not against.has_places and arrangement.kind is CoordinateKind.metres:
+        # Metres fit every zone: to name one would be to guess.
+        params["best"] = "VN-2000"
+        candidates = (replace(best.candidate, declared=True),)
     return CrsDiagnosis(name, tuple(faults), not doubts, candidates, shift, tuple(doubts), params)
 
 
@@ -134,8 +139,8 @@ def _prior(placed: Placed, own: Optional[Placed], definition: CrsDefinition) -> 
         return 6 if candidate.shift is ShiftKind.none else 7
     if candidate.zone is None:
         return 4 if candidate.crs != "EPSG:4326" else 2
-    if definition.zone is not None and candidate.zone.epsg == definition.zone.epsg and not healthy:
-        return 1
+    if definition.zone is not None and candidate.zone.epsg == definition.zone.epsg:
+        return 1  # its own zone, with the shift or the order of axes or the unit that it lacks
     return {ZoneUse.national: 3, ZoneUse.utm: 3, ZoneUse.province: 5}[candidate.zone.use]
 
 

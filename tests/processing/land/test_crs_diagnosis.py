@@ -12,6 +12,7 @@ from diachiso.core.land.vn2000 import load_vn2000
 from diachiso.processing.land.crs_definition import tm_wkt
 from diachiso.processing.land.crs_diagnosis import diagnose_crs
 from diachiso.processing.land.crs_faults import CrsFault
+from diachiso.processing.land.crs_findings import crs_findings
 from diachiso.processing.land.crs_reference import CrsReference, reference_of, sample_points
 from diachiso.processing.transforms import Transform, crs
 
@@ -234,6 +235,25 @@ def test_swapped_degrees(points: np.ndarray, communes: CrsReference) -> None:
     assert found.faults == (F.swapped_axes,)
     assert found.best is not None
     assert found.best.swap_xy
+
+
+@pytest.mark.parametrize(("swap", "scale"), [(True, 1.0), (False, 1000.0), (True, 1000.0)])
+def test_without_a_reference_the_layers_own_zone_is_believed(points: np.ndarray, swap: bool, scale: float) -> None:
+    given = (points[:, ::-1] if swap else points) * scale
+    found = diagnose_crs(crs("EPSG:9217"), given)
+    assert found.best is not None and not found.sure
+    assert (found.best.crs, found.best.swap_xy, found.best.scale) == ("EPSG:9217", swap, 1 / scale)
+    assert F.wrong_zone not in found.faults
+
+
+@pytest.mark.parametrize("declared", ["", "local", "EPSG:4326"])
+@pytest.mark.parametrize("swap", [False, True])
+def test_without_a_reference_no_zone_is_named_for_metres(points: np.ndarray, declared: str, swap: bool) -> None:
+    """Any zone would do, and the first of the list lies in Laos."""
+    (found,) = crs_findings(crs(wkt_of(declared)), points[:, ::-1] if swap else points, None, None)
+    text = found.text(lambda _, english: english)
+    assert "VN-2000." in text and "choose a register" in text
+    assert dict(found.options) == ({"SWAP_AXES": True} if swap else {}) and not any(found.others)
 
 
 @pytest.mark.parametrize("declared", ["EPSG:9217", "", "EPSG:9218"])
