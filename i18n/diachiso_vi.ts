@@ -5652,8 +5652,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
-        <source>Grey cells are locked: by the key the answer finds its address. You may sort and filter.</source>
-        <translation>Ô màu xám bị khóa: nhờ khóa mà trả lời tìm được địa chỉ. Có thể sắp xếp và lọc.</translation>
+        <source>Grey cells are locked: by the key the answer finds its address. You may filter.</source>
+        <translation>Ô màu xám bị khóa: nhờ khóa mà trả lời tìm được địa chỉ. Có thể lọc.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
@@ -6682,8 +6682,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../sync/packages/receive.py"/>
-        <source>{path} answers package {number}, which this register has not sent as it was answered (a copy of the register may have). Nothing was written. Import it into the register that sent the package.</source>
-        <translation>{path} trả lời gói số {number}, nhưng sổ này không gửi gói đúng như thế (có thể một bản sao của sổ đã gửi). Chưa ghi gì. Hãy nhập vào đúng sổ đã gửi gói.</translation>
+        <source>{path} answers package {number}, which this register has not sent as it was answered (a copy of the register may have, or it was restored from a backup since). Nothing was written. Import it into the register that sent it.</source>
+        <translation>{path} trả lời gói số {number}, nhưng sổ này không gửi gói đúng như thế (có thể một bản sao của sổ đã gửi, hoặc sổ đã được phục hồi từ bản sao lưu). Chưa ghi gì. Hãy nhập vào đúng sổ đã gửi gói.</translation>
     </message>
     <message>
         <location filename="../sync/packages/receive.py"/>

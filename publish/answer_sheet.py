@@ -40,7 +40,7 @@ INSTRUCTIONS = (
     QT_TRANSLATE_NOOP("diachiso", "Where you reject, say in a few words what has to be corrected."),
     QT_TRANSLATE_NOOP("diachiso", "Where a code has been issued, write all of its digits, zeros in front as well."),
     QT_TRANSLATE_NOOP(
-        "diachiso", "Grey cells are locked: by the key the answer finds its address. You may sort and filter."
+        "diachiso", "Grey cells are locked: by the key the answer finds its address. You may filter."
     ),
     QT_TRANSLATE_NOOP(
         "diachiso", "Write no names, telephone numbers or numbers of identity papers of people into this sheet."

@@ -43,6 +43,7 @@ from .settle import CODE_TWICE, OLDER_PACKAGE, OTHER_REGISTER, Known, Settlement
 
 _CHUNK, _ASK_EVERY = 500, 500
 _CODE_WIDTH = 10
+_WAY = {stage.value: k for k, stage in enumerate((Stage.SUBMITTED, Stage.VERIFIED, Stage.ISSUED), 1)}
 _NEVER_SEEN = -1  # a version before any other: what is compared with it is news
 
 NOT_OUR_PACKAGE = Message(
@@ -50,7 +51,8 @@ NOT_OUR_PACKAGE = Message(
     QT_TRANSLATE_NOOP(
         "diachiso",
         "{path} answers package {number}, which this register has not sent as it was answered (a copy of the register "
-        "may have). Nothing was written. Import it into the register that sent the package.",
+        "may have, or it was restored from a backup since). Nothing was written. Import it into the register that sent "
+        "it.",
     ),
 )
 EDITED_MEANWHILE = Message(
@@ -154,11 +156,16 @@ class _Looker:
 
 def agreed_content(con: sqlite3.Connection, sent: SentOperation, fields: tuple[WireField, ...]) -> Content:
     """What the other side has of an address: what was sent; once that was answered, what was agreed on then."""
+    said = remote_of(json.loads(sent.body), fields).content
+    row = con.execute("SELECT content FROM sync_base WHERE address_id = ?", (sent.address_id,)).fetchone()
+    if row is None:
+        return said
+    agreed = content_from(row[0])
     if sent.told:
-        row = con.execute("SELECT content FROM sync_base WHERE address_id = ?", (sent.address_id,)).fetchone()
-        if row is not None:
-            return content_from(row[0])
-    return remote_of(json.loads(sent.body), fields).content
+        return agreed
+    # An earlier operation was answered while this one was under way, and brought the address further.
+    further = _WAY.get(agreed.stage, 0) > _WAY.get(said.stage, len(_WAY))
+    return replace(said, stage=agreed.stage, code=agreed.code) if further else said
 
 
 def _no_code_twice(settlements: Sequence[Settlement]) -> Iterator[Settlement]:

@@ -15,6 +15,7 @@ from qgis.core import QgsProcessingException
 from diachiso.register.connect import connect
 from diachiso.register.ledger import verify_ledger
 from diachiso.register.sync_store import operations, rejected, runs
+from diachiso.register.transaction import write_transaction
 
 from .conftest import CANARIES, FIRST, SECOND, Registry, add
 
@@ -191,6 +192,28 @@ def test_first_verified_then_issued(export, take, registry: Registry, state, reg
     refused = registry.answer(Path(again["PACKAGE"]), lambda f: {"decision": "rejected", "reason": "Sai"})
     assert counts(take(refused)) == {"REJECTED": 1}
     assert state()[2] == ("issued", "0010100002"), "a change is refused, what was issued stays"
+
+
+def test_a_code_comes_while_an_edit_is_under_way(export, take, registry: Registry, state, query, edit) -> None:
+    first = Path(export("1.zip")["PACKAGE"])
+    take(registry.answer(first, lambda f: {"decision": "accepted"}))
+    edit(1, floors=7)
+    second = Path(export("2.zip")["PACKAGE"])
+    take(registry.answer(first, issue))
+    assert state()[1] == ("issued", "0010100001")
+    assert counts(take(registry.answer(second, lambda f: {"decision": "accepted"}))) == {"ACCEPTED": 1}
+    assert state()[1] == ("issued", "0010100001")
+    assert query("SELECT a.house_number FROM sync_dirty d JOIN address a ON a.fid = d.fid") == [("5",)]
+    assert export("3.zip")["NUMBER"] == 0, "both sides say the same"
+
+
+def test_whoever_may_not_verify_takes_no_answers(export, take, registry: Registry, register: Path, state) -> None:
+    receipt = registry.answer(Path(export()["PACKAGE"]), issue)
+    with write_transaction(register, bulk=True) as con:
+        con.execute("INSERT OR REPLACE INTO register_meta (key, value) VALUES ('power_verify', 'Trưởng phòng')")
+    with pytest.raises(QgsProcessingException, match="Trưởng phòng"):
+        take(receipt)
+    assert {state()[k][0] for k in (1, 2, 3, 4)} == {"submitted"}
 
 
 def test_a_rejected_one_is_corrected_and_leaves_again(export, take, registry: Registry, state, edit) -> None:
