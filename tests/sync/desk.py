@@ -140,3 +140,25 @@ class _Transaction:
     def __exit__(self, kind: Any, *rest: Any) -> None:
         self.con.execute("ROLLBACK" if kind else "COMMIT")
         self.con.close()
+
+
+def fill(path: Path, count: int) -> None:
+    """Complete addresses by the thousand, submitted and never sent."""
+    with closing(connect(path, write=True)) as con:
+        con.execute("BEGIN IMMEDIATE")
+        con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
+        con.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)"
+            " INSERT INTO address (geom, address_id, stage, code, code_scheme, code_origin, object_class, house_number,"
+            " street, commune_code, commune, province_code, province)"
+            " SELECT ?2, printf('00000000-0000-4000-8000-%012d', i), 'submitted', printf('22528%05d', i), 'ndas',"
+            " 'block', 'house', i, ?3, ?4, 'Phường Biển', '56', 'Tỉnh Khánh Hòa' FROM n",
+            (count, point_blob(LON, LAT), STREET, FIRST),
+        )
+        con.execute(
+            "INSERT INTO code_ledger (code, scheme, address_id, state) SELECT code, 'ndas', address_id, 'given'"
+            " FROM address"
+        )
+        con.execute("INSERT OR IGNORE INTO sync_dirty (table_name, fid) SELECT 'address', fid FROM address")
+        con.execute("UPDATE sync_ctl SET value = '0' WHERE key = 'applying'")
+        con.execute("COMMIT")

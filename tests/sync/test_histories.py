@@ -30,8 +30,11 @@ from hypothesis.stateful import (
 from diachiso.register.sync_store import conflicts
 from diachiso.sync.model import Pause
 from diachiso.sync.resolving import resolve_conflicts
+from diachiso.sync.transport import Reply, Request
 
 from ..effort import effort
+from ..registry.running import RunningRegistry
+from .carrier import plain
 from .desk import SECRETS, Desk, make_register
 from .swift import swift
 from .worlds import FAULTS, SENT_NAMES, Crash, MemoryRegistry, Observer, Registry, Seen
@@ -401,3 +404,49 @@ def _settings(examples: int, steps: int) -> settings:
 @pytest.mark.slow
 def test_300_histories_with_a_registry_in_memory() -> None:
     run_state_machine_as_test(InMemory, settings=_settings(effort(300), 14))
+
+
+class RealRegistry:
+    """The reference registry behind the wire, as the world sees it."""
+
+    def __init__(self, running: RunningRegistry) -> None:
+        self.running = running
+        running.reset()
+
+    def carry(self, account: int) -> Callable[[Request], Reply]:
+        return plain(self.running.token(f"kythuat{account + 1}"))
+
+    def look(self) -> dict[str, Seen]:
+        return {
+            i: Seen(f["version"], f["op_id"], {c: f["properties"].get(n) for c, n in SENT_NAMES.items()})
+            for i, f in self.running.items().items()
+        }
+
+    def office(self, address_id: str, verb: str) -> None:
+        stage = self.look()[address_id].values["stage"]
+        if verb == "verify" and stage == "submitted":
+            self.running.verify(address_id)
+        elif verb == "reject" and stage in ("submitted", "verified"):
+            self.running.reject(address_id, "Số nhà không khớp")
+        elif verb == "issue" and stage == "verified":
+            self.running.issue(address_id)
+
+    def expire(self) -> None:
+        self.running.expire_cursors()
+
+    def snapshot(self) -> None:
+        """Backups of this registry are tried in test_faults_of_people: bringing the newer data back needs a second."""
+
+    restore = snapshot
+
+
+@pytest.mark.slow
+def test_histories_with_the_reference_registry(registry: RunningRegistry) -> None:
+    class OverHttp(World):
+        registry_made = staticmethod(lambda: RealRegistry(registry))  # type: ignore[assignment]
+        url = registry.url
+
+        def restore_the_registry(self) -> None:
+            """Not here."""
+
+    run_state_machine_as_test(OverHttp, settings=_settings(effort(15), 12))
