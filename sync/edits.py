@@ -2,16 +2,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..compat import translate
 from ..core.completeness import completeness
 from ..core.lifecycle import Stage
-from ..core.lifecycle_actions import Refusal
+from ..core.lifecycle_actions import HAS_ERRORS, Refusal
 from ..core.profile import Profile
 from ..register.additions import absent_additions
+from ..register.qa_recheck import errors_before_submission, stored_errors
 from ..register.sync_schema import STATEMENTS
 from ..register.sync_store import Change, OperationRow
 from .books import Books
@@ -37,6 +38,8 @@ def edited(path: Path, limit: int, offset: int, language: str = "vi") -> list[Op
         page = books.edited(limit, offset)
         bases = books.bases([local.address_id for local in page])
         groups = _groups(con)
+        doubtful = sorted(stored_errors(con, [local.fid for local in page]))
+        errors = errors_before_submission(con, path, doubtful, None, language) if doubtful else {}
         found = []
         for local in page:
             base = bases.get(local.address_id)
@@ -46,7 +49,7 @@ def edited(path: Path, limit: int, offset: int, language: str = "vi") -> list[Op
                 OperationRow(
                     "", local.address_id, local.fid, str(local.row.get("address_text") or ""), local.content.code,
                     kind.value, EDITED, tuple(Change(*change) for change in changes),
-                    problem=_lacks(local.row, books.profile, groups, language),
+                    problem=_refusal(local.row, books.profile, groups, errors.get(local.fid, ()), language),
                 )
             )  # fmt: skip
         return found
@@ -56,12 +59,22 @@ def _groups(con: sqlite3.Connection) -> Mapping[str, str]:
     return dict(con.execute("SELECT code, object_group FROM object_class"))
 
 
-def _lacks(row: Mapping[str, Any], profile: Profile, groups: Mapping[str, str], language: str) -> str:
+def count_answered(path: Path, run_id: int) -> int:
+    """How many operations a sync has had an answer for."""
+    with reading(path) as con:
+        row = con.execute("SELECT count(*) FROM sync_op WHERE run_id = ? AND state <> 'queued'", (run_id,)).fetchone()
+        return int(row[0])
+
+
+def _refusal(
+    row: Mapping[str, Any], profile: Profile, groups: Mapping[str, str], errors: Sequence[str], language: str
+) -> str:
+    """Why the record would not be sent now; empty where it would."""
     if row.get("stage") == Stage.RETIRED.value:
         return ""
     missing = completeness(row, profile, groups).basic_missing
     if not missing:
-        return ""
+        return Refusal(HAS_ERRORS, {"errors": ", ".join(errors)}).render(translate) if errors else ""
     combined = {c.id: c.label for c in profile.combinations}
     words = ((combined.get(name) or profile.field(name).label).text(language) for name in missing)
     return Refusal(LACKS_TO_BE_SENT, {"missing": ", ".join(words)}).render(translate)

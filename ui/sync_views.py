@@ -18,7 +18,7 @@ from ..register.sync_store import (
     rejected,
     runs,
 )
-from ..sync.edits import edited
+from ..sync.edits import count_answered, edited
 from . import labels
 from .history import local_time
 from .review_style import level_icon
@@ -77,7 +77,7 @@ class Views:
             return LineSource(self._known(view), lambda offset, limit: rejected(path, limit, offset), self._rejected)
         if view == RESULTS:
             return LineSource(
-                lambda: len(operations(path, _ANSWERED, _ALL, 0, run_id)) if run_id is not None else 0,
+                lambda: count_answered(path, run_id) if run_id is not None else 0,
                 lambda offset, limit: operations(path, _ANSWERED, limit, offset, run_id), self._operation,
             )  # fmt: skip
         return LineSource(

@@ -327,7 +327,7 @@ def server() -> Iterator[Any]:
     ("status", "kind", "body", "word"),
     [
         (200, "text/html", b"<!DOCTYPE html><title>Wi-Fi</title>", "sign in to this network"),
-        (401, "application/problem+json", b'{"title":"no","detail":"Sai m\u1eadt kh\u1ea9u."}', "password"),
+        (401, "application/problem+json", b'{"title":"no","detail":"Sai."}', "password"),
         (407, "text/html", b"<html>", "proxy"),
         (302, "text/html", b"", "another address"),
         (200, "application/json", b'{"conformsTo":[]}', "Level L0"),
@@ -445,3 +445,29 @@ def test_a_registry_that_is_away_loses_nothing_and_the_page_says_so(page, regist
     first = view(page, "history", qtbot)[0]
     assert "cannot be reached" in first and "Buổi sáng" in first
     assert page.run_box.note.text() == ""
+
+
+def test_open_errors_are_told_before_anything_is_sent(dock, register, provider, monkeypatch, qtbot):
+    """The same words as the sync refuses it with: it looks at these records in the same way."""
+    from diachiso.sync import edits
+
+    from . import reviews
+
+    syncs.fill(register, 3)
+    with closing(connect(register, write=True)) as con:
+        con.execute(
+            "INSERT INTO qa_run (at, finished_at, by, subject, version, fingerprint, checked) VALUES"
+            " ('2026-11-22T02:00:00Z', '2026-11-22T02:00:09Z', 'hoa', 'address', 'test.1', 'f', 3)"
+        )
+        reviews.add(con, "wrong_side", 2, object_id=syncs.address(2))
+    asked: list[list[int]] = []
+
+    def errors(con: Any, path: Any, fids: Any, engine: Any, language: str) -> dict[int, tuple[str, ...]]:
+        asked.append(list(fids))
+        return {2: ("Số nhà ở sai bên đường",)}
+
+    monkeypatch.setattr(edits, "errors_before_submission", errors)
+    page = open_page(dock, register, qtbot)
+    lines = view(page, "waiting", qtbot)
+    assert asked[0] == [2]
+    assert [("Số nhà ở sai bên đường" in line) for line in lines] == [False, True, False]

@@ -1,0 +1,121 @@
+"""The page Sync against the reference registry over HTTP: an account of QGIS, push, pull, a conflict, a stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsApplication, QgsAuthMethodConfig
+
+from ..registry.running import RunningRegistry
+from ..sync.conftest import binh, hoa, registry, town
+from ..sync.desk import Desk
+from .test_sync_page import click, fields, open_page, read_again, settle, texts, view
+
+__all__ = ["binh", "hoa", "registry", "town"]  # fixtures
+WRONG = "mật-khẩu-sai-4711"
+
+
+@pytest.fixture
+def login(qgis_app: Any) -> Iterator[Callable[[str, str], str]]:
+    """Stores a login in QGIS; its id."""
+    manager = QgsApplication.authManager()
+    if not manager.masterPasswordIsSet() and not manager.setMasterPassword("một mật khẩu chính", True):
+        pytest.skip("this QGIS has a master password of its own")
+    made: list[str] = []
+
+    def store(name: str, password: str) -> str:
+        config = QgsAuthMethodConfig("Basic")
+        config.setName(name)
+        config.setConfig("username", name)
+        config.setConfig("password", password)
+        stored = manager.storeAuthenticationConfig(config)  # newer QGIS gives the config back, too
+        made.append((stored[1] if isinstance(stored, tuple) else config).id())
+        return made[-1]
+
+    yield store
+    for found in made:
+        manager.removeAuthenticationConfig(found)
+
+
+@pytest.fixture
+def page(dock: Any, provider: Any, hoa: Desk, registry: RunningRegistry, login: Any, qtbot: Any) -> Any:
+    """The page with hoa's register, the registry's address and her account."""
+    page = open_page(dock, hoa.path, qtbot)
+    authcfg = login("kythuat1", registry.accounts["kythuat1"]["password"])
+    page.registry.url.setText(registry.url)
+    page.registry.account.setConfigId(authcfg)
+    page.registry.setCollapsed(False)
+    return page
+
+
+def test_the_connection_is_tested(page, login, qtbot):
+    click(page, "syncTest", qtbot)
+    assert "Level L3" in page.registry.result.text() and "kythuat1 (technician" in page.registry.result.text()
+    page.registry.account.setConfigId(login("kythuat1 wrong", WRONG))
+    click(page, "syncTest", qtbot)
+    assert "refuses the login" in page.registry.result.text()
+
+
+def test_what_is_edited_is_sent_and_what_a_colleague_edits_comes_back(page, hoa, binh, registry, qtbot):
+    ids = [hoa.add(str(number)) for number in range(1, 6)]
+    read_again(page, qtbot)
+    assert page.run_box.waits.text().startswith("5 edits wait")
+    click(page, "sync_both", qtbot)
+    assert page.run_box.outcome.text().startswith("5 sent")
+    assert page.run_box.waits.text() == "No edits wait."
+    results = texts(page.lists.list, page, qtbot)
+    assert page.lists.view == "results" and len(results) == 5
+    assert all("Taken by the registry" in line for line in results)
+    binh.sync()
+    binh.edit(ids[0], house_number="11")
+    binh.sync()
+    click(page, "sync_pull", qtbot)
+    assert "1 received" in page.run_box.outcome.text()
+    assert hoa.one(ids[0], "house_number") == "11"
+
+
+def test_a_conflict_is_settled_and_both_agree(page, hoa, binh, qtbot):
+    address_id = hoa.add("1")
+    click(page, "sync_both", qtbot)
+    binh.sync()
+    binh.edit(address_id, house_number="5")
+    binh.sync()
+    hoa.edit(address_id, house_number="3")
+    click(page, "sync_both", qtbot)
+    assert "1 conflicts" in page.run_box.outcome.text()
+    view(page, "conflicts", qtbot)
+    click(page, "syncSettle", qtbot)
+    assert fields(page) == [["House number", "1", "3", "5"]]
+    click(page, "conflictMine", qtbot)
+    click(page, "conflictWrite", qtbot)
+    click(page, "sync_both", qtbot)
+    binh.sync()
+    assert binh.one(address_id, "house_number") == hoa.one(address_id, "house_number") == "3"
+
+
+def test_a_stopped_sync_says_that_what_was_sent_stays_sent(page, hoa, registry, messages, qtbot):
+    for number in range(1, 4):
+        hoa.add(str(number))
+    registry.fault("delay", seconds=3, count=1, path="/ops.*")
+    read_again(page, qtbot)
+    page.run_box.buttons["push"].click()
+    qtbot.wait(1200)
+    page.desk.jobs.cancel()
+    settle(page, qtbot)
+    assert any("What has been sent stays sent" in text for text in messages())
+    registry.clear_faults()
+    click(page, "sync_both", qtbot)
+    assert sorted(set(hoa.states())) == ["applied"] and page.run_box.waits.text() == "No edits wait."
+
+
+def test_an_account_in_the_wrong_keeps_everything(page, hoa, login, qtbot):
+    hoa.add("1")
+    page.registry.account.setConfigId(login("kythuat1 wrong", WRONG))
+    click(page, "sync_push", qtbot)
+    assert "refuses the login" in page.run_box.outcome.text()
+    assert len(hoa.dirty()) + hoa.states().count("queued") == 1
+    stored = Path(hoa.path).read_bytes()
+    assert WRONG.encode() not in stored and b"kythuat1" not in stored
