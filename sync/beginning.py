@@ -78,7 +78,7 @@ def scan(path: Path) -> int:
     """Mark whatever differs from what was agreed on and bears no mark; how many."""
     found, after = 0, -1
     while True:
-        with writing(path, "look for edits") as con:
+        with reading(path) as con:
             books = Books(con)
             page = books.page(after, PAGE)
             if not page:
@@ -86,13 +86,19 @@ def scan(path: Path) -> int:
             after = page[-1].fid
             ids = [local.address_id for local in page]
             bases, busy = books.bases(ids), books.busy(ids)
-            before = con.total_changes
+            edited = []
             for local in page:
                 base = bases.get(local.address_id)
                 unsent = base is None and local.address_id not in busy and local.content.stage in SENDABLE
                 if unsent or (base is not None and not same_facts(local.content, base.content)):
-                    books.mark(local.fid)
-            found += con.total_changes - before
+                    edited.append(local.fid)
+        if edited:
+            with writing(path, "mark edits that bear no mark") as con:
+                before = con.total_changes
+                books = Books(con)
+                for fid in edited:
+                    books.mark(fid)
+                found += con.total_changes - before
 
 
 def _begin_anew(con: sqlite3.Connection, mark: int) -> None:

@@ -126,7 +126,7 @@ class Books:
         return {address_id for (address_id,) in rows}
 
     def settled_by_an_edit(self, local: Local, at: str) -> bool:
-        """Close the conflict of this record if it was a refusal that a person has answered by an edit; whether it was."""
+        """Close the conflict of a record if it was a refusal that a person has answered by an edit; whether it was."""
         done = self.con.execute(
             "UPDATE sync_conflict SET resolution = 'edited', closed_at = ? WHERE address_id = ? AND closed_at IS NULL"
             " AND theirs IS NULL AND mine IS NOT ?",

@@ -271,7 +271,7 @@ class _Run:
         """Ask what became of operations without an answer; False where the registry does not say."""
         asked: set[str] = set()
         while self._goes_on():
-            questions = [q for q in open_questions(self.path, FAR, limit=100_000) if q.op_id not in asked]
+            questions = [q for q in open_questions(self.path, FAR, limit=5_000) if q.op_id not in asked]
             if not questions:
                 break
             for low in range(0, len(questions), CHUNK):

@@ -80,6 +80,9 @@ def plan_edits(path: Path, cancelled: Callable[[], bool], language: str = "vi", 
     At most about `most`: the marks of the others stay, for the next sync or for a package.
     """
     planned, after = Planned(), -1
+    with reading(path) as con:
+        if con.execute("SELECT 1 FROM sync_dirty LIMIT 1").fetchone() is None:
+            return planned
     while not cancelled() and planned.queued < most:
         with writing(path, "queue the edits") as con:
             books = Books(con)

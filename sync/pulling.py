@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Optional
@@ -10,7 +10,7 @@ from typing import Optional
 from ..register.transaction import bump_revision
 from .adapters.base import Adapter
 from .applying import ServerRestored
-from .books import now_utc, stamp
+from .books import Books, now_utc, stamp
 from .model import Operation, OpKind, OpState, Outcome, Pause, Remote, Step
 from .queue import Clerk, reading, take_back, writing
 from .transport import Transport
@@ -51,9 +51,15 @@ def pull(
             return pulled
         if seen is not None:
             seen.update(hash(remote.address_id) for remote in page.remotes)
-        for low in range(0, max(len(page.remotes), 1), PAGE):
-            last = low + PAGE >= len(page.remotes)
-            _take(path, page.remotes[low: low + PAGE], run_id, pulled, (registry, page.cursor) if last else None)
+        if not page.remotes and not page.more and page.cursor == cursor:
+            return pulled  # nothing new: nothing is written
+        remotes = _confirmed(path, adapter, transport, page.remotes)
+        if remotes is None:
+            pulled.broken = True
+            return pulled
+        for low in range(0, max(len(remotes), 1), PAGE):
+            last = low + PAGE >= len(remotes)
+            _take(path, remotes[low: low + PAGE], run_id, pulled, (registry, page.cursor) if last else None)
             if pulled.pause is not None:
                 return pulled
         if not page.more:
@@ -66,24 +72,60 @@ def pull(
 
 def take_waiting(path: Path, run_id: int) -> Pulled:
     """Take in what had to wait: an operation has been settled since, or its building has come."""
-    pulled = Pulled()
-    while True:
+    pulled, after, before = Pulled(), "", -1
+    while pulled.pause is None:
         with reading(path) as con:
             rows = con.execute(
-                "SELECT address_id, version, body FROM sync_inbox i WHERE NOT EXISTS (SELECT 1 FROM sync_op o"
-                " WHERE o.address_id = i.address_id AND o.state IN ('sending', 'accepted_async', 'unknown',"
-                " 'retry_wait', 'paused')) LIMIT ?",
-                (PAGE,),
+                "SELECT i.address_id, i.version, i.body, b.version FROM sync_inbox i"
+                " LEFT JOIN sync_base b ON b.address_id = i.address_id WHERE i.address_id > ? AND NOT EXISTS"
+                " (SELECT 1 FROM sync_op o WHERE o.address_id = i.address_id AND o.state IN ('sending',"
+                " 'accepted_async', 'unknown', 'retry_wait', 'paused')) ORDER BY i.address_id LIMIT ?",
+                (after, PAGE),
             ).fetchall()
-        before = pulled.taken + pulled.conflicts + pulled.settled
         if rows:
-            _take(path, [_kept(*row) for row in rows], run_id, pulled, None)
-        if not rows or pulled.pause is not None or pulled.taken + pulled.conflicts + pulled.settled == before:
-            return pulled
+            after = rows[-1][0]
+            stale = [row[0] for row in rows if row[3] is not None and row[1] <= row[3]]
+            _forget(path, stale)
+            waiting = [_kept(*row[:3]) for row in rows if row[0] not in stale]
+            if waiting:
+                _take(path, waiting, run_id, pulled, None)
+            continue
+        if pulled.taken + pulled.conflicts + pulled.settled <= max(before, 0):
+            return pulled  # a whole round and nothing moved: what is left waits for something else
+        before, after = pulled.taken + pulled.conflicts + pulled.settled, ""
+    return pulled
+
+
+def _forget(path: Path, address_ids: Sequence[str]) -> None:
+    """What was kept of these is older than what has been agreed on since."""
+    if address_ids:
+        with writing(path, "take in what had to wait") as con:
+            con.executemany("DELETE FROM sync_inbox WHERE address_id = ?", ((one,) for one in address_ids))
+
+
+def _confirmed(
+    path: Path, adapter: Adapter, transport: Transport, remotes: Sequence[Remote]
+) -> Optional[Sequence[Remote]]:
+    """The records of a page; what is older than what we know is asked for itself: a feed may tell of bygone versions.
+
+    None where the registry does not answer.
+    """
+    with reading(path) as con:
+        bases = Books(con).bases([remote.address_id for remote in remotes]) if remotes else {}
+    confirmed = []
+    for remote in remotes:
+        base = bases.get(remote.address_id)
+        if base is not None and remote.version < base.version:
+            found = adapter.fetch(transport, remote.address_id)
+            if not found.known:
+                return None
+            remote = found.remote or remote
+        confirmed.append(remote)
+    return confirmed
 
 
 def _take(
-    path: Path, remotes: tuple[Remote, ...] | list[Remote], run_id: int, pulled: Pulled,
+    path: Path, remotes: Sequence[Remote], run_id: int, pulled: Pulled,
     cursor: Optional[tuple[str, str]],
 ) -> None:  # fmt: skip
     at = now_utc()
@@ -150,7 +192,7 @@ def _operation(clerk: Clerk, op_id: str) -> Operation:
     return Operation(op_id, row[0], OpKind(row[1]), bytes(row[2]), row[3], row[4], OpState.SENDING, row[5])
 
 
-def _parents_first(remotes: tuple[Remote, ...] | list[Remote]) -> list[Remote]:
+def _parents_first(remotes: Sequence[Remote]) -> list[Remote]:
     return sorted(remotes, key=lambda remote: bool(remote.content.values.get("parent_id")))
 
 

@@ -7,7 +7,7 @@ from diachiso.register.sync_store import conflicts, operations, reason_of, rejec
 from diachiso.sync.engine import Direction, Options
 from diachiso.sync.model import Pause
 
-from .pretend_registry import PretendRegistry
+from .pretend_registry import PretendRegistry, reply
 from .town import Technician, add_houses, address_id, dirty, edit, edit_past_the_guards, query, sound, states, value
 
 Make = Callable[..., Technician]
@@ -115,6 +115,32 @@ def test_the_same_field_of_two_is_a_conflict_that_stays(technician: Make, regist
     again = binh.sync()
     assert (again.conflicts, again.pushed, len(conflicts(binh.path))) == (0, 0, 1)
     assert registry.items[address_id(1)].properties["houseNumber"] == "1A"
+
+
+def test_a_flat_waits_for_its_building(technician: Make, registry: PretendRegistry) -> None:
+    synced(technician, range(1, 3))
+    binh = technician("binh")
+    house, flat = registry.items[address_id(1)], registry.items[address_id(2)]
+    flat.properties["parentId"] = address_id(1)
+    del registry.items[address_id(1)]
+    done = binh.sync()
+    assert done.pulled == 0 and query(binh.path, "SELECT count(*) FROM address") == [(0,)]
+    registry.items[address_id(1)] = house
+    house.at = registry.clock = registry.clock + 1
+    assert binh.sync().pulled == 2 and value(binh.path, 2, "parent_id") == address_id(1)
+    assert query(binh.path, "SELECT count(*) FROM sync_inbox") == [(0,)] and binh.sync().pulled == 0
+
+
+def test_a_bygone_version_in_the_feed_is_no_restored_registry(technician: Make, registry: PretendRegistry) -> None:
+    an = synced(technician)
+    edit(an.path, 1, house_number="1A")
+    an.sync()
+    bygone = registry.feature(address_id(1))
+    bygone["version"], bygone["op_id"] = 1, "op-1"
+    rows = [{"id": address_id(1), "version": 1, "op_id": "op-1", "feature": bygone}]
+    registry.fail("/changes", lambda r, q: reply(200, {"changes": rows, "cursor": f"1.{r.clock}", "more": False}))
+    done = an.sync()
+    assert done.pause is None and value(an.path, 1, "house_number") == "1A"
 
 
 def test_nothing_incomplete_leaves(technician: Make, registry: PretendRegistry) -> None:
