@@ -2562,6 +2562,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/check_addresses.py"/>
+        <source>Not checked, for the register has no streets or commune areas for it: {rules}.</source>
+        <translation>Chưa kiểm tra vì sổ chưa có đường hoặc ranh giới xã: {rules}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/check_addresses.py"/>
         <source>{checked} addresses checked: {errors} errors, {warnings} warnings, {informations} notes; {new} of them new, {fixed} fixed since the last check, {exceptions} exceptions.</source>
         <translation>Đã kiểm tra {checked} địa chỉ: {errors} lỗi, {warnings} cảnh báo, {informations} thông tin; trong đó {new} mới, {fixed} đã xong so với lần trước, {exceptions} ngoại lệ.</translation>
     </message>
@@ -5882,6 +5887,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
+        <source>not for want of streets or commune areas in the register: {rules}</source>
+        <translation>chưa kiểm tra được vì sổ chưa có đường hoặc ranh giới xã: {rules}</translation>
+    </message>
+    <message>
+        <location filename="../publish/certificate_words.py"/>
         <source>only in {communes}</source>
         <translation>chỉ tại {communes}</translation>
     </message>
@@ -8655,6 +8665,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/stage_box.py"/>
+        <location filename="../ui/sync_page.py"/>
         <source>Changing stages</source>
         <translation>Đang chuyển trạng thái</translation>
     </message>
@@ -8794,8 +8805,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_lists.py"/>
-        <source>The next sync tries this record anew</source>
-        <translation>Lần đồng bộ sau gửi lại hồ sơ này</translation>
+        <source>The next sync sends this record anew; one that was sent back is submitted again</source>
+        <translation>Lần đồng bộ sau gửi lại hồ sơ này; hồ sơ bị trả lại thì được nộp lại</translation>
     </message>
     <message>
         <location filename="../ui/sync_lists.py"/>
@@ -8920,6 +8931,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/sync_page.py"/>
         <source>Writing into the register</source>
         <translation>Đang ghi vào sổ</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_page.py"/>
+        <source>Submitted again: the next sync sends it.</source>
+        <translation>Đã nộp lại: lần đồng bộ sau sẽ gửi.</translation>
     </message>
     <message>
         <location filename="../ui/sync_page.py"/>
@@ -9155,11 +9171,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/sync_views.py"/>
         <source>not finished</source>
         <translation>chưa xong</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_views.py"/>
-        <source>Correct it in its form and submit it: then it is sent by itself.</source>
-        <translation>Sửa trong biểu mẫu rồi nộp lại: hồ sơ sẽ tự được gửi.</translation>
     </message>
     <message>
         <location filename="../ui/sync_views.py"/>

@@ -26,9 +26,11 @@ class SyncLists(QWidget):
     again = pyqtSignal()
     show_results = pyqtSignal(int)  # of the run with this number
 
-    def __init__(self, reason_no_form: Callable[[Any], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, reason_no_form: Callable[[Any], str], reason_busy: Callable[[], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._reason_no_form = reason_no_form
+        self._reason_no_form, self._reason_busy = reason_no_form, reason_busy
         self._views: Optional[Views] = None
         self.view = WAITING
         self.model = LineModel(self)
@@ -52,7 +54,7 @@ class SyncLists(QWidget):
         self.settle_button.setIcon(icon("match"))
         self.again_button = ReasonButton(
             "syncAgain", translate("diachiso", "Send again"),
-            translate("diachiso", "The next sync tries this record anew"),
+            translate("diachiso", "The next sync sends this record anew; one that was sent back is submitted again"),
         )  # fmt: skip
         self.again_button.setIcon(icon("refresh"))
         self.results_button = ReasonButton("syncResults", translate("diachiso", "Results of this sync"))
@@ -121,7 +123,7 @@ class SyncLists(QWidget):
         none_open = translate("diachiso", "No conflicts are open.")
         self.settle_button.block("" if self.model.rowCount() else none_open)
         self.again_button.setVisible(self.view in (ON_WAY, REJECTED))
-        self.again_button.block(none or reason_not_again(row))
+        self.again_button.block(none or self._reason_busy() or reason_not_again(row))
         self.results_button.setVisible(self.view == HISTORY)
         self.results_button.block(none)
         self.reason.say("" if none else no_form)

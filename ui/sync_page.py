@@ -1,6 +1,7 @@
 """The page Sync: what waits, push and pull, what came of it, conflicts and records that came back, packages."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
@@ -9,6 +10,7 @@ from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..compat import translate
+from ..core.lifecycle import Stage
 from ..publish.project.layers import present_layers
 from ..register.sync_store import RejectedRow, RunRow, Waiting, runs, waiting
 from ..sync.edits import has_sync
@@ -60,7 +62,7 @@ class SyncPage(Page):
         self.upgrade_row = button_row(self.upgrade_button)
         self.registry = RegistryBox(desk, self)
         self.run_box = SyncRun(desk, self.registry, self)
-        self.lists = SyncLists(self._no_form, self)
+        self.lists = SyncLists(self._no_form, desk.reason_no_register, self)
         self.packages = PackagesStep(desk, self)
         self.column.setSpacing(6)
         # What wraps would ask for the height it has in the narrowest page; this leaves it to its height at this width.
@@ -176,14 +178,33 @@ class SyncPage(Page):
         self.form_panel.raise_()
 
     def send_again(self) -> None:
-        """Have the current row's record tried anew by the next sync."""
+        """Have the current row's record tried anew by the next sync; one that came back is submitted again."""
         row, path = self.lists.current(), Path(self.desk.session.path)
+        if isinstance(row, RejectedRow) and row.by_verifier:
+            ways = (Stage.CREATED, Stage.SUBMITTED)
+            self._submit(row.address_id, ways[1:] if row.stage == Stage.CREATED.value else ways)
+            return
         if row is None or not self.desk.may_write():
             return
         title = translate("diachiso", "Writing into the register")
         ids = [row.address_id]
         done = self.desk.session.refresh
         self._writer.start(title, lambda task: send_again(path, ids), lambda _count: done(), self.desk.say_error)
+
+    def _submit(self, address_id: str, stages: Sequence[Stage]) -> None:
+        """Lead a record through these stages, one after the other."""
+
+        def changed(_results: dict[str, Any]) -> None:
+            if stages[1:]:
+                self._submit(address_id, stages[1:])
+            else:
+                self.desk.say_done(translate("diachiso", "Submitted again: the next sync sends it."))
+
+        run = {
+            "REGISTER": self.desk.session.path, "CODES": address_id, "STAGE": list(Stage).index(stages[0]),
+            "REASON": "", "DRY_RUN": False,
+        }  # fmt: skip
+        self.desk.run("changestage", run, translate("diachiso", "Changing stages"), changed)
 
     def settle(self) -> None:
         """Open the panel of conflicts below the map."""

@@ -157,8 +157,6 @@ def name_of(row: Any) -> str:
 
 def reason_not_again(row: Any) -> str:
     """Why a person cannot have this record sent again; empty where they can."""
-    if isinstance(row, RejectedRow) and row.by_verifier:
-        return translate("diachiso", "Correct it in its form and submit it: then it is sent by itself.")
     if isinstance(row, OperationRow) and row.state != "paused":
         return translate("diachiso", "The next sync goes on with it by itself.")
     return ""

@@ -9,12 +9,17 @@ from typing import Any
 import pytest
 from qgis.core import QgsApplication, QgsAuthMethodConfig
 
+from diachiso.core.block_rules import BlockRequest
+from diachiso.register.blocks import add_blocks
+
 from ..registry.running import RunningRegistry
+from ..small_town import FIRST
 from ..sync.conftest import binh, hoa, registry, town
 from ..sync.desk import Desk
+from .test_review_page import editors
 from .test_sync_page import click, fields, open_page, read_again, settle, texts, view
 
-__all__ = ["binh", "hoa", "registry", "town"]  # fixtures
+__all__ = ["binh", "editors", "hoa", "registry", "town"]  # fixtures
 WRONG = "mật-khẩu-sai-4711"
 
 
@@ -119,3 +124,40 @@ def test_an_account_in_the_wrong_keeps_everything(page, hoa, login, qtbot):
     assert len(hoa.dirty()) + hoa.states().count("queued") == 1
     stored = Path(hoa.path).read_bytes()
     assert WRONG.encode() not in stored and b"kythuat1" not in stored
+
+
+def test_a_record_sent_back_is_corrected_in_its_form_and_submitted_again(page, hoa, registry, editors, messages, qtbot):
+    from qgis.core import QgsProject
+
+    from diachiso.ui.register_layers import add_register_layers
+
+    block = BlockRequest(FIRST, hoa.prefix, 1, 999, "01/GM")
+    add_blocks(hoa.path, [block])  # the review looks at it before it is submitted again
+    page.desk.session.refresh()
+    address_id, reason = hoa.add("1"), "Số nhà không khớp biển số"
+    click(page, "sync_both", qtbot)
+    registry.reject(address_id, reason)
+    click(page, "sync_pull", qtbot)
+    assert "1 rejected" in page.run_box.waits.text()
+    add_register_layers(str(hoa.path), QgsProject.instance())
+    page.desk.changed.emit()
+    (line,) = view(page, "rejected", qtbot)
+    assert line.endswith(reason)
+    click(page, "syncForm", qtbot)
+    form = page.form_panel
+    assert form.isVisible() and form.note.text() == reason
+    layer = form.layer()
+    layer.changeAttributeValue(form.fid(), layer.fields().indexOf("house_number"), "1A")
+    form.form.setFeature(layer.getFeature(form.fid()))
+    form.save_button.click()
+    settle(page, qtbot)
+    assert form.state.text() == "Saved." and hoa.one(address_id, "house_number") == "1A"
+    form.clear()  # an open edit session would be asked about
+    click(page, "syncAgain", qtbot)
+    assert hoa.one(address_id, "stage") == "submitted", messages()
+    click(page, "sync_both", qtbot)
+    assert view(page, "rejected", qtbot) == []
+    registry.verify(address_id)
+    code = registry.issue(address_id)["properties"]["code"]
+    click(page, "sync_pull", qtbot)
+    assert (hoa.one(address_id, "stage"), hoa.one(address_id, "code")) == ("issued", code)
