@@ -157,6 +157,20 @@ def test_many_records_at_once(address, new: New, query: Query) -> None:
     assert query("SELECT count(*) FROM audit_log WHERE action = 'update'") == [(20,)]
 
 
+@pytest.mark.parametrize("differing", [None, ""])
+def test_the_form_of_many_records_can_be_saved(address, new: New, register, differing) -> None:
+    """It is the form of one of them, without the values in which they differ: codes above all."""
+    assert "needs" in said(address, new(stage="created", code=differing), "stage")
+    save(address, new(house_number="5", object_class="house"))
+    give_code(register, "0010000001")
+    assert change(address, 1, stage="created")
+    many = address.getFeature(1)
+    assert many["code"] == "0010000001"
+    many["code"] = many["house_number"] = differing
+    for name in address.fields().names():
+        assert said(address, many, name) == "", name
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
