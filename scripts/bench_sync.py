@@ -62,11 +62,13 @@ def plan(register: Path) -> dict[str, float]:
     """Seconds and megabytes of the look at a register of which every address was edited."""
     with tempfile.TemporaryDirectory(prefix="diachiso-bench-") as folder:
         linked(Path(folder))
+        from diachiso.register.additions import create_additions
         from diachiso.register.connect import connect
         from diachiso.sync.planning import forecast
 
         with closing(connect(register, write=True)) as con:
             con.execute("BEGIN IMMEDIATE")
+            create_additions(con)  # a register from before there was a sync will do
             con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
             con.execute("UPDATE address SET stage = 'submitted' WHERE stage <> 'submitted'")
             con.execute("INSERT OR IGNORE INTO sync_dirty (table_name, fid) SELECT 'address', fid FROM address")

@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
 # Do the main job headless, from land data to a register with codes and a map, and say what was done.
-#   scripts/demo.sh [OUTDIR] [--sample]
+#   scripts/demo.sh [OUTDIR] [--sample] [--sync]
+# With --sync (on the sample) the register is then synced with the reference registry, which is started for it and
+# stopped after it: codes are issued, one record is sent back, two technicians come into conflict.
 # Uses ../shared/data/nha_trang.gpkg where present, else (or with --sample) the bundled sample town. All codes and
 # blocks have fictitious prefixes. Results: OUTDIR/register.gpkg, OUTDIR/plan.gpkg, OUTDIR/map.png.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 out=$PWD/demo-output
-sample=
+sample='' sync=''
 for argument in "$@"; do
     case $argument in
         --sample) sample=yes ;;
-        -*) echo "usage: scripts/demo.sh [OUTDIR] [--sample]" >&2; exit 2 ;;
+        --sync) sample=yes sync=yes ;;
+        -*) echo "usage: scripts/demo.sh [OUTDIR] [--sample] [--sync]" >&2; exit 2 ;;
         *) out=$(realpath -m "$argument") ;;
     esac
 done
@@ -86,6 +89,10 @@ echo
 echo "== Draw a part of the town"
 "$python" "$root/scripts/render_map.py" --register "$register" --buildings "$buildings" \
     --streets "$land|layername=$streets" --out "$out/map.png" 2>>"$log"
+if [[ -n $sync ]]; then
+    # shellcheck source=scripts/demo_sync.sh
+    source "$root/scripts/demo_sync.sh"
+fi
 echo
 echo "Done in $((SECONDS - start)) s. Results:"
 echo "   $register   the register"
