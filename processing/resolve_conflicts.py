@@ -85,7 +85,7 @@ def _choices(text: str) -> dict[str, bool]:
         found = json.loads(text) if text.strip() else {}
     except ValueError:
         found = None
-    if not isinstance(found, dict) or not set(found.values()) <= {OURS, THEIRS}:
+    if not isinstance(found, dict) or any(side not in (OURS, THEIRS) for side in found.values()):
         wrong = translate("diachiso", "“{text}” does not say “mine” or “theirs” by column.")
         raise QgsProcessingException(wrong.format(text=text))
     return {str(column): side == THEIRS for column, side in found.items()}
