@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Callable, Optional
 
 import numpy as np
 from qgis.core import (
+    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsProcessing,
     QgsProcessingContext,
@@ -133,11 +135,21 @@ class CheckAddresses(DiachisoAlgorithm):
         for code in communes:
             if code not in names:
                 raise DiachisoError(UNKNOWN_COMMUNES, code=code)
+        language = QgsApplication.locale()
+
+        def unasked(without: Sequence[str]) -> None:
+            if without:
+                titles = "; ".join(book.rules[name].title_in(language) for name in without)
+                text = translate(
+                    "diachiso", "Not checked, for the register has no streets or commune areas for it: {rules}."
+                )
+                feedback.pushWarning(text.format(rules=titles))
+
         with staging_folder() as folder:
             done = run_check(
                 register, book, geometry_engine(), _project(context), rules=rules or None, communes=communes or None,
                 outlines=self._outlines(folder, parameters, context, feedback),
-                progress=lambda share: feedback.setProgress(95 * share), cancelled=feedback.isCanceled,
+                progress=lambda share: feedback.setProgress(95 * share), cancelled=feedback.isCanceled, unasked=unasked,
             )  # fmt: skip
         with snapshot(register) as con:
             layer = ResultLayer(book, read_meta(con).profile, names)

@@ -229,6 +229,9 @@ class _Work:
         titles = [self._title(rule) for rule in (left_out if len(left_out) <= FEW else run.rules or ())]
         text = words.ALL_RULES if not left_out else words.ALL_BUT if len(left_out) <= FEW else words.SOME_RULES
         parts = [self.say(text, rules="; ".join(titles)) if titles else self.say(text)]
+        unasked = _unasked(run)
+        if unasked:
+            parts.append(self.say(words.NO_DATA, rules="; ".join(map(self._title, unasked))))
         if run.communes is not None:
             names = ", ".join(self._commune(code) for code in run.communes)
             parts.append(self.say(words.SOME_COMMUNES, communes=names))
@@ -254,8 +257,13 @@ class _Work:
         asked: set[str] = set()
         for run in self.runs:
             enabled = self._book_of(run).enabled
-            asked |= set(enabled) if run.rules is None else set(run.rules) & set(enabled)
+            asked |= (set(enabled) if run.rules is None else set(run.rules) & set(enabled)).difference(_unasked(run))
         return asked
+
+
+def _unasked(run: RunRow) -> list[str]:
+    """The rules that the register had no data for when the check was made."""
+    return [str(name) for name in run.params.get("unasked", ())]
 
 
 def _in_force(runs: Iterable[RunRow]) -> Iterator[RunRow]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 from ..core.geometry.engine import GeometryEngine
-from ..core.rules.addresses import check_addresses
+from ..core.rules.addresses import check_addresses, unanswerable
 from ..core.rules.catalogue import RuleBook, RuleSubject
 from ..core.rules.hits import Hit
 from .actor import current_user
@@ -47,12 +47,14 @@ def run_check(
     progress: Progress = silent,
     cancelled: Callable[[], bool] = never,
     outlines: Optional[Path] = None,
+    unasked: Callable[[Sequence[str]], None] = lambda rules: None,
 ) -> CheckSummary:
     """Check the addresses by the book and keep the results; all or nothing (RegisterError, GateCancelled).
 
     `rules`: the ids of some rules; `communes`: the codes of some communes ('' = addresses without one). Results of
     others stay as they are. Every address is read all the same: what is wrong with one may lie in the next commune.
-    `outlines`: an OutlineFile of today's layers; else the outlines count that the register remembers.
+    `outlines`: an OutlineFile of today's layers; else the outlines count that the register remembers. `unasked` is
+    told which rules the register has no data for.
     """
     path = path.resolve()
     chosen = book if rules is None else book.select(list(rules))
@@ -66,6 +68,9 @@ def run_check(
             before = Before(con, read_meta(con).profile)
             read = RegisterReader(con, path, outlines)
             reference = read_reference(con, path, engine, project, today or date.today())
+            silent_rules = unanswerable(reference, chosen)
+            unasked(silent_rules)
+            tolerances = {k: dict(r.tolerances) for k, r in chosen.rules.items() if r.tolerances}
             for hits in check_addresses(
                 read, reference, chosen, _check(path, cancelled), lambda share: progress(_CHECKED * share)
             ):
@@ -75,7 +80,7 @@ def run_check(
                 CheckJob(
                     RuleSubject.address.value, "", book.version, chosen.fingerprint(), at, last_edit(con), read.count,
                     None if rules is None else list(chosen.rules), communes,
-                    params={"tolerances": {k: dict(r.tolerances) for k, r in chosen.rules.items() if r.tolerances}},
+                    params={"tolerances": tolerances, **({"unasked": silent_rules} if silent_rules else {})},
                 )
             )  # fmt: skip
         return _store(path, folder, progress, cancelled)

@@ -44,6 +44,7 @@ _COMMUNES = ("position_other_commune", "position_outside_communes")
 _ALONE = ("street_far", "alley_suspected")
 NEED_ENGINE = frozenset(_COMMUNES)
 """Rules of one record that ask the reference's geometry engine."""
+_TABLE = ("street_unknown", "street_spelling", "street_expired")
 _READING = 0.75  # share of the time that the first pass takes
 
 
@@ -75,6 +76,19 @@ def check_addresses(
     if across and data.size:
         yield from batched(_watched(_across(data, reader, check, progress), check))
     progress(1.0)
+
+
+def unanswerable(reference: Reference, book: RuleBook) -> list[str]:
+    """The ids of the book's rules that nothing can be asked of: streets, their lines or communes' polygons are lacking.
+
+    They find nothing, which must not read as if all were well.
+    """
+    drawn = any(street.wkb for street in reference.streets)
+    communes = any(unit.level == "commune" and unit.wkb for unit in reference.units)
+    silent = {
+        *(() if reference.streets else _TABLE), *(() if drawn else _STREETS), *(() if communes else _COMMUNES)
+    }
+    return [name for name in book.enabled if name in silent]
 
 
 def of_one_record(book: RuleBook) -> list[str]:

@@ -111,6 +111,16 @@ def test_rules_that_found_nothing_are_named_where_they_were_asked(checked: Path)
     assert land and not any(escape(title) in body for title in land)  # no land layer was checked
 
 
+def test_rules_that_had_nothing_to_ask_are_not_said_to_have_been_checked(checked: Path) -> None:
+    title = load_rules("addresses").rules["street_far"].title_in("en") + ";"
+    assert title in make_certificate(checked, "en").body.split("found nothing")[1]
+    with closing(connect(checked, write=True)) as con:
+        con.execute("UPDATE qa_run SET params = ?", (json.dumps({"unasked": ["street_far"]}),))
+    page = make_certificate(checked, "en").body
+    assert f"not for want of streets or commune areas in the register: {title[:-1]}" in page
+    assert title not in page.split("found nothing")[1]
+
+
 def test_edits_after_the_check_are_told(checked: Path) -> None:
     warning = "addresses were edited after the last check"
     assert warning not in make_certificate(checked, "en").body

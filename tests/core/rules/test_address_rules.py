@@ -29,7 +29,7 @@ from rules_worlds import (  # noqa: E402
     record,
 )
 
-from diachiso.core.rules.addresses import check_addresses, check_record  # noqa: E402
+from diachiso.core.rules.addresses import check_addresses, check_record, unanswerable  # noqa: E402
 from diachiso.core.rules.catalogue import RuleBook  # noqa: E402
 from diachiso.core.rules.hits import Hit, batched, fingerprint  # noqa: E402
 from diachiso.core.rules.records import MemoryReader  # noqa: E402
@@ -432,3 +432,21 @@ def test_each_rule_keeps_to_its_own_distance_from_the_street() -> None:
     assert found(number_out_of_order=10, number_gap=80) == set()
     assert rules_of(hits(world, BOOK.select(["number_out_of_order"]))) == {"number_out_of_order"}
     assert rules_of(hits(drawn(), BOOK.select(["number_gap"]))) == {"number_gap"}
+
+
+def test_rules_without_streets_or_areas_to_ask_are_known_and_find_nothing() -> None:
+    world = drawn()
+    assert unanswerable(world.reference, BOOK) == []
+    named = tuple(replace(street, wkb=None) for street in world.reference.streets)
+    flat = tuple(replace(unit, wkb=None) for unit in world.reference.units)
+    assert set(unanswerable(replace(world.reference, units=flat), BOOK)) == {
+        "position_other_commune", "position_outside_communes",
+    }
+    lines = set(unanswerable(replace(world.reference, streets=named), BOOK))
+    assert {"street_far", "number_gap"} <= lines and "street_unknown" not in lines
+    bare = replace(world.reference, streets=(), units=flat)
+    silent = set(unanswerable(bare, BOOK))
+    assert silent > lines | {"street_unknown", "position_other_commune"}
+    assert not silent & rules_of(hits(replace(world, reference=bare)))
+    one = BOOK.select(["street_unknown", "code_malformed"])
+    assert unanswerable(bare, one) == ["street_unknown"]

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from diachiso.core.rules.catalogue import load_rules
 from diachiso.core.rules.hits import Hit
 from diachiso.core.rules.records import AddressReader
 from diachiso.register import qa_run, snapshot
@@ -21,6 +22,7 @@ from diachiso.register.connect import connect
 from diachiso.register.errors import RegisterError
 from diachiso.register.qa_exceptions import NO_REASON, NO_REVIEW, end_exception, read_exceptions, set_exception
 from diachiso.register.qa_results import ResultFilter, ResultOrder, read_counts, read_ids, read_results, read_runs
+from diachiso.register.qa_run import run_check
 
 from .conftest import BOOK, CODES, Town
 
@@ -293,3 +295,13 @@ def test_the_write_is_short_with_a_hundred_thousand_results(town: Town, tmp_path
     assert len(ids) == 100_000 and len(read_counts(town.path)) == 1
     assert time.perf_counter() - start < 2
     print(writing)
+
+
+def test_a_register_without_streets_says_which_rules_it_could_not_ask(town: Town) -> None:
+    heard: list[str] = []
+    with closing(connect(town.path, write=True)) as con:
+        con.execute("UPDATE street SET name = ''")
+    book = load_rules("addresses").select(["street_unknown", "code_malformed"])
+    run_check(town.path, book, None, unasked=heard.extend)
+    assert heard == ["street_unknown"]
+    assert read_runs(town.path)[0].params["unasked"] == ["street_unknown"]
