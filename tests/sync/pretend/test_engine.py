@@ -2,7 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 
+from diachiso.register.connect import connect
+from diachiso.register.sql import insert
 from diachiso.register.sync_store import conflicts, operations, reason_of, rejected, runs, waiting
 from diachiso.sync.engine import Direction, Options
 from diachiso.sync.model import Pause
@@ -198,3 +201,21 @@ def test_no_personal_and_no_secret_word_leaves_or_stays(technician: Make, regist
     sent = b"".join(r.url.encode() + r.body for r in registry.requests)
     kept = str(query(an.path, "SELECT * FROM sync_op")) + str(query(an.path, "SELECT * FROM sync_base"))
     assert b"0905123456" not in sent and "0905123456" not in kept
+
+
+def test_an_open_error_of_the_review_keeps_a_record_from_leaving(
+    technician: Make, registry: PretendRegistry
+) -> None:
+    an = synced(technician)
+    edit(an.path, 1, house_number="1A")
+    edit(an.path, 2, house_number="2A")
+    with closing(connect(an.path, write=True)) as con:
+        columns = ("rule", "level", "subject", "object_id", "fid", "first_run", "last_run")
+        fid = con.execute("SELECT fid FROM address WHERE address_id = ?", (address_id(1),)).fetchone()[0]
+        con.execute(insert("qa_result", columns), ("code_duplicate", "error", "address", address_id(1), fid, 1, 1))
+    done = an.sync()
+    assert (done.pushed, done.refused) == (1, 1) and registry.items[address_id(1)].version == 1
+    assert done.refusals[0].refusal.message.id == "stage_has_errors"
+    with closing(connect(an.path, write=True)) as con:
+        con.execute("UPDATE qa_result SET state = 'fixed'")
+    assert an.sync().pushed == 1

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from diachiso.register.backup import make_backup
+from diachiso.register.gate import writer_gate
+from diachiso.register.restore import restore_backup
 from diachiso.register.sync_store import conflicts, operations, rejected, waiting
 from diachiso.sync.engine import Direction, Options
 from diachiso.sync.model import Pause
@@ -276,6 +279,22 @@ def test_a_register_restored_from_a_copy_stops_and_never_overwrites(
     assert done.pause is None and value(an.path, 1, "house_number") == "1A"
     assert registry.items[address_id(2)].properties["houseNumber"] == "2A"
     assert an.sync().pause is None
+
+
+def test_a_restore_of_ours_is_noticed_too(technician: Make, registry: PretendRegistry) -> None:
+    an = technician()
+    add_houses(an.path, [1, 2])
+    an.sync()
+    with writer_gate(an.path, action="test"):
+        backup = make_backup(an.path, "test")
+    edit(an.path, 1, house_number="1A")
+    an.sync()
+    restore_backup(an.path, backup)
+    assert value(an.path, 1, "house_number") == "1"
+    an.device.marks.clear()  # even where the computer does not remember
+    assert an.sync().pause is Pause.REGISTER_RESTORED
+    assert an.sync(Options(restored_ok=True)).pause is None and value(an.path, 1, "house_number") == "1A"
+    assert an.sync().pause is None and registry.items[address_id(1)].version == 2
 
 
 def test_a_restored_register_catches_up_by_a_pull(technician: Make, registry: PretendRegistry) -> None:
