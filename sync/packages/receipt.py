@@ -9,7 +9,6 @@ from typing import Any
 from ...core.answers import NO_REASON, REJECTED_WITH_CODE, Answer, Decision, plain_code
 from ...core.errors import QT_TRANSLATE_NOOP, Message
 from .archive import RECEIPT, Archive, PackageError, SigningKey, open_archive
-from .settle import masked
 
 RESULTS = "results.jsonl"
 _LONGEST = 500
@@ -78,7 +77,7 @@ def _answer(said: Any, line: int, register_id: str, package: int) -> Answer:
     code, reason = said.get("code") or "", said.get("reason") or ""
     if not all(isinstance(text, str) for text in (op_id, code, reason)) or not op_id:
         raise TypeError("op_id, code, reason")
-    code, reason = plain_code(code.strip()), masked(" ".join(reason.split())[:_LONGEST])
+    code, reason = plain_code(code.strip()), " ".join(reason.split())[:_LONGEST]
     problem, params = None, {}
     if decision is Decision.REJECTED and not reason:
         problem = NO_REASON

@@ -76,6 +76,15 @@ def test_complete_ones_are_submitted_as_they_leave(export, registry: Registry, s
     assert query("SELECT count(*) FROM sync_dirty") == [(0,)]
 
 
+def test_an_error_that_was_mended_holds_nothing_back(run, export, register: Path, edit, state, query) -> None:
+    edit(5, settlement="Th¸i B×nh")
+    run("checkaddresses", REGISTER=register, OUTPUT="memory:")
+    assert query("SELECT count(*) FROM qa_result WHERE level = 'error' AND state = 'open'") != [(0,)]
+    assert export("1.zip", SUBMIT=True)["REFUSED"] == 1 and state()[5][0] == "created"
+    edit(5, settlement=None)
+    assert export("2.zip", SUBMIT=True)["SUBMITTED"] == 1 and state()[5][0] == "submitted"
+
+
 @pytest.mark.parametrize(
     ("values", "word"),
     [
