@@ -47,6 +47,7 @@ _COUNTS = {
     "refused": QT_TRANSLATE_NOOP("diachiso", "Records not ready to be sent"),
     "submitted": QT_TRANSLATE_NOOP("diachiso", "Records submitted"),
     "waiting": QT_TRANSLATE_NOOP("diachiso", "Records that still wait"),
+    "held": QT_TRANSLATE_NOOP("diachiso", "Issued elsewhere, not sent as new"),
 }
 
 BAD_URL = Message(

@@ -17,7 +17,6 @@ from ..register.blobs import point_coordinates
 from ..register.reading import read_meta
 from ..register.sql import Sql, build
 from .model import Base, Content, Remote
-from .planner import SENDABLE
 from .wire import WireField, as_bytes, content_from, content_of, content_text, digest, rounded, wire_fields
 
 
@@ -68,13 +67,12 @@ class Books:
         """Addresses with a mark that may have something to send, by fid: no drafts that nobody has heard of."""
         query = build(
             "SELECT {names} FROM sync_dirty d CROSS JOIN address a ON a.fid = d.fid"
-            " WHERE d.table_name = 'address' AND d.fid > ? AND (a.stage IN ({stages})"
+            " WHERE d.table_name = 'address' AND d.fid > ? AND (a.stage IN ('submitted', 'retired')"
             " OR EXISTS (SELECT 1 FROM sync_base b WHERE b.address_id = a.address_id))"
             " ORDER BY d.fid LIMIT ?",
             names=self._names,
-            stages=Sql(", ".join("?" * len(SENDABLE))),
         )
-        return self._locals(self.con.execute(query, (after_fid, *sorted(SENDABLE), limit)))
+        return self._locals(self.con.execute(query, (after_fid, limit)))
 
     def page(self, after_fid: int, limit: int) -> list[Local]:
         """Any addresses, by fid."""

@@ -92,6 +92,8 @@ class SyncCounts:
     refused: int = 0
     submitted: int = 0
     waiting: int = 0
+    held: int = 0
+    """Verified or issued elsewhere, never synced from here: the registry is not told of them as if they were new."""
     pause: Optional[Pause] = None
     cancelled: bool = False
     package_advised: bool = False
@@ -101,7 +103,8 @@ class SyncCounts:
 
     def numbers(self) -> dict[str, int]:
         """The counts by name."""
-        names = ("pushed", "pulled", "merged", "conflicts", "rejected", "unknown", "refused", "submitted", "waiting")
+        names = ("pushed", "pulled", "merged", "conflicts", "rejected", "unknown", "refused", "submitted", "waiting",
+                 "held")
         return {name: int(getattr(self, name)) for name in names}
 
 
@@ -216,7 +219,8 @@ class _Run:
             self.counts.pause = taken.pause
 
     def _push(self) -> None:
-        self.counts.package_advised = forecast(self.path).package_advised
+        ahead = forecast(self.path)
+        self.counts.package_advised, self.counts.held = ahead.package_advised, ahead.held
         for number in range(ROUNDS):
             planned = plan_edits(self.path, self.cancelled, self.options.language)
             if number == 0:

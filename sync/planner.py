@@ -37,8 +37,9 @@ def _ours_alone(base: Optional[Base], local: Optional[Content]) -> Decision:
     if local is None or local.stage not in SENDABLE:
         return Decision(Step.NOTHING)
     if base is None:
-        # What was given up before anybody heard of it need not be told.
-        return Decision(Step.NOTHING) if local.stage == _RETIRED else Decision(Step.CREATE, local)
+        # What was given up before anybody heard of it need not be told; what was verified or issued without us is known
+        # to whoever issued it, and told as new it would only lose its stage.
+        return Decision(Step.CREATE, local) if local.stage == Stage.SUBMITTED.value else Decision(Step.NOTHING)
     if _cells(local) == _cells(base.content) and not _moved_on(base.content, local):
         return Decision(Step.NOTHING)
     return Decision(Step.UPDATE, local)

@@ -14,7 +14,7 @@ from ..core.lifecycle_actions import HAS_ERRORS, Refusal
 from ..register.qa_recheck import errors_before_submission, stored_errors
 from .books import Books, Local, now_utc, stamp
 from .model import Step
-from .planner import decide
+from .planner import decide, same_facts
 from .queue import put_in, reading, take_back, writing
 
 PAGE = 200
@@ -54,11 +54,20 @@ class Forecast:
 
     creates: int
     updates: int
+    held: int = 0
+    """Verified or issued by somebody whom this register has never synced with: not told as if they were new."""
 
     @property
     def package_advised(self) -> bool:
         """Whether a package is quicker and easier to answer than so many operations."""
         return self.creates + self.updates > MOST
+
+
+_HELD = (
+    "SELECT count(*) FROM sync_dirty d CROSS JOIN address a ON a.fid = d.fid WHERE d.table_name = 'address'"
+    " AND a.stage IN ('verified', 'issued')"
+    " AND NOT EXISTS (SELECT 1 FROM sync_base b WHERE b.address_id = a.address_id)"
+)
 
 
 def forecast(path: Path) -> Forecast:
@@ -71,7 +80,8 @@ def forecast(path: Path) -> Forecast:
                 " AND a.stage IN ('submitted', 'verified', 'issued', 'retired') GROUP BY 1"
             ).fetchall()
         )
-    return Forecast(known.get(0, 0), known.get(1, 0))
+        held = con.execute(_HELD).fetchone()[0] if known.get(0) else 0
+    return Forecast(known.get(0, 0) - held, known.get(1, 0), held)
 
 
 def plan_edits(path: Path, cancelled: Callable[[], bool], language: str = "vi", most: int = MOST) -> Planned:
@@ -124,8 +134,9 @@ class _Page:
             base = self.bases.get(local.address_id)
             step = decide(base, local.content, None).step
             if step is Step.NOTHING:
-                if base is None or local.content.stage == base.content.stage:
-                    self.books.unmark([local.fid])  # edited and edited back, or given up before anybody heard of it
+                given_up = base is None and local.content.stage == Stage.RETIRED.value
+                if given_up or (base is not None and same_facts(local.content, base.content)):
+                    self.books.unmark([local.fid])  # nobody heard of it, or it was edited and edited back
                 continue
             refusal = self._refusal(local, base is not None)
             if refusal is None:

@@ -29,6 +29,7 @@ AGREED = Base(CALM, 1)
 CASES = {
     "a draft waits for a person": (None, says("created"), None, Step.NOTHING),
     "submitted and never sent": (None, CALM, None, Step.CREATE),
+    "issued elsewhere, never sent by us": (None, says("issued", "0123400001"), None, Step.NOTHING),
     "given up before it was sent": (None, says("retired"), None, Step.NOTHING),
     "nothing new": (AGREED, CALM, None, Step.NOTHING),
     "ours changed": (AGREED, says(house_number="14"), None, Step.UPDATE),

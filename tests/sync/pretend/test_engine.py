@@ -146,6 +146,23 @@ def test_a_bygone_version_in_the_feed_is_no_restored_registry(technician: Make, 
     assert done.pause is None and value(an.path, 1, "house_number") == "1A"
 
 
+def test_an_edit_of_a_rejected_record_waits(technician: Make, registry: PretendRegistry) -> None:
+    an = synced(technician)
+    registry.edit(address_id(1), stage="rejected", reason="Sai")
+    an.sync()
+    edit(an.path, 1, house_number="1A")
+    assert an.sync().pushed == 0 and dirty(an.path) == 1
+
+
+def test_what_was_issued_elsewhere_is_not_told_as_new(technician: Make, registry: PretendRegistry) -> None:
+    an = technician()
+    add_houses(an.path, [1, 2], provisional=False)
+    edit_past_the_guards(an.path, 1, "stage", "issued")
+    done = an.sync()
+    assert (done.pushed, done.held, done.refused) == (1, 1, 0) and value(an.path, 1, "stage") == "issued"
+    assert list(registry.items) == [address_id(2)] and dirty(an.path) == 1
+
+
 def test_nothing_incomplete_leaves(technician: Make, registry: PretendRegistry) -> None:
     an = technician()
     add_houses(an.path, [1, 2])
