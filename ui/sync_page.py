@@ -46,7 +46,7 @@ class SyncPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._shown: Any = None  # the overview whose state is shown
-        self._path = ""
+        self._path, self._is_stale = "", False
         self._run_id: Optional[int] = None
         self._state: Optional[_State] = None
         self._reader, self._writer = Reader(), Reader()
@@ -104,13 +104,23 @@ class SyncPage(Page):
             self._leave()
             self._show()
         elif overview is not self._shown:
-            self._shown = overview
-            self.reload()
+            self._shown, self._is_stale = overview, True
+            self._read_if_seen()
         self._allow()
+
+    def showEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        """The page comes to the front: what it did not read while nobody saw it is read now."""
+        super().showEvent(event)
+        self._read_if_seen()
+
+    def _read_if_seen(self) -> None:
+        is_seen = self.isVisible() or (self.conflicts is not None and self.conflicts.isVisible())
+        if self._is_stale and is_seen and self._shown is not None:
+            self.reload()
 
     def reload(self) -> None:
         """Read what waits, and the lists, anew."""
-        path = Path(self.desk.session.path)
+        path, self._is_stale = Path(self.desk.session.path), False
 
         def read(_task: ReadTask) -> _State:
             if not has_sync(path):

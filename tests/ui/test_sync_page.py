@@ -471,3 +471,20 @@ def test_open_errors_are_told_before_anything_is_sent(dock, register, provider, 
     lines = view(page, "waiting", qtbot)
     assert asked[0] == [2]
     assert [("Số nhà ở sai bên đường" in line) for line in lines] == [False, True, False]
+
+
+def test_a_page_that_nobody_sees_reads_nothing(dock, register, provider, monkeypatch, qtbot):
+    from diachiso.ui import sync_page
+
+    syncs.fill(register, 2)
+    asked: list[Any] = []
+    monkeypatch.setattr(sync_page, "waiting", lambda path: asked.append(path) or waiting(path))
+    dock.show_page("overview")
+    with qtbot.waitSignal(dock.desk.session.changed, timeout=10000):
+        dock.desk.session.open(str(register))
+    page = dock.pages["sync"]
+    settle(page, qtbot)
+    assert asked == []
+    dock.show_page("sync")
+    settle(page, qtbot)
+    assert len(asked) == 1 and page.run_box.waits.text().startswith("2 edits wait")
