@@ -4268,8 +4268,8 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/land/crs_faults.py"/>
-        <source>Other definitions put it in the province too: {others}. Look at the map and choose.</source>
-        <translation>Các hệ khác cũng đặt lớp trong tỉnh: {others}. Hãy xem bản đồ rồi chọn.</translation>
+        <source>Other definitions put it in the province or near it too (in brackets how far from the reference): {others}; {best} ({best_distance}). Look at the map and choose.</source>
+        <translation>Các hệ khác cũng đặt lớp trong tỉnh hoặc sát ranh giới (trong ngoặc là khoảng cách tới vùng đối chiếu): {others}; {best} ({best_distance}). Hãy xem bản đồ rồi chọn.</translation>
     </message>
     <message>
         <location filename="../processing/land/crs_faults.py"/>
@@ -5295,6 +5295,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../processing/sync_register.py"/>
         <source>Records that still wait</source>
         <translation>Bản ghi còn chờ</translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Issued elsewhere, not sent as new</source>
+        <translation>Đã cấp từ nơi khác, không gửi như bản ghi mới</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
