@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from qgis.core import QgsDefaultValue, QgsVectorLayer
 
 from ...register.form_facts import FormFacts
-from .expressions import IS_NEW, USER, column, in_scope, text
+from .expressions import IN_FORM, IS_NEW, USER, column, in_scope, text
 
 STREET_WITHIN = 0.0006  # about 65 m
 NEIGHBOUR_WITHIN = 0.0005  # about 55 m
@@ -48,8 +48,8 @@ def address_defaults(facts: FormFacts, layers: Mapping[str, QgsVectorLayer]) -> 
         "province": QgsDefaultValue(text(facts.province)),
         "settlement": QgsDefaultValue(_first(column("settlement"), _later(search.settlement()))),
         "street": QgsDefaultValue(_first(column("street"), _later(search.street()))),
-        # Newer forms compute again only what is marked so; what stands in the register is no business of a default.
-        "house_number": QgsDefaultValue(f"if({IS_NEW}, {number}, {column('house_number')})", True),
+        # Newer forms compute again only what is marked so. In the form alone: a number that is pasted would give way.
+        "house_number": QgsDefaultValue(f"if({IS_NEW} AND {IN_FORM}, {number}, {column('house_number')})", True),
     }
     return {name: value for name, value in made.items() if name in facts.profile.names}
 

@@ -16,6 +16,7 @@ from .words import Words
 USER = "coalesce(nullif(@user_full_name, ''), @user_account_name)"
 # While a feature is being made its id is 0 or less, according to the version of QGIS; rows begin with 1.
 IS_NEW = "coalesce($id, 0) < 1"
+IN_FORM = "@form_mode IS NOT NULL"
 
 
 def column(name: str) -> str:
