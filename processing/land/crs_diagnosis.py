@@ -26,6 +26,7 @@ _TIMES, _TIMES_NEAR = 3.0, 4.0
 _ENOUGH = 5  # points
 _INSIDE, _RIVAL = 0.9, 0.5
 _ZONE_APART, _DATUM_APART = 1_000.0, 10.0
+_CLOSE_BY = 10_000.0  # metres: a layer that no label places may lie just across the border
 _MOST_CANDIDATES = 6
 
 
@@ -79,7 +80,9 @@ def diagnose_crs(
     placer = Placer(pairs[keep], declared, arrangement, known, against, communes)
     everything = placer.all()
     own = placer.declared
-    ranked, decisive = _rank(everything, own, placer.definition)
+    # Where neither a label nor the objects' own communes say the place, the neighbour's zone may be right as well.
+    blind = placer.definition.zone is None and communes is None
+    ranked, decisive = _rank(everything, own, placer.definition, blind)
     name = short_name(own.candidate.name) if own else ""
     if not ranked or not np.isfinite(ranked[0].lonlat).any() or (
         arrangement.kind is CoordinateKind.unknown and ranked[0].share < _RIVAL
@@ -87,11 +90,12 @@ def diagnose_crs(
         return CrsDiagnosis(name, (CrsFault.unknown,), False, (), params={"declared": name})
     best = ranked[0]
     faults = _faults(placer.definition, own, best, arrangement.kind)
-    doubts, others = _doubts(ranked, own, faults, decisive, against, placer.definition)
+    doubts, others = _doubts(ranked, own, faults, decisive, against, placer.definition, blind)
     shift = metres_between(own.lonlat, best.lonlat) if own else float("nan")
     params = {
         "declared": name, "best": best.candidate.name, "scale": f"{best.candidate.scale:g}",
         "shift": _rounded(shift), "others": ", ".join(others), "percent": round(100 * best.share),
+        "best_distance": _metric(best.candidate.distance_m),
     }  # fmt: skip
     candidates = tuple(placed.candidate for placed in ranked[:_MOST_CANDIDATES])
     no_zone = own is None or CrsFault.metres_in_geographic in faults
@@ -103,7 +107,7 @@ def diagnose_crs(
 
 
 def _rank(
-    everything: list[Placed], own: Optional[Placed], definition: CrsDefinition
+    everything: list[Placed], own: Optional[Placed], definition: CrsDefinition, blind: bool
 ) -> tuple[list[Placed], bool]:
     """The candidates that may be right, best first, and whether a layer that lies right has decided."""
     by_fine = sorted((p for p in everything if np.isfinite(p.fine)), key=lambda p: p.fine)
@@ -122,7 +126,10 @@ def _rank(
 
     ranked = sorted(everything, key=order)
     top = ranked[0].share if ranked else 0.0
-    return [p for k, p in enumerate(ranked) if k == 0 or p.share > _RIVAL * top or p is own], decisive
+    return [
+        p for k, p in enumerate(ranked)
+        if k == 0 or p is own or p.share > _RIVAL * top or (blind and _is_close_by(p))
+    ], decisive  # fmt: skip
 
 
 def _prior(placed: Placed, own: Optional[Placed], definition: CrsDefinition) -> int:
@@ -198,6 +205,7 @@ def _doubts(
     decisive: bool,
     reference: CrsReference,
     definition: CrsDefinition,
+    blind: bool,
 ) -> tuple[list[Message], list[str]]:
     """Why a person must look, and the rivals' names; nothing where the evidence decides."""
     best = ranked[0]
@@ -209,7 +217,10 @@ def _doubts(
     if best.share < _INSIDE:
         found.append(OUTSIDE)
     agreed = best is own and (best.candidate.official or best.candidate.zone is None)
-    others = [] if agreed else [p.candidate.name for p in ranked[1:] if _is_rival(p, best, own)]
+    # A label that names the zone speaks against the others; without one only the place does.
+    labelled = definition.zone is not None and definition.zone == best.candidate.zone
+    rivals = [] if agreed else [p.candidate for p in ranked[1:] if _is_rival(p, best, own, labelled, blind)]
+    others = [f"{rival.name} ({_metric(rival.distance_m)})" for rival in rivals]
     if others:
         found.append(SEVERAL)
     if _DEFINITION_FAULTS & set(faults) and not (definition.datum is Datum.vn2000 and CrsFault.no_shift in faults):
@@ -217,16 +228,33 @@ def _doubts(
     return found, others
 
 
-def _is_rival(placed: Placed, best: Placed, own: Optional[Placed]) -> bool:
-    """Whether a candidate fits as well and is one that somebody would have used here."""
-    if placed.share <= _RIVAL * best.share or not placed.candidate.standard:
+def _is_rival(placed: Placed, best: Placed, own: Optional[Placed], labelled: bool, blind: bool) -> bool:
+    """Whether a candidate fits as well and is one that somebody would have used here; where no label says the zone,
+    that is any zone: a layer of the border is often in the neighbour's.
+    """
+    fits = placed.share > _RIVAL * best.share or (blind and _is_close_by(placed))
+    if not fits or not placed.candidate.standard:
         return False
     apart = metres_between(placed.lonlat, best.lonlat)
     if apart > _ZONE_APART:
+        if not labelled:
+            return True
         use = placed.candidate.zone.use if placed.candidate.zone else ZoneUse.utm
         also_national = placed.candidate.zone is not None and placed.candidate.zone.meridian in (102.0, 105.0, 108.0)
         return placed.candidate.official or placed is own or use is not ZoneUse.province or also_national
     return apart > _DATUM_APART and best is not own and not best.candidate.official and placed is not own
+
+
+def _is_close_by(placed: Placed) -> bool:
+    """Whether one of the zones puts the layer inside the reference or near it."""
+    return placed.candidate.zone is not None and placed.candidate.distance_m <= _CLOSE_BY
+
+
+def _metric(metres: float) -> str:
+    """A distance to the reference as a reader wants it."""
+    if not np.isfinite(metres):
+        return "?"
+    return f"{metres:.0f} m" if metres < 1_000 else f"{metres / 1_000:.1f} km"
 
 
 def _rounded(metres: float) -> str:

@@ -82,7 +82,9 @@ NO_REFERENCE = Message(
 SEVERAL = Message(
     "crs.several",
     QT_TRANSLATE_NOOP(
-        "diachiso", "Other definitions put it in the province too: {others}. Look at the map and choose."
+        "diachiso",
+        "Other definitions put it in the province or near it too (in brackets how far from the reference): {others}; "
+        "{best} ({best_distance}). Look at the map and choose.",
     ),
 )
 ONLY_DEFINITION = Message(

@@ -6,8 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsGeometry,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 
+from diachiso.core.land.findings import FindingLevel
 from diachiso.core.land.vn2000 import load_vn2000
 from diachiso.processing.land.crs_definition import tm_wkt
 from diachiso.processing.land.crs_diagnosis import diagnose_crs
@@ -191,6 +198,52 @@ def test_a_neighbouring_zone_that_fits_too_is_doubtful(
     assert not found.sure
     assert [c.crs for c in found.candidates[:2]] == ["EPSG:9217", "EPSG:5898"]
     assert "VN-2000 / TM-3 zone 491" in found.text()
+
+
+@pytest.mark.parametrize(
+    ("declared", "really"),
+    [(declared, really) for declared in ("", "local", "EPSG:4326") for really in ("EPSG:9218", "EPSG:5898")]
+    + [("EPSG:32648", "EPSG:9218")],
+)
+def test_a_layer_in_the_neighbours_zone_is_not_certainly_in_the_provinces(
+    points: np.ndarray, communes: CrsReference, declared: str, really: str
+) -> None:
+    """27 km off, in the province still: 9218 is the zone of Phú Yên, and read as 9217 Nha Trang lies in the hills."""
+    given = move(points, really)
+    found = diagnose_crs(crs(wkt_of(declared)), given, communes)
+    assert not found.sure
+    offered = {candidate.crs: candidate for candidate in found.candidates}
+    assert {"EPSG:9217", really} <= set(offered)
+    assert offered[really].distance_m == 0.0
+    assert crs(really).description() + " (0 m)" in found.text()
+    (finding,) = crs_findings(crs(wkt_of(declared)), given, communes, None)
+    assert finding.level is FindingLevel.doubtful  # what the dock does not choose by itself
+    ways = [finding.options, *finding.others]
+    assert {"EPSG:9217", really} <= {way.get("SOURCE_CRS") for way in ways}
+
+
+@pytest.mark.parametrize(
+    ("half", "sure", "rival"),
+    [
+        (0.03, True, ""),  # the other zones put it 24 km from the only commune
+        (0.19, False, "EPSG:9218"),  # or 6 km: across the border
+    ],
+)
+def test_certain_only_where_one_zone_alone_puts_it_near(half: float, sure: bool, rival: str) -> None:
+    """One commune, `half` a side in degrees; the layer without CRS in its middle, by 9217."""
+    lon, lat = 109.3, 12.3
+    rectangle = QgsRectangle(lon - half, lat - half, lon + half, lat + half)
+    commune = CrsReference((QgsGeometry.fromRect(rectangle),), ("1",), "56")
+    steps = np.arange(-5, 6) * 0.001
+    to_9217 = Transform(crs("EPSG:4326"), crs("EPSG:9217"), QgsCoordinateTransformContext())
+    given = to_9217.points(np.column_stack([lon + steps, lat + steps]))
+    found = diagnose_crs(crs(""), given, commune)
+    assert found.best is not None and found.best.crs == "EPSG:9217"
+    assert found.sure is sure, found.text()
+    if rival:
+        (other,) = (candidate for candidate in found.candidates if candidate.crs == rival)
+        assert 1_000 < other.distance_m < 10_000
+        assert f"({other.distance_m / 1000:.1f} km)" in found.text()
 
 
 def test_the_layers_own_communes_decide_between_the_zones(
