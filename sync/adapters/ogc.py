@@ -235,7 +235,8 @@ class OgcAdapter:
     # -- addresses of things ---------------------------------------------------------------------------------
 
     def _get(self, path: str) -> Request:
-        return Request("GET", self.url + path, {"Accept": f"{GEOJSON}, {JSON}"})
+        # One kind each: QGIS Server refuses to tell its conformance to whoever would take GeoJSON as well.
+        return Request("GET", self.url + path, {"Accept": GEOJSON if path.startswith("/collections") else JSON})
 
     def _items(self) -> str:
         return f"/collections/{quote(self.collection)}/items"
