@@ -364,3 +364,18 @@ def test_only_one_sync_of_a_register_at_a_time(hoa: Desk, town: Callable[[str], 
 
     hoa.sync(transport=meddle)  # type: ignore[arg-type]
     assert seen == ["sync_busy"]
+
+
+def test_an_edit_of_a_record_that_came_back_still_waits(registry: RunningRegistry, hoa: Desk) -> None:
+    """Found by random histories: its mark was taken away, for nothing of it could be sent."""
+    address_id = hoa.add("1")
+    hoa.sync()
+    registry.reject(address_id, "Số nhà không khớp")
+    hoa.edit(address_id, name="Quán Hoa")
+    hoa.sync()
+    assert (hoa.one(address_id, "stage"), hoa.one(address_id, "name")) == ("rejected", "Quán Hoa")
+    assert hoa.dirty() == {address_id}
+    hoa.edit(address_id, stage="created")
+    hoa.edit(address_id, stage="submitted")
+    settle(hoa)
+    assert of_item(registry, address_id)["properties"]["name"] == "Quán Hoa"

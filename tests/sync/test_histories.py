@@ -52,6 +52,8 @@ class Person:
     def __init__(self, name: str, account: int, desk: Desk) -> None:
         self.name, self.account, self.desk = name, account, desk
         self.backup: Optional[Path] = None
+        self.said_then: Any = None
+        self.said_by_both: dict[tuple[str, str], int] = {}
 
 
 class World(RuleBasedStateMachine):
@@ -212,13 +214,17 @@ class World(RuleBasedStateMachine):
             " UNION SELECT address_id FROM sync_conflict WHERE closed_at IS NULL", json.dumps(sorted(OPEN))
         )}  # fmt: skip
         bases = {i: json.loads(text) for i, text in desk.rows("SELECT address_id, content FROM sync_base")}
+        said_by_both = who.said_by_both
         for (address_id, column), values in list(self.observer.said[who.name].items()):
             if not values:
                 continue
             base = bases.get(address_id)
             agreed = None if base is None else base["stage"] if column == "stage" else base["values"].get(column)
             if base is not None and agreed == values[-1] == desk.one(address_id, column):
-                del values[:-1]  # the registry says so, too, whoever told it
+                said_by_both[address_id, column] = len(values)  # the registry says so, too, whoever told it
+                continue
+            if said_by_both.get((address_id, column)) == len(values) and agreed == desk.one(address_id, column):
+                values.clear()  # and others have changed it since
                 continue
             if column == "stage" and agreed == desk.one(address_id, "stage") and values[-1] == "submitted":
                 values.clear()  # submitted and decided on since
@@ -281,8 +287,7 @@ class World(RuleBasedStateMachine):
     def back_up(self, who: int) -> None:
         person = self._who(who)
         person.backup = person.desk.copy_to(self.folder / f"{person.name}.backup")
-        self.said_then = copy.deepcopy(self.observer.said[person.name])
-        person.said_then = self.said_then  # type: ignore[attr-defined]
+        person.said_then = copy.deepcopy(self.observer.said[person.name])
 
     @rule(who=st.integers(0, 2))
     def restore_the_file(self, who: int) -> None:
@@ -293,7 +298,8 @@ class World(RuleBasedStateMachine):
         if self.kept is not None:
             self.kept.forget(person.desk.path)
         shutil.copyfile(person.backup, person.desk.path)
-        self.observer.said[person.name] = copy.deepcopy(person.said_then)  # type: ignore[attr-defined]
+        self.observer.said[person.name] = copy.deepcopy(person.said_then)
+        person.said_by_both = {}
         before = self.registry.look()
         counts = self._sync(person)
         if counts.pause is Pause.REGISTER_RESTORED:
