@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from ..compat import translate
+from ..core.rules.catalogue import RuleLevel
 from ..register.qa_certificate import CertificateFacts
 from ..register.qa_results import ResultState, RunRow
 from . import labels
@@ -111,6 +112,8 @@ class ReviewCheck(QWidget):
         self.last.setToolTip("\n".join(lines))
         total = done = 0
         for count in facts.counts if facts is not None else ():
+            if count.level == RuleLevel.information.value:
+                continue  # there is nothing to do about it
             total += count.count
             done += count.count if count.state != ResultState.OPEN.value else 0
         self.bar.setVisible(total > 0)
