@@ -4373,6 +4373,11 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/land/point_tables.py"/>
+        <source>The coordinates of the table {path} have lost their digits in a spreadsheet ({columns}: {value}): no place can be told from them. Open the table as it was before, give these columns the format Number with three decimals, and export it once more.</source>
+        <translation>Tọa độ trong bảng {path} đã bị phần mềm bảng tính làm mất chữ số ({columns}: {value}) nên không xác định được vị trí. Hãy mở lại bảng gốc trong Excel, định dạng các cột này là Số (Number) với ba chữ số thập phân, rồi xuất lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/land/point_tables.py"/>
         <source>The table {path} has no header row with the columns {columns}. Write them as in the table.</source>
         <translation>Bảng {path} không có dòng tiêu đề chứa các cột {columns}. Hãy ghi tên cột đúng như trong bảng.</translation>
     </message>

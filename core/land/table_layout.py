@@ -9,8 +9,10 @@ from typing import Optional
 from ..text import ascii_key
 from .angles import parse_angle, parse_pair
 from .coordinates import CoordinateKind, parse_columns
+from .numbers import has_lost_digits, parse_number
 
 _MOST_ROWS, _LEAST_SHARE = 300, 0.5
+_LEAST_METRES = 100_000.0  # an easting; a northing is larger
 # Rows that number the columns below a header: (1) (2) (3), A B C.
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?|\[\d+\]")
 _HINT = re.compile(r"(?:toa do )?[xyne]\b.*|kinh.*|vi do.*|lat.*|lon.*|east.*|north.*|bac.*|dong.*|(?:.* |point)[xy]")
@@ -57,6 +59,26 @@ def find_layout(rows: Sequence[Sequence[str]], x_name: str = "", y_name: str = "
     if best is not None:
         return _x_first(best[1])
     return next(filter(None, (_pair_column(rows, c) for c in range(width))), None)
+
+
+def columns_without_digits(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    """Columns whose numbers a spreadsheet has cut to a power of ten, (name, such a number as 1,35E+06): no place is
+    left in them. To be asked of a table in which no coordinates were found.
+    """
+    found = []
+    for column in range(max(map(len, rows), default=0)):
+        cells = [(k, row[column].strip()) for k, row in enumerate(rows[:_MOST_ROWS]) if len(row) > column]
+        numbers = [(k, cell) for k, cell in cells if abs(parse_number(cell) or 0.0) >= _LEAST_METRES]
+        cut = [(k, cell) for k, cell in numbers if has_lost_digits(cell)]
+        if len(cut) > _LEAST_SHARE * len(numbers):
+            first, value = cut[0]
+            found.append((_name_above(rows[:first], column), value))
+    return found
+
+
+def _name_above(rows: Sequence[Sequence[str]], column: int) -> str:
+    words = (row[column].strip() for row in reversed(rows) if len(row) > column and not _is_column_numbers(row))
+    return next((re.sub(r"\s+", " ", word) for word in words if any(map(str.isalpha, word))), f"col_{column + 1}")
 
 
 def _x_first(layout: TableLayout) -> TableLayout:

@@ -23,7 +23,7 @@ from ...compat import is_null
 from ...core.encodings import decode, diagnose
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ...core.land.coordinates import Arrangement, BadValue, CoordinateKind, ParsedColumns, parse_columns
-from ...core.land.table_layout import TableLayout, find_layout
+from ...core.land.table_layout import TableLayout, columns_without_digits, find_layout
 from ..layer_reader import CANCELLED
 from ..transforms import crs
 from .crs_diagnosis import CrsDiagnosis, diagnose_crs
@@ -35,6 +35,15 @@ NO_COORDINATES = Message(
     QT_TRANSLATE_NOOP(
         "diachiso",
         "The table {path} has no two columns with coordinates in Viet Nam. Name the two columns, or correct the table.",
+    ),
+)
+LOST_DIGITS = Message(
+    "table.all_lost_digits",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The coordinates of the table {path} have lost their digits in a spreadsheet ({columns}: {value}): no place "
+        "can be told from them. Open the table as it was before, give these columns the format Number with three "
+        "decimals, and export it once more.",
     ),
 )
 NO_COLUMNS = Message(
@@ -141,6 +150,8 @@ def read_point_table(
         _add(layer, layout, [rows[k] for k in good], parsed.xy[good])
         sample.append(parsed.xy[good][:: max(1, len(good) // _FOR_CRS)])
         count += len(rows)
+    if problems and not layer.featureCount() and all(p.reason is BadValue.lost_digits for p in problems):
+        raise _lost(str(path), [(f"{layout.names[layout.first]}, {layout.names[layout.second]}", problems[0].values)])
     if chosen.decode_text:
         _decode(layer)
     layer.updateExtents()
@@ -154,15 +165,25 @@ def read_point_table(
 
 def _find_table(path: str, chosen: PointTableOptions) -> tuple[TableRows, TableLayout]:
     """The first table of the file that has coordinates."""
+    cut: list[tuple[str, str]] = []
     for table in open_tables(path, chosen.sheet, chosen.encoding, chosen.delimiter):
         rows = [cells for _, cells in islice(table, _SAMPLE)]
         layout = find_layout(rows, chosen.x_field, chosen.y_field)
         if layout is not None:
             return table, layout
+        cut = cut or columns_without_digits(rows)
     if chosen.x_field or chosen.y_field:
         columns = ", ".join(filter(None, (chosen.x_field, chosen.y_field)))
         raise DiachisoError(NO_COLUMNS, path=path, columns=columns)
+    if cut:
+        raise _lost(path, cut)
     raise DiachisoError(NO_COORDINATES, path=path)
+
+
+def _lost(path: str, cut: Sequence[tuple[str, str]]) -> DiachisoError:
+    return DiachisoError(
+        LOST_DIGITS, path=path, columns=", ".join(name for name, _ in cut), value=", ".join(value for _, value in cut)
+    )
 
 
 def _decide(table: TableRows, layout: TableLayout, chosen: PointTableOptions) -> ParsedColumns:

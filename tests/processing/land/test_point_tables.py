@@ -181,6 +181,38 @@ def test_a_table_without_coordinates_says_so(tmp_path: Path, rows: list[tuple[st
         read_point_table(write(tmp_path / "t.csv", rows))
 
 
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ([("1", "1,35E+06", "6,02E+05", "Nguyễn Trãi"), ("2", "1,35E+06", "6,02E+05", "Trần Phú")],
+         "X, Y: 1,35E+06, 6,02E+05"),
+        ([("1", "1.35E+06", "6.02E+05", "a"), ("2", "", "", "b")], "X, Y: 1.35E+06, 6.02E+05"),
+        ([("1", "1,35E+06", "602000,5", "a"), ("2", "1,35E+06", "602010,5", "b")], "X: 1,35E+06"),
+    ],
+)  # fmt: skip
+def test_a_table_that_a_spreadsheet_cut_says_what_to_do(
+    tmp_path: Path, rows: list[tuple[str, ...]], says: str
+) -> None:
+    path = write(tmp_path / "t.csv", [HEADER, *rows], ";")
+    with pytest.raises(DiachisoError, match="lost their digits.*format Number") as caught:
+        read_point_table(path)
+    assert f"({says})" in str(caught.value)
+
+
+def test_a_cut_table_whose_columns_are_named_says_so_too(tmp_path: Path) -> None:
+    path = write(tmp_path / "t.csv", [HEADER, ("1", "1,35E+06", "6,02E+05", "a")], ";")
+    with pytest.raises(DiachisoError, match=r"lost their digits.*\(X, Y: 1,35E\+06 6,02E\+05\)"):
+        read_point_table(path, PointTableOptions("X", "Y"))
+
+
+def test_large_numbers_in_full_or_of_something_else_are_not_cut(tmp_path: Path) -> None:
+    rows = [("a", "b"), ("1E5", "gia 123456"), ("250000", "1"), ("1300000", "2")]
+    with pytest.raises(DiachisoError, match="no two columns"):
+        read_point_table(write(tmp_path / "t.csv", rows))
+    found = read_point_table(write(tmp_path / "u.csv", [HEADER, *ROWS, ("9", "1.35E+06", "6.02E+05", "x")]))
+    assert [problem.reason for problem in found.problems] == [BadValue.lost_digits]
+
+
 def test_a_foreign_table_is_read_when_its_columns_are_named(tmp_path: Path) -> None:
     path = write(tmp_path / "t.csv", [("e", "n"), ("952030.5", "6702261.25")])
     with pytest.raises(DiachisoError):
