@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Mapping
@@ -26,12 +27,16 @@ class RunningRegistry:
     def __init__(self) -> None:
         """RegistryMissing where PostgreSQL, PostGIS or a Python package is not there."""
         command = [sys.executable, "-m", "registry", "--test", "--until-stdin-closes"]
+        # Not a pipe: one that nobody reads would stop the server.
+        self._log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
         self._process = subprocess.Popen(
-            command, cwd=TESTS, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            command, cwd=TESTS, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True,
         )  # fmt: skip
         line = self._process.stdout.readline() if self._process.stdout is not None else ""
         if not line:
-            said = self._process.communicate()[1].strip()
+            self.stop()
+            self._log.seek(0)
+            said = self._log.read().strip()
             raise RegistryMissing(said.splitlines()[-1] if said else "the registry did not start")
         found = json.loads(line)
         self.url: str = found["url"]
@@ -46,10 +51,9 @@ class RunningRegistry:
         """End it, and remove its data."""
         if self._process.stdin is not None:
             self._process.stdin.close()
-        self._process.wait(30)
-        for pipe in (self._process.stdout, self._process.stderr):
-            if pipe is not None:
-                pipe.close()
+        self._process.wait(60)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
 
     def reset(self) -> None:
         """As new, but for the accounts: no address, no fault, level 3, no cursor of before."""

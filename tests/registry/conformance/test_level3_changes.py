@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 pytestmark = pytest.mark.level(3)
-WRITERS, EACH = 6, 10
+WRITERS, EACH = 6, 20
 
 
 def now_cursor(registry: Any) -> str:
