@@ -952,6 +952,11 @@
     </message>
     <message>
         <location filename="../core/land/diagnosis.py"/>
+        <source>{count} features lie at the coordinates 0, 0 or reach there, far from the others ({rows}): their place was not known. They are kept; give them their place or delete them.</source>
+        <translation>{count} đối tượng nằm tại tọa độ 0, 0 hoặc kéo dài tới đó, cách xa các đối tượng khác ({rows}): vị trí của chúng chưa xác định. Các đối tượng này được giữ lại; hãy đặt lại vị trí hoặc xóa chúng.</translation>
+    </message>
+    <message>
+        <location filename="../core/land/diagnosis.py"/>
         <source>{count} outlines cross or touch themselves ({rows}). They are mended; areas are reported.</source>
         <translation>{count} đường bao tự cắt hoặc tự chạm ({rows}). Chúng được sửa; diện tích trước và sau được ghi trong báo cáo.</translation>
     </message>
@@ -1074,6 +1079,11 @@
         <location filename="../core/land/mending.py"/>
         <source>sliver: kept, look at it</source>
         <translation>mảnh vụn: giữ lại, cần xem</translation>
+    </message>
+    <message>
+        <location filename="../core/land/mending.py"/>
+        <source>at 0, 0 and so outside Viet Nam: kept, give it its place</source>
+        <translation>nằm tại 0, 0, ngoài lãnh thổ Việt Nam: vẫn giữ lại, hãy đặt lại vị trí</translation>
     </message>
     <message>
         <location filename="../core/land/vn2000.py"/>

@@ -33,8 +33,7 @@ _TEXTS = {
     "encoding_unsure": QT_TRANSLATE_NOOP(
         "diachiso",
         "The field {field} may be written in {encoding} ({count} values would change). Look at the samples; if "
-        "they are "
-        "right, choose this encoding for the import.",
+        "they are right, choose this encoding for the import.",
     ),
     "encoding_unknown": QT_TRANSLATE_NOOP(
         "diachiso",
@@ -85,8 +84,7 @@ _TEXTS = {
     "both_pairs": QT_TRANSLATE_NOOP(
         "diachiso",
         "The layer has sheet and parcel number both of the map ({map}) and of the certificate ({certificate}). "
-        "Both are "
-        "kept, since they differ after a renumbering.",
+        "Both are kept, since they differ after a renumbering.",
     ),
     "land_use_unknown": QT_TRANSLATE_NOOP(
         "diachiso", "The field {field} has land-use codes that {source} does not list: {values}."
@@ -107,6 +105,11 @@ _TEXTS = {
     "far_off": QT_TRANSLATE_NOOP(
         "diachiso", "{count} features have coordinates that are no place on Earth and are left out ({rows})."
     ),
+    "at_origin": QT_TRANSLATE_NOOP(
+        "diachiso",
+        "{count} features lie at the coordinates 0, 0 or reach there, far from the others ({rows}): their place was "
+        "not known. They are kept; give them their place or delete them.",
+    ),
     "invalid": QT_TRANSLATE_NOOP(
         "diachiso", "{count} outlines cross or touch themselves ({rows}). They are mended; areas are reported."
     ),
@@ -115,9 +118,8 @@ _TEXTS = {
         "diachiso", "{count} features have heights or measures (Z, M), which addresses do not need; they are removed."
     ),
     "far_apart": QT_TRANSLATE_NOOP(
-        "diachiso",
-        "{count} features consist of parts more than {distance} m apart ({rows}): the parts become objects of "
-        "their own.",
+        "diachiso", "{count} features consist of parts more than {distance} m apart ({rows}): the parts become objects "
+        "of their own.",
     ),
     "multipart": QT_TRANSLATE_NOOP(
         "diachiso",
@@ -142,6 +144,7 @@ _SHAPE_RULES: tuple[tuple[str, FindingLevel, Optional[Fix]], ...] = (
     ("empty", FindingLevel.certain, Fix.skip_features),
     ("unreadable", FindingLevel.certain, Fix.skip_features),
     ("far_off", FindingLevel.certain, Fix.skip_features),
+    ("at_origin", FindingLevel.doubtful, None),
     ("invalid", FindingLevel.certain, Fix.make_valid),
     ("repeated", FindingLevel.certain, Fix.drop_vertices),
     ("heights", FindingLevel.certain, Fix.drop_heights),
@@ -287,7 +290,7 @@ def shape_findings(shapes: ShapeSurvey, distance: float, kinds: Sequence[str]) -
     found = []
     for fault, level, fix in _SHAPE_RULES:
         count = shapes.faults.get(fault, 0)
-        if count:
+        if count and not (fault == "at_origin" and shapes.is_local):
             params = {"count": count, "rows": listed(shapes.rows[fault], count), "distance": f"{distance:g}"}
             found.append(Finding(fault, level, message(fault), params, fix=fix))
     near = shapes.faults.get("multipart", 0) - shapes.faults.get("far_apart", 0)

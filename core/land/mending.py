@@ -13,7 +13,7 @@ import numpy as np
 from ..errors import QT_TRANSLATE_NOOP, Message
 from ..geometry.engine import GeometryEngine
 from ..geometry.ragged import Kind, bounds, decode
-from .shapes import ShapeFacts, far_apart, inspect, slivers
+from .shapes import ShapeFacts, at_origin, far_apart, inspect, slivers
 from .table import LandBatch, Shape
 from .wkb import Rings, Unreadable, build, parts, tidy
 
@@ -44,6 +44,7 @@ class Note(str, Enum):
     repeated = "repeated"
     heights = "heights"
     sliver = "sliver"
+    at_origin = "at_origin"
 
     @property
     def message(self) -> Message:
@@ -56,6 +57,7 @@ SKIPS = (
     Note.no_geometry, Note.empty, Note.unreadable, Note.far_off, Note.other_shape, Note.beyond_repair, Note.duplicate,
 )  # fmt: skip
 CHANGES = (Note.mended, Note.split_up, Note.repeated, Note.heights)
+LOOK = (Note.sliver, Note.at_origin)
 _TEXTS = {
     Note.no_geometry: QT_TRANSLATE_NOOP("diachiso", "left out: no geometry"),
     Note.empty: QT_TRANSLATE_NOOP("diachiso", "left out: empty geometry"),
@@ -69,6 +71,7 @@ _TEXTS = {
     Note.repeated: QT_TRANSLATE_NOOP("diachiso", "repeated vertices removed"),
     Note.heights: QT_TRANSLATE_NOOP("diachiso", "heights (Z) and measures (M) removed"),
     Note.sliver: QT_TRANSLATE_NOOP("diachiso", "sliver: kept, look at it"),
+    Note.at_origin: QT_TRANSLATE_NOOP("diachiso", "at 0, 0 and so outside Viet Nam: kept, give it its place"),
 }
 
 
@@ -159,6 +162,7 @@ def mend(
         apart[again] = _apart([wkb[i] for i in again.tolist()], keep[again], now, rules)
         thin[again] = slivers(now, rules.metres)
     note(Note.sliver, thin)
+    note(Note.at_origin, at_origin(facts, rules.metres))
     note(Note.split_up, apart)
     after = float(area[keep].sum())
     if transform is not None:

@@ -82,6 +82,14 @@ def slivers(facts: ShapeFacts, metres: float = 1.0) -> np.ndarray:
     return (facts.kind == Kind.POLYGON) & (narrow | (area < SLIVER_AREA))
 
 
+def at_origin(facts: ShapeFacts, metres: float = 1.0) -> np.ndarray:
+    """(n,) which geometries lie at 0, 0 or reach there: what a program writes where it knows no place."""
+    reach = 1.0 / metres
+    box = facts.measures.bounds
+    with np.errstate(invalid="ignore"):
+        return facts.usable & ((box[:, :2] <= reach) & (box[:, 2:] >= -reach)).all(axis=1)
+
+
 def _measured(ragged: Ragged, metres: float) -> Measures:
     """Measures in the units of the CRS, but with fingerprints that tell millimetres apart, in degrees, too."""
     if metres == 1.0:

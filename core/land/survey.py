@@ -11,7 +11,7 @@ from ..columns import repeated
 from ..geometry.ragged import Kind
 from ..personal_values import suspects
 from .patterns import pattern_of
-from .shapes import ShapeFacts, far_apart, slivers
+from .shapes import ShapeFacts, at_origin, far_apart, slivers
 from .table import FieldKind, LandBatch, LandField, Shape
 
 MAX_DISTINCT = 50_000  # patterns of texts that an encoding may have spoilt
@@ -21,6 +21,7 @@ MAX_PLAIN = 5_000  # plain ASCII texts
 LISTED = 20  # rows named for each kind of fault
 SAMPLE_POINTS = 500
 SAMPLE_STEP = 50  # sample points of a batch
+_LOCAL = 10_000.0  # metres
 _NUMBERS = (FieldKind.integer, FieldKind.real)
 _SHAPES = {Kind.POINT: Shape.point, Kind.LINE: Shape.line, Kind.POLYGON: Shape.polygon}
 
@@ -107,6 +108,7 @@ class ShapeSurvey:
         self._note("heights", fid, facts.heights)
         self._note("multipart", fid, (facts.kind == Kind.POLYGON) & (facts.parts > 1))
         self._note("far_apart", fid, far_apart(facts, wkb, self._distance))
+        self._note("at_origin", fid, at_origin(facts, self._metres))
         self._note("sliver", fid, usable & slivers(facts, self._metres))
         for kind, shape in _SHAPES.items():
             self.shapes[shape] = self.shapes.get(shape, 0) + int((facts.kind == kind).sum())
@@ -138,6 +140,12 @@ class ShapeSurvey:
         """Sample points (k, 2) from all over the layer, in its CRS."""
         found = np.concatenate(self._points) if self._points else np.zeros((0, 2))
         return found[thinned(len(found))]
+
+    @property
+    def is_local(self) -> bool:
+        """Whether most of the layer lies around 0, 0 itself, as a drawing in coordinates of its own does."""
+        points = self.points
+        return len(points) > 0 and float(np.median(np.hypot(*points.T))) * self._metres < _LOCAL
 
     def duplicates(self) -> tuple[int, list[int]]:
         """How many features have an outline that an earlier one has to the millimetre, and the first such rows."""

@@ -17,7 +17,7 @@ from ...core.geometry.engine import GeometryEngine
 from ...core.geometry.ragged import decode as decode_shapes
 from ...core.land.field_map import SOURCE_FID, SOURCE_ID, FieldMap, make_map
 from ...core.land.field_report import FieldReport, report_fields
-from ...core.land.mending import CHANGES, SKIPS, Mended, Note, Rules, Split, mend
+from ...core.land.mending import CHANGES, LOOK, SKIPS, Mended, Note, Rules, Split, mend
 from ...core.land.patterns import convert, pattern_of
 from ...core.land.survey import SAMPLE_POINTS, SAMPLE_STEP, RowSurvey
 from ...core.land.table import FieldKind, LandBatch, Shape
@@ -327,6 +327,6 @@ def _reasons(result: ImportResult) -> str:
     return ", ".join([*reasons, *([f"unread: {result.unread}"] if result.unread else [])])
 
 
-def totals(result: ImportResult, notes: Iterable[Note] = (*SKIPS, *CHANGES, Note.sliver)) -> dict[Note, int]:
+def totals(result: ImportResult, notes: Iterable[Note] = (*SKIPS, *CHANGES, *LOOK)) -> dict[Note, int]:
     """How often each thing happened."""
     return {note: result.counts[note] for note in notes if result.counts.get(note)}

@@ -44,6 +44,8 @@ def findings(run: Any, path: Path | str, tmp_path: Path, **how: Any) -> dict[str
         ([f"POLYGON Z(({X} {Y} 1, {X + 9} {Y} 1, {X} {Y + 9} 1, {X} {Y} 1))"], "heights", "certain", "drop_heights"),
         ([square(), square(X, Y, 0.3)], "sliver", "doubtful", None),
         ([f"POLYGON(({X} {Y}, {X + 90} {Y}, {X + 90} {Y + 0.1}, {X} {Y + 0.1}, {X} {Y}))"], "sliver", "doubtful", None),
+        ([square(), square(X + 20), square(0, 0)], "at_origin", "doubtful", None),
+        ([square(), square(X + 20), f"POLYGON((0 0, {X} {Y}, {X + 9} {Y}, 0 0))"], "at_origin", "doubtful", None),
         ([square(), f"POINT({X} {Y})"], "mixed", "doubtful", None),
         (
             [f"MULTIPOLYGON((({X} {Y}, {X + 5} {Y}, {X} {Y + 5}, {X} {Y})), "
@@ -58,6 +60,26 @@ def test_faults_of_shapes(run: Any, tmp_path: Path, wkts: list[Any], fault: str,
     assert (found[fault]["level"], found[fault]["fix"]) == (level, fix)
     clean = findings(run, write(tmp_path / "b.gpkg", [square()], {"so_nha": ["1"]}), tmp_path)
     assert fault not in clean
+
+
+@pytest.mark.parametrize("epsg", [9217, 32649, None])
+def test_features_at_the_origin_are_named_kept_and_counted(run: Any, tmp_path: Path, epsg: Any) -> None:
+    wkts = [f"POINT({X + 9 * k} {Y})" for k in range(30)]
+    wkts[11] = wkts[27] = "POINT(0 0)"
+    source = write(tmp_path / "a.gpkg", wkts, {"so_nha": [str(k) for k in range(30)]}, epsg)
+    found = findings(run, source, tmp_path)["at_origin"]
+    assert found["level"] == "doubtful"
+    assert found["text"].startswith("2 features") and "(12, 28)" in found["text"]
+    report = tmp_path / "import.html"
+    done = run("importlayer", INPUT=source, OUTPUT=tmp_path / "out.gpkg", OUTPUT_HTML=report)
+    assert (done["WRITTEN"], done["SKIPPED"]) == (30, 0)
+    html = report.read_text("utf-8")
+    assert "outside Viet Nam" in html and "12, 28" in html
+
+
+def test_a_drawing_around_its_own_origin_has_no_strays(run: Any, tmp_path: Path) -> None:
+    source = write(tmp_path / "a.gpkg", [square(20 * k, 0) for k in range(9)], {"so_nha": ["1"] * 9}, None)
+    assert "at_origin" not in findings(run, source, tmp_path)
 
 
 def test_texts(run: Any, tmp_path: Path) -> None:
