@@ -4140,6 +4140,11 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <translation>{file} không có số thửa trên các level của cấu hình CAD “{profile}” ({wanted}). Các level có chữ: {found}. Hãy khai báo đúng level ở mục “parcel” của cấu hình.</translation>
     </message>
     <message>
+        <location filename="../processing/land/cad_reader.py"/>
+        <source>{file} has texts on the parcel levels ({found}), but none is a parcel number as the CAD profile “{profile}” expects it; the first reads “{text}”, the pattern is {pattern}. Correct the “pattern” of the rule “parcel” in a profile of your own; a label of sheet and number takes a rule “sheet” for the same level as well.</source>
+        <translation>{file} có chữ trên các level số thửa ({found}) nhưng không chữ nào là số thửa theo cấu hình CAD “{profile}”; chữ đầu tiên là “{text}”, mẫu (pattern) là {pattern}. Hãy sửa “pattern” của quy tắc “parcel” trong tệp cấu hình riêng; nếu nhãn gồm cả số tờ và số thửa, hãy thêm quy tắc “sheet” cho cùng level đó.</translation>
+    </message>
+    <message>
         <location filename="../processing/land/cad_source.py"/>
         <source>Level {level}: {what}; read as {role}.</source>
         <translation>Lớp vẽ {level}: {what}; đọc là {role}.</translation>

@@ -39,6 +39,15 @@ NO_NUMBERS = Message(
         "{found}. Put the right level into the profile under “parcel”.",
     ),
 )
+UNREAD_NUMBERS = Message(
+    "cad_unread_numbers",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "{file} has texts on the parcel levels ({found}), but none is a parcel number as the CAD profile “{profile}” "
+        "expects it; the first reads “{text}”, the pattern is {pattern}. Correct the “pattern” of the rule “parcel” "
+        "in a profile of your own; a label of sheet and number takes a rule “sheet” for the same level as well.",
+    ),
+)
 
 _SAMPLES = 5
 _KEPT = 200  # different texts of a level without a role that are looked at
@@ -109,6 +118,11 @@ def read_cad(path: str | Path, profile: Optional[CadProfile] = None, feedback: A
         wanted = _levels(profile, CadRole.boundary, found)
         raise UnknownLevels(NO_BOUNDARY, kind, layers.levels, file=name, **wanted)
     if CadRole.parcel not in layers.texts.role:
+        unread = [s for s in layers.levels if CadRole.parcel in s.roles and s.samples]
+        if unread:
+            patterns = [r.pattern.pattern for r in profile.rules if r.role is CadRole.parcel and r.pattern]
+            said = {"found": ", ".join(s.level for s in unread), "text": unread[0].samples[0], "profile": profile.id}
+            raise UnknownLevels(UNREAD_NUMBERS, kind, layers.levels, file=name, pattern=" | ".join(patterns), **said)
         found = [s.level for s in layers.levels if ElementKind.text in s.counts]
         wanted = _levels(profile, CadRole.parcel, found)
         raise UnknownLevels(NO_NUMBERS, kind, layers.levels, file=name, **wanted)

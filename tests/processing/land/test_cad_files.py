@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -384,3 +385,45 @@ def test_a_wrong_profile_is_named(tmp_path: Path) -> None:
     (tmp_path / "own.json").write_text("{}", "utf-8")
     with pytest.raises(ProfileError, match="own.json"):
         load_cad_profile(tmp_path / "own.json")
+
+
+def labelled(town: list[Parcel], label: str) -> Drawing:
+    """Some parcels, each with one text in it."""
+    drawing = draw(town[:4], sheet_texts=False)
+    named = [("13", p.inside, label.format(sheet=p.sheet, number=p.number, area=p.area)) for p in town[:4]]
+    drawing.texts[:] = named
+    return drawing
+
+
+@pytest.mark.parametrize(
+    ("label", "parcel", "sheet"),
+    [
+        ("{number}/{area:.1f}", None, ""),
+        ("{sheet}/{number}", r"\d+/(?P<value>\d+)", r"(?P<value>\d+)/\d+"),
+        ("{sheet}-{number}", r"\d+-(?P<value>\d+)", r"(?P<value>\d+)-\d+"),
+    ],
+)
+def test_one_text_may_say_two_things(
+    town: list[Parcel], label: str, parcel: Any, sheet: str, tmp_path: Path
+) -> None:
+    """Number and area as the shipped profile reads them; sheet and number where a profile's patterns say so."""
+    profile = load_cad_profile()
+    if parcel:
+        others = tuple(rule for rule in profile.rules if rule.role not in (CadRole.parcel, CadRole.area))
+        own = (CadRule(CadRole.parcel, ("13",), re.compile(parcel)), CadRule(CadRole.sheet, ("13",), re.compile(sheet)))
+        profile = replace(profile, rules=(*others, *own))
+    found = import_cad(write_dxf(tmp_path / "a.dxf", labelled(town, label)), profile).parcels
+    wanted = {(p.sheet if parcel else "", p.number) for p in town[:4]}
+    assert set(zip(found.sheet, found.parcel)) == wanted
+    if not parcel:
+        assert abs(found.stated_area - found.area).max() < 0.1
+
+
+def test_texts_that_the_pattern_does_not_know_are_named_with_it(town: list[Parcel], tmp_path: Path) -> None:
+    path = write_dxf(tmp_path / "a.dxf", labelled(town, "T{sheet}#{number}"))
+    with pytest.raises(DiachisoError) as caught:
+        read_cad(path)
+    said = str(caught.value)
+    pattern = next(rule.pattern for rule in load_cad_profile().rules if rule.role is CadRole.parcel)
+    assert pattern is not None and pattern.pattern in said
+    assert "(13)" in said and f"T{town[0].sheet}#" in said
