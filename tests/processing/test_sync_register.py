@@ -1,4 +1,4 @@
-"""diachiso:syncregister headless: against a registry over HTTP, with counts, a list of what was refused, and an error."""
+"""diachiso:syncregister headless: over HTTP, with counts, a list of what was refused, and an error where it stops."""
 from __future__ import annotations
 
 import threading
