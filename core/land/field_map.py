@@ -105,20 +105,22 @@ def make_map(
     if unknown:
         raise DiachisoError(UNKNOWN_FIELD, field=unknown[0], fields=", ".join(names))
     left_out = {*dropped, *(name for name, column in given.items() if not column)}
-    _check_columns({name: column for name, column in given.items() if column and name not in left_out})
+    # What is left out reserves no name: in the imported layer it is not there, and that imports the same way again.
+    fields = [field for field in fields if field.name not in left_out]
+    names = [field.name for field in fields]
+    given = {name: column for name, column in given.items() if name not in left_out}
+    _check_columns(given)
     own = {name: name for name in names if name in _KEPT}  # of an earlier import
     recognised = {
         name: column
         for name, column in recognise(fields, role).items()
-        if name not in given and name not in left_out and column not in own and column not in given.values()
+        if name not in given and column not in own and column not in given.values()
         and (column == name or column not in names)  # a field that has the name already keeps it
     }
     wanted = {**recognised, **own, **given}
-    taken = {column.lower() for name, column in wanted.items() if name not in left_out}
+    taken = {column.lower() for column in wanted.values()}
     columns = {}
     for name in names:
-        if name in left_out:
-            continue
         column = wanted.get(name)
         if column is None:
             column = _free(name, taken)

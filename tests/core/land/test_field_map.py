@@ -37,6 +37,13 @@ def test_names_in_the_wild(names: list[str], expected: list[str]) -> None:
     assert len({c.lower() for c in columns}) == len(columns) and not {"fid", "geom"} & {c.lower() for c in columns}
 
 
+def test_what_is_left_out_reserves_no_name() -> None:
+    found = make_map(fields("SoHieuToBanDo", "map_sheet"), dropped=["map_sheet"])
+    assert found.columns == {"SoHieuToBanDo": "map_sheet"}
+    again = make_map(fields(*found.columns.values()))
+    assert list(again.columns.values()) == ["map_sheet"]
+
+
 def test_what_a_person_says_wins_over_names_but_not_over_personal() -> None:
     found = make_map(
         fields("SoTo", "SoThua", "c1", "TenChu", "GhiChu"),
