@@ -318,13 +318,12 @@ class World(RuleBasedStateMachine):
             return
         now = self._save()
         self.registry.restore()
-        old = self.registry.look()
         for person in self.people:
-            known = dict(person.desk.rows("SELECT address_id, version FROM sync_base"))
+            known, there = dict(person.desk.rows("SELECT address_id, version FROM sync_base")), self.registry.look()
             self._unchecked_sync(person)
             for address_id, seen in self.registry.look().items():
-                if known.get(address_id, 0) > (old[address_id].version if address_id in old else 0):
-                    assert old.get(address_id) == seen, f"{person.name} overwrote a restored version"
+                if known.get(address_id, 0) > (there[address_id].version if address_id in there else 0):
+                    assert there.get(address_id) == seen, f"{person.name} overwrote a restored version"
         self._load(now)
         assert self.registry.look() == before
 
