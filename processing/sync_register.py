@@ -22,7 +22,6 @@ from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..sync.device import QgisDevice
 from ..sync.engine import Direction, Options, SyncCounts, sync
 from ..sync.pauses import PAUSE_TEXTS
-from ..sync.qgis_transport import qgis_transport
 from .base import DiachisoAlgorithm
 from .destination import refuse_destination
 from .record_table import OUTPUT, table_parameter, write_table
@@ -174,6 +173,8 @@ class SyncRegister(DiachisoAlgorithm):
             language=QgsApplication.locale(),
             patience_s=0.0 if attended else NIGHT_PATIENCE_S,
         )
+        from ..sync.qgis_transport import qgis_transport  # Qt's network is no business of a start
+
         done = sync(
             register, qgis_transport(self._authcfg, feedback.isCanceled), url, QgisDevice(), options,
             cancelled=feedback.isCanceled, progress=feedback.setProgress,
