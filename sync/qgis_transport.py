@@ -67,7 +67,10 @@ def _carry(request: Request, authcfg: str, feedback: QgsFeedback) -> Reply:
         raise ValueError(f"no such method here: {request.method}")
     if feedback.isCanceled():
         return Reply(None, failure=Failure.CANCELLED)
-    return _reply(carrier.reply(), code, carrier.errorMessage())
+    found = carrier.reply()
+    if found.error() == _ERROR.ProtocolUnknownError and asked.url().scheme() in ("http", "https"):
+        return Reply(_REDIRECTED)  # newer versions of QGIS ask for the empty address of a redirection that they refused
+    return _reply(found, code, carrier.errorMessage())
 
 
 def _request(request: Request) -> QNetworkRequest:
