@@ -4,6 +4,27 @@
 <context>
     <name>diachiso</name>
     <message>
+        <location filename="../core/agency.py"/>
+        <source>In the file {file}, the text "{key}" names {{{name}}}, which is not known. Use: {known}.</source>
+        <translation>Trong tệp {file}, văn bản "{key}" nhắc đến {{{name}}}, là trường không có. Hãy dùng: {known}.</translation>
+    </message>
+    <message>
+        <location filename="../core/agency.py"/>
+        <location filename="../core/rules/catalogue.py"/>
+        <source>In the file {file}, the braces in the text "{key}" are not right ({detail}). Correct it there.</source>
+        <translation>Trong tệp {file}, dấu ngoặc nhọn ở văn bản "{key}" không đúng ({detail}). Hãy sửa tại đó.</translation>
+    </message>
+    <message>
+        <location filename="../core/agency.py"/>
+        <source>In the file {file}, "{key}" lacks {{code}}, so that every link would be the same. Add it there.</source>
+        <translation>Trong tệp {file}, "{key}" thiếu {{code}}, nên mọi đường dẫn sẽ giống nhau. Hãy bổ sung tại đó.</translation>
+    </message>
+    <message>
+        <location filename="../core/agency.py"/>
+        <source>In the file {file}, "logo" names {path}, which does not exist. Put the picture there, or leave it empty.</source>
+        <translation>Trong tệp {file}, "logo" trỏ đến {path}, nhưng tệp này không tồn tại. Hãy đặt hình vào đó hoặc để trống.</translation>
+    </message>
+    <message>
         <location filename="../core/allocation.py"/>
         <source>Commune {commune} needs {needed} numbers, but only {free} are free in its blocks ({blocks}). Ask the authority for a further block and add it with "Add code block".</source>
         <translation>Xã {commune} cần {needed} số, nhưng các dải số của xã ({blocks}) chỉ còn {free} số. Hãy xin cơ quan có thẩm quyền cấp thêm dải số và nhập bằng công cụ “Thêm dải số”.</translation>
@@ -1643,11 +1664,6 @@
         <location filename="../core/rules/catalogue.py"/>
         <source>In the file {file}, "{key}" is no tolerance of this rule. Use one of: {known}; or leave it out.</source>
         <translation>Trong tệp {file}, “{key}” không phải ngưỡng của quy tắc này. Dùng một trong: {known}; hoặc bỏ đi.</translation>
-    </message>
-    <message>
-        <location filename="../core/rules/catalogue.py"/>
-        <source>In the file {file}, the braces in the text "{key}" are not right ({detail}). Correct it there.</source>
-        <translation>Trong tệp {file}, dấu ngoặc nhọn trong câu “{key}” không đúng ({detail}). Hãy sửa tại chỗ đó.</translation>
     </message>
     <message>
         <location filename="../core/unit_match.py"/>
