@@ -18,7 +18,9 @@ from .people import Person
 from .sql import build, join
 
 BLACK = "[đã xóa]"
-FREE_TEXT = frozenset({"note", "entrance_note", "instruction", "mounted_by", "reference", "reason"})
+FREE_TEXT = frozenset(
+    {"note", "entrance_note", "instruction", "mounted_by", "reference", "reason", "purpose", "recipient"}
+)
 _LEFT_ALONE = frozenset({"person", "code_ledger", "register_meta", "sync_ctl", "sync_dirty"})
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
 _JSON = {
