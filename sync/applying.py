@@ -49,6 +49,8 @@ class Intake:
             return Step.CONFLICT
         merged = decision.content
         if decision.step not in (Step.APPLY, Step.ADOPT, Step.MERGE) or merged is None:
+            if base is not None and remote.version == base.version and remote.etag:
+                self.books.name_anew(remote)
             return decision.step
         problem = self._code_problem(remote, merged, local)
         if problem:

@@ -144,6 +144,13 @@ class Books:
             (remote.address_id, remote.version, remote.etag, text, digest(text.encode()), at, reason),
         )
 
+    def name_anew(self, remote: Remote) -> None:
+        """The version that was agreed on has another ETag: the server was moved, or a proxy had kept it from us."""
+        self.con.execute(
+            "UPDATE sync_base SET etag = ? WHERE address_id = ? AND version = ?",
+            (remote.etag, remote.address_id, remote.version),
+        )
+
     def mark(self, fid: int) -> None:
         """The address has something to send."""
         self.con.execute("INSERT OR IGNORE INTO sync_dirty (table_name, fid) VALUES ('address', ?)", (fid,))

@@ -35,6 +35,7 @@ class PretendRegistry:
     level: int = 3
     clock: int = 0
     epoch: int = 1
+    tag: str = "v"
     effects: dict[str, int] = field(default_factory=dict)
 
     def transport(self, request: Request) -> Reply:
@@ -103,7 +104,7 @@ class PretendRegistry:
         wanted = dict(feature["properties"])
         if (if_match is None) != (found is None):
             return problem(412, "precondition")
-        if found is not None and if_match != f'"v{found.version}"':
+        if found is not None and if_match != self.etag(found):
             return problem(412, "precondition")
         house = self._house(wanted)
         others = (item for i, item in self.items.items() if i != item_id)
@@ -123,7 +124,7 @@ class PretendRegistry:
     def _plain_write(self, item_id: str, feature: Any, if_match: Optional[str]) -> Reply:
         """A server that remembers no operations; below L2 whoever writes last wins."""
         found = self.items.get(item_id)
-        if self.level >= 2 and found is not None and if_match != f'"v{found.version}"':
+        if self.level >= 2 and found is not None and if_match != self.etag(found):
             return problem(412, "precondition")
         self.effects[item_id] = self.effects.get(item_id, 0) + 1
         self.put(item_id, feature["properties"], "", feature["geometry"])
@@ -149,10 +150,14 @@ class PretendRegistry:
         found = {"type": "Feature", "id": item_id, "geometry": item.geometry, "properties": item.properties}
         return {**found, "op_id": item.op_id, "version": item.version} if self.level >= 3 else found
 
+    def etag(self, item: Item) -> str:
+        """What names the version; another after the server was moved."""
+        return f'"{self.tag}{item.version}"'
+
     def _get(self, item_id: str, status: int = 200) -> Reply:
         if item_id not in self.items:
             return problem(404, "not-found")
-        headers = {"etag": f'"v{self.items[item_id].version}"'} if self.level >= 2 else {}
+        headers = {"etag": self.etag(self.items[item_id])} if self.level >= 2 else {}
         return Reply(status, headers, dumps(self.feature(item_id)))
 
     def _op(self, op_id: str) -> Reply:

@@ -44,6 +44,16 @@ def test_an_edit_updates_the_version_that_was_known(technician: Make, registry: 
     assert [(c.column, c.old, c.new) for c in applied.changes] == [("house_number", "1", "1A")]
 
 
+def test_the_same_version_may_get_another_etag(technician: Make, registry: PretendRegistry) -> None:
+    an = synced(technician)
+    registry.tag = "moved-"
+    edit(an.path, 1, house_number="1A")
+    edit(an.path, 2, house_number="2A")
+    an.sync()
+    assert (an.sync().pushed, dirty(an.path)) == (0, 0)
+    assert [registry.items[address_id(n)].properties["houseNumber"] for n in (1, 2)] == ["1A", "2A"]
+
+
 def test_an_edit_and_its_undo_send_nothing(technician: Make, registry: PretendRegistry) -> None:
     an = synced(technician)
     edit(an.path, 1, house_number="9")
