@@ -38,8 +38,8 @@ def test_every_label_of_the_form_is_whole(vietnamese: QgsVectorLayer, qtbot, obj
     dialog = QgsAttributeDialog(vietnamese, feature, False)
     dialog.setMode(QgsAttributeEditorContext.Mode.AddFeatureMode)
     qtbot.addWidget(dialog)
+    dialog.show()  # newer QGIS gives it the size that the last one had
     dialog.resize(WIDTH, HEIGHT)
-    dialog.show()
     qtbot.wait(50)
     assert (dialog.width(), dialog.height()) == (WIDTH, HEIGHT), "the form asks for more room than the screen has"
     [tabs] = [t for t in dialog.findChildren(QTabWidget) if t.isVisible()][:1]
