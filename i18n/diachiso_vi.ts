@@ -757,6 +757,156 @@
         <translation>{field}: {new}</translation>
     </message>
     <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>First house on the {side} of {street}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>Next on the {side} of {street} after number {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>On the {side} of {street} after number {before} and a gap of {metres} m, for which {count} numbers are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>On the {side} of {street} between the existing numbers {before} and {after}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>Inserted on the {side} of {street} after number {before}: no number is free before {after}, so the one before takes a letter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>Left free for the {metres} m of land after number {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>Left free for a lot of the detailed plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>The house has this number already; it is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>The street {street} is locked: nothing is proposed on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>The house has no position.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>No street lies within {metres} m of the house. Draw its street, or raise the distance in the rules.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>The street layer has no street {street} here. Correct the name, or draw the street.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>The house is {metres} m off {street}: perhaps it stands in an alley that is not drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>The record takes no number from here: it was submitted, verified, issued or retired, or is a unit of a building.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>Its alley meets no numbered house on {street}, so it cannot be named yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>More than 26 houses would be inserted after number {before}: number this part of {street} by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>Corner house: {street} is wider than {other}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>Corner house: its main door opens to {street}, not to {other}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>Corner house between {street} and {other}, whose widths and whose main door are not known: the nearer one was taken. Please check.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>The alley is named after number {before} of {street}, before its mouth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>The alley is named after number {before} of {street}: no house stands before its mouth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>The alley has this name already on the map or at its houses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>left side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>right side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>as it is numbered already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>as the street layer says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>from the centre outward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>north to south, east to west</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>from its mouth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/house_numbers/reasons.py"/>
+        <source>a ring, as it is drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/json_reader.py"/>
         <source>The file {file} lacks the key "{key}". Add it; the profiles shipped with the plugin show how.</source>
         <translation>Tệp {file} thiếu khóa “{key}”. Hãy thêm vào theo mẫu các tệp cấu hình đi kèm phần mở rộng.</translation>
@@ -1231,6 +1381,16 @@
         <translation>Tòa nhà còn {count} căn, gian đang sử dụng. Hãy ngừng sử dụng chúng trước, hoặc cùng lúc với tòa nhà.</translation>
     </message>
     <message>
+        <location filename="../core/open_data.py"/>
+        <source>In the file {file}, "{key}" names {field}, which may not be told to the public. Take it out; the fields that may stand there are: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/open_data.py"/>
+        <source>In the file {file}, "{key}" names {field}, which the register does not have. Known are: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/planner.py"/>
         <source>The review decides on {count} objects that are not on the layer any more ({refs}): the layer has changed since the plan was made. Nothing was written. Make the plan again and review that one.</source>
         <translation>Trong kế hoạch đã rà soát có {count} đối tượng không còn trên lớp ({refs}): lớp đã thay đổi sau khi lập kế hoạch. Chưa ghi gì. Hãy lập lại kế hoạch và rà soát kế hoạch mới.</translation>
@@ -1364,6 +1524,11 @@
         <location filename="../core/profile_problems.py"/>
         <source>Field profile {file}, {path} (“{field}”): “domain” does not name its table, key and label. Write all three.</source>
         <translation>Tệp cấu hình trường {file}, {path} (“{field}”): “domain” chưa ghi đủ table, key và label. Hãy ghi cả ba.</translation>
+    </message>
+    <message>
+        <location filename="../core/qr.py"/>
+        <source>A QR code cannot hold this text of {length} bytes; at the level {level} it holds {most}. Shorten the text.</source>
+        <translation>Mã QR không chứa được văn bản {length} byte này; ở mức {level} chỉ chứa được {most}. Hãy rút ngắn văn bản.</translation>
     </message>
     <message>
         <location filename="../core/reasons.py"/>
@@ -1634,6 +1799,31 @@
         <location filename="../core/reasons.py"/>
         <source>The register knows this code as retired or burned. Ask the registry.</source>
         <translation>Trong sổ địa chỉ, mã này đã ngừng sử dụng hoặc đã bỏ. Hãy hỏi đơn vị quản lý nền tảng.</translation>
+    </message>
+    <message>
+        <location filename="../core/report_period.py"/>
+        <source>{text} is no month. Write it like 2026-11, or leave it empty for this month.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report_period.py"/>
+        <source>The month {period} of the report begins on {begin}: there is nothing to count yet. Choose an earlier one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report_profile.py"/>
+        <source>In the file {file}, "{key}" must be a date like 2026-11-15, not {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report_profile.py"/>
+        <source>The table of map applications {file} lacks the column name, or a name in row {row}. Its columns are: name, since (like 2026-11-15), link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report_profile.py"/>
+        <source>In the file {file}, "groups" has no group for the other classes of part {section}. Add one with that section and without classes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../core/resources.py"/>
@@ -6052,6 +6242,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Chỉ được mang theo thông tin người liên quan khi có lý do và người nhận; hai nội dung này được ghi vào nhật ký của sổ. Hãy điền cả hai, hoặc không mang theo.</translation>
     </message>
     <message>
+        <location filename="../publish/outgoing.py"/>
+        <source>{path} cannot be written ({problem}). Nothing was handed over. Close it in other programs, check the free space and that you may write into the folder, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../publish/paged_pdf.py"/>
         <source>The document {path} cannot be written ({problem}). Close it in other programs, check the free space and that you may write into the folder, and try again.</source>
         <translation>Không ghi được văn bản {path} ({problem}). Hãy đóng tệp ở các chương trình khác, kiểm tra dung lượng trống và quyền ghi vào thư mục rồi làm lại.</translation>
@@ -6252,8 +6447,8 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
-        <source>“{field}” seems to hold a telephone number, an e-mail address or a number of identity papers. Enter it with the person instead.</source>
-        <translation>“{field}” có vẻ chứa số điện thoại, thư điện tử hoặc số giấy tờ tùy thân. Hãy nhập vào thẻ thông tin chủ và người sử dụng.</translation>
+        <source>No telephone number, e-mail address or number of identity papers stands in “{field}”. Enter it with the person instead.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
@@ -6262,8 +6457,13 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
-        <source>Not possible now. “{created}” needs: {required}. “{submitted}” needs all basic fields. Steps follow one another: {steps}. A retired address stays retired.</source>
-        <translation>Chưa chuyển được. “{created}” cần đủ: {required}. “{submitted}” cần đủ các trường cơ bản. Các bước theo thứ tự: {steps}. Địa chỉ đã ngừng sử dụng thì không dùng lại.</translation>
+        <source>Not possible now. “{created}” needs: {required}. “{submitted}” needs all basic fields. Steps follow one another: {steps}. A retired address stays retired. Nor is anything saved while a field holds what it does not take.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>Many records at once: a new stage is looked at record by record when you save</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
@@ -6437,6 +6637,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../register/field_copy.py"/>
+        <location filename="../register/public_rows.py"/>
         <source>The register has no commune “{commune}”. Write its code or its full name: {known}.</source>
         <translation>Sổ không có xã, phường “{commune}”. Hãy ghi mã hoặc tên đầy đủ: {known}.</translation>
     </message>
