@@ -1,0 +1,242 @@
+"""The parts of an address below the commune, read from the words that no unit has taken."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Optional
+
+from .local_words import KEYWORDS, Field, Keyword, Needs
+from .tokens import COMMA, DOT, GLUED, Tokens
+
+_ONE = r"(?:[a-z]{1,2}(?=\d))?\d+(?:\s?bis|\s?ter|[a-z]{1,2}(?![a-z])|\s[a-ce-h](?![a-z.]))?"
+NUMBER = re.compile(rf"{_ONE}(?:\s*[-–—/\\+&.]\s*{_ONE})*(?:/(?!\d))?")
+_SHORT_ALLEY = re.compile(r"(?:([kh])\s?\.?\s?(\d+[a-z]?))((?:\s?/\s?[kh]?\d+[a-z]?)*)")
+# 2/4, 30/4, 3/2, 23/10: a day and a month; "2 tháng 9" as well.
+_DAY = re.compile(r"0?([1-9]|[12]\d|3[01])\s?[/-]\s?0?([1-9]|1[0-2])")
+_DAY_IN_WORDS = re.compile(r"\d{1,2}\s*(?:thang|-\s*thang)\s*\d{1,2}\b")
+_CODE = re.compile(r"[a-z]{0,3}\s?\d+[a-z]{0,2}(?:\s*[-–—./]\s*[a-z]{0,2}\d+[a-z]?)*|[a-z]\d*(?![a-z])")
+_LEAD = re.compile(r"[\s.,:;/#-]+")
+_EXTENDED = ("noi dai", "keo dai", "cu")
+_POSTCODE_LENGTHS = (5, 6)
+
+
+@dataclass
+class LocalParts:
+    """What was found; lists keep the order of the text."""
+
+    texts: dict[Field, list[str]] = field(default_factory=dict)
+    alley: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    leftovers: list[str] = field(default_factory=list)
+    only_day: str = ""
+
+    def first(self, part: Field) -> str:
+        """The first text of a part, '' for none."""
+        return self.texts.get(part, [""])[0]
+
+    def add(self, part: Field, text: str) -> None:
+        """Add a text; a second number, street, … is left over."""
+        text = text.strip(" ,.;:-–")
+        if not text:
+            return
+        held = self.texts.setdefault(part, [])
+        if held and part not in (Field.settlement, Field.unit):
+            self.leftovers.append(text)
+        else:
+            held.append(text)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    keyword: Optional[Keyword]
+    word: int
+    value: int
+    end: int
+
+
+def read_local(tokens: Tokens, used: set[int]) -> LocalParts:
+    """Read the runs of tokens that are not used by units."""
+    parts = LocalParts()
+    count = len(tokens)
+    start = 0
+    while start < count:
+        if start in used:
+            start += 1
+            continue
+        end = start + 1
+        while end < count and end not in used and tokens.gaps[end] != COMMA:
+            end += 1
+        _read_run(tokens, start, end, parts)
+        start = end
+    _settle(parts)
+    return parts
+
+
+def _read_run(tokens: Tokens, start: int, end: int, parts: LocalParts) -> None:
+    for piece in _pieces(tokens, start, end):
+        keyword = piece.keyword
+        if keyword is None:
+            _read_bare(tokens, piece.value, piece.end, parts)
+        elif keyword.field is Field.number:
+            _read_bare(tokens, piece.value, piece.end, parts, is_number=True)
+        elif keyword.field is Field.alley:
+            _read_alley(tokens, piece, parts)
+        elif keyword.field is Field.street:
+            first = piece.word if keyword.keeps else piece.value
+            parts.add(Field.street, tokens.written(first, piece.end))
+        elif keyword.field is Field.remark:
+            parts.leftovers.append(tokens.written(piece.word, piece.end))
+        else:
+            _read_named(tokens, piece, keyword, parts)
+
+
+def _pieces(tokens: Tokens, start: int, end: int) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    keyword: Optional[Keyword] = None
+    word = value = at = start
+    while at < end:
+        found = _keyword_at(tokens, at, start, end)
+        waits = keyword is not None and at == value  # "đường số 5", "tổ số 3": no new part
+        if found is None or (waits and found.field in (Field.number, Field.street, Field.unit)):
+            at += 1
+            continue
+        if at > word:
+            pieces.append(_Piece(keyword, word, value, at))
+        keyword, word = found, at
+        at = value = at + len(found.tokens)
+    if end > word:
+        pieces.append(_Piece(keyword, word, value, end))
+    return pieces
+
+
+def _keyword_at(tokens: Tokens, at: int, start: int, end: int) -> Optional[Keyword]:
+    for keyword in KEYWORDS.get(tokens.plains[at], ()):
+        after = at + len(keyword.tokens)
+        if after > end or (len(keyword.tokens) > 1 and tuple(tokens.plains[at:after]) != keyword.tokens):
+            continue
+        if any(k not in (w, p) for k, w, p in zip(tokens.keys[at:after], keyword.keys, keyword.tokens)):
+            continue
+        if after == end:
+            continue
+        if _holds(tokens, keyword, at, after, start, end):
+            return keyword
+    return None
+
+
+def _holds(tokens: Tokens, keyword: Keyword, at: int, after: int, start: int, end: int) -> bool:
+    is_marked = tuple(tokens.keys[at:after]) == keyword.keys and keyword.keys != keyword.tokens
+    if len(keyword.tokens) == 1 and len(keyword.tokens[0]) == 1:  # đ., p., t., ô
+        if tokens.gaps[after] not in (DOT, GLUED) and not (is_marked and keyword.field is Field.street):
+            return False
+    if keyword.needs is Needs.number:
+        plain = tokens.plains[after]
+        return plain.isdecimal() or (len(plain) <= 2 and after + 1 < end and tokens.gaps[after + 1] == GLUED) or (
+            len(plain) == 1 and keyword.field in (Field.block, Field.unit, Field.settlement)
+            and (after + 1 == end or tokens.gaps[after + 1] != DOT)
+        )  # fmt: skip
+    if keyword.needs is Needs.begins:
+        return at == start or (is_marked and len(keyword.tokens) > 1)
+    if keyword.field is Field.street and keyword.tokens[0] == "pho" and not is_marked:
+        return at == start or tokens.plains[at - 1].isdecimal()
+    return True
+
+
+def _read_bare(tokens: Tokens, start: int, end: int, parts: LocalParts, is_number: bool = False) -> None:
+    """A run without a word of its own: "12 Trần Phú", "30/4", "K448/20", "Trần Phú"."""
+    if start >= end:
+        return
+    begin, stop = tokens.starts[start], tokens.ends[end - 1]
+    plain, text = tokens.plain, tokens.text
+    short = _SHORT_ALLEY.match(plain, begin, stop)
+    if short:
+        _add_short_alley(short, parts)
+        rest = short.end()
+    elif _DAY_IN_WORDS.match(plain, begin, stop):
+        parts.add(Field.street, text[begin:stop])
+        return
+    else:
+        number = NUMBER.match(plain, begin, stop)
+        if number is None:
+            parts.unknown.append(text[begin:stop])
+            return
+        rest = number.end()
+        written = text[begin:rest].strip()
+        behind = plain[rest:stop].strip(" .,")
+        if not behind and not is_number:
+            if len(written) in _POSTCODE_LENGTHS and written.isdecimal() and end == len(tokens):
+                parts.add(Field.postcode, written)
+            elif _DAY.fullmatch(plain[begin:rest].strip()) and not parts.first(Field.street):
+                if parts.first(Field.number):
+                    parts.add(Field.street, written)
+                else:
+                    parts.only_day = written
+            else:
+                parts.add(Field.number, written)
+            return
+        if not is_number and behind in _EXTENDED:
+            parts.add(Field.street, text[begin:stop])
+            return
+        parts.add(Field.number, written)
+    lead = _LEAD.match(plain, rest, stop)
+    rest = lead.end() if lead else rest
+    if rest < stop:
+        parts.add(Field.street, text[rest:stop])
+
+
+def _add_short_alley(match: re.Match[str], parts: LocalParts) -> None:
+    """K448/20, H12/3, K123/H12/3: the last number is the house, where there are two."""
+    way = [match.group(2), *(step.strip() for step in match.group(3).split("/") if step.strip())]
+    word = "kiệt" if match.group(1) == "k" else "hẻm"
+    house = way.pop() if len(way) > 1 else ""
+    for level, step in enumerate(way):
+        name = word if level == 0 else "hẻm"
+        parts.alley.append(f"{name} {step.lstrip('kh')}")
+    if house:
+        parts.add(Field.number, house.lstrip("kh"))
+
+
+def _read_alley(tokens: Tokens, piece: _Piece, parts: LocalParts) -> None:
+    begin, stop = tokens.starts[piece.value], tokens.ends[piece.end - 1]
+    number = NUMBER.match(tokens.plain, begin, stop)
+    word = tokens.written(piece.word, piece.value)
+    if number is None:
+        parts.alley.append(tokens.written(piece.word, piece.end))
+        return
+    way = tokens.text[begin:number.end()].strip()
+    steps = [step.strip() for step in way.split("/")]
+    if tokens.plains[piece.word] == "kiet" and len(steps) > 1 and not parts.first(Field.number):
+        parts.add(Field.number, steps.pop())
+        way = "/".join(steps)
+    parts.alley.append(f"{word} {way}")
+    lead = _LEAD.match(tokens.plain, number.end(), stop)
+    rest = lead.end() if lead else number.end()
+    if rest < stop:
+        parts.add(Field.street, tokens.text[rest:stop])
+
+
+def _read_named(tokens: Tokens, piece: _Piece, keyword: Keyword, parts: LocalParts) -> None:
+    begin, stop = tokens.starts[piece.value], tokens.ends[piece.end - 1]
+    first = piece.word if keyword.keeps else piece.value
+    if keyword.needs is Needs.number or tokens.plains[piece.value].isdecimal():
+        code = _CODE.match(tokens.plain, begin, stop)
+        if code is not None and code.end() < stop:
+            parts.add(keyword.field, tokens.text[tokens.starts[first]:code.end()])
+            rest = tokens.text[code.end():stop].strip(" ,.-–")
+            if rest:
+                parts.unknown.append(rest)
+            return
+    parts.add(keyword.field, tokens.written(first, piece.end))
+
+
+def _settle(parts: LocalParts) -> None:
+    """What stood alone becomes the part that is missing."""
+    if parts.only_day:
+        has_street = bool(parts.texts.get(Field.street)) or bool(parts.unknown)
+        parts.add(Field.number if has_street else Field.street, parts.only_day)
+    unknown = parts.unknown
+    if unknown and not parts.texts.get(Field.street):
+        parts.add(Field.street, unknown.pop(0))
+    if unknown and not parts.texts.get(Field.building):
+        parts.add(Field.building, unknown.pop(0))
+    parts.leftovers.extend(unknown)
+    parts.unknown = []

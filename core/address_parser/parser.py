@@ -1,0 +1,124 @@
+"""Reading an address text: mend the text, find the units, read what is left."""
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from ..encodings import decode, diagnose
+from ..units import AdminUnit
+from .chains import Chain, find_chains
+from .confidence import confidence_of
+from .fuzzy import fuzzy_mentions
+from .local_parts import LocalParts, read_local
+from .local_words import COUNTRY, Field
+from .mentions import Mention, find_mentions
+from .model import ParsedAddress, UnitChain
+from .tables import ParserTables, Place
+from .tokens import COMMA, Tokens, tidy
+
+_LONGEST = 400
+_MOST_ALTERNATIVES = 5
+# Signs of text read in a wrong encoding: no Vietnamese text holds them.
+_BROKEN = re.compile("[\u00a1-\u00bf\u00c3-\u00c8\u00cb\u00ce-\u00d1\u00d5-\u00d8\u00db-\u00dc\u00de-\u00df\x80-\x9f]")
+
+
+def parse(text: str, tables: Optional[ParserTables] = None) -> ParsedAddress:
+    """Read an address in any order, spelling and era (see the package's text); never raises for a text."""
+    tables = tables or ParserTables.load()
+    text = _mended(text[:_LONGEST])
+    tokens = Tokens(text)
+    mentions, types = find_mentions(tokens, tables)
+    chains = find_chains(mentions)
+    guessed = fuzzy_mentions(tokens, tables, types, chains)
+    if guessed:
+        chains = find_chains([*mentions, *guessed])
+    best = chains[0] if chains else None
+    used = _used(tokens, best)
+    local = read_local(tokens, used)
+    return _made(text, tokens, tables, chains, local)
+
+
+def _mended(text: str) -> str:
+    text = tidy(text)
+    if not text.isascii() and _BROKEN.search(text):
+        found = diagnose([text])
+        text = tidy(decode([text], found.encoding)[0] or text)
+    return text
+
+
+def _used(tokens: Tokens, chain: Optional[Chain]) -> set[int]:
+    used: set[int] = set()
+    for mention in chain.mentions if chain else ():
+        used.update(range(mention.first, mention.end))
+    # The country at the end says nothing.
+    for length in (2, 1):
+        last = tuple(tokens.plains[-length:])
+        if last in COUNTRY and len(tokens) > length:
+            used.update(range(len(tokens) - length, len(tokens)))
+            break
+    return used
+
+
+def _made(
+    text: str, tokens: Tokens, tables: ParserTables, chains: list[Chain], local: LocalParts
+) -> ParsedAddress:
+    best = chains[0] if chains else None
+    commune, district, province = _units(best, tables)
+    return ParsedAddress(
+        text=text,
+        unit=", ".join(local.texts.get(Field.unit, ())),
+        floor=local.first(Field.floor),
+        block=local.first(Field.block),
+        building=local.first(Field.building),
+        number=local.first(Field.number),
+        alley=tuple(local.alley),
+        street=local.first(Field.street),
+        housing_area=local.first(Field.housing_area),
+        settlement=", ".join(local.texts.get(Field.settlement, ())),
+        commune=commune,
+        district=district,
+        province=province,
+        is_legacy=bool(best and best.lowest.is_legacy),
+        postcode=local.first(Field.postcode),
+        leftovers=tuple(local.leftovers),
+        confidence=confidence_of(tokens, chains, local),
+        alternatives=_alternatives(chains, tables),
+    )
+
+
+def _units(chain: Optional[Chain], tables: ParserTables) -> tuple[Optional[AdminUnit], ...]:
+    if chain is None:
+        return None, None, None
+    lowest = chain.lowest
+    district: Optional[Place] = chain.district
+    if district is None and lowest.district >= 0:
+        district = tables.places[lowest.district]
+    province = tables.places[lowest.province] if lowest.province >= 0 else chain.province
+    if chain.commune is not None and not chain.commune.is_legacy:
+        district = None
+    return (
+        chain.commune.unit if chain.commune else None,
+        district.unit if district else None,
+        province.unit if province else None,
+    )
+
+
+def _alternatives(chains: list[Chain], tables: ParserTables) -> tuple[UnitChain, ...]:
+    if not chains:
+        return ()
+    seen = {chains[0].lowest.id}
+    above = {chains[0].lowest.district, chains[0].lowest.province}
+    found = []
+    for chain in chains[1:]:
+        lowest = chain.lowest
+        if lowest.id in seen or lowest.id in above:
+            continue
+        seen.add(lowest.id)
+        commune, district, province = _units(chain, tables)
+        found.append(UnitChain(commune, district, province, lowest.is_legacy, chain.score))
+        if len(found) == _MOST_ALTERNATIVES:
+            break
+    return tuple(found)
+
+
+__all__ = ["COMMA", "Mention", "parse"]

@@ -1,0 +1,193 @@
+"""What the parser knows: today's and the legacy units by the spaceless ASCII key of their names."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, Optional
+
+from ..text import ascii_key
+from ..unit_names import name_key
+from ..units import AdminUnit, Crosswalk, UnitLevel, UnitTable
+from .aliases import DISTRICT_ALIASES, PROVINCE_ALIASES
+from .type_words import COMMUNE, DISTRICT, PROVINCE
+from .typos import TypoIndex
+
+_LEVEL = {UnitLevel.province: PROVINCE, UnitLevel.district: DISTRICT, UnitLevel.commune: COMMUNE}
+
+
+class Place(NamedTuple):
+    """A unit in one era; `parents` are the ids of the places that it lies in, in its own era."""
+
+    id: int
+    unit: AdminUnit
+    level: int
+    is_legacy: bool
+    key: str
+    plain: str
+    province: int
+    district: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The places of one name by level, and those below another place; the flag tells a link across the eras."""
+
+    plain: str
+    provinces: tuple[Place, ...]
+    districts: tuple[Place, ...]
+    communes: tuple[Place, ...]
+    within: Mapping[int, tuple[tuple[Place, bool], ...]]
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class KnownName:
+    """A street or settlement of a register, for `ParserTables.from_units`."""
+
+    id: str
+    name: str
+    commune_code: str
+
+
+class ParserTables:
+    """The names that the parser finds units by; built once (about half a second), then only read."""
+
+    def __init__(
+        self,
+        places: list[Place],
+        entries: dict[str, Entry],
+        children: dict[int, list[Place]],
+        streets: Iterable[KnownName] = (),
+        settlements: Iterable[KnownName] = (),
+    ) -> None:
+        self.places = places
+        self.entries = entries
+        self.children = children
+        self.typos = TypoIndex(plain for plain in entries if not plain.isdecimal())
+        self.words = frozenset(
+            ascii_key(word) for place in places for word in name_key(place.unit.name).split()
+        )
+        self.streets = _known(streets)
+        self.settlements = _known(settlements)
+
+    @classmethod
+    def load(cls) -> ParserTables:
+        """The tables of resources/admin, made once."""
+        return _tables()
+
+    @classmethod
+    def from_units(
+        cls,
+        units: UnitTable,
+        crosswalk: Crosswalk,
+        streets: Iterable[KnownName] = (),
+        settlements: Iterable[KnownName] = (),
+    ) -> ParserTables:
+        """Tables of these units; streets and settlements of a register lend their spelling and ids."""
+        places = _places(units)
+        links = _links(places, crosswalk)
+        entries = _entries(places, links)
+        children: dict[int, list[Place]] = defaultdict(list)
+        for place in places:
+            for parent in {place.province, place.district} - {place.id, -1}:
+                children[parent].append(place)
+        return cls(places, entries, dict(children), streets, settlements)
+
+    def with_names(self, streets: Iterable[KnownName], settlements: Iterable[KnownName] = ()) -> ParserTables:
+        """The same units with a register's streets and settlements."""
+        made = object.__new__(ParserTables)
+        made.__dict__.update(self.__dict__)
+        made.streets, made.settlements = _known(streets), _known(settlements)
+        return made
+
+
+def _known(names: Iterable[KnownName]) -> dict[str, list[KnownName]]:
+    found: dict[str, list[KnownName]] = defaultdict(list)
+    for known in names:
+        found[ascii_key(known.name).replace(" ", "")].append(known)
+    return dict(found)
+
+
+def _places(table: UnitTable) -> list[Place]:
+    # Newest first, so a unit that only changed its type in today's era is held once, as it is now.
+    chosen: dict[tuple[bool, UnitLevel, str], AdminUnit] = {}
+    for unit in table.units:
+        chosen.setdefault((unit.valid_from is None or unit.valid_from.year < 2025, unit.level, unit.code), unit)
+    ids = {key: number for number, key in enumerate(chosen)}
+    places = []
+    for (is_legacy, level, code), unit in chosen.items():
+        key = name_key(unit.name).replace(" ", "")
+        province = ids.get((is_legacy, UnitLevel.province, unit.province_code), -1)
+        district = ids.get((is_legacy, UnitLevel.district, unit.parent_code or ""), -1)
+        number = ids[is_legacy, level, code]
+        if level is UnitLevel.district:
+            district = number
+        places.append(Place(number, unit, _LEVEL[level], is_legacy, key, ascii_key(key), province, district))
+    return places
+
+
+def _links(places: list[Place], crosswalk: Crosswalk) -> dict[int, set[int]]:
+    """{place: places of the other era that people write it with}: district and province on both sides of 1/7/2025."""
+    legacy = {p.unit.code: p for p in places if p.is_legacy and p.level != PROVINCE}
+    today = {p.unit.code: p for p in places if not p.is_legacy and p.level == COMMUNE}
+    links: dict[int, set[int]] = defaultdict(set)
+    for row in crosswalk.rows:
+        old, new = legacy.get(row.old_code), today.get(row.new_code)
+        if old is None or new is None:
+            continue
+        links[new.id].update((old.province, old.district))
+        links[old.id].add(new.province)
+        links[old.district].add(new.province)
+    for place, others in links.items():
+        others.discard(-1)
+        others.discard(place)
+    return dict(links)
+
+
+def _entries(places: list[Place], links: Mapping[int, set[int]]) -> dict[str, Entry]:
+    named: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        named[place.plain].append(place)
+    by_level_and_name: dict[tuple[int, str], list[Place]] = defaultdict(list)
+    for place in places:
+        by_level_and_name[place.level, place.plain].append(place)
+    for level, aliases in ((PROVINCE, PROVINCE_ALIASES), (DISTRICT, DISTRICT_ALIASES)):
+        for alias, name in aliases.items():
+            plain = ascii_key(name_key(name)).replace(" ", "")
+            named[alias].extend(p for p in by_level_and_name[level, plain] if p not in named[alias])
+    return {plain: _entry(plain, found, links) for plain, found in named.items()}
+
+
+def _entry(plain: str, places: list[Place], links: Mapping[int, set[int]]) -> Entry:
+    within: dict[int, list[tuple[Place, bool]]] = defaultdict(list)
+    for place in places:
+        if place.level == PROVINCE:
+            continue
+        if place.level == COMMUNE and place.district >= 0:
+            within[place.district].append((place, False))
+        within[place.province].append((place, False))
+        for other in links.get(place.id, ()):
+            within[other].append((place, True))
+    by_level: list[list[Place]] = [[], [], []]
+    for place in places:
+        by_level[place.level].append(place)
+    return Entry(
+        plain,
+        tuple(by_level[PROVINCE]),
+        tuple(by_level[DISTRICT]),
+        tuple(by_level[COMMUNE]),
+        {parent: tuple(found) for parent, found in within.items()},
+        plain.isdecimal(),
+    )
+
+
+@lru_cache(maxsize=1)
+def _tables() -> ParserTables:
+    return ParserTables.from_units(UnitTable.load(), Crosswalk.load())
+
+
+def place_of(tables: ParserTables, number: int) -> Optional[Place]:
+    """The place of an id; None for none."""
+    return tables.places[number] if number >= 0 else None
