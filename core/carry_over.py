@@ -14,6 +14,7 @@ from typing import Optional, Protocol
 
 import numpy as np
 
+from .columns import comparable
 from .geometry.engine import GeometryEngine
 from .patience import Check, never_asked, watched
 
@@ -105,6 +106,7 @@ def unique_matches(
         found, first, count = np.unique(values, return_index=True, return_counts=True)
         return found[count == 1], first[count == 1]
 
+    old, new = comparable(old, new)
     old_values, old_index = once(old)
     new_values, new_index = once(new)
     check()

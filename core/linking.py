@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .carry_over import KEY_REACH, CarryOver, Doubt, Link, Side, carry_over, same_shape, unique_matches
-from .columns import repeated
+from .columns import found_in, repeated
 from .geometry import ragged
 from .geometry.engine import GeometryEngine
 from .objects import Objects
@@ -69,7 +69,7 @@ class Linker:
         """The addresses of these keys have something on the layer, though it cannot be told what."""
         keys = keys[keys != b""]
         if len(keys) and len(self.seen):
-            self.seen |= np.isin(self.known.key, keys)
+            self.seen |= found_in(self.known.key, keys)
 
     def _set_aside_duplicates(self, usable: np.ndarray) -> np.ndarray:
         """Of objects with the same outline one is worked on: that whose key the register knows, else the lowest key."""
@@ -78,7 +78,7 @@ class Linker:
         index = index[repeated(side.fingerprint[index])]
         if len(index) == 0:
             return usable
-        known_key = np.isin(side.key[index], self.known.key) & (side.key[index] != b"")
+        known_key = found_in(side.key[index], self.known.key) & (side.key[index] != b"")
         nameless = side.key[index] == b""
         order = np.lexsort((self.objects.fid[index], side.key[index], nameless, ~known_key, side.fingerprint[index]))
         ordered = index[order]
@@ -182,7 +182,7 @@ class Linker:
         named = index[new.key[index] != b""]
         if len(named) == 0:
             return
-        keyed = old[np.isin(self.known.key[old], new.key[named])]
+        keyed = old[found_in(self.known.key[old], new.key[named])]
         o, at = unique_matches(self.known.key[keyed], new.key[named])
         if len(o) == 0:
             return

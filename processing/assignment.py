@@ -21,7 +21,7 @@ from qgis.core import (
 from ..compat import translate
 from ..core.annexes import annex_mask
 from ..core.classes import ClassFinder
-from ..core.columns import TextColumn
+from ..core.columns import TextColumn, distinct_count
 from ..core.communes import Commune, CommuneIndex
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.geometry import ragged
@@ -269,7 +269,7 @@ class Assignment:
         if objects.mended.any():
             self.feedback.pushInfo(translate("diachiso", MENDED).format(count=int(objects.mended.sum())))
         keys = objects.side.key[objects.side.key != b""]
-        distinct = len(np.unique(keys))
+        distinct = distinct_count(keys)
         # A few repeated ones are errors of the layer: those objects are conflicts, each with its reason.
         if fields.key is None or len(keys) - distinct <= max(MANY_REPEATED, len(keys) // 10):
             return objects

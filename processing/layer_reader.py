@@ -25,7 +25,7 @@ from qgis.core import (
 )
 
 from ..compat import none_if_null
-from ..core.columns import TextColumn
+from ..core.columns import TextColumn, number_texts
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.geometry.engine import GeometryEngine
 from ..core.objects import Objects, ObjectsBuilder
@@ -244,7 +244,7 @@ def _keys(values: np.ndarray) -> np.ndarray:
     plain = np.ma.getdata(values)
     if plain.dtype.kind not in "iu":
         return _text_keys(values.tolist())
-    return np.where(missing, b"", plain.astype("S20"))
+    return np.where(missing, b"", number_texts(np.where(missing, 0, plain)))
 
 
 def _text_keys(values: list[Any]) -> np.ndarray:
