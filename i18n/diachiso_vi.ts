@@ -6242,6 +6242,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Chỉ được mang theo thông tin người liên quan khi có lý do và người nhận; hai nội dung này được ghi vào nhật ký của sổ. Hãy điền cả hai, hoặc không mang theo.</translation>
     </message>
     <message>
+        <location filename="../publish/open_data.py"/>
+        <source>The register {path} has no verified or issued address{where}, so there is nothing to publish. Let the registry verify them first (page Sync).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../publish/outgoing.py"/>
         <source>{path} cannot be written ({problem}). Nothing was handed over. Close it in other programs, check the free space and that you may write into the folder, and try again.</source>
         <translation type="unfinished"></translation>
@@ -6755,6 +6760,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../register/preflight.py"/>
         <source>The disk of {folder} has {free} MB free; the work and its backup need {needed} MB. Nothing was written. Free some space, or move the register to another disk.</source>
         <translation>Ổ đĩa chứa {folder} còn trống {free} MB; công việc và bản sao lưu cần {needed} MB. Chưa ghi gì. Hãy giải phóng dung lượng, hoặc chuyển sổ địa chỉ sang ổ đĩa khác.</translation>
+    </message>
+    <message>
+        <location filename="../register/print_rows.py"/>
+        <source>The register has no addresses in “{wanted}”. Correct the name; it has: {known}.</source>
+        <translation>Sổ không có địa chỉ nào ở “{wanted}”. Hãy sửa lại tên; sổ có: {known}.</translation>
     </message>
     <message>
         <location filename="../register/qa_exceptions.py"/>

@@ -1,0 +1,128 @@
+"""The addresses to print, read from a register in walking order, a few hundred at a time."""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import numpy as np
+
+from ..core.errors import QT_TRANSLATE_NOOP, Message
+from ..core.numbering import full_number
+from ..core.print_selection import PrintFilter, like_communes, like_settlements, like_streets, print_order
+from .blobs import point_coordinates
+from .errors import RegisterError
+from .sql import Sql, build, join
+
+_CHUNK = 400  # rows read at a time, below SQLite's 999 parameters
+_MOST_TOLD = 12
+GROUPS = ("I", "II", "III")
+
+NO_SUCH = Message(
+    "print_no_such",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "The register has no addresses in “{wanted}”. Correct the name; it has: {known}."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class PrintRow:
+    """An address: all of its columns by name (None for NULL), its position in degrees (None without one)."""
+
+    fid: int
+    values: Mapping[str, Any]
+    lonlat: Optional[tuple[float, float]]
+
+    def text(self, column: str) -> str:
+        """A column as text, '' for NULL or a column that the register does not have."""
+        value = self.values.get(column)
+        return "" if value is None else str(value)
+
+
+class PrintRows:
+    """Addresses in walking order; iterating reads them anew from the connection."""
+
+    def __init__(self, con: sqlite3.Connection, fids: Sequence[int]) -> None:
+        self._con, self.fids = con, fids
+        self.columns = [name for _, name, *_ in con.execute("PRAGMA table_info(address)") if name != "geom"]
+
+    def __len__(self) -> int:
+        return len(self.fids)
+
+    def __iter__(self) -> Iterator[PrintRow]:
+        query = build(
+            "SELECT geom, {columns} FROM address WHERE fid IN ({marks})",
+            columns=self.columns, marks=Sql(", ".join("?" * _CHUNK)),
+        )  # fmt: skip
+        for low in range(0, len(self.fids), _CHUNK):
+            wanted = list(self.fids[low: low + _CHUNK])
+            found = self._con.execute(query, [*wanted, *[None] * (_CHUNK - len(wanted))]).fetchall()
+            places = point_coordinates([row[0] or b"" for row in found])
+            rows = {}
+            for (_, *values), (lon, lat) in zip(found, places.tolist()):
+                record = dict(zip(self.columns, values))
+                rows[record["fid"]] = PrintRow(record["fid"], record, (lon, lat) if lon == lon else None)
+            yield from (rows[fid] for fid in wanted)
+
+
+def rows_to_print(con: sqlite3.Connection, chosen: PrintFilter) -> PrintRows:
+    """The addresses that a filter asks for, in walking order (RegisterError for a place that no address has).
+
+    Read within one transaction (`snapshot`), so that order and rows are of one moment.
+    """
+    where, values = _conditions(con, chosen)
+    query = build(
+        "SELECT fid, coalesce(commune_code, ''), street, house_number, alley, block, floor, room, geom, address_id,"
+        " code FROM address WHERE {where} ORDER BY fid",
+        where=where,
+    )
+    fids, communes, streets, numbers, units, geoms = [], [], [], [], [], []
+    for fid, commune, street, number, alley, block, floor, room, geom, address_id, code in con.execute(query, values):
+        if chosen.only is not None and address_id not in chosen.only and code not in chosen.only:
+            continue
+        fids.append(fid)
+        communes.append(commune)
+        streets.append(street)
+        numbers.append(full_number(number, alley))
+        units.append("/".join(filter(None, (block, floor, room))))
+        geoms.append(geom or b"")
+    order = print_order(communes, streets, numbers, units, point_coordinates(geoms), np.array(fids, np.int64))
+    return PrintRows(con, [fids[k] for k in order.tolist()])
+
+
+def _conditions(con: sqlite3.Connection, chosen: PrintFilter) -> tuple[Sql, list[str]]:
+    parts = [Sql("1")] if chosen.stages else [Sql("stage <> 'retired'")]
+    values: list[str] = []
+    communes = con.execute(
+        "SELECT DISTINCT a.commune_code, coalesce(u.full_name, a.commune, '') FROM address a"
+        " LEFT JOIN admin_unit u ON u.code = a.commune_code AND u.level = 'commune' WHERE a.commune_code IS NOT NULL"
+    ).fetchall()
+    asked: list[tuple[str, Sequence[str], Sequence[str], Sequence[str]]] = [
+        ("commune_code", chosen.communes, like_communes(communes, chosen.communes), [name for _, name in communes]),
+    ]
+    for column, wanted, like in (
+        ("settlement", chosen.settlements, like_settlements), ("street", chosen.streets, like_streets),
+    ):  # fmt: skip
+        known = _known(con, column) if wanted else []
+        asked.append((column, wanted, like(known, wanted), known))
+    if chosen.classes:
+        classes = con.execute("SELECT code, object_group FROM object_class").fetchall()
+        meant = [code for code, group in classes if code in chosen.classes or group in chosen.classes]
+        asked.append(("object_class", chosen.classes, meant, [*GROUPS, *(code for code, _ in classes)]))
+    asked.append(("stage", chosen.stages, chosen.stages, ()))
+    for column, wanted, meant, known in asked:
+        if not wanted:
+            continue
+        if not meant:
+            told = ", ".join(sorted(known)[:_MOST_TOLD]) + (" …" if len(known) > _MOST_TOLD else "")
+            raise RegisterError(NO_SUCH, wanted=", ".join(wanted), known=told or "–")
+        parts.append(build("{c} IN ({marks})", c=column, marks=Sql(", ".join("?" * len(meant)))))
+        values += meant
+    return join(parts, " AND "), values
+
+
+def _known(con: sqlite3.Connection, column: str) -> list[str]:
+    query = build("SELECT DISTINCT {c} FROM address WHERE coalesce({c}, '') <> ''", c=column)
+    return [name for (name,) in con.execute(query)]
