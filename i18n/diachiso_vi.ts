@@ -555,7 +555,9 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../processing/share_data.py"/>
         <location filename="../publish/project/side_forms.py"/>
+        <location filename="../publish/share_sheet.py"/>
         <source>Recipient</source>
         <translation>Người nhận</translation>
     </message>
@@ -1950,11 +1952,15 @@
         <location filename="../processing/add_code_block.py"/>
         <location filename="../processing/export_field_package.py"/>
         <location filename="../processing/export_sheet.py"/>
+        <location filename="../processing/publish_open_data.py"/>
+        <location filename="../processing/reserve_block.py"/>
+        <location filename="../processing/share_data.py"/>
         <source>Commune (code or name)</source>
         <translation>Xã (mã hoặc tên)</translation>
     </message>
     <message>
         <location filename="../processing/add_code_block.py"/>
+        <location filename="../processing/reserve_block.py"/>
         <source>The commune that the numbers are reserved for, as it stands in the register.</source>
         <translation>Xã được dành dải số, đúng như trong sổ địa chỉ.</translation>
     </message>
@@ -2029,11 +2035,13 @@
     </message>
     <message>
         <location filename="../processing/add_code_block.py"/>
+        <location filename="../processing/reserve_block.py"/>
         <source>Blocks added</source>
         <translation>Số dải số đã thêm</translation>
     </message>
     <message>
         <location filename="../processing/add_code_block.py"/>
+        <location filename="../processing/reserve_block.py"/>
         <source>Numbers in them</source>
         <translation>Số lượng số trong các dải</translation>
     </message>
@@ -2546,6 +2554,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/base.py"/>
         <source>Address codes</source>
         <translation>Mã địa chỉ số</translation>
+    </message>
+    <message>
+        <location filename="../processing/base.py"/>
+        <source>Publication</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
@@ -3382,6 +3395,8 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
+        <location filename="../processing/publish_open_data.py"/>
+        <location filename="../processing/share_data.py"/>
         <source>Only the addresses of this commune. Empty: of all communes.</source>
         <translation>Chỉ lấy địa chỉ của xã, phường này. Để trống: lấy tất cả.</translation>
     </message>
@@ -4191,6 +4206,8 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/import_persons.py"/>
+        <location filename="../processing/share_data.py"/>
+        <location filename="../publish/share_sheet.py"/>
         <source>Legal basis</source>
         <translation>Căn cứ xử lý dữ liệu</translation>
     </message>
@@ -4712,6 +4729,8 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     </message>
     <message>
         <location filename="../processing/land/report_html.py"/>
+        <location filename="../processing/share_data.py"/>
+        <location filename="../publish/share_sheet.py"/>
         <source>Fields</source>
         <translation>Các trường</translation>
     </message>
@@ -5108,9 +5127,145 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <translation>Địa chỉ số</translation>
     </message>
     <message>
+        <location filename="../processing/publish_open_data.py"/>
+        <source>Publish open data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/publish_open_data.py"/>
+        <source>Writes the public data set of a register: GeoPackage, GeoJSON and CSV of the verified and issued addresses, with a dictionary of the fields, counts, licence and a description for data portals (DCAT-AP).
+
+It holds no personal data: no field of a person, no remarks, no names of houses; a value that seems to tell of a person, such as a telephone number in a shop's name, is left empty and counted. The profile of open data says which fields there are. The register writes down that the data was published.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/publish_open_data.py"/>
+        <source>address,open data,publish,GeoJSON,CSV,GeoPackage,DCAT,licence,portal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/publish_open_data.py"/>
+        <source>Profile of the open data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/publish_open_data.py"/>
+        <source>A JSON file that says which fields and stages are published. Empty: the one in profiles/open_data beside the register, else the shipped one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/publish_open_data.py"/>
+        <location filename="../processing/share_data.py"/>
+        <source>Language (vi or en)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/publish_open_data.py"/>
+        <location filename="../processing/share_data.py"/>
+        <source>Of the names of classes and titles. Empty: the language of QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/publish_open_data.py"/>
+        <source>Folder for the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/publish_open_data.py"/>
+        <source>Files of an earlier publication in it are replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/publish_open_data.py"/>
+        <source>Addresses published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/publish_open_data.py"/>
+        <source>Values left empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/publish_open_data.py"/>
+        <location filename="../processing/share_data.py"/>
+        <source>{count} values seem to tell of a person and were left empty: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/register_layers.py"/>
         <source>These layers of the register have unsaved edits: {layers}. Nothing was written. Save or discard the edits (Layer &gt; Save Layer Edits), then run this again.</source>
         <translation>Các lớp sau của sổ địa chỉ có chỉnh sửa chưa lưu: {layers}. Chưa ghi gì. Hãy lưu hoặc bỏ chỉnh sửa (Layer &gt; Save Layer Edits) rồi chạy lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/registry_account.py"/>
+        <source>{url} is no address of a registry. Enter one that begins with https://, without user name, password or token in it: those belong into an authentication configuration of QGIS.</source>
+        <translation>{url} không phải địa chỉ của hệ thống. Hãy nhập địa chỉ bắt đầu bằng https://, không kèm tên, mật khẩu hay mã truy cập: những thông tin đó đặt trong cấu hình xác thực của QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../processing/registry_account.py"/>
+        <source>The authentication configuration {authcfg} cannot be used. Check it under Settings ▸ Options ▸ Authentication, and the master password (at night: QGIS_AUTH_PASSWORD_FILE).</source>
+        <translation>Không dùng được cấu hình xác thực {authcfg}. Hãy kiểm tra tại Thiết lập ▸ Tùy chọn ▸ Xác thực, và mật khẩu chính (khi chạy ban đêm: QGIS_AUTH_PASSWORD_FILE).</translation>
+    </message>
+    <message>
+        <location filename="../processing/registry_account.py"/>
+        <source>Address of the registry</source>
+        <translation>Địa chỉ của hệ thống</translation>
+    </message>
+    <message>
+        <location filename="../processing/registry_account.py"/>
+        <source>Its landing page, with https://. No password or token in it.</source>
+        <translation>Trang đầu của hệ thống, có https://. Không kèm mật khẩu hay mã truy cập.</translation>
+    </message>
+    <message>
+        <location filename="../processing/registry_account.py"/>
+        <source>Account</source>
+        <translation>Tài khoản</translation>
+    </message>
+    <message>
+        <location filename="../processing/registry_account.py"/>
+        <source>An authentication configuration of QGIS; only its id is ever kept.</source>
+        <translation>Một cấu hình xác thực của QGIS; chỉ mã định danh của nó được lưu.</translation>
+    </message>
+    <message>
+        <location filename="../processing/reserve_block.py"/>
+        <source>Reserve a block of codes at the registry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reserve_block.py"/>
+        <source>Asks the registry for numbers of a commune that nobody else gets, and enters them as a block with the registry's document; from then on codes are given out of it, offline. Where no answer comes, run it again: the registry then gives the same numbers, and none are reserved twice. For registries that do this over the network; for all others there is “Add code block”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reserve_block.py"/>
+        <source>address,register,block,range,numbers,code,registry,reserve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reserve_block.py"/>
+        <source>How many numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reserve_block.py"/>
+        <source>As many as are needed until the next time; what is not used stays reserved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reserve_block.py"/>
+        <source>The blocks, each with its range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reserve_block.py"/>
+        <source>Commune {commune}: block {block} ({document})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reserve_block.py"/>
+        <location filename="../ui/sync_registry.py"/>
+        <source>The block was entered before; nothing had to be done.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/resolve_conflicts.py"/>
@@ -5435,6 +5590,115 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>không ai</translation>
     </message>
     <message>
+        <location filename="../processing/share_data.py"/>
+        <source>Share data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <source>Writes addresses for one recipient, such as another agency: for a purpose, with the fields that you list, until a day. A sheet with the conditions goes along, to be signed.
+
+The register writes down who gave it, when, to whom, why, which fields, how many rows and how many with personal data. Fields of people (person.full_name, person.phone …) go along only when you name them and a legal basis; a record then stands once for each person, and people whose retention date has passed stay out. A value of another field that seems to tell of a person is left empty and counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <source>address,share,recipient,agency,personal data,export,purpose,expiry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <source>The agency, organisation or business that gets the data. Written into the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <location filename="../publish/share_sheet.py"/>
+        <source>Purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <source>What the recipient needs the data for. Written into the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <source>Names of fields with commas between them, such as code, address_text; a field of people begins with person, such as person.full_name. A wrong name brings up the list of all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <location filename="../publish/share_sheet.py"/>
+        <source>May be used until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <source>A day to come, like 2027-12-31.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <source>Needed for fields of people: the law's article, or the number of the request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <location filename="../publish/project/words.py"/>
+        <source>Object classes</source>
+        <translation>Loại đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <source>Codes of classes with commas between them, such as school, health. Empty: all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <source>Stages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <source>Stages with commas between them. Empty: all but retired ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <source>File for the recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <source>The sheet with the conditions is written beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <location filename="../publish/share_sheet.py"/>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <location filename="../publish/share_sheet.py"/>
+        <source>Rows with personal data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <location filename="../publish/share_sheet.py"/>
+        <source>Data sharing sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/share_data.py"/>
+        <location filename="../publish/share_sheet.py"/>
+        <source>Number in the register's log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/signing_key.py"/>
         <source>There is no key to sign packages with. Under Settings ▸ Options ▸ Authentication add a configuration of the kind Basic named “{name}”, with the key that you share with the registry as its password (at least {shortest} characters), and choose it here.</source>
         <translation>Chưa có khóa để ký gói. Hãy vào Thiết lập ▸ Tùy chọn ▸ Xác thực, thêm một cấu hình loại Basic tên “{name}”, mật khẩu là khóa chung với hệ thống (ít nhất {shortest} ký tự), rồi chọn cấu hình đó ở đây.</translation>
@@ -5529,16 +5793,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
-        <source>{url} is no address of a registry. Enter one that begins with https://, without user name, password or token in it: those belong into an authentication configuration of QGIS.</source>
-        <translation>{url} không phải địa chỉ của hệ thống. Hãy nhập địa chỉ bắt đầu bằng https://, không kèm tên, mật khẩu hay mã truy cập: những thông tin đó đặt trong cấu hình xác thực của QGIS.</translation>
-    </message>
-    <message>
-        <location filename="../processing/sync_register.py"/>
-        <source>The authentication configuration {authcfg} cannot be used. Check it under Settings ▸ Options ▸ Authentication, and the master password (at night: QGIS_AUTH_PASSWORD_FILE).</source>
-        <translation>Không dùng được cấu hình xác thực {authcfg}. Hãy kiểm tra tại Thiết lập ▸ Tùy chọn ▸ Xác thực, và mật khẩu chính (khi chạy ban đêm: QGIS_AUTH_PASSWORD_FILE).</translation>
-    </message>
-    <message>
-        <location filename="../processing/sync_register.py"/>
         <source>The sync stopped before its end: {reason} Nothing was lost; it goes on from there next time. ({counts})</source>
         <translation>Đồng bộ dừng giữa chừng: {reason} Không mất gì cả; lần sau sẽ tiếp tục từ đó. ({counts})</translation>
     </message>
@@ -5556,26 +5810,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../processing/sync_register.py"/>
         <source>address,register,sync,registry,push,pull,issue</source>
         <translation>địa chỉ,sổ,đồng bộ,hệ thống,gửi,tải về,cấp mã</translation>
-    </message>
-    <message>
-        <location filename="../processing/sync_register.py"/>
-        <source>Address of the registry</source>
-        <translation>Địa chỉ của hệ thống</translation>
-    </message>
-    <message>
-        <location filename="../processing/sync_register.py"/>
-        <source>Its landing page, with https://. No password or token in it.</source>
-        <translation>Trang đầu của hệ thống, có https://. Không kèm mật khẩu hay mã truy cập.</translation>
-    </message>
-    <message>
-        <location filename="../processing/sync_register.py"/>
-        <source>Account</source>
-        <translation>Tài khoản</translation>
-    </message>
-    <message>
-        <location filename="../processing/sync_register.py"/>
-        <source>An authentication configuration of QGIS; only its id is ever kept.</source>
-        <translation>Một cấu hình xác thực của QGIS; chỉ mã định danh của nó được lưu.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
@@ -6053,6 +6287,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/share_sheet.py"/>
         <source>File</source>
         <translation>Tệp</translation>
     </message>
@@ -6242,6 +6477,27 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Chỉ được mang theo thông tin người liên quan khi có lý do và người nhận; hai nội dung này được ghi vào nhật ký của sổ. Hãy điền cả hai, hoặc không mang theo.</translation>
     </message>
     <message>
+        <location filename="../publish/odt.py"/>
+        <source>{path} is no OpenDocument text ({problem}). Choose a template that was saved as .odt.</source>
+        <translation>{path} không phải văn bản OpenDocument ({problem}). Hãy chọn mẫu đã lưu dạng .odt.</translation>
+    </message>
+    <message>
+        <location filename="../publish/odt.py"/>
+        <source>The template {path} names {{{name}}}, which is not known. Correct it there; known are: {known}.</source>
+        <translation>Mẫu {path} nhắc đến {{{name}}}, là trường không có. Hãy sửa trong mẫu; các trường có: {known}.</translation>
+    </message>
+    <message>
+        <location filename="../publish/odt.py"/>
+        <source>The template {path} has no frame named “{name}” for the picture. Name a frame so, or leave it out.</source>
+        <translation>Mẫu {path} không có khung tên “{name}” để đặt hình. Hãy đặt tên cho một khung như vậy, hoặc bỏ hình ra.</translation>
+    </message>
+    <message>
+        <location filename="../publish/odt.py"/>
+        <location filename="../publish/paged_pdf.py"/>
+        <source>The document {path} cannot be written ({problem}). Close it in other programs, check the free space and that you may write into the folder, and try again.</source>
+        <translation>Không ghi được văn bản {path} ({problem}). Hãy đóng tệp ở các chương trình khác, kiểm tra dung lượng trống và quyền ghi vào thư mục rồi làm lại.</translation>
+    </message>
+    <message>
         <location filename="../publish/open_data.py"/>
         <source>The register {path} has no verified or issued address{where}, so there is nothing to publish. Let the registry verify them first (page Sync).</source>
         <translation type="unfinished"></translation>
@@ -6250,11 +6506,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../publish/outgoing.py"/>
         <source>{path} cannot be written ({problem}). Nothing was handed over. Close it in other programs, check the free space and that you may write into the folder, and try again.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../publish/paged_pdf.py"/>
-        <source>The document {path} cannot be written ({problem}). Close it in other programs, check the free space and that you may write into the folder, and try again.</source>
-        <translation>Không ghi được văn bản {path} ({problem}). Hãy đóng tệp ở các chương trình khác, kiểm tra dung lượng trống và quyền ghi vào thư mục rồi làm lại.</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -6335,11 +6586,6 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../publish/project/words.py"/>
         <source>Further positions</source>
         <translation>Các vị trí khác</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/words.py"/>
-        <source>Object classes</source>
-        <translation>Loại đối tượng</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
@@ -6484,6 +6730,76 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../publish/project/writer.py"/>
         <source>The project {path} could not be written ({problem}). The register itself is ready; close the project where it is open, or free some space, and run “Update field profile” to write it again.</source>
         <translation>Không ghi được dự án {path} ({problem}). Sổ địa chỉ vẫn dùng được; hãy đóng dự án nếu đang mở, hoặc giải phóng dung lượng, rồi chạy “Cập nhật cấu hình trường” để ghi lại.</translation>
+    </message>
+    <message>
+        <location filename="../publish/share_data.py"/>
+        <source>Data is shared with a named recipient, for a purpose, with a list of fields and until a day. Missing: {what}. Nothing was written; fill it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/share_data.py"/>
+        <source>There is no field “{field}” to share. The fields are: {known}. Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/share_data.py"/>
+        <source>The list names personal data ({fields}), for which a legal basis is needed: the law's article, or the number of the decision or request. Fill it in, or take these fields out. Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/share_data.py"/>
+        <source>The data may be used until {day}, which has passed. Write a day to come, like 2027-12-31.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/share_data.py"/>
+        <source>{path}: choose a file that ends in {formats}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/share_data.py"/>
+        <source>No address fits what was chosen, so there is nothing to share. Widen the choice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/share_sheet.py"/>
+        <source>Given by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/share_sheet.py"/>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/share_sheet.py"/>
+        <source>Conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/share_sheet.py"/>
+        <source>The data serves the purpose named above and no other; it is not passed on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/share_sheet.py"/>
+        <source>When the time has run out, the recipient deletes the data and says so in writing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/share_sheet.py"/>
+        <source>The data holds personal data: it is protected under Law 91/2025/QH15, and a loss or leak is reported at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/share_sheet.py"/>
+        <source>FOR THE GIVER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/share_sheet.py"/>
+        <source>FOR THE RECIPIENT</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../publish/xlsx.py"/>
@@ -6675,6 +6991,11 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../register/gate.py"/>
         <source>{path} is being written by {who} on {host} ({program}, process {pid}) since {since}: {action}. Nothing was written. Wait until it has ended and try again; if that program no longer runs, delete {lock}.</source>
         <translation>{path} đang được {who} ghi trên máy {host} ({program}, tiến trình {pid}) từ {since}: {action}. Chưa ghi gì. Hãy chờ xong rồi thử lại; nếu chương trình đó không còn chạy, hãy xóa {lock}.</translation>
+    </message>
+    <message>
+        <location filename="../register/indicator_store.py"/>
+        <source>The register {path} was made by an earlier version and has no place for the figures of the months. Run "Check and upgrade register", then make the report again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../register/ledger.py"/>
@@ -6876,6 +7197,26 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../register/units_plan.py"/>
         <source>{parent} has no commune, so nobody knows whose numbers its units get. Enter its commune first.</source>
         <translation>{parent} chưa có xã, phường nên không biết căn, gian lấy số của xã nào. Hãy điền xã, phường trước.</translation>
+    </message>
+    <message>
+        <location filename="../sync/blocks.py"/>
+        <source>This registry reserves no numbers over the network. Ask its keeper for a document, and enter the block with “Add code block”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/blocks.py"/>
+        <source>The registry reserves no {count} numbers for commune {commune}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/blocks.py"/>
+        <source>No answer came that says which numbers are reserved. Ask again for {count} numbers of commune {commune}: the registry then gives the same ones, and none are reserved twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../sync/blocks.py"/>
+        <source>{count} numbers cannot be reserved: ask for 1 to {most}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../sync/engine.py"/>
@@ -7283,6 +7624,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/block_dialog.py"/>
+        <location filename="../ui/reserve_dialog.py"/>
         <source>&amp;Commune</source>
         <translation>&amp;Xã</translation>
     </message>
@@ -7323,6 +7665,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/block_dialog.py"/>
+        <location filename="../ui/reserve_dialog.py"/>
         <source>Choose the commune.</source>
         <translation>Chọn xã.</translation>
     </message>
@@ -8413,6 +8756,31 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <translation>Thay đổi chờ đồng bộ: {count}</translation>
     </message>
     <message>
+        <location filename="../ui/reserve_dialog.py"/>
+        <source>Reserve codes at the registry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/reserve_dialog.py"/>
+        <source>The registry sets these numbers aside for this register alone; codes are then given out of them without a network. What is not used stays reserved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/reserve_dialog.py"/>
+        <source>Reserve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/reserve_dialog.py"/>
+        <source>&amp;Numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/reserve_dialog.py"/>
+        <source>Numbers still free here: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../ui/review_actions.py"/>
         <location filename="../ui/sync_conflicts.py"/>
         <source>Previous</source>
@@ -9211,6 +9579,16 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
+        <source>Reserve codes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>Has the registry reserve a block of numbers for a commune, and enters it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
         <source>&amp;Address</source>
         <translation>Đị&amp;a chỉ</translation>
     </message>
@@ -9233,6 +9611,16 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
         <location filename="../ui/sync_registry.py"/>
         <source>Testing the connection</source>
         <translation>Đang thử kết nối</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>Reserved and entered: {blocks}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
+        <source>Reserving codes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
