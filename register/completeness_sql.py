@@ -17,6 +17,7 @@ from .reading import read_meta
 from .sql import Sql, build, join, literal
 
 Column = Callable[[str], Sql]
+_ALWAYS = Sql("1")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def group_of(column: Column) -> Sql:
 def applies(scope: Scope, column: Column, group: Optional[Sql] = None) -> Sql:
     """Whether a scope applies to a record, by its class and the group of its class (looked up if it is not given)."""
     if scope.is_all:
-        return Sql("1")
+        return _ALWAYS
     object_class = column("object_class")
     known = build("coalesce({group}, '')", group=group or group_of(column))
 
@@ -74,10 +75,13 @@ def applies(scope: Scope, column: Column, group: Optional[Sql] = None) -> Sql:
     return join(("(", join(parts, " AND "), ")"))
 
 
-def lacks(combination: Combination, profile: Profile, column: Column) -> Sql:
+def lacks(
+    combination: Combination, profile: Profile, column: Column,
+    is_filled: Callable[[Sql, FieldType], Sql] = filled,
+) -> Sql:  # fmt: skip
     """Whether a record fills no group of the combination."""
     groups = (
-        join(["(", join([filled(column(n), profile.field(n).type) for n in names], " AND "), ")"])
+        join(["(", join([is_filled(column(n), profile.field(n).type) for n in names], " AND "), ")"])
         for names in combination.one_of
     )
     return build("NOT ({groups})", groups=join(groups, " OR "))
@@ -85,11 +89,7 @@ def lacks(combination: Combination, profile: Profile, column: Column) -> Sql:
 
 def completeness_sql(profile: Profile, column: Column, group: Optional[Sql] = None) -> CompletenessSql:
     """The expressions for a record whose columns `column` gives, such as 'a."street"'; `group` that of its class."""
-    items: list[tuple[str, Sql, Sql]] = []
-    for spec in basic_fields(profile):
-        empty = build("NOT {filled}", filled=filled(column(spec.name), spec.type))
-        items.append((spec.name, applies(demanded_of(spec), column, group), empty))
-    items += [(c.id, applies(c.scope, column, group), lacks(c, profile, column)) for c in profile.combinations]
+    items = _basic_items(profile, column, group, filled)
     advanced = [(spec, applies(scope, column, group)) for spec, scope in advanced_fields(profile)]
     names = join(
         [
@@ -107,6 +107,37 @@ def completeness_sql(profile: Profile, column: Column, group: Optional[Sql] = No
     )
 
 
+def basic_complete_sql(profile: Profile, column: Column, group: Optional[Sql] = None) -> Sql:
+    """1 for a record with nothing of `basic_missing`, else 0: asked item by item until one is missing, which is faster.
+    """
+    items = _basic_items(profile, column, group, _soon_filled)
+    whens = [
+        build("WHEN {lack} THEN 0", lack=empty if asked == _ALWAYS else build("{a} AND {e}", a=asked, e=empty))
+        for _, asked, empty in items
+    ]
+    return build("CASE {whens} ELSE 1 END", whens=join(whens, " ")) if whens else _ALWAYS
+
+
+def _basic_items(
+    profile: Profile, column: Column, group: Optional[Sql], is_filled: Callable[[Sql, FieldType], Sql]
+) -> list[tuple[str, Sql, Sql]]:
+    """What is asked of records: its name, whether it is asked of this one, whether it is empty."""
+    items: list[tuple[str, Sql, Sql]] = []
+    for spec in basic_fields(profile):
+        empty = build("NOT {filled}", filled=is_filled(column(spec.name), spec.type))
+        items.append((spec.name, applies(demanded_of(spec), column, group), empty))
+    return items + [
+        (c.id, applies(c.scope, column, group), lacks(c, profile, column, is_filled)) for c in profile.combinations
+    ]
+
+
+def _soon_filled(column: Sql, kind: FieldType) -> Sql:
+    """`filled`, answered without a function for what begins with more than a space."""
+    if kind is not FieldType.TEXT:
+        return filled(column, kind)
+    return build("({c} >= '!' OR trim(coalesce({c}, '')) <> '')", c=column)
+
+
 def read_completeness(path: str | Path) -> list[CompletenessCounts]:
     """The counts of each commune, retired addresses apart (RegisterError)."""
     with closing(connect(path)) as con, sqlite_errors(path):
@@ -114,13 +145,20 @@ def read_completeness(path: str | Path) -> list[CompletenessCounts]:
 
 
 def _counts(con: sqlite3.Connection, profile: Profile) -> list[CompletenessCounts]:
-    sql = completeness_sql(profile, lambda name: build("a.{c}", c=name), Sql("k.object_group"))
+    group = Sql("k.object_group")
+
+    def column(name: str) -> Sql:
+        return build("a.{c}", c=name)
+
+    sql = completeness_sql(profile, column, group)
     rows = con.execute(
         build(
-            "SELECT coalesce(commune_code, ''), count(*), sum({missing} = 0), sum({filled}), sum({total})"
-            " FROM address a LEFT JOIN object_class k ON k.code = a.object_class WHERE stage <> 'retired'"
+            # The limit keeps the inner query apart, else whole rows would be sorted to group them.
+            "SELECT commune, count(*), sum(complete), sum(filled), sum(total) FROM ("
+            "SELECT coalesce(commune_code, '') AS commune, {complete} AS complete, {filled} AS filled, {total} AS total"
+            " FROM address a LEFT JOIN object_class k ON k.code = a.object_class WHERE stage <> 'retired' LIMIT -1)"
             " GROUP BY 1 ORDER BY 1",
-            missing=sql.basic_missing, filled=sql.advanced_filled, total=sql.advanced_total,
+            complete=basic_complete_sql(profile, column, group), filled=sql.advanced_filled, total=sql.advanced_total,
         )
     )  # fmt: skip
     return [CompletenessCounts(*row) for row in rows]
