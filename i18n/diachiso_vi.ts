@@ -8676,6 +8676,11 @@ The register writes down who gave it, when, to whom, why, which fields, how many
         <translation>Kế hoạch chưa áp dụng: {counts}</translation>
     </message>
     <message>
+        <location filename="../ui/publish_page.py"/>
+        <source>Publish</source>
+        <translation>Công bố</translation>
+    </message>
+    <message>
         <location filename="../ui/register_box.py"/>
         <source>Open…</source>
         <translation>Mở…</translation>

@@ -16,11 +16,12 @@ from .page import Page
 from .plan_review import PlanReview
 from .plan_step import PlanStep
 from .plan_store import plan_kind
+from .publish_page import PublishPage
 from .review_page import ReviewPage
 from .sync_page import SyncPage
 
 TITLE = "Địa chỉ số"  # a proper name: the same in every language
-PAGES: tuple[type[Page], ...] = (OverviewPage, AssignPage, ReviewPage, SyncPage, CompletePage)
+PAGES: tuple[type[Page], ...] = (OverviewPage, AssignPage, ReviewPage, SyncPage, CompletePage, PublishPage)
 MIN_WIDTH = 430
 
 
