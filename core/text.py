@@ -38,6 +38,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def person_key(name: Optional[str]) -> str:
+    """A person's name in one spelling: NFC, single spaces, no difference of case; tones and letters count."""
+    return " ".join(nfc(name or "").casefold().split())
+
+
 def compare_key(text: str) -> str:
     """Return the key under which two spellings of one Vietnamese name are equal (see the module's text)."""
     return _join(_compare_word, text)

@@ -559,7 +559,7 @@
         <location filename="../publish/project/side_forms.py"/>
         <location filename="../publish/share_sheet.py"/>
         <source>Recipient</source>
-        <translation>Người nhận</translation>
+        <translation>Bên nhận</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -1385,12 +1385,12 @@
     <message>
         <location filename="../core/open_data.py"/>
         <source>In the file {file}, "{key}" names {field}, which may not be told to the public. Take it out; the fields that may stand there are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, "{key}" có {field} là trường không được công bố. Hãy bỏ trường này; các trường được phép: {known}.</translation>
     </message>
     <message>
         <location filename="../core/open_data.py"/>
         <source>In the file {file}, "{key}" names {field}, which the register does not have. Known are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, "{key}" có {field} mà sổ địa chỉ không có. Các trường đã biết: {known}.</translation>
     </message>
     <message>
         <location filename="../core/planner.py"/>
@@ -2558,7 +2558,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/base.py"/>
         <source>Publication</source>
-        <translation type="unfinished"></translation>
+        <translation>Công bố</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
@@ -4209,7 +4209,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <location filename="../processing/share_data.py"/>
         <location filename="../publish/share_sheet.py"/>
         <source>Legal basis</source>
-        <translation>Căn cứ xử lý dữ liệu</translation>
+        <translation>Căn cứ pháp lý</translation>
     </message>
     <message>
         <location filename="../processing/import_persons.py"/>
@@ -4686,6 +4686,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/land/report_html.py"/>
         <location filename="../publish/answer_sheet.py"/>
+        <location filename="../publish/report_words.py"/>
         <source>Result</source>
         <translation>Kết quả</translation>
     </message>
@@ -5129,67 +5130,69 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <source>Publish open data</source>
-        <translation type="unfinished"></translation>
+        <translation>Công bố dữ liệu mở</translation>
     </message>
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <source>Writes the public data set of a register: GeoPackage, GeoJSON and CSV of the verified and issued addresses, with a dictionary of the fields, counts, licence and a description for data portals (DCAT-AP).
 
 It holds no personal data: no field of a person, no remarks, no names of houses; a value that seems to tell of a person, such as a telephone number in a shop's name, is left empty and counted. The profile of open data says which fields there are. The register writes down that the data was published.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi bộ dữ liệu mở của sổ địa chỉ: GeoPackage, GeoJSON và CSV gồm các địa chỉ đã xác thực và đã cấp, kèm từ điển trường, số lượng, giấy phép và mô tả cho cổng dữ liệu (DCAT-AP).
+
+Bộ dữ liệu không có dữ liệu cá nhân: không có trường về người, không có ghi chú, không có tên của nhà ở; giá trị có vẻ cho biết về một người, như số điện thoại trong tên cửa hàng, được để trống và đếm lại. Các trường được công bố do cấu hình dữ liệu mở quy định. Sổ địa chỉ ghi lại lần công bố.</translation>
     </message>
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <source>address,open data,publish,GeoJSON,CSV,GeoPackage,DCAT,licence,portal</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,dữ liệu mở,công bố,GeoJSON,CSV,GeoPackage,DCAT,giấy phép,cổng dữ liệu</translation>
     </message>
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <source>Profile of the open data</source>
-        <translation type="unfinished"></translation>
+        <translation>Cấu hình dữ liệu mở</translation>
     </message>
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <source>A JSON file that says which fields and stages are published. Empty: the one in profiles/open_data beside the register, else the shipped one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp JSON cho biết các trường và trạng thái được công bố. Để trống: tệp trong profiles/open_data cạnh sổ địa chỉ, nếu không có thì dùng tệp kèm theo.</translation>
     </message>
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <location filename="../processing/share_data.py"/>
         <source>Language (vi or en)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngôn ngữ (vi hoặc en)</translation>
     </message>
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <location filename="../processing/share_data.py"/>
         <source>Of the names of classes and titles. Empty: the language of QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Của tên loại đối tượng và tiêu đề. Để trống: ngôn ngữ của QGIS.</translation>
     </message>
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <source>Folder for the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục chứa dữ liệu</translation>
     </message>
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <source>Files of an earlier publication in it are replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các tệp của lần công bố trước trong thư mục này được thay thế.</translation>
     </message>
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <source>Addresses published</source>
-        <translation type="unfinished"></translation>
+        <translation>Số địa chỉ được công bố</translation>
     </message>
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <source>Values left empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Số giá trị để trống</translation>
     </message>
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <location filename="../processing/share_data.py"/>
         <source>{count} values seem to tell of a person and were left empty: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} giá trị có vẻ cho biết về một người nên được để trống: {fields}</translation>
     </message>
     <message>
         <location filename="../processing/register_layers.py"/>
@@ -5592,56 +5595,58 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     <message>
         <location filename="../processing/share_data.py"/>
         <source>Share data</source>
-        <translation type="unfinished"></translation>
+        <translation>Chia sẻ dữ liệu</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <source>Writes addresses for one recipient, such as another agency: for a purpose, with the fields that you list, until a day. A sheet with the conditions goes along, to be signed.
 
 The register writes down who gave it, when, to whom, why, which fields, how many rows and how many with personal data. Fields of people (person.full_name, person.phone …) go along only when you name them and a legal basis; a record then stands once for each person, and people whose retention date has passed stay out. A value of another field that seems to tell of a person is left empty and counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi các địa chỉ cho một bên nhận, như một cơ quan khác: theo một mục đích, với các trường được liệt kê, đến một thời hạn. Kèm theo là phiếu nêu điều kiện sử dụng để hai bên ký.
+
+Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, những trường nào, bao nhiêu dòng và bao nhiêu dòng có dữ liệu cá nhân. Các trường về người (person.full_name, person.phone …) chỉ đi kèm khi được nêu tên và có căn cứ pháp lý; khi đó mỗi người là một dòng, người đã hết hạn lưu dữ liệu không được đưa ra. Giá trị của trường khác có vẻ cho biết về một người được để trống và đếm lại.</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <source>address,share,recipient,agency,personal data,export,purpose,expiry</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,chia sẻ,bên nhận,cơ quan,dữ liệu cá nhân,xuất,mục đích,thời hạn</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <source>The agency, organisation or business that gets the data. Written into the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cơ quan, tổ chức hoặc doanh nghiệp nhận dữ liệu. Được ghi vào nhật ký.</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <location filename="../publish/share_sheet.py"/>
         <source>Purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>Mục đích</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <source>What the recipient needs the data for. Written into the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bên nhận cần dữ liệu để làm gì. Được ghi vào nhật ký.</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <source>Names of fields with commas between them, such as code, address_text; a field of people begins with person, such as person.full_name. A wrong name brings up the list of all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên các trường, cách nhau bằng dấu phẩy, như code, address_text; trường về người bắt đầu bằng person, như person.full_name. Ghi sai tên sẽ hiện danh sách tất cả các trường.</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <location filename="../publish/share_sheet.py"/>
         <source>May be used until</source>
-        <translation type="unfinished"></translation>
+        <translation>Được sử dụng đến ngày</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <source>A day to come, like 2027-12-31.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một ngày sắp tới, viết như 2027-12-31.</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <source>Needed for fields of people: the law's article, or the number of the request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cần cho các trường về người: điều luật, hoặc số văn bản đề nghị.</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
@@ -5652,51 +5657,51 @@ The register writes down who gave it, when, to whom, why, which fields, how many
     <message>
         <location filename="../processing/share_data.py"/>
         <source>Codes of classes with commas between them, such as school, health. Empty: all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã loại đối tượng, cách nhau bằng dấu phẩy, như school, health. Để trống: tất cả.</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <source>Stages</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <source>Stages with commas between them. Empty: all but retired ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các trạng thái, cách nhau bằng dấu phẩy. Để trống: tất cả trừ ngừng sử dụng.</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <source>File for the recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp cho bên nhận</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <source>The sheet with the conditions is written beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiếu nêu điều kiện sử dụng được ghi bên cạnh tệp này.</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <location filename="../publish/share_sheet.py"/>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Số dòng</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <location filename="../publish/share_sheet.py"/>
         <source>Rows with personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>Số dòng có dữ liệu cá nhân</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <location filename="../publish/share_sheet.py"/>
         <source>Data sharing sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiếu chia sẻ dữ liệu</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
         <location filename="../publish/share_sheet.py"/>
         <source>Number in the register's log</source>
-        <translation type="unfinished"></translation>
+        <translation>Số trong nhật ký của sổ</translation>
     </message>
     <message>
         <location filename="../processing/signing_key.py"/>
@@ -6038,6 +6043,7 @@ The register writes down who gave it, when, to whom, why, which fields, how many
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/report_words.py"/>
         <source>No.</source>
         <translation>STT</translation>
     </message>
@@ -6161,6 +6167,7 @@ The register writes down who gave it, when, to whom, why, which fields, how many
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/report_words.py"/>
         <location filename="../ui/completeness_box.py"/>
         <location filename="../ui/plan_review.py"/>
         <location filename="../ui/review_filters.py"/>
@@ -6187,6 +6194,7 @@ The register writes down who gave it, when, to whom, why, which fields, how many
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/report_words.py"/>
         <location filename="../ui/blocks_table.py"/>
         <location filename="../ui/completeness_box.py"/>
         <location filename="../ui/layer_roles.py"/>
@@ -6197,16 +6205,19 @@ The register writes down who gave it, when, to whom, why, which fields, how many
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/report_words.py"/>
         <source>Total</source>
         <translation>Tổng cộng</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/report_words.py"/>
         <source>SOCIALIST REPUBLIC OF VIET NAM</source>
         <translation>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/report_words.py"/>
         <source>Independence – Freedom – Happiness</source>
         <translation>Độc lập – Tự do – Hạnh phúc</translation>
     </message>
@@ -6368,6 +6379,7 @@ The register writes down who gave it, when, to whom, why, which fields, how many
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/report_words.py"/>
         <source>MADE BY</source>
         <translation>NGƯỜI LẬP PHIẾU</translation>
     </message>
@@ -6378,6 +6390,7 @@ The register writes down who gave it, when, to whom, why, which fields, how many
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/report_words.py"/>
         <source>(signature, full name)</source>
         <translation>(Ký, ghi rõ họ tên)</translation>
     </message>
@@ -6477,6 +6490,11 @@ The register writes down who gave it, when, to whom, why, which fields, how many
         <translation>Chỉ được mang theo thông tin người liên quan khi có lý do và người nhận; hai nội dung này được ghi vào nhật ký của sổ. Hãy điền cả hai, hoặc không mang theo.</translation>
     </message>
     <message>
+        <location filename="../publish/month_report.py"/>
+        <source>Nothing was kept for {period}, and the register does not tell any more what it held then. Kept are: {kept}. The figures of a month are kept when its report is made, until the next month closes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../publish/odt.py"/>
         <source>{path} is no OpenDocument text ({problem}). Choose a template that was saved as .odt.</source>
         <translation>{path} không phải văn bản OpenDocument ({problem}). Hãy chọn mẫu đã lưu dạng .odt.</translation>
@@ -6500,12 +6518,12 @@ The register writes down who gave it, when, to whom, why, which fields, how many
     <message>
         <location filename="../publish/open_data.py"/>
         <source>The register {path} has no verified or issued address{where}, so there is nothing to publish. Let the registry verify them first (page Sync).</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ {path} chưa có địa chỉ nào đã xác thực hoặc đã cấp{where} nên không có gì để công bố. Hãy chờ nền tảng xác thực trước (trang Đồng bộ).</translation>
     </message>
     <message>
         <location filename="../publish/outgoing.py"/>
         <source>{path} cannot be written ({problem}). Nothing was handed over. Close it in other programs, check the free space and that you may write into the folder, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được {path} ({problem}). Chưa có gì được giao ra. Hãy đóng tệp ở chương trình khác, kiểm tra dung lượng trống và quyền ghi vào thư mục rồi làm lại.</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -6732,74 +6750,301 @@ The register writes down who gave it, when, to whom, why, which fields, how many
         <translation>Không ghi được dự án {path} ({problem}). Sổ địa chỉ vẫn dùng được; hãy đóng dự án nếu đang mở, hoặc giải phóng dung lượng, rồi chạy “Cập nhật cấu hình trường” để ghi lại.</translation>
     </message>
     <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <location filename="../ui/counts_box.py"/>
+        <source>By commune</source>
+        <translation>Theo xã, phường</translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>By group of objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>By commune and group of objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Map applications in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Group of objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Commune, group of objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Part {section}. {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Out of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Not met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>In use since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>None has been named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Month {month}/{year}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>in month {month}/{year}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Reporting period: month {month}/{year} (from {begin} to {end}); counted on {today}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Totals come from the address register: objects that have no address there yet are not counted. With the land layers they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Totals come from the land layers ({layers}) and the address register: {count} objects without an address are counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>{count} objects of the land layers are doubtful (cases for a person) and not counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Put together from the files of {count} communes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Changes are against what was counted on {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Nothing was kept of the month before, so changes are not given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Collected: all basic fields are there. Notified: at least one recipient of the address was reached; recipients: each person recorded. {count} addresses have no recipient recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Percentages are rounded down: 100 % means all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Version of the data: revision {revision}, edit {edit}, read {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Columns, groups and targets are those of the report profile “{profile}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>{place}, {day}/{month}/{year}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>No. {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Recipients:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>Month {month}/{year} · data revision {revision} · {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>To: the People's Committee of {commune}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>On the grounds of {grounds};</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>{issuer} has put together the results of the digital addresses {period}. On {today}, {commune} has {total} objects; these targets are not met:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>{target}: {part} of {whole} ({share}), {missing} are missing; asked for: {asked}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>You are asked to have the collecting, the notices and the plaques that are missing done, and to report the results by {deadline}. The list of the objects stands in the address register of the commune.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>If there are difficulties, please tell {coordinating} and {issuer} so that they can be solved together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../publish/share_data.py"/>
         <source>Data is shared with a named recipient, for a purpose, with a list of fields and until a day. Missing: {what}. Nothing was written; fill it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu chỉ được chia sẻ cho một bên nhận cụ thể, với mục đích, danh sách trường và thời hạn. Còn thiếu: {what}. Chưa ghi gì; hãy điền đủ.</translation>
     </message>
     <message>
         <location filename="../publish/share_data.py"/>
         <source>There is no field “{field}” to share. The fields are: {known}. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có trường “{field}” để chia sẻ. Các trường gồm: {known}. Chưa ghi gì.</translation>
     </message>
     <message>
         <location filename="../publish/share_data.py"/>
         <source>The list names personal data ({fields}), for which a legal basis is needed: the law's article, or the number of the decision or request. Fill it in, or take these fields out. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danh sách có dữ liệu cá nhân ({fields}) nên cần căn cứ pháp lý: điều luật, hoặc số quyết định, số văn bản đề nghị. Hãy điền căn cứ, hoặc bỏ các trường này. Chưa ghi gì.</translation>
     </message>
     <message>
         <location filename="../publish/share_data.py"/>
         <source>The data may be used until {day}, which has passed. Write a day to come, like 2027-12-31.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu được dùng đến ngày {day}, ngày này không hợp lệ hoặc đã qua. Hãy ghi một ngày sắp tới, viết như 2027-12-31.</translation>
     </message>
     <message>
         <location filename="../publish/share_data.py"/>
         <source>{path}: choose a file that ends in {formats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: hãy chọn tệp có đuôi {formats}.</translation>
     </message>
     <message>
         <location filename="../publish/share_data.py"/>
         <source>No address fits what was chosen, so there is nothing to share. Widen the choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có địa chỉ nào khớp với lựa chọn nên không có gì để chia sẻ. Hãy mở rộng lựa chọn.</translation>
     </message>
     <message>
         <location filename="../publish/share_sheet.py"/>
         <source>Given by</source>
-        <translation type="unfinished"></translation>
+        <translation>Bên cung cấp</translation>
     </message>
     <message>
         <location filename="../publish/share_sheet.py"/>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngày</translation>
     </message>
     <message>
         <location filename="../publish/share_sheet.py"/>
         <source>Conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>Điều kiện sử dụng</translation>
     </message>
     <message>
         <location filename="../publish/share_sheet.py"/>
         <source>The data serves the purpose named above and no other; it is not passed on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu chỉ được dùng cho mục đích nêu trên, không dùng cho mục đích khác và không chuyển cho bên thứ ba.</translation>
     </message>
     <message>
         <location filename="../publish/share_sheet.py"/>
         <source>When the time has run out, the recipient deletes the data and says so in writing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hết thời hạn, bên nhận xóa dữ liệu và thông báo lại bằng văn bản.</translation>
     </message>
     <message>
         <location filename="../publish/share_sheet.py"/>
         <source>The data holds personal data: it is protected under Law 91/2025/QH15, and a loss or leak is reported at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu có dữ liệu cá nhân: phải được bảo vệ theo Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15; nếu bị mất hoặc lộ phải báo ngay.</translation>
     </message>
     <message>
         <location filename="../publish/share_sheet.py"/>
         <source>FOR THE GIVER</source>
-        <translation type="unfinished"></translation>
+        <translation>ĐẠI DIỆN BÊN CUNG CẤP</translation>
     </message>
     <message>
         <location filename="../publish/share_sheet.py"/>
         <source>FOR THE RECIPIENT</source>
-        <translation type="unfinished"></translation>
+        <translation>ĐẠI DIỆN BÊN NHẬN</translation>
     </message>
     <message>
         <location filename="../publish/xlsx.py"/>
@@ -6960,7 +7205,7 @@ The register writes down who gave it, when, to whom, why, which fields, how many
         <location filename="../register/field_copy.py"/>
         <location filename="../register/public_rows.py"/>
         <source>The register has no commune “{commune}”. Write its code or its full name: {known}.</source>
-        <translation>Sổ không có xã, phường “{commune}”. Hãy ghi mã hoặc tên đầy đủ: {known}.</translation>
+        <translation>Sổ địa chỉ không có xã, phường “{commune}”. Hãy ghi mã hoặc tên đầy đủ: {known}.</translation>
     </message>
     <message>
         <location filename="../register/field_copy.py"/>
@@ -7771,11 +8016,6 @@ The register writes down who gave it, when, to whom, why, which fields, how many
         <translation>Theo nhóm đối tượng</translation>
     </message>
     <message>
-        <location filename="../ui/counts_box.py"/>
-        <source>By commune</source>
-        <translation>Theo xã, phường</translation>
-    </message>
-    <message>
         <location filename="../ui/create_dialog.py"/>
         <source>Create an address register</source>
         <translation>Lập sổ địa chỉ số</translation>
@@ -8302,11 +8542,6 @@ The register writes down who gave it, when, to whom, why, which fields, how many
         <location filename="../ui/layer_roles.py"/>
         <source>Street</source>
         <translation>Đường</translation>
-    </message>
-    <message>
-        <location filename="../ui/layer_roles.py"/>
-        <source>Name</source>
-        <translation>Tên</translation>
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>

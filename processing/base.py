@@ -49,6 +49,7 @@ class Group(Enum):
     REGISTER = "register"
     LAND = "land"
     CODES = "codes"
+    PUBLISH = "publish"
 
     @property
     def title(self) -> str:
@@ -57,6 +58,7 @@ class Group(Enum):
             Group.REGISTER: QT_TRANSLATE_NOOP("diachiso", "Register"),
             Group.LAND: QT_TRANSLATE_NOOP("diachiso", "Land layers"),
             Group.CODES: QT_TRANSLATE_NOOP("diachiso", "Address codes"),
+            Group.PUBLISH: QT_TRANSLATE_NOOP("diachiso", "Publication"),
         }[self]
 
 

@@ -10,7 +10,7 @@ from typing import Optional
 from .sql import Sql, build, insert
 from .version import GPKG_APPLICATION_ID, GPKG_USER_VERSION, SRS_ID
 
-_WGS84 = (
+WGS84_WKT = (
     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],'
     'AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],'
     'UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],AXIS["Longitude",EAST],'
@@ -33,7 +33,7 @@ _SRS_ROWS = (
         "undefined",
         "undefined geographic coordinate reference system",
     ),
-    ("WGS 84 geodetic", SRS_ID, "EPSG", SRS_ID, _WGS84, "longitude/latitude coordinates in decimal degrees"),
+    ("WGS 84 geodetic", SRS_ID, "EPSG", SRS_ID, WGS84_WKT, "longitude/latitude coordinates in decimal degrees"),
 )
 
 _TABLES = (

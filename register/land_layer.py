@@ -14,7 +14,7 @@ import numpy as np
 from .bulk_insert import insert_rows
 from .connect import open_database
 from .errors import sqlite_errors
-from .gpkg import GEOMETRY_COLUMN, Layer, create_bookkeeping, register_layers, update_extent
+from .gpkg import GEOMETRY_COLUMN, WGS84_WKT, Layer, create_bookkeeping, register_layers, update_extent
 from .rtree import rebuild, shape_boxes
 from .sql import Sql, build, ident, insert, join
 
@@ -41,6 +41,9 @@ class Srs:
         if not self.wkt:
             return UNDEFINED
         return self.code if self.organization.upper() == "EPSG" else OWN_SRS
+
+
+WGS84 = Srs("WGS 84 geodetic", "EPSG", 4326, WGS84_WKT)
 
 
 class LandLayerFile:

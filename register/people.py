@@ -11,7 +11,7 @@ from typing import Optional
 
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from ..core.masking import mask_name, mask_phone, phone_digits
-from ..core.text import nfc
+from ..core.text import person_key
 from .connect import connect
 from .errors import RegisterError, sqlite_errors
 
@@ -70,7 +70,7 @@ class Person:
     @property
     def identity(self) -> tuple[str, str]:
         """What makes two rows one person: the name and the number, in one spelling."""
-        return name_key(self.full_name or self.organisation), phone_digits(self.phone)
+        return person_key(self.full_name or self.organisation), phone_digits(self.phone)
 
     @property
     def masked(self) -> str:
@@ -94,17 +94,12 @@ class RetentionRow:
     commune: str
 
 
-def name_key(name: Optional[str]) -> str:
-    """A name in one spelling: NFC, single spaces, no difference of case; tones and letters count."""
-    return " ".join(nfc(name or "").casefold().split())
-
-
 def find_people(con: sqlite3.Connection, subject: Subject) -> list[Person]:
     """Every row of the one person meant (RegisterError if nobody or more than one is).
 
     With numbers of rows, also the other rows that bear the same name and the same telephone.
     """
-    if not (subject.person_ids or phone_digits(subject.phone) or name_key(subject.full_name)):
+    if not (subject.person_ids or phone_digits(subject.phone) or person_key(subject.full_name)):
         raise RegisterError(NO_SUBJECT)
     everyone = list(all_people(con))
     found = [person for person in everyone if _is_meant(person, subject)]
@@ -145,9 +140,9 @@ def read_retention(path: str | Path, today: date) -> list[RetentionRow]:
 def _is_meant(person: Person, subject: Subject) -> bool:
     if subject.person_ids:
         return person.person_id in subject.person_ids
-    phone, name = phone_digits(subject.phone), name_key(subject.full_name)
+    phone, name = phone_digits(subject.phone), person_key(subject.full_name)
     return (not phone or phone_digits(person.phone) == phone) and (
-        not name or name in (name_key(person.full_name), name_key(person.organisation))
+        not name or name in (person_key(person.full_name), person_key(person.organisation))
     )
 
 

@@ -21,7 +21,9 @@ BLACK = "[đã xóa]"
 FREE_TEXT = frozenset(
     {"note", "entrance_note", "instruction", "mounted_by", "reference", "reason", "purpose", "recipient"}
 )
-_LEFT_ALONE = frozenset({"person", "code_ledger", "register_meta", "sync_ctl", "sync_dirty"})
+_LEFT_ALONE = frozenset({
+    "person", "code_ledger", "register_meta", "sync_ctl", "sync_dirty", "report_period", "report_figure",
+})  # fmt: skip
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
 _JSON = {
     "audit_log": ("old", "new"), "apply_change": ("old",), "apply_run": ("params", "counts"),
