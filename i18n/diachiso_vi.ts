@@ -5232,43 +5232,43 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     <message>
         <location filename="../processing/reserve_block.py"/>
         <source>Reserve a block of codes at the registry</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin nền tảng giữ một dải số</translation>
     </message>
     <message>
         <location filename="../processing/reserve_block.py"/>
         <source>Asks the registry for numbers of a commune that nobody else gets, and enters them as a block with the registry's document; from then on codes are given out of it, offline. Where no answer comes, run it again: the registry then gives the same numbers, and none are reserved twice. For registries that do this over the network; for all others there is “Add code block”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin nền tảng một dải số của xã không cấp cho ai khác và nhập thành dải số kèm văn bản của nền tảng; từ đó mã được cấp từ dải này, không cần mạng. Nếu không có trả lời, hãy chạy lại: nền tảng trả đúng dải số đó, không số nào bị giữ hai lần. Dùng cho nền tảng có chức năng này qua mạng; với các nền tảng khác đã có “Thêm dải số”.</translation>
     </message>
     <message>
         <location filename="../processing/reserve_block.py"/>
         <source>address,register,block,range,numbers,code,registry,reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,dải,dải số,số,mã,nền tảng,giữ số,xin số</translation>
     </message>
     <message>
         <location filename="../processing/reserve_block.py"/>
         <source>How many numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Bao nhiêu số</translation>
     </message>
     <message>
         <location filename="../processing/reserve_block.py"/>
         <source>As many as are needed until the next time; what is not used stays reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đủ dùng đến lần xin sau; số chưa dùng vẫn được giữ.</translation>
     </message>
     <message>
         <location filename="../processing/reserve_block.py"/>
         <source>The blocks, each with its range</source>
-        <translation type="unfinished"></translation>
+        <translation>Các dải, mỗi dải kèm khoảng số</translation>
     </message>
     <message>
         <location filename="../processing/reserve_block.py"/>
         <source>Commune {commune}: block {block} ({document})</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã {commune}: dải {block} ({document})</translation>
     </message>
     <message>
         <location filename="../processing/reserve_block.py"/>
         <location filename="../ui/sync_registry.py"/>
         <source>The block was entered before; nothing had to be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dải này đã nhập từ trước; không phải làm gì thêm.</translation>
     </message>
     <message>
         <location filename="../processing/resolve_conflicts.py"/>
@@ -6717,7 +6717,7 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../publish/project/words.py"/>
         <source>No telephone number, e-mail address or number of identity papers stands in “{field}”. Enter it with the person instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi số điện thoại, thư điện tử hoặc số giấy tờ tùy thân vào “{field}”. Hãy nhập ở thẻ Chủ và người sử dụng.</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
@@ -6726,13 +6726,8 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
-        <source>Not possible now. “{created}” needs: {required}. “{submitted}” needs all basic fields. Steps follow one another: {steps}. A retired address stays retired. Nor is anything saved while a field holds what it does not take.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../publish/project/words.py"/>
-        <source>Many records at once: a new stage is looked at record by record when you save</source>
-        <translation type="unfinished"></translation>
+        <source>Not possible now. “{created}” needs: {required}. “{submitted}” needs all basic fields. Steps follow one another: {steps}. Nothing is saved while a field holds what it does not take. Of many records at once each is looked at when they are saved; “Change stages, retire, restore” in the toolbox tells beforehand which is refused and why, and brings retired ones back.</source>
+        <translation>Chưa chuyển được. “{created}” cần đủ: {required}. “{submitted}” cần đủ các trường cơ bản. Các bước theo thứ tự: {steps}. Khi còn ô ghi giá trị không hợp lệ thì chưa lưu được. Sửa nhiều bản ghi cùng lúc thì từng bản ghi được kiểm tra khi lưu; công cụ “Chuyển trạng thái, ngừng sử dụng, khôi phục” cho biết trước bản ghi nào không được, vì sao, và khôi phục địa chỉ đã ngừng sử dụng.</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
@@ -6973,7 +6968,7 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
-        <source>If there are difficulties, please tell {coordinating} and {issuer} so that they can be solved together.</source>
+        <source>If there are difficulties, please tell {coordinating} and {issuer}, so that they are solved together.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7446,22 +7441,22 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../sync/blocks.py"/>
         <source>This registry reserves no numbers over the network. Ask its keeper for a document, and enter the block with “Add code block”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nền tảng này không cấp dải số qua mạng. Hãy xin văn bản của đơn vị quản lý rồi nhập dải bằng chức năng “Thêm dải số”.</translation>
     </message>
     <message>
         <location filename="../sync/blocks.py"/>
         <source>The registry reserves no {count} numbers for commune {commune}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nền tảng không giữ {count} số cho xã {commune}: {reason}</translation>
     </message>
     <message>
         <location filename="../sync/blocks.py"/>
         <source>No answer came that says which numbers are reserved. Ask again for {count} numbers of commune {commune}: the registry then gives the same ones, and none are reserved twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa nhận được trả lời cho biết những số nào đã được giữ. Hãy xin lại {count} số của xã {commune}: nền tảng sẽ trả đúng dải đó, không số nào bị giữ hai lần.</translation>
     </message>
     <message>
         <location filename="../sync/blocks.py"/>
         <source>{count} numbers cannot be reserved: ask for 1 to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không thể giữ {count} số: hãy xin từ 1 đến {most} số.</translation>
     </message>
     <message>
         <location filename="../sync/engine.py"/>
@@ -8998,27 +8993,27 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../ui/reserve_dialog.py"/>
         <source>Reserve codes at the registry</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin nền tảng giữ dải số</translation>
     </message>
     <message>
         <location filename="../ui/reserve_dialog.py"/>
         <source>The registry sets these numbers aside for this register alone; codes are then given out of them without a network. What is not used stays reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nền tảng giữ những số này cho riêng sổ này; sau đó mã được cấp từ dải mà không cần mạng. Số chưa dùng vẫn được giữ.</translation>
     </message>
     <message>
         <location filename="../ui/reserve_dialog.py"/>
         <source>Reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin giữ</translation>
     </message>
     <message>
         <location filename="../ui/reserve_dialog.py"/>
         <source>&amp;Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Số lượng</translation>
     </message>
     <message>
         <location filename="../ui/reserve_dialog.py"/>
         <source>Numbers still free here: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Số còn trống ở xã này: {count}</translation>
     </message>
     <message>
         <location filename="../ui/review_actions.py"/>
@@ -9820,12 +9815,12 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>Reserve codes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin dải số…</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>Has the registry reserve a block of numbers for a commune, and enters it</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin nền tảng giữ một dải số cho xã và nhập vào sổ</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
@@ -9855,12 +9850,12 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>Reserved and entered: {blocks}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã giữ và nhập: {blocks}.</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>Reserving codes</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang xin dải số</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>

@@ -10,23 +10,22 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterAuthConfig,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterString,
 )
-from qgis.PyQt.QtCore import QUrl
 
 from ..compat import translate
-from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..core.errors import QT_TRANSLATE_NOOP, Message
 from ..sync.device import QgisDevice
 from ..sync.engine import Direction, Options, SyncCounts, sync
 from ..sync.pauses import PAUSE_TEXTS
 from .base import DiachisoAlgorithm
 from .destination import refuse_destination
 from .record_table import OUTPUT, table_parameter, write_table
+from .registry_account import AUTHCFG, REGISTRY, add_registry, registry_address, unlocked_account
 
-REGISTRY, AUTHCFG, DIRECTION, SUBMIT = "REGISTRY", "AUTHCFG", "DIRECTION", "SUBMIT"
+DIRECTION, SUBMIT = "DIRECTION", "SUBMIT"
 ATTENDED, RESTORED, NOTE = "ATTENDED", "RESTORED", "NOTE"
 PAUSE, RUN_ID = "PAUSE", "RUN_ID"
 NIGHT_PATIENCE_S = 60.0
@@ -49,22 +48,6 @@ _COUNTS = {
     "held": QT_TRANSLATE_NOOP("diachiso", "Issued elsewhere, not sent as new"),
 }
 
-BAD_URL = Message(
-    "sync_bad_url",
-    QT_TRANSLATE_NOOP(
-        "diachiso",
-        "{url} is no address of a registry. Enter one that begins with https://, without user name, password or token "
-        "in it: those belong into an authentication configuration of QGIS.",
-    ),
-)
-NO_LOGIN = Message(
-    "sync_no_login",
-    QT_TRANSLATE_NOOP(
-        "diachiso",
-        "The authentication configuration {authcfg} cannot be used. Check it under Settings ▸ Options ▸ "
-        "Authentication, and the master password (at night: QGIS_AUTH_PASSWORD_FILE).",
-    ),
-)
 STOPPED = Message(
     "sync_stopped",
     QT_TRANSLATE_NOOP(
@@ -95,14 +78,7 @@ class SyncRegister(DiachisoAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
         self.add_register()
-        self.add(
-            QgsProcessingParameterString(REGISTRY, translate("diachiso", "Address of the registry")),
-            translate("diachiso", "Its landing page, with https://. No password or token in it."),
-        )
-        self.add(
-            QgsProcessingParameterAuthConfig(AUTHCFG, translate("diachiso", "Account"), optional=True),
-            translate("diachiso", "An authentication configuration of QGIS; only its id is ever kept."),
-        )
+        add_registry(self)
         self.add(
             QgsProcessingParameterEnum(
                 DIRECTION, translate("diachiso", "Direction"),
@@ -149,12 +125,7 @@ class SyncRegister(DiachisoAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Read the account and unlock the store of logins, in the main thread: a password may be asked for."""
-        self._authcfg = self.parameterAsString(parameters, AUTHCFG, context).strip()
-        if not self._authcfg:
-            return
-        manager = QgsApplication.authManager()
-        if self._authcfg not in manager.configIds() or not manager.setMasterPassword(True):
-            raise DiachisoError(NO_LOGIN, authcfg=self._authcfg)
+        self._authcfg = unlocked_account(self.parameterAsString(parameters, AUTHCFG, context))
 
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -162,7 +133,7 @@ class SyncRegister(DiachisoAlgorithm):
         """Sync, list what was refused, and say how it went."""
         register = self.register_path(parameters, context)
         refuse_destination(parameters.get(OUTPUT), context, register, ())
-        url = _address(self.parameterAsString(parameters, REGISTRY, context))
+        url = registry_address(self.parameterAsString(parameters, REGISTRY, context))
         attended = self.parameterAsBool(parameters, ATTENDED, context)
         options = Options(
             direction=_DIRECTIONS[self.parameterAsEnum(parameters, DIRECTION, context)][0],
@@ -197,13 +168,3 @@ class SyncRegister(DiachisoAlgorithm):
 def _counts(done: SyncCounts) -> str:
     numbers = done.numbers()
     return ", ".join("".join((translate("diachiso", text), ": ", str(numbers[k]))) for k, text in _COUNTS.items())
-
-
-def _address(text: str) -> str:
-    """The registry's URL; DiachisoError where it is none, or holds what must not stand in a URL."""
-    url = QUrl(text.strip(), QUrl.ParsingMode.StrictMode)
-    plain = not (url.userInfo() or url.hasQuery() or url.hasFragment())
-    if not url.isValid() or url.scheme() not in ("http", "https") or not url.host() or not plain:
-        shown = url.toString(QUrl.UrlFormattingOption.RemoveUserInfo | QUrl.UrlFormattingOption.RemoveQuery)
-        raise DiachisoError(BAD_URL, url=shown or "?")
-    return url.toString().rstrip("/")

@@ -83,7 +83,7 @@ def _checked(
     con: sqlite3.Connection, requests: Sequence[BlockRequest], schemes: Mapping[str, CodeScheme]
 ) -> list[Block]:
     """The requests as blocks of their communes; BlocksRefused with every problem of every one."""
-    find = _commune_finder(con)
+    find = commune_finder(con)
     known = read_blocks(con)
     added: list[Block] = []
     problems: list[BlockProblem] = []
@@ -118,7 +118,7 @@ def _check(
         raise BlockProblem(OVERLAPS_CODES, request.row, block=block.label(), count=count, codes=codes)
 
 
-def _commune_finder(con: sqlite3.Connection) -> Callable[[BlockRequest], str]:
+def commune_finder(con: sqlite3.Connection) -> Callable[[BlockRequest], str]:
     """A function that gives the code of the commune that a request names by code or by name."""
     codes = set()
     names: defaultdict[str, set[str]] = defaultdict(set)

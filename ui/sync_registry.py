@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from qgis.core import QgsApplication, QgsSettings
 from qgis.gui import QgsAuthConfigSelect
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from ..compat import translate
 from ..sync.adapters.base import Capabilities
@@ -16,6 +16,7 @@ from ..sync.qgis_transport import qgis_transport
 from .background import Reader
 from .desk import Desk
 from .icons import icon
+from .reserve_dialog import ReserveDialog
 from .sync_words import level_text, pause_text
 from .widgets import Note, ReasonButton, Step, button_row
 
@@ -44,6 +45,11 @@ class RegistryBox(Step):
             translate("diachiso", "Asks the registry who we are and what it can do; sends nothing of the register"),
         )  # fmt: skip
         self.test_button.setIcon(icon("check"))
+        self.reserve_button = ReasonButton(
+            "syncReserve", translate("diachiso", "Reserve codes…"),
+            translate("diachiso", "Has the registry reserve a block of numbers for a commune, and enters it"),
+        )  # fmt: skip
+        self.reserve_button.setIcon(icon("add_block"))
         self.result, self.reason = Note("syncTestResult", self), Note("syncRegistryReason", self)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -51,7 +57,7 @@ class RegistryBox(Step):
         form.addRow(translate("diachiso", "&Address"), self.url)
         form.addRow(translate("diachiso", "Acc&ount"), self.account)
         self.body.addLayout(form)
-        self.body.addWidget(button_row(self.test_button))
+        self.body.addWidget(button_row(self.test_button, self.reserve_button))
         self.body.addWidget(self.result)
         self.body.addWidget(self.reason)
         self.body.addStretch(1)
@@ -59,6 +65,7 @@ class RegistryBox(Step):
         self.url.textChanged.connect(lambda _text: self.changed.emit())
         self.account.selectedConfigIdChanged.connect(lambda _id: self._keep())
         self.test_button.clicked.connect(lambda _checked=False: self.test())
+        self.reserve_button.clicked.connect(lambda _checked=False: self.ask_reserve())
 
     def address(self) -> str:
         """The registry's URL without a slash at its end."""
@@ -110,6 +117,27 @@ class RegistryBox(Step):
             lambda task: ask_registry(url, authcfg, task.isCanceled), self._tested, self._failed,
         )  # fmt: skip
 
+    def ask_reserve(self) -> None:
+        """Ask for which commune and how many, then have the numbers reserved."""
+        overview = self.desk.session.overview
+        dialog = ReserveDialog(overview, self)
+        if overview is not None and dialog.exec() == QDialog.DialogCode.Accepted and self.unlock():
+            self.reserve(dialog.parameters())
+
+    def reserve(self, parameters: dict[str, Any]) -> None:
+        """Have a block reserved, with these parameters of reserveblock."""
+
+        def reserved(results: dict[str, Any]) -> None:
+            text = translate("diachiso", "Reserved and entered: {blocks}.").format(blocks=results.get("ADDED"))
+            if not results.get("BLOCKS"):
+                text = translate("diachiso", "The block was entered before; nothing had to be done.")
+            self.result.say(text)
+            self.desk.say_done(text)
+
+        self.result.say("")
+        run = {**parameters, **self.parameters(), "REGISTER": self.desk.session.path}
+        self.desk.run("reserveblock", run, translate("diachiso", "Reserving codes"), reserved)
+
     def is_reading(self) -> bool:
         """Whether the registry is being asked."""
         return self._reader.is_reading()
@@ -120,6 +148,7 @@ class RegistryBox(Step):
         reason = no_register or self.reason_not_set()
         asking = translate("diachiso", "The registry is being asked.") if self.is_reading() else ""
         self.test_button.block(reason or asking)
+        self.reserve_button.block(reason or asking)
         self.reason.say("" if no_register else reason or open_to_readers(self.address()))
 
     def stop(self) -> None:

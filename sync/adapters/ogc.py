@@ -43,8 +43,8 @@ class OgcAdapter:
     def capabilities(self, transport: Transport) -> Capabilities:
         """The level by its conformance classes; where it names none of ours, by looking at a record's headers."""
         reply = transport(self._get("/conformance"))
-        pause = _pause_of(reply)
-        said = _object(reply)
+        pause = pause_of(reply)
+        said = said_object(reply)
         if pause is not None or said is None:
             return Capabilities(pause=pause or Pause.OFFLINE, problem=problem_of(reply))
         classes = said.get("conformsTo")
@@ -62,9 +62,9 @@ class OgcAdapter:
 
     def _account(self, transport: Transport, known: Capabilities) -> Capabilities:
         reply = transport(self._get("/me"))
-        said = _object(reply)
+        said = said_object(reply)
         if said is None or reply.status != 200:
-            return replace(known, pause=_pause_of(reply) or Pause.OFFLINE, problem=problem_of(reply))
+            return replace(known, pause=pause_of(reply) or Pause.OFFLINE, problem=problem_of(reply))
         roles, communes = said.get("roles") or [], said.get("communes") or []
         return replace(
             known, account=str(said.get("account") or ""), roles=tuple(map(str, roles)),
@@ -73,7 +73,7 @@ class OgcAdapter:
 
     def _level_by_looking(self, transport: Transport) -> Level:
         """A server that has ETags gives one with a record; none to look at: it may promise nothing."""
-        listed = _object(transport(self._get(self._items() + "?limit=1")))
+        listed = said_object(transport(self._get(self._items() + "?limit=1")))
         features = listed.get("features") if listed else None
         if not isinstance(features, list) or not features:
             return Level.WRITES
@@ -134,10 +134,10 @@ class OgcAdapter:
         self, transport: Transport, operations: Sequence[Operation]
     ) -> Iterator[tuple[Operation, Outcome]]:
         reply = transport(self.encode_batch(operations))
-        said = _object(reply) if reply.failure is None and reply.status == 200 else None
+        said = said_object(reply) if reply.failure is None and reply.status == 200 else None
         results = said.get("results") if said else None
         if not isinstance(results, list):
-            if reply.status in range(400, 500) and _pause_of(reply) is None and reply.status not in _WAIT:
+            if reply.status in range(400, 500) and pause_of(reply) is None and reply.status not in _WAIT:
                 # The request as a whole is refused, maybe for one of them: each speaks for itself.
                 yield from self._send_alone(transport, operations)
             else:
@@ -160,10 +160,10 @@ class OgcAdapter:
         """Ask for the operation; where the registry does not keep them, or has not seen it, look at the record."""
         if self.level >= Level.FULL:
             reply = transport(self._get("/ops/" + quote(operation.op_id)))
-            pause = _pause_of(reply)
+            pause = pause_of(reply)
             if pause is not None:
                 return Outcome(OpState.UNKNOWN, pause=pause)
-            said = _object(reply)
+            said = said_object(reply)
             if reply.status == 200 and said is not None and said.get("op_id") == operation.op_id:
                 return self._told(transport, operation, said)
             if reply.status != 404:
@@ -201,11 +201,11 @@ class OgcAdapter:
     def fetch(self, transport: Transport, address_id: str) -> Found:
         """The record; 404 means that there is none, if the registry says so in its own words."""
         reply = transport(self._get(self._item(address_id)))
-        pause = _pause_of(reply)
+        pause = pause_of(reply)
         if pause is not None:
             return Found(False, pause=pause)
         if reply.status in (404, 410):
-            return Found(True) if _object(reply) is not None or not reply.body else Found(False)
+            return Found(True) if said_object(reply) is not None or not reply.body else Found(False)
         remote = feature_of(reply, self.fields) if reply.status == 200 else None
         return Found(remote is not None and remote.address_id == address_id, remote)
 
@@ -216,12 +216,12 @@ class OgcAdapter:
         plain = cursor[len(EXTRACT):] if cursor.startswith(EXTRACT) else cursor
         query = f"?limit={PAGE}" + (f"&cursor={quote(plain, safe='')}" if plain else "")
         reply = transport(self._get(path + query))
-        pause = _pause_of(reply)
+        pause = pause_of(reply)
         if pause is not None:
             return Changes(pause=pause, cursor=cursor)
         if reply.status == 410:
             return Changes(expired=True)
-        said = _object(reply)
+        said = said_object(reply)
         rows = said.get("changes") if said and reply.status == 200 else None
         if said is None or not isinstance(rows, list):
             return Changes(cursor=cursor, broken=True)
@@ -263,7 +263,7 @@ def _reply_of(result: Mapping[str, Any]) -> Reply:
     return Reply(status or None, {"etag": etag, "content-type": JSON}, data)
 
 
-def _object(reply: Reply) -> Optional[Mapping[str, Any]]:
+def said_object(reply: Reply) -> Optional[Mapping[str, Any]]:
     """The JSON object of an answer; None where there is none."""
     if reply.failure is not None or reply.status is None:
         return None
@@ -278,7 +278,7 @@ def _problem(said: Any) -> Optional[Problem]:
     return problem_of(Reply(400, {}, as_bytes(said))) if isinstance(said, Mapping) else None
 
 
-def _pause_of(reply: Reply) -> Optional[Pause]:
+def pause_of(reply: Reply) -> Optional[Pause]:
     """Why asking anything makes no sense now; None where an answer came."""
     if reply.failure is not None or reply.status is None:
         return _FAILURES.get(reply.failure, Pause.OFFLINE) if reply.failure else Pause.OFFLINE

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 from qgis.core import QgsApplication, QgsAuthMethodConfig
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication
 
 from diachiso.core.block_rules import BlockRequest
 from diachiso.register.blocks import add_blocks
@@ -161,3 +164,53 @@ def test_a_record_sent_back_is_corrected_in_its_form_and_submitted_again(page, h
     code = registry.issue(address_id)["properties"]["code"]
     click(page, "sync_pull", qtbot)
     assert (hoa.one(address_id, "stage"), hoa.one(address_id, "code")) == ("issued", code)
+
+
+def test_a_block_is_reserved_in_its_dialog_and_codes_come_out_of_it(page, hoa, registry, qtbot):
+    seen: list[str] = []
+
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        seen.append(dialog.reason.text())
+        QTest.keyClicks(dialog.commune.lineEdit(), FIRST)
+        seen.append(dialog.left.text())
+        dialog.count.setValue(40)
+        qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(600, fill)
+    click(page, "syncReserve", qtbot)
+    assert seen == ["Choose the commune.", "Numbers still free here: 0"]
+    assert page.registry.result.text() == f"Reserved and entered: {FIRST} 1–40."
+    assert hoa.rows("SELECT commune_code, first_serial, last_serial FROM code_block") == [(FIRST, 1, 40)]
+    assert [block.free for block in page.desk.session.overview.blocks] == [40]
+
+
+def test_a_register_put_back_waits_until_a_person_says_to_go_on(page, hoa, binh, tmp_path, qtbot):
+    address_id = hoa.add("1")
+    click(page, "sync_both", qtbot)
+    old = hoa.copy_to(tmp_path / "cũ.gpkg")
+    hoa.edit(address_id, house_number="3")
+    read_again(page, qtbot)
+    click(page, "sync_both", qtbot)
+    hoa.path.write_bytes(old.read_bytes())
+    hoa.edit(address_id, street="Hoa Mai 2")
+    read_again(page, qtbot)
+    assert page.run_box.restored_button.isHidden()
+    click(page, "sync_both", qtbot)
+    assert "older than what the registry last told it" in page.run_box.outcome.text()
+    assert hoa.one(address_id, "house_number") == "1"
+
+    def answer(name: str) -> None:
+        box = QApplication.activeModalWidget()
+        assert "Nobody may go on with the other file" in box.informativeText()
+        qtbot.mouseClick(box.findChild(QAbstractButton, name), Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(600, lambda: answer("restoredQuestionCancel"))
+    click(page, "syncRestored", qtbot)
+    assert hoa.one(address_id, "house_number") == "1" and page.run_box.restored_button.isVisible()
+    QTimer.singleShot(600, lambda: answer("restoredQuestionAccept"))
+    click(page, "syncRestored", qtbot)
+    assert page.run_box.restored_button.isHidden() and page.run_box.waits.text() == "No edits wait."
+    binh.sync()
+    for desk in (hoa, binh):
+        assert (desk.one(address_id, "house_number"), desk.one(address_id, "street")) == ("3", "Hoa Mai 2")
