@@ -27,6 +27,7 @@ SMALL_POINTS = 9
 RESOLUTION = 300
 # Nghị định 30/2020/NĐ-CP: left 30–35 mm, right 15–20, top and bottom 20–25.
 MARGINS = QMarginsF(30, 20, 15, 20)
+LANDSCAPE_MARGINS = QMarginsF(20, 20, 15, 20)  # tables need the width; the side of the binding stays the wider one
 RUNNING_MM = 10  # how far above and below the text the page number and the running line stand
 MM_PER_INCH = 25.4
 
@@ -40,14 +41,14 @@ NOT_WRITTEN = Message(
 )
 
 
-def write_pdf(path: Path, body: str, title: str, running: str = "") -> int:
+def write_pdf(path: Path, body: str, title: str, running: str = "", landscape: bool = False) -> int:
     """Write the body of an HTML page as PDF, whole or not at all; `running` stands at the foot of each page.
 
     Returns the number of pages. Pages from the second on are numbered at the head, as offices do. DiachisoError.
     """
     with _whole(path) as partial:
         partial.write_bytes(b"")  # QPdfWriter does not say why it could not
-        return _paint(partial, body, title, running)
+        return _paint(partial, body, title, running, landscape)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -70,13 +71,15 @@ def _whole(path: Path) -> Iterator[Path]:
         raise DiachisoError(NOT_WRITTEN, path=str(path), problem=error.strerror or str(error)) from error
 
 
-def _paint(path: Path, body: str, title: str, running: str) -> int:
+def _paint(path: Path, body: str, title: str, running: str, landscape: bool) -> int:
     writer = QPdfWriter(str(path))
     writer.setResolution(RESOLUTION)
     writer.setTitle(title)
     writer.setCreator("Địa chỉ số")
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
+    if landscape:
+        writer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    writer.setPageMargins(LANDSCAPE_MARGINS if landscape else MARGINS, QPageLayout.Unit.Millimeter)
     painter = QPainter()
     if not painter.begin(writer):
         raise OSError(0, "PDF")

@@ -1,6 +1,7 @@
 """Writing XLSX: the one place that does. Rows go straight into the zip, so a hundred thousand of them need no memory.
 
-Every text is an inline string, never a formula, so what begins with = + - @ does nothing when the file is opened.
+Every text is an inline string, so what begins with = + - @ does nothing when the file is opened; a formula is one only
+where it was given as `Formula`.
 """
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from . import xlsx_parts as parts
 from .xlsx_parts import DATE, DATETIME, INTEGER, TEXT, Style
 
-__all__ = ["DATE", "DATETIME", "INTEGER", "TEXT", "Column", "Rule", "SheetLayout", "SheetWriter", "Style", "Value",
-           "column_letters", "list_rule", "write_workbook"]  # fmt: skip
+__all__ = ["DATE", "DATETIME", "INTEGER", "TEXT", "Column", "Formula", "Rule", "SheetLayout", "SheetWriter", "Style",
+           "Value", "column_letters", "list_rule", "write_workbook"]  # fmt: skip
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_576, 16_384, 32_767
 _MOST_PROMPT, _MOST_TITLE, _MOST_ERROR = 255, 32, 225
@@ -29,7 +30,16 @@ _PROTECTION = (
 )
 _EPOCH = datetime(1899, 12, 30)  # serial 0, so that serials after 28 February 1900 are right
 
-Value = Union[None, str, int, float, bool, date]
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula, without =, and what it comes to: shown by programs that do not calculate. Sheets are named by us."""
+
+    text: str
+    value: Union[None, str, int, float] = None
+
+
+Value = Union[None, str, int, float, bool, date, Formula]
 Cell = tuple[Value, Style]
 
 NOT_WRITTEN = Message(
@@ -62,7 +72,8 @@ class SheetLayout:
 
     `protected`: locked cells cannot be edited (no password: it guards against slips, not against intent);
     `frozen`: rows above and columns left that stay in sight; `filter_row`: the header whose columns can be filtered;
-    `repeated_row`, `repeated_columns` (from the left): printed on each page; pages are A4 across, the sheet as wide as
+    `repeated_row` (and those below it, `repeated_rows` in all), `repeated_columns` (from the left): printed on each
+    page; pages are A4 across, the sheet as wide as
     `pages_wide` of them.
     """
 
@@ -73,6 +84,7 @@ class SheetLayout:
     frozen: tuple[int, int] = (0, 0)
     filter_row: int = 0
     repeated_row: int = 0
+    repeated_rows: int = 1
     repeated_columns: int = 0
     pages_wide: int = 1
 
@@ -137,6 +149,7 @@ class Workbook:
     _names: list[str] = field(default_factory=list)
     _hidden: list[bool] = field(default_factory=list)
     _defined: list[tuple[int, str, str]] = field(default_factory=list)
+    _calculates: bool = False
 
     def __post_init__(self) -> None:
         # Programs tell the kind of a zip by its first part.
@@ -155,11 +168,13 @@ class Workbook:
             writer = SheetWriter(stream, layout, self._styles, self._path, selected)
             yield writer
             writer.finish()
+        self._calculates = self._calculates or writer.calculates
         if layout.filter_row:
             area = _absolute(writer.area(layout.filter_row))
             self._defined.append((k, "_xlnm._FilterDatabase", f"{parts.quoted_name(name)}!{area}"))
         titles = [f"$A:${column_letters(layout.repeated_columns - 1)}"] if layout.repeated_columns else []
-        titles += [f"${layout.repeated_row}:${layout.repeated_row}"] if layout.repeated_row else []
+        last = layout.repeated_row + layout.repeated_rows - 1
+        titles += [f"${layout.repeated_row}:${last}"] if layout.repeated_row else []
         if titles:
             listed = ",".join(f"{parts.quoted_name(name)}!{cells}" for cells in titles)
             self._defined.append((k, "_xlnm.Print_Titles", listed))
@@ -168,7 +183,8 @@ class Workbook:
         """Write the parts that know of all sheets."""
         if len(self._names) != self._sheets:
             raise ValueError(f"{len(self._names)} sheets instead of {self._sheets}")
-        self._package.writestr("xl/workbook.xml", parts.workbook(self._names, self._hidden, self._defined))
+        book = parts.workbook(self._names, self._hidden, self._defined, self._calculates)
+        self._package.writestr("xl/workbook.xml", book)
         self._package.writestr("xl/_rels/workbook.xml.rels", parts.workbook_relations(self._sheets))
         self._package.writestr("xl/styles.xml", parts.styles(self._styles))
 
@@ -182,6 +198,8 @@ class SheetWriter:
         self._stream, self._layout, self._styles, self._path = stream, layout, styles, path
         self._letters = [column_letters(k) for k in range(len(layout.columns))]
         self._rules: list[tuple[str, Rule]] = []
+        self._merged: list[str] = []
+        self.calculates = False
         self.rows = 0
         self._write(_opening(layout, selected))
 
@@ -196,6 +214,7 @@ class SheetWriter:
             k = styles.get(style)
             if k is None:
                 k = styles.setdefault(style, len(styles))
+            self.calculates = self.calculates or isinstance(value, Formula)
             written.append(_cell(f"{letters}{number}", value, k))
         more = f' ht="{height}" customHeight="1"' if height else ""
         self._write(f'<row r="{number}"{more}{parts.flag("hidden", hidden)}>')
@@ -205,6 +224,11 @@ class SheetWriter:
         """Hold the cells of a column, from a row to another one, to a rule."""
         if first <= last:
             self._rules.append((f"{self._letters[column]}{first}:{self._letters[column]}{last}", rule))
+
+    def merge(self, first_column: int, first_row: int, last_column: int, last_row: int) -> None:
+        """Make one cell of several; the upper left one has the text."""
+        if (first_column, first_row) != (last_column, last_row):
+            self._merged.append(f"{self._letters[first_column]}{first_row}:{self._letters[last_column]}{last_row}")
 
     def area(self, first: int) -> str:
         """All columns from a row to the last one written."""
@@ -218,6 +242,9 @@ class SheetWriter:
             self._write(_PROTECTION)
         if layout.filter_row:
             self._write(f'<autoFilter ref="{self.area(layout.filter_row)}"/>')
+        if self._merged:
+            cells = "".join(f'<mergeCell ref="{area}"/>' for area in self._merged)
+            self._write(f'<mergeCells count="{len(self._merged)}">{cells}</mergeCells>')
         if self._rules:
             listed = "".join(_validation(cells, rule) for cells, rule in self._rules)
             self._write(f'<dataValidations count="{len(self._rules)}">{listed}</dataValidations>')
@@ -260,6 +287,10 @@ def _cell(place: str, value: Value, style: int) -> str:
         text = parts.clean(value[:MOST_CHARACTERS])
         space = ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
         return f'<c r="{place}" s="{style}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
+    if isinstance(value, Formula):
+        kind = ' t="str"' if isinstance(value.value, str) else ""
+        known = "" if value.value is None else parts.clean(str(value.value))
+        return f'<c r="{place}" s="{style}"{kind}><f>{parts.clean(value.text)}</f><v>{known}</v></c>'
     if isinstance(value, bool):
         return f'<c r="{place}" s="{style}" t="b"><v>{int(value)}</v></c>'
     if isinstance(value, date):

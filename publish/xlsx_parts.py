@@ -17,6 +17,7 @@ _BUILT_IN = {"": 0, "0": 1, "@": 49}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CENTRED, _TOP = ' horizontal="center" vertical="center"', ' vertical="top"'
 _HIDDEN = ' state="hidden"'
+_CALCULATE = '<calcPr calcId="191029" fullCalcOnLoad="1"/>'
 _IN_NAME = re.compile(r"[\[\]:*?/\\]")
 
 TEXT, INTEGER, DATE, DATETIME = "@", "0", "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
@@ -85,8 +86,12 @@ def workbook_relations(sheets: int) -> str:
                        ("styles", "styles.xml")])
 
 
-def workbook(names: Sequence[str], hidden: Sequence[bool], defined: Sequence[tuple[int, str, str]]) -> str:
-    """xl/workbook.xml; `defined`: (index of the sheet, name, formula) of what is defined for one sheet."""
+def workbook(
+    names: Sequence[str], hidden: Sequence[bool], defined: Sequence[tuple[int, str, str]], calculates: bool = False
+) -> str:
+    """xl/workbook.xml; `defined`: (index of the sheet, name, formula) of what is defined for one sheet; `calculates`:
+    the formulas are worked out when it is opened.
+    """
     first = next((k for k, off in enumerate(hidden) if not off), 0)
     sheets = "".join(
         f'<sheet name={attribute(name)} sheetId="{k}"{_HIDDEN if off else ""} r:id="rId{k}"/>'
@@ -99,7 +104,8 @@ def workbook(names: Sequence[str], hidden: Sequence[bool], defined: Sequence[tup
     )
     return (
         f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><bookViews><workbookView activeTab="{first}"/>'
-        f"</bookViews><sheets>{sheets}</sheets>{f'<definedNames>{listed}</definedNames>' if listed else ''}</workbook>"
+        f"</bookViews><sheets>{sheets}</sheets>{f'<definedNames>{listed}</definedNames>' if listed else ''}"
+        f"{_CALCULATE if calculates else ''}</workbook>"
     )
 
 
