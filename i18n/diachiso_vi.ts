@@ -1383,6 +1383,16 @@
         <translation>Tòa nhà còn {count} căn, gian đang sử dụng. Hãy ngừng sử dụng chúng trước, hoặc cùng lúc với tòa nhà.</translation>
     </message>
     <message>
+        <location filename="../core/map_themes.py"/>
+        <source>In the file {file}, "{key}" must be a colour like #c0392b, not {value}. Correct it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/map_themes.py"/>
+        <source>There is no theme “{theme}”. The themes are: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/open_data.py"/>
         <source>In the file {file}, "{key}" names {field}, which may not be told to the public. Take it out; the fields that may stand there are: {known}.</source>
         <translation>Trong tệp {file}, "{key}" có {field} là trường không được công bố. Hãy bỏ trường này; các trường được phép: {known}.</translation>
@@ -1396,6 +1406,21 @@
         <location filename="../core/planner.py"/>
         <source>The review decides on {count} objects that are not on the layer any more ({refs}): the layer has changed since the plan was made. Nothing was written. Make the plan again and review that one.</source>
         <translation>Trong kế hoạch đã rà soát có {count} đối tượng không còn trên lớp ({refs}): lớp đã thay đổi sau khi lập kế hoạch. Chưa ghi gì. Hãy lập lại kế hoạch và rà soát kế hoạch mới.</translation>
+    </message>
+    <message>
+        <location filename="../core/plaque_design.py"/>
+        <source>There is no plaque design “{name}”. Write one of {known}, or the path of a design (.json) or a layout (.qpt).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/plaque_design.py"/>
+        <source>In the file {file}, "layout" names {path}, which does not exist. Save the layout as a template there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/plaque_design.py"/>
+        <source>In the file {file}, the text "{key}" of the QR code may name {{link}} and {{code}} only, and must name one of them, so that each code says something else and nothing about people.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
@@ -1805,27 +1830,27 @@
     <message>
         <location filename="../core/report_period.py"/>
         <source>{text} is no month. Write it like 2026-11, or leave it empty for this month.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} không phải là tháng. Hãy ghi như 2026-11, hoặc để trống để lấy tháng này.</translation>
     </message>
     <message>
         <location filename="../core/report_period.py"/>
         <source>The month {period} of the report begins on {begin}: there is nothing to count yet. Choose an earlier one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kỳ báo cáo {period} bắt đầu từ ngày {begin}: chưa có gì để tính. Hãy chọn kỳ trước.</translation>
     </message>
     <message>
         <location filename="../core/report_profile.py"/>
         <source>In the file {file}, "{key}" must be a date like 2026-11-15, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, "{key}" phải là ngày như 2026-11-15, không phải {value}.</translation>
     </message>
     <message>
         <location filename="../core/report_profile.py"/>
         <source>The table of map applications {file} lacks the column name, or a name in row {row}. Its columns are: name, since (like 2026-11-15), link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng ứng dụng bản đồ {file} thiếu cột name, hoặc thiếu tên ở dòng {row}. Các cột: name, since (như 2026-11-15), link.</translation>
     </message>
     <message>
         <location filename="../core/report_profile.py"/>
         <source>In the file {file}, "groups" has no group for the other classes of part {section}. Add one with that section and without classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, "groups" không có nhóm cho các loại còn lại của mục {section}. Hãy thêm một nhóm của mục đó, không có classes.</translation>
     </message>
     <message>
         <location filename="../core/resources.py"/>
@@ -6492,7 +6517,7 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../publish/month_report.py"/>
         <source>Nothing was kept for {period}, and the register does not tell any more what it held then. Kept are: {kept}. The figures of a month are kept when its report is made, until the next month closes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có số liệu lưu cho kỳ {period}, và sổ địa chỉ không còn cho biết tình trạng lúc đó. Các kỳ đã lưu: {kept}. Số liệu của một tháng được lưu khi lập báo cáo tháng đó, trước khi tháng sau khóa sổ.</translation>
     </message>
     <message>
         <location filename="../publish/odt.py"/>
@@ -6524,6 +6549,21 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <location filename="../publish/outgoing.py"/>
         <source>{path} cannot be written ({problem}). Nothing was handed over. Close it in other programs, check the free space and that you may write into the folder, and try again.</source>
         <translation>Không ghi được {path} ({problem}). Chưa có gì được giao ra. Hãy đóng tệp ở chương trình khác, kiểm tra dung lượng trống và quyền ghi vào thư mục rồi làm lại.</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_art.py"/>
+        <source>{path} is no print layout. Save it in QGIS's layout designer with Layout → Save as template.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_art.py"/>
+        <source>{path}: the expression “{expression}” cannot be used ({problem}). Correct it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_art.py"/>
+        <source>The layout {path} has no picture with the id “qr” for the QR code. Add a picture in the layout designer and give it this id.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -6747,7 +6787,7 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Targets</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ tiêu</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
@@ -6758,82 +6798,82 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../publish/report_words.py"/>
         <source>By group of objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo nhóm đối tượng</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>By commune and group of objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo xã, phường và nhóm đối tượng</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Map applications in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Ứng dụng bản đồ đang sử dụng</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi chú</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Số liệu</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổng hợp</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Group of objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhóm đối tượng</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Commune, group of objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã, phường, nhóm đối tượng</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Part {section}. {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mục {section}. {name}</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ tiêu</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Yêu cầu</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Đạt được</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Out of</source>
-        <translation type="unfinished"></translation>
+        <translation>Trên tổng số</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Tỷ lệ</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Met</source>
-        <translation type="unfinished"></translation>
+        <translation>Đạt</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Not met</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa đạt</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
@@ -6844,132 +6884,132 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../publish/report_words.py"/>
         <source>In use since</source>
-        <translation type="unfinished"></translation>
+        <translation>Sử dụng từ ngày</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Liên kết</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>None has been named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có ứng dụng nào được khai báo.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Month {month}/{year}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tháng {month}/{year}</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>in month {month}/{year}</source>
-        <translation type="unfinished"></translation>
+        <translation>tháng {month} năm {year}</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Reporting period: month {month}/{year} (from {begin} to {end}); counted on {today}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kỳ báo cáo: tháng {month}/{year} (từ ngày {begin} đến ngày {end}); số liệu tính đến ngày {today}</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Totals come from the address register: objects that have no address there yet are not counted. With the land layers they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổng số lấy từ sổ địa chỉ: đối tượng chưa có địa chỉ trong sổ chưa được tính. Khi có lớp dữ liệu đất đai thì được tính.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Totals come from the land layers ({layers}) and the address register: {count} objects without an address are counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổng số lấy từ lớp dữ liệu đất đai ({layers}) và sổ địa chỉ: đã tính {count} đối tượng chưa có địa chỉ.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>{count} objects of the land layers are doubtful (cases for a person) and not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} đối tượng trên lớp dữ liệu đất đai còn cần xem xét, chưa được tính.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Put together from the files of {count} communes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổng hợp từ tệp của {count} xã.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Changes are against what was counted on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tăng/giảm so với số liệu tính đến ngày {day}.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Nothing was kept of the month before, so changes are not given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có số liệu lưu của tháng trước nên không tính tăng/giảm.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Collected: all basic fields are there. Notified: at least one recipient of the address was reached; recipients: each person recorded. {count} addresses have no recipient recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã thu thập: đủ các trường thông tin cơ bản. Đã thông báo: ít nhất một người nhận của địa chỉ đã nhận được; người nhận: từng người đã ghi nhận. {count} địa chỉ chưa ghi nhận người nhận.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Percentages are rounded down: 100 % means all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tỷ lệ phần trăm làm tròn xuống: 100 % nghĩa là tất cả.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Version of the data: revision {revision}, edit {edit}, read {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiên bản dữ liệu: lần ghi {revision}, sửa đổi {edit}, đọc lúc {time}.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Columns, groups and targets are those of the report profile “{profile}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các cột, nhóm đối tượng và chỉ tiêu theo cấu hình báo cáo “{profile}”.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>{place}, {day}/{month}/{year}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}, ngày {day} tháng {month} năm {year}</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>No. {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Số: {number}</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Recipients:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nơi nhận:</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Month {month}/{year} · data revision {revision} · {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tháng {month}/{year} · dữ liệu lần ghi {revision} · {time}</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>To: the People's Committee of {commune}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kính gửi: Ủy ban nhân dân {commune}</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>On the grounds of {grounds};</source>
-        <translation type="unfinished"></translation>
+        <translation>Căn cứ {grounds};</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>{issuer} has put together the results of the digital addresses {period}. On {today}, {commune} has {total} objects; these targets are not met:</source>
-        <translation type="unfinished"></translation>
+        <translation>{issuer} đã tổng hợp kết quả triển khai địa chỉ số {period}. Tính đến ngày {today}, {commune} có {total} đối tượng; các chỉ tiêu sau chưa đạt:</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>{target}: {part} of {whole} ({share}), {missing} are missing; asked for: {asked}</source>
-        <translation type="unfinished"></translation>
+        <translation>{target}: {part}/{whole} ({share}), còn thiếu {missing}; yêu cầu {asked}</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>You are asked to have the collecting, the notices and the plaques that are missing done, and to report the results by {deadline}. The list of the objects stands in the address register of the commune.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đề nghị quý Ủy ban khẩn trương hoàn thành việc thu thập, thông báo và gắn biển còn thiếu, báo cáo kết quả trước ngày {deadline}. Danh sách đối tượng có trong sổ địa chỉ của xã.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>If there are difficulties, please tell {coordinating} and {issuer}, so that they are solved together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong quá trình thực hiện, nếu có vướng mắc, đề nghị phản ánh về {coordinating} và {issuer} để phối hợp giải quyết.</translation>
     </message>
     <message>
         <location filename="../publish/share_data.py"/>
@@ -7235,7 +7275,7 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../register/indicator_store.py"/>
         <source>The register {path} was made by an earlier version and has no place for the figures of the months. Run "Check and upgrade register", then make the report again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ {path} do phiên bản trước tạo, chưa có chỗ lưu số liệu các tháng. Hãy chạy "Kiểm tra và nâng cấp sổ địa chỉ" rồi lập lại báo cáo.</translation>
     </message>
     <message>
         <location filename="../register/ledger.py"/>
@@ -7271,6 +7311,21 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <location filename="../register/ledger.py"/>
         <source>Address {address_id} holds {count} given codes of scheme {scheme}.</source>
         <translation>Địa chỉ {address_id} có {count} mã đã gán của bộ mã {scheme}.</translation>
+    </message>
+    <message>
+        <location filename="../register/numbering.py"/>
+        <source>Nothing was written, because {count} numbers would stand at two houses: {numbers}. Change or exclude them in the proposal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/numbering.py"/>
+        <source>Nothing was written, because {count} addresses have got a number or were submitted, issued or retired since the proposal was made: {addresses}. Make the proposal again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/numbering.py"/>
+        <source>Nothing was written, because the register has none of these addresses: {addresses}. Choose the register that the proposal was made for.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../register/people.py"/>
