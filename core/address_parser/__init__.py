@@ -1,4 +1,9 @@
-"""Reading Vietnamese address texts: any order, with or without diacritics, three levels or two, abbreviated, misspelt."""
+"""Reading Vietnamese address texts in any order and spelling, of three levels or two, abbreviated, glued, misspelt.
+
+A text is cut into tokens; every run of them that is a unit's name is a mention; mentions that lie in each other by the
+units' hierarchy make a chain, and the best chain wins. What it leaves unexplained is compared with names nearby for
+typos. The words that no unit takes are read by what introduces them ("ngõ", "thôn", "chung cư").
+"""
 from __future__ import annotations
 
 from .model import ParsedAddress, UnitChain

@@ -4,13 +4,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
-from .mentions import Mention, place_score
+from .mentions import BEST_OF_PLACE, Mention, place_score
 from .tables import Place
 from .type_words import COMMUNE, DISTRICT
 
 LINK, ACROSS_ERAS, ORDER = 2.0, -1.0, 0.3
+WRONG_ERA = -4.0  # where the caller has said which era the text is of
 GAP = -0.35  # for each word between the mentions that belongs to none
 _MOST = 12  # chains that are kept
+_LEAD = 7.0  # of a chain over another, which no order of the parts makes up for
 
 
 class Chain(NamedTuple):
@@ -32,68 +34,83 @@ class Chain(NamedTuple):
         return place
 
 
-def find_chains(mentions: Sequence[Mention]) -> list[Chain]:
-    """Chains by score, best first."""
-    above: list[Chain] = []
-    for mention in mentions:
-        for place in mention.entry.provinces:
-            above.append(Chain(place_score(mention, place), None, None, place, (mention,), False))
+def find_chains(mentions: Sequence[Mention], legacy: Optional[bool] = None) -> list[Chain]:
+    """Chains by score, best first; `legacy` tells which era is meant, where that is known."""
+    above = [
+        Chain(place_score(mention, place), None, None, place, (mention,), False)
+        for mention in mentions
+        for place in mention.entry.provinces
+    ]
     provinces = tuple(above)
     for mention in mentions:
-        for place in mention.entry.districts:
-            above.append(Chain(place_score(mention, place), None, place, None, (mention,), False))
         if mention.entry.districts:
-            above.extend(_below(mention, provinces, DISTRICT))
+            for place in mention.entry.districts:
+                above.append(Chain(place_score(mention, place), None, place, None, (mention,), False))
+            _add_below(mention, provinces, DISTRICT, above)
     found = list(above)
+    alone: list[Mention] = []
     for mention in mentions:
-        if not mention.entry.communes:
-            continue
-        linked = _below(mention, above, COMMUNE)
-        found.extend(linked)
-        if not linked:
+        if mention.entry.communes and not _add_below(mention, above, COMMUNE, found):
+            alone.append(mention)
+    # A name that dozens of communes bear counts only where nothing better is found.
+    lead = max([chain.score for chain in found], default=0.0) - _LEAD
+    for mention in alone:
+        if mention.score + BEST_OF_PLACE > lead:
             found.extend(
                 Chain(place_score(mention, place), place, None, None, (mention,), False)
                 for place in mention.entry.communes
             )
-    found = [chain._replace(score=chain.score + _shape(chain)) for chain in found]
-    # Of equals, today's units come first, then the lower code: the order must not rest on chance.
-    found.sort(key=lambda chain: (-chain.score, chain.lowest.is_legacy, chain.lowest.unit.code))
-    return found[:_MOST]
+    return _best(found, legacy)
 
 
-def _below(mention: Mention, above: Sequence[Chain], level: int) -> list[Chain]:
-    made = []
+def _best(found: list[Chain], legacy: Optional[bool]) -> list[Chain]:
+    lead = max([chain.score for chain in found], default=0.0) - _LEAD
+    scored = []
+    for chain in found:
+        if chain.score > lead:
+            score = chain.score + _shape(chain)
+            lowest = chain.lowest
+            if legacy is not None and lowest.is_legacy != legacy:
+                score += WRONG_ERA
+            # Of equals, today's units come first, then the lower code: the order must not rest on chance.
+            scored.append((-score, lowest.is_legacy, lowest.unit.code, len(scored), chain))
+    scored.sort()
+    return [Chain(-score, *chain[1:]) for score, *_, chain in scored[:_MOST]]
+
+
+def _add_below(mention: Mention, above: Sequence[Chain], level: int, found: list[Chain]) -> bool:
+    """Add the chains that a mention makes with those above it; whether there are any."""
     within = mention.entry.within
+    before = len(found)
     for chain in above:
-        parent = chain.district or chain.province
+        score, _, district, province, mentions, crossed = chain
+        parent = district or province
         places = within.get(parent.id) if parent is not None else None
-        if not places or _overlap(mention, chain.mentions):
+        if not places or _overlap(mention, mentions):
             continue
         for place, crosses in places:
             if place.level != level:
                 continue
-            score = chain.score + place_score(mention, place) + LINK + (ACROSS_ERAS if crosses else 0.0)
-            mentions = (mention, *chain.mentions)
-            across = crosses or chain.crosses
+            total = score + place_score(mention, place) + (LINK + ACROSS_ERAS if crosses else LINK)
             if level == COMMUNE:
-                made.append(Chain(score, place, chain.district, chain.province, mentions, across))
+                found.append(Chain(total, place, district, province, (mention, *mentions), crosses or crossed))
             else:
-                made.append(Chain(score, None, place, chain.province, mentions, across))
-    return made
+                found.append(Chain(total, None, place, province, (mention, *mentions), crosses or crossed))
+    return len(found) > before
 
 
 def _overlap(mention: Mention, others: tuple[Mention, ...]) -> bool:
-    return any(mention.first < other.end and other.first < mention.end for other in others)
+    first, end = mention.first, mention.end
+    return any([first < other.end and other.first < end for other in others])
 
 
 def _shape(chain: Chain) -> float:
     """What the order of the mentions and the words between them add."""
     mentions = chain.mentions
-    if len(mentions) == 1:
+    count = len(mentions)
+    if count == 1:
         return 0.0
-    starts = [mention.first for mention in mentions]
-    in_order = all(a < b for a, b in zip(starts, starts[1:]))
-    reverse = all(a > b for a, b in zip(starts, starts[1:]))
-    covered = sum(mention.end - mention.first for mention in mentions)
-    gap = max(mention.end for mention in mentions) - min(starts) - covered
-    return (ORDER if in_order else 0.0 if reverse else -ORDER) + GAP * gap
+    ahead = sum([a.first < b.first for a, b in zip(mentions, mentions[1:])])
+    covered = sum([mention.end - mention.first for mention in mentions])
+    gap = max([mention.end for mention in mentions]) - min([mention.first for mention in mentions]) - covered
+    return (ORDER if ahead == count - 1 else 0.0 if not ahead else -ORDER) + GAP * gap

@@ -1,40 +1,129 @@
 """Guessing at misspelt names where the exact ones leave a text unexplained."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Optional
 
 from .chains import Chain
-from .mentions import Mention, TypeAt, make_mention
-from .tables import ParserTables
+from .mentions import LOCAL_WORDS, Mention, TypeAt, make_mention
+from .tables import ParserTables, Place
 from .tokens import COMMA, Tokens
+from .type_words import COMMUNE, DISTRICT, TYPE_WORDS
+from .typos import distance
 
-_MOST_WORDS = 4
+_MOST_WORDS = 5
+_LONG, _VERY_LONG = 6, 10  # letters from which two and three edits are still the same name, among a unit's children
+_FEW = 200  # children that are all compared
 
 
 def fuzzy_mentions(
-    tokens: Tokens, tables: ParserTables, types: dict[int, TypeAt], chains: Sequence[Chain]
+    tokens: Tokens, tables: ParserTables, types: dict[int, TypeAt], chains: Sequence[Chain], used: set[int]
 ) -> list[Mention]:
     """Mentions by names near to what stands in the tokens that the best chain does not explain."""
     best = chains[0] if chains else None
-    if best is not None and best.commune is not None and (best.province is not None or best.district is not None):
-        return []
-    used: set[int] = set()
+    is_complete = best is not None and best.commune is not None and best.province is not None and (
+        best.district is not None or not best.commune.is_legacy
+    )  # fmt: skip
+    # A name that ends amid a run of words may be the beginning of a longer one.
+    free = used - _cut(tokens, best, used)
+    found: dict[tuple[int, int, str], Mention] = {}
+    for start, end, typed in _spans(tokens, types, free, is_complete):
+        name = "".join(tokens.plains[start:end])
+        near = dict(tables.typos.near(name))
+        for place in _children(tables, best):
+            if place.plain not in near:
+                edits = _edits_of_child(name, place.plain)
+                if edits is not None:
+                    near[place.plain] = edits
+        for other, edits in near.items():
+            if edits:
+                found[start, end, other] = make_mention(tokens, start, end, tables.entries[other], typed, edits)
+    return list(found.values())
+
+
+def _cut(tokens: Tokens, best: Optional[Chain], used: set[int]) -> set[int]:
+    """The tokens of mentions that may be only a part of a longer, misspelt name."""
+    cut: set[int] = set()
     for mention in best.mentions if best else ():
-        used.update(range(mention.first, mention.end))
-    found: list[Mention] = []
+        end, first = mention.end, mention.first
+        goes_on = tokens.gaps[end] != COMMA and end not in used and not tokens.plains[end].isdecimal()
+        # "Xã Na Thụy Anh": what stands between a type and a name that is not its own.
+        begin = tokens.segments[first]
+        begins = first > begin and first - 1 not in used and tokens.plains[begin] in TYPE_WORDS
+        if (mention.unit_type and goes_on) or begins:
+            cut.update(range(first, end))
+    return cut
+
+
+def _spans(
+    tokens: Tokens, types: dict[int, TypeAt], used: set[int], is_complete: bool
+) -> Iterator[tuple[int, int, Optional[TypeAt]]]:
+    """Runs of words that may be a misspelt name, with the type before them."""
     count = len(tokens)
-    for start in range(count):
-        if start in used or tokens.plains[start].isdecimal():
+    start = 0
+    first_used, last_used = (min(used), max(used)) if used else (count, -1)
+    while start < count:
+        if start in used:
+            start += 1
             continue
-        name = ""
-        for end in range(start + 1, min(start + _MOST_WORDS, count) + 1):
-            if end - 1 in used or (end - start > 1 and tokens.gaps[end - 1] == COMMA):
-                break
-            name += tokens.plains[end - 1]
-            whole = tokens.gaps[start] == COMMA and (end == count or tokens.gaps[end] == COMMA)
-            if start not in types and not whole and end - start < 2:
-                continue
-            for near, edits in tables.typos.near(name):
-                if edits:
-                    found.append(make_mention(tokens, start, end, tables.entries[near], types.get(start), edits))
-    return found
+        end = start + 1
+        while end < count and end not in used and tokens.gaps[end] != COMMA:
+            end += 1
+        seen: set[tuple[int, int]] = set()
+        for at in range(start, end):
+            typed = types.get(at)
+            if typed is not None and typed.first >= start and not tokens.plains[at].isdecimal():
+                for stop in range(at + 1, min(end, at + _MOST_WORDS) + 1):
+                    seen.add((at, stop))
+                    yield at, stop, typed
+        if not is_complete or first_used < start < last_used:
+            yield from ((at, stop, None) for at, stop in _edges(tokens, used, start, end) if (at, stop) not in seen)
+        start = end
+
+
+def _edges(tokens: Tokens, used: set[int], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The last and the first words of a run: a name stands beside the units, at one end of it."""
+    first = start
+    if tokens.plains[start].isdecimal() or (tokens.plains[start], tokens.keys[start]) in LOCAL_WORDS:
+        if end not in used or tokens.gaps[end] == COMMA:
+            return  # a house and its street, or a settlement, up to the next part
+        first = start + 2  # where nothing parts the street from the commune, it has one word at least
+    for at in range(max(first, end - _MOST_WORDS), end):
+        if not any(word.isdecimal() for word in tokens.plains[at:end]):
+            yield at, end
+    if first == start:
+        for stop in range(start + 1, min(end, start + _MOST_WORDS + 1)):
+            if not any(word.isdecimal() for word in tokens.plains[start:stop]):
+                yield start, stop
+
+
+def _children(tables: ParserTables, best: Optional[Chain]) -> Sequence[Place]:
+    """The units among which the missing one must be, where they are few."""
+    if best is None or best.commune is not None:
+        return ()
+    if best.district is not None:
+        return [place for place in tables.children.get(best.district.id, ()) if place.level == COMMUNE]
+    if best.province is not None:
+        children = tables.children.get(best.province.id, ())
+        return [place for place in children if place.level == DISTRICT] or (children if len(children) < _FEW else ())
+    return ()
+
+
+def _edits_of_child(name: str, child: str) -> Optional[int]:
+    length = len(child)
+    limit = 3 if length >= _VERY_LONG else 2 if length >= _LONG else 1
+    if length < 4 or abs(len(name) - length) > limit:
+        return None
+    if bin(_letters(name) ^ _letters(child)).count("1") > 2 * limit:
+        return None
+    edits = distance(name, child, limit)
+    return edits if edits <= limit else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _letters(word: str) -> int:
+    bits = 0
+    for char in word:
+        bits |= 1 << (ord(char) & 31)
+    return bits

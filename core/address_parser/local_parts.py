@@ -125,9 +125,9 @@ def _keyword_at(tokens: Tokens, at: int, start: int, end: int) -> Optional[Keywo
 
 def _holds(tokens: Tokens, keyword: Keyword, at: int, after: int, start: int, end: int) -> bool:
     is_marked = tuple(tokens.keys[at:after]) == keyword.keys and keyword.keys != keyword.tokens
-    if len(keyword.tokens) == 1 and len(keyword.tokens[0]) == 1:  # đ., p., t., ô
-        if tokens.gaps[after] not in (DOT, GLUED) and not (is_marked and keyword.field is Field.street):
-            return False
+    is_letter = len(keyword.tokens) == 1 and len(keyword.tokens[0]) == 1  # đ., p., t., ô
+    if is_letter and tokens.gaps[after] not in (DOT, GLUED) and not (is_marked and keyword.field is Field.street):
+        return False
     if keyword.needs is Needs.number:
         plain = tokens.plains[after]
         return plain.isdecimal() or (len(plain) <= 2 and after + 1 < end and tokens.gaps[after + 1] == GLUED) or (

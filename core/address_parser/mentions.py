@@ -1,10 +1,12 @@
 """Where a text names units: every run of words that is the name of one, with the type written beside it."""
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple, Optional
 
+from .local_words import KEYWORDS, Field
 from .tables import Entry, ParserTables, Place
-from .tokens import COMMA, DOT, GLUED, Tokens
+from .tokens import COMMA, GLUED, Tokens
 from .type_words import GLUED_TYPES, LEVELS_OF_TYPE, TYPE_WORDS
 
 _MOST_WORDS = 5
@@ -13,11 +15,21 @@ _SHORTEST_BARE = 5  # letters of a one-word name that counts without its type in
 BASE, PER_LETTER, MOST_LETTERS = 1.0, 0.12, 14
 TYPED, SAME_LEVEL, WRONG_LEVEL = 2.0, 1.2, -1.2
 WHOLE_SEGMENT, ENDS_SEGMENT = 1.0, 0.2
-MARKS_AGREE, MARKS_DIFFER = 0.6, -1.1
-AFTER_STREET_WORD, AFTER_NUMBER = -3.0, -0.8
-FUZZY, PER_EDIT = -0.8, -0.9
+MARKS_AGREE, MARKS_LEFT_OUT, MARKS_DIFFER = 0.6, 0.1, -1.6
+BEST_OF_PLACE = TYPED + MARKS_AGREE
+AFTER_LOCAL_WORD, AFTER_NUMBER, IN_STREET = -5.0, -6.0, -4.5
+INSIDE_LONGER, CUT = -2.5, -0.6
+FUZZY, PER_EDIT, PER_EDIT_OF_SHORT = -0.8, -0.5, -4.0
 
-_STREET_WORDS = frozenset({"duong", "pho", "dg", "d", "ngo", "hem", "ngach", "kiet", "lo"})
+_LOCAL = (Field.street, Field.alley, Field.settlement, Field.building, Field.housing_area)
+# Words whose name is that of a street or a settlement, though a unit may bear it too.
+LOCAL_WORDS = {
+    (keyword.tokens[-1], key)
+    for keywords in KEYWORDS.values()
+    for keyword in keywords
+    if keyword.field in _LOCAL and keyword.tokens != ("kiet",)  # Lý Thường Kiệt
+    for key in (keyword.keys[-1], keyword.tokens[-1])
+}
 
 
 class Mention(NamedTuple):
@@ -62,7 +74,19 @@ def find_mentions(tokens: Tokens, tables: ParserTables) -> tuple[list[Mention], 
         word = plains[start]
         if len(word) > 4 and word not in tables.words and keys[start] not in tables.words:
             mentions.extend(_glued(tokens, start, entries))
-    return mentions, types
+    return _longest_first(tokens, mentions), types
+
+
+def _longest_first(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
+    """A name that is all of its segment leaves little to the names inside it: Tây Ninh in "Tây Ninh Hòa"."""
+    gaps = tokens.gaps
+    whole = [m for m in mentions if m.end - m.start > 2 and gaps[m.first] == COMMA and gaps[m.end] == COMMA]
+    for longer in whole:
+        for at, mention in enumerate(mentions):
+            inside = longer.start <= mention.start and mention.end <= longer.end
+            if inside and mention.end - mention.start < longer.end - longer.start:
+                mentions[at] = mention._replace(score=mention.score + INSIDE_LONGER)
+    return mentions
 
 
 def make_mention(
@@ -79,14 +103,12 @@ def make_mention(
     score = BASE + PER_LETTER * min(len(entry.plain), MOST_LETTERS)
     if gaps[end] == COMMA:
         score += WHOLE_SEGMENT if gaps[first] == COMMA else ENDS_SEGMENT
-    if gaps[first] != COMMA and first and unit_type is None:
-        before = tokens.plains[first - 1]
-        if before in _STREET_WORDS and tokens.keys[first - 1] in (before, "đường", "phố", "đ", "đg", "ngõ", "hẻm", "lộ"):
-            score += AFTER_STREET_WORD
-        elif before.isdecimal():
-            score += AFTER_NUMBER
+    elif unit_type is not None and not tokens.plains[end].isdecimal() and tokens.plains[end] not in TYPE_WORDS:
+        score += CUT
+    if gaps[first] != COMMA and unit_type is None:
+        score += _after(tokens, first)
     if edits:
-        score += FUZZY + PER_EDIT * edits
+        score += FUZZY + edits * (PER_EDIT + PER_EDIT_OF_SHORT / len(entry.plain))
     key = "".join(tokens.keys[start:end])
     return Mention(first, start, end, entry, unit_type, edits, score, key, key == "".join(tokens.plains[start:end]))
 
@@ -103,9 +125,41 @@ def place_score(mention: Mention, place: Place) -> float:
     if not mention.is_plain:
         if mention.key == place.key:
             score += MARKS_AGREE
-        elif not mention.edits:
-            score += MARKS_DIFFER
+        else:
+            score += _marks(mention.key, place.key, mention.edits > 0)
     return score
+
+
+def _after(tokens: Tokens, first: int) -> float:
+    """What the words before a name without type say against it: that it is a street's or a settlement's."""
+    plains, keys, gaps = tokens.plains, tokens.keys, tokens.gaps
+    at = first - 1
+    if (plains[at], keys[at]) in LOCAL_WORDS:
+        return AFTER_LOCAL_WORD
+    begin = tokens.segments[first]
+    if plains[begin].isdecimal() or (plains[begin], keys[begin]) in LOCAL_WORDS:
+        number = at - 1 if len(plains[at]) == 1 and gaps[at] == GLUED and at > begin else at  # 12a
+        if not plains[number].isdecimal():
+            return IN_STREET if tokens.parts > 1 else 0.0
+        while number > begin and plains[number - 1].isdecimal():  # 12/3, 7-9
+            number -= 1
+        # "ấp 2 Vĩnh Hòa Hưng": the number is that of the hamlet.
+        if number > begin and (plains[number - 1], keys[number - 1]) in LOCAL_WORDS:
+            return 0.0
+        return AFTER_NUMBER
+    return 0.0
+
+
+@lru_cache(maxsize=1 << 14)
+def _marks(typed: str, known: str, misspelt: bool) -> float:
+    """How the diacritics of two keys agree whose letters are the same, or nearly."""
+    if misspelt:
+        same = sorted(c for c in typed if c > "\x7f") == sorted(c for c in known if c > "\x7f")
+        return MARKS_AGREE if same else 0.0
+    if len(typed) != len(known):
+        return MARKS_DIFFER
+    wrong = sum([a != b for a, b in zip(typed, known) if not a.isascii()])
+    return MARKS_DIFFER * wrong if wrong else MARKS_LEFT_OUT
 
 
 def _types(tokens: Tokens) -> dict[int, TypeAt]:
@@ -117,7 +171,7 @@ def _types(tokens: Tokens) -> dict[int, TypeAt]:
             end = first + len(word.tokens)
             if end >= count or gaps[end] == COMMA:
                 continue
-            if end - first > 1 and tuple(plains[first:end]) != word.tokens:
+            if end - first > 1 and (tuple(plains[first:end]) != word.tokens or gaps[first + 1] == COMMA):
                 continue
             if any(k not in (p, w) for k, p, w in zip(keys[first:end], word.tokens, word.keys)):
                 continue
@@ -157,6 +211,3 @@ def _glued(tokens: Tokens, start: int, entries: dict[str, Entry]) -> list[Mentio
                 made = make_mention(tokens, start, end, entry, typed)
                 return [made._replace(is_plain=True)]
     return []
-
-
-__all__ = ["DOT", "GLUED", "Mention", "TypeAt", "find_mentions", "make_mention", "place_score"]

@@ -11,39 +11,44 @@ from .confidence import confidence_of
 from .fuzzy import fuzzy_mentions
 from .local_parts import LocalParts, read_local
 from .local_words import COUNTRY, Field
-from .mentions import Mention, find_mentions
+from .mentions import find_mentions
 from .model import ParsedAddress, UnitChain
 from .tables import ParserTables, Place
-from .tokens import COMMA, Tokens, tidy
+from .tokens import Tokens, tidy
 
 _LONGEST = 400
 _MOST_ALTERNATIVES = 5
-# Signs of text read in a wrong encoding: no Vietnamese text holds them.
-_BROKEN = re.compile("[\u00a1-\u00bf\u00c3-\u00c8\u00cb\u00ce-\u00d1\u00d5-\u00d8\u00db-\u00dc\u00de-\u00df\x80-\x9f]")
+# Characters that Vietnamese text does not hold, but text read in a wrong encoding does.
+_BROKEN = re.compile(
+    "[\x80-\x9f\xa1-\xaf\xb1\xb3-\xb6\xb8-\xbf\xc4-\xc7\xcb\xce-\xcf\xd1\xd6-\xd8\xdb-\xdc\xde-\xdf"
+    "\xe4-\xe7\xeb\xee-\xef\xf1\xf6-\xf8\xfb-\xfc\xfe-\xff\ud800-\udfff]"
+)
 
 
-def parse(text: str, tables: Optional[ParserTables] = None) -> ParsedAddress:
-    """Read an address in any order, spelling and era (see the package's text); never raises for a text."""
+def parse(text: str, tables: Optional[ParserTables] = None, legacy: Optional[bool] = None) -> ParsedAddress:
+    """Read an address in any order, spelling and era; never raises for a text.
+
+    `legacy` says that the text is of before 1/7/2025 (True) or after (False): a commune's name alone does not tell.
+    """
     tables = tables or ParserTables.load()
     text = _mended(text[:_LONGEST])
     tokens = Tokens(text)
     mentions, types = find_mentions(tokens, tables)
-    chains = find_chains(mentions)
-    guessed = fuzzy_mentions(tokens, tables, types, chains)
+    chains = find_chains(mentions, legacy)
+    used = _used(tokens, chains[0] if chains else None)
+    guessed = fuzzy_mentions(tokens, tables, types, chains, used)
     if guessed:
-        chains = find_chains([*mentions, *guessed])
-    best = chains[0] if chains else None
-    used = _used(tokens, best)
+        chains = find_chains([*mentions, *guessed], legacy)
+        used = _used(tokens, chains[0] if chains else None)
     local = read_local(tokens, used)
     return _made(text, tokens, tables, chains, local)
 
 
 def _mended(text: str) -> str:
-    text = tidy(text)
     if not text.isascii() and _BROKEN.search(text):
         found = diagnose([text])
-        text = tidy(decode([text], found.encoding)[0] or text)
-    return text
+        text = decode([text], found.encoding)[0] or text
+    return tidy(text)
 
 
 def _used(tokens: Tokens, chain: Optional[Chain]) -> set[int]:
@@ -119,6 +124,3 @@ def _alternatives(chains: list[Chain], tables: ParserTables) -> tuple[UnitChain,
         if len(found) == _MOST_ALTERNATIVES:
             break
     return tuple(found)
-
-
-__all__ = ["COMMA", "Mention", "parse"]

@@ -5,13 +5,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ..rules.telex import telex_word
 from ..text import ascii_key, compare_key
+from ..unit_names import name_key
+from ..units import UnitTable
 
 # What stands before a token; the larger, the more it parts.
 GLUED, SPACE, DOT, SLASH, DASH, COMMA = range(6)
 
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
-_CAMEL = re.compile(r"(?<=[^\W\d_])(?<![A-ZĐ])(?=[A-ZĐÀ-Ý])")
 _ODD_SPACE = re.compile(r"[\u00a0\u2000-\u200d\u2060\ufeff\u00ad]")
 
 
@@ -27,6 +29,9 @@ def _folding() -> dict[int, str]:
 
 
 _FOLD = _folding()
+_SMALL = "".join(chr(code) for code in _FOLD if chr(code).islower()) + "abcdefghijklmnopqrstuvwxyz"
+_CAPITAL = "".join(chr(code) for code in _FOLD if chr(code).isupper())
+_CAMEL = re.compile(f"(?<=[{_SMALL}])(?=[{_CAPITAL}])")
 
 
 def folded(text: str) -> str:
@@ -36,11 +41,23 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def word_keys(word: str) -> tuple[str, str]:
-    """compare_key and ascii_key of a word; a number without leading zeros."""
+    """compare_key and ascii_key of a word, leftover Telex typing read; a number without leading zeros."""
     if word.isdecimal():
         number = word.lstrip("0") or "0"
         return number, number
+    if word.isascii() and not word.isdecimal():
+        plain, marked = _words_of_units()
+        if ascii_key(word) not in plain:
+            word = telex_word(word, marked) or word
     return compare_key(word), ascii_key(word)
+
+
+@lru_cache(maxsize=1)
+def _words_of_units() -> tuple[frozenset[str], frozenset[str]]:
+    """ASCII keys of the words in units' names (Ea Sar, A Rooi: Telex would read them), and their compare keys."""
+    names = {unit.name for unit in UnitTable.load().units}
+    words = frozenset(word for name in names for key in (name_key(name), compare_key(name)) for word in key.split())
+    return frozenset(map(ascii_key, words)), words
 
 
 @lru_cache(maxsize=1 << 12)
@@ -57,9 +74,12 @@ def _gap(between: str) -> int:
 
 
 class Tokens:
-    """Parallel lists of a text's tokens; `gaps[i]` stands before token i, the first and the end are COMMA."""
+    """Parallel lists of a text's tokens; `gaps[i]` stands before token i, the first and the end are COMMA.
 
-    __slots__ = ("ends", "gaps", "keys", "plain", "plains", "starts", "text")
+    `segments[i]` is the first token of i's segment (between two COMMA gaps), `parts` the number of segments.
+    """
+
+    __slots__ = ("ends", "gaps", "keys", "parts", "plain", "plains", "segments", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -69,15 +89,23 @@ class Tokens:
         self.gaps: list[int] = []
         self.keys: list[str] = []
         self.plains: list[str] = []
+        self.segments: list[int] = []
+        self.parts = 0
         last = -1
-        for match in _TOKEN.finditer(self.plain):
+        segment = 0
+        for at, match in enumerate(_TOKEN.finditer(self.plain)):
             start, end = match.span()
             key, plain = word_keys(text[start:end])
+            gap = COMMA if last < 0 else _gap(text[last:start])
+            if gap == COMMA:
+                segment = at
+                self.parts += 1
+            self.segments.append(segment)
             self.starts.append(start)
             self.ends.append(end)
             self.keys.append(key)
             self.plains.append(plain)
-            self.gaps.append(COMMA if last < 0 else _gap(text[last:start]))
+            self.gaps.append(gap)
             last = end
         self.gaps.append(COMMA)
 

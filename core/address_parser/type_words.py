@@ -61,7 +61,7 @@ TYPE_WORDS = _type_words()
 # Glued before a name without a dot ("tphcm", "phuongvinhhai"), longest first.
 GLUED_TYPES: tuple[tuple[str, str], ...] = tuple(
     sorted(
-        (("".join(word.tokens), word.unit_type) for words in TYPE_WORDS.values() for word in words if not word.may_follow),
+        (("".join(word.tokens), word.unit_type) for ws in TYPE_WORDS.values() for word in ws if not word.may_follow),
         key=lambda pair: -len(pair[0]),
     )
 )

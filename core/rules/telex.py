@@ -61,6 +61,19 @@ def read_telex(text: str, known: Container[str] = ()) -> Optional[Telex]:
     return Telex(read, strong and rest)
 
 
+def telex_word(word: str, known: Container[str] = ()) -> Optional[str]:
+    """What one word means that is no Vietnamese as it stands but is when read as Telex; None for any other.
+
+    `known` are compare keys of words that are no syllables but may be meant (Đắk, Quỳnh).
+    """
+    read = _read(word)
+    if read or not known or len(word) < 2 or not word.isascii():
+        return read[0] if read else None
+    typed = _typed(word.lower())
+    meant = _with_tone(typed[0], typed[1]) if typed and typed[2] else None
+    return meant if meant and compare_key(meant) in known else None
+
+
 @lru_cache(maxsize=1 << 16)
 def _read(word: str) -> Optional[tuple[str, int]]:
     """The word that was meant and how many marks were typed; None for any other word."""
@@ -95,7 +108,7 @@ def _typed(word: str) -> Optional[tuple[list[str], str, int]]:
             if not _horn(out):
                 return None
             marks += 1
-        elif char in "aeo" and char in out and char == word[out.index(char)]:
+        elif char in "aeo" and char in out:
             out[out.index(char)] = char + _HAT
             marks += 1
         elif char == "d" and at == 1 and out == ["d"]:
