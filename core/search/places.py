@@ -1,0 +1,127 @@
+"""The streets, settlements and names of a register with their communes, ranked by what somebody types."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..text import ascii_key, compare_key
+from .grams import GramTable
+from .query import Query
+from .words import likeness, weight
+
+LINES = 60  # texts that look most alike are compared word by word
+UNASKED = 0.02  # what each word costs that nobody typed: of "Lê Lợi" and "Lê Lợi nối dài" the first
+ACCENTS = 0.05  # what typing the right diacritics is worth
+NAMED = 0.7  # a typed word that is at least so like one of the line names it
+TOO_FAR = 0.45  # a place less alike than that is no answer
+
+
+@dataclass(frozen=True)
+class RankedPlace:
+    """A place with how well it fits (0 to about 1), and which reading of the query says so."""
+
+    place: int
+    reading: int
+    score: float
+
+
+class Places:
+    """`lines` are distinct texts (a street with its settlement, or a name), `communes` distinct texts of their units;
+    place i is line `line_of[i]` in commune `commune_of[i]`."""
+
+    def __init__(
+        self, lines: Sequence[str], communes: Sequence[str], line_of: np.ndarray, commune_of: np.ndarray
+    ) -> None:
+        keys = [" ".join(_words_of(line)) for line in lines]
+        self._lines, self._table = list(lines), GramTable(keys)
+        self._line_words = [tuple(key.split()) for key in keys]
+        self._commune_words = [tuple(_words_of(commune)) for commune in communes]
+        self.communes = list(communes)
+        self._commune_of = commune_of
+        order = np.argsort(line_of, kind="stable")
+        self._places = order
+        self._start = np.searchsorted(line_of[order], np.arange(len(lines) + 1))
+        self._by_squeezed: dict[str, list[int]] = defaultdict(list)
+        for number, key in enumerate(keys):
+            self._by_squeezed[key.replace(" ", "")].append(number)
+
+    def __len__(self) -> int:
+        return len(self._commune_of)
+
+    def rank(self, query: Query, most: int) -> list[RankedPlace]:
+        """The places that fit best, `most` at the most."""
+        if not query.words or not len(self):
+            return []
+        lines = self._alike(query)
+        if not len(lines):
+            return []
+        last = len(query.words) - 1
+        in_lines = np.array([_found(query.words, self._line_words[i], last) for i in lines])
+        in_communes = np.array([_found(query.words, words, last) for words in self._commune_words])
+        accents = np.array([self._accents(query, i) for i in lines])
+        unasked = np.array([_unasked(query.words, self._line_words[i], last) for i in lines])
+        weights = np.array([weight(word) for word in query.words])
+        sizes = self._start[lines + 1] - self._start[lines]
+        places = np.concatenate([self._places[self._start[i]: self._start[i + 1]] for i in lines])
+        row = np.repeat(np.arange(len(lines)), sizes)
+        mine, ours = in_lines[row], in_communes[self._commune_of[places]]
+        both, of_line = np.maximum(mine, ours), (mine >= NAMED) & (mine >= ours)
+        best: dict[int, RankedPlace] = {}
+        for number, reading in enumerate(query.readings):
+            rest = np.array(reading.rest, np.int64)
+            if not len(rest):
+                continue
+            share = (both[:, rest] @ weights[rest]) / weights[rest].sum()
+            # Something of the line itself must have been typed, not its commune alone.
+            named = of_line[:, rest].any(axis=1)
+            score = np.where(named, share + accents[row] - UNASKED * unasked[row], 0.0)
+            top = np.argsort(-score, kind="stable")[:most]
+            for at in top[score[top] >= TOO_FAR].tolist():
+                found = RankedPlace(int(places[at]), number, float(score[at]))
+                if found.place not in best or best[found.place].score < found.score or reading.number:
+                    best[found.place] = max(found, best.get(found.place, found), key=lambda f: f.score)
+        return sorted(best.values(), key=lambda f: -f.score)[:most]
+
+    def _alike(self, query: Query) -> np.ndarray:
+        found = [self._table.alike(" ".join(query.words), LINES)]
+        for reading in query.readings:
+            rest = [query.words[i] for i in reading.rest]
+            if reading.number and rest:
+                found.append(self._table.alike(" ".join(rest), LINES // 2))
+            # Words that run together: "nguyenhue".
+            found.append(np.array(self._by_squeezed.get("".join(rest), []), np.int64))
+        return np.unique(np.concatenate(found))
+
+    def _accents(self, query: Query, line: int) -> float:
+        marked = [compare_key(word) for word in query.written if not word.isascii()]
+        if not marked:
+            return 0.0
+        words = set(compare_key(self._lines[line]).split())
+        return ACCENTS * sum(word in words for word in marked) / len(marked)
+
+
+def _words_of(text: str) -> list[str]:
+    return [word for word in ascii_key(text.replace(",", " ").replace(".", " ")).split() if word]
+
+
+def _found(typed: tuple[str, ...], words: tuple[str, ...], last: int) -> list[float]:
+    """How well each typed word stands among the words; a word that runs on counts where it is all of them."""
+    squeezed = "".join(words)
+    return [
+        max([likeness(word, other, i == last) for other in words] + [0.9 if _runs_on(word, squeezed) else 0.0])
+        for i, word in enumerate(typed)
+    ]
+
+
+def _runs_on(word: str, squeezed: str) -> bool:
+    return len(word) >= 5 and word in squeezed
+
+
+def _unasked(typed: tuple[str, ...], words: tuple[str, ...], last: int) -> int:
+    return sum(
+        1 for other in words
+        if weight(other) > 0.5 and not any(likeness(word, other, i == last) > 0 for i, word in enumerate(typed))
+    )  # fmt: skip
