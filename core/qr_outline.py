@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 
 Corner = tuple[int, int]
 
+_RIGHT, _DOWN, _LEFT, _UP = range(4)  # each way has the dark side on its right
+
 
 def outlines(matrix: NDArray[np.bool_]) -> list[list[Corner]]:
     """Closed lines of corners (column, row) around the dark areas, holes the other way round; to fill by either rule.
@@ -15,44 +17,42 @@ def outlines(matrix: NDArray[np.bool_]) -> list[list[Corner]]:
     sides = _sides(matrix)
     lines = []
     while sides:
-        start = here = next(iter(sides))
+        here, way = start = next(iter(sides))
         line: list[Corner] = []
-        heading = -1
-        while here in sides and (not line or here != start or (heading + 1) % 4 in sides[here]):
-            ways = sides[here]
+        while True:
+            line.append(here)
+            here = sides.pop((here, way))
             # Where two areas touch at a corner only, each line turns right and stays with its own area.
-            right = (heading + 1) % 4
-            way = right if right in ways else ways[0]
-            ways.remove(way)
-            if not ways:
-                del sides[here]
-            if way != heading:
-                line.append(here)
-            heading = way
-            here = (here[0] + _STEPS[way][0], here[1] + _STEPS[way][1])
-        if _on_one_line(line[-1], line[0], line[1]):
-            del line[0]
+            right = (way + 1) % 4
+            way = right if (here, right) in sides or (here, right) == start else (way - 1) % 4
+            if (here, way) == start:
+                break
         lines.append(line)
     return lines
 
 
-_STEPS = ((1, 0), (0, 1), (-1, 0), (0, -1))  # right, down, left, up: the dark side lies on the right
-
-
-def _sides(matrix: NDArray[np.bool_]) -> dict[Corner, list[int]]:
-    """The ways that lead along the border from each corner."""
-    dark = np.pad(matrix, 1)
-    inner = dark[1:-1, 1:-1]
-    found: dict[Corner, list[int]] = {}
-    # (the side is open towards, where its way begins, its way)
-    for neighbour, (dx, dy), way in (
-        (dark[:-2, 1:-1], (0, 0), 0), (dark[1:-1, 2:], (1, 0), 1), (dark[2:, 1:-1], (1, 1), 2),
-        (dark[1:-1, :-2], (0, 1), 3),
-    ):  # fmt: skip
-        for row, column in np.argwhere(inner & ~neighbour).tolist():
-            found.setdefault((column + dx, row + dy), []).append(way)
+def _sides(matrix: NDArray[np.bool_]) -> dict[tuple[Corner, int], Corner]:
+    """The straight pieces of the border: where each begins and which way it goes → where it ends."""
+    found: dict[tuple[Corner, int], Corner] = {}
+    dark = np.pad(matrix.astype(np.int8), 1)
+    for row, first, end, sign in _runs(np.diff(dark, axis=0)[:, 1:-1]):
+        if sign > 0:
+            found[(first, row), _RIGHT] = (end, row)
+        else:
+            found[(end, row), _LEFT] = (first, row)
+    for column, first, end, sign in _runs(np.diff(dark, axis=1)[1:-1].T):
+        if sign > 0:
+            found[(column, end), _UP] = (column, first)
+        else:
+            found[(column, first), _DOWN] = (column, end)
     return found
 
 
-def _on_one_line(a: Corner, b: Corner, c: Corner) -> bool:
-    return (a[0] == b[0] == c[0]) or (a[1] == b[1] == c[1])
+def _runs(steps: NDArray[np.int8]) -> list[tuple[int, int, int, int]]:
+    """Per run of equal steps that are not 0: its line, first place, the place behind it, its sign."""
+    between = np.pad(steps, ((0, 0), (1, 1)))
+    line, place = np.nonzero(np.diff(between, axis=1))
+    value = between[line, place + 1]
+    # Each change but the last of a line begins a run; one of value 0 is a gap.
+    kept = np.flatnonzero(value)
+    return list(zip(line[kept].tolist(), place[kept].tolist(), place[kept + 1].tolist(), value[kept].tolist()))

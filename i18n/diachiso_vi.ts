@@ -909,6 +909,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../core/imposition.py"/>
+        <source>A plaque of {width} × {height} mm with {bleed} mm of bleed does not fit on a sheet of {sheet_width} × {sheet_height} mm. Choose a larger sheet, or one plaque a page.</source>
+        <translation>Biển {width} × {height} mm với {bleed} mm tràn lề không vừa tờ {sheet_width} × {sheet_height} mm. Hãy chọn tờ lớn hơn, hoặc mỗi trang một biển.</translation>
+    </message>
+    <message>
         <location filename="../core/json_reader.py"/>
         <source>The file {file} lacks the key "{key}". Add it; the profiles shipped with the plugin show how.</source>
         <translation>Tệp {file} thiếu khóa “{key}”. Hãy thêm vào theo mẫu các tệp cấu hình đi kèm phần mở rộng.</translation>
@@ -1410,17 +1415,17 @@
     <message>
         <location filename="../core/plaque_design.py"/>
         <source>There is no plaque design “{name}”. Write one of {known}, or the path of a design (.json) or a layout (.qpt).</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có mẫu biển “{name}”. Hãy ghi một trong các mẫu {known}, hoặc đường dẫn đến tệp mẫu (.json) hay bố cục (.qpt).</translation>
     </message>
     <message>
         <location filename="../core/plaque_design.py"/>
         <source>In the file {file}, "layout" names {path}, which does not exist. Save the layout as a template there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, "layout" trỏ đến {path}, nhưng tệp này không tồn tại. Hãy lưu bố cục thành mẫu vào đó.</translation>
     </message>
     <message>
         <location filename="../core/plaque_design.py"/>
         <source>In the file {file}, the text "{key}" of the QR code may name {{link}} and {{code}} only, and must name one of them, so that each code says something else and nothing about people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, văn bản "{key}" của mã QR chỉ được nhắc đến {{link}} và {{code}}, và phải có ít nhất một trong hai, để mỗi mã một nội dung và không chứa thông tin cá nhân.</translation>
     </message>
     <message>
         <location filename="../core/profile_problems.py"/>
@@ -2588,6 +2593,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/base.py"/>
         <location filename="../processing/check_land.py"/>
+        <location filename="../processing/numbering_parameters.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/desk.py"/>
         <source>Address register</source>
@@ -2597,6 +2603,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/base.py"/>
         <location filename="../processing/check_land.py"/>
         <location filename="../processing/land_algorithm.py"/>
+        <location filename="../processing/numbering_parameters.py"/>
         <location filename="../ui/create_dialog.py"/>
         <location filename="../ui/register_box.py"/>
         <source>Address register (*.gpkg *.GPKG)</source>
@@ -3095,6 +3102,8 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/create_register.py"/>
+        <location filename="../processing/numbering_parameters.py"/>
+        <location filename="../publish/maps/map_words.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/layer_roles.py"/>
         <source>Streets</source>
@@ -3264,6 +3273,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/differences_step.py"/>
+        <location filename="../processing/numbering_parameters.py"/>
         <location filename="../processing/undo_apply.py"/>
         <location filename="../processing/update_profile.py"/>
         <location filename="../processing/upgrade_register.py"/>
@@ -5078,6 +5088,274 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <translation>Lớp mã đã cấp {layer} không có dữ liệu. Hãy chọn lớp khác.</translation>
     </message>
     <message>
+        <location filename="../processing/number_houses.py"/>
+        <source>There are no houses to number: choose a layer (INPUT) or a register (REGISTER).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/number_houses.py"/>
+        <source>There are no streets: choose a layer of street lines (STREETS), or draw streets in the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/number_houses.py"/>
+        <source>Numbers are written into a register only: choose it (REGISTER), or make a dry run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/number_houses.py"/>
+        <source>There are no rules of numbering “{rules}”. Choose a file (.json), or one of: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/number_houses.py"/>
+        <source>{count} houses of the layer stand in no address of the register, so nothing is written for them. Assign codes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/number_houses.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Number houses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/number_houses.py"/>
+        <source>Proposes house numbers along streets and alleys, by the rules of a profile (Circular 08/2024/TT-BXD as it comes): left odd, right even, north to south and east to west, from the centre outward; pieces of one street are joined; open land or lots of a plan keep numbers free; inserted houses take a letter; alleys are named after the house before their mouth; corner houses belong to the wider street, else to that of their main door. Existing numbers are kept and continued; locked streets are left alone.
+
+It proposes, it never imposes: start with a dry run, look at the points, the lines to the street and the reasons, write exclude into the field decision or another number into decision_number, then run again with the reviewed proposal and without dry run. Either all numbers are written or none; a backup is made first and the whole can be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/number_houses.py"/>
+        <source>address,house number,numbering,street,alley,odd,even,proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/number_houses.py"/>
+        <source>numbering houses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/number_houses.py"/>
+        <source>{count} numbers written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_output.py"/>
+        <source>The proposal cannot be written ({problem}). Nothing was written into the register. Check the free space and that no other program has the file open, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_output.py"/>
+        <source>The direction written for {street} cannot be read. Write N-S, Đông - Tây, forward, backward, or degrees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_output.py"/>
+        <source>{street} is numbered already against the direction written for it; its numbers were followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Field with the house number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Field with the street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Field with the alley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Street layer: field with the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Street layer: field with the direction of numbering</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Street layer: field that locks a street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Street layer: field with the width in metres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Numbers proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Numbers kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Houses on locked streets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Houses without a number, with the reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Numbers left free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Even and odd on their sides before (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Even and odd on their sides after (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Numbers rise along the street before (rank correlation)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Numbers rise along the street after (rank correlation)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Houses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Buildings or points. If empty, the houses of the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Lines with a name; pieces of one name are one street. Lines without a name are taken for alleys. If empty, the streets of the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Its locked streets and directions count; numbers are written there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Rules of numbering</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>default, continuous (no number left free), southern (12/5 for houses in alleys), or a file (.json) made after them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Only these streets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Names with semicolons between; if empty, all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Main doors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Points on the outlines of houses; without them, the entrances of the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Lots of the detailed plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>A number is left free for each lot without a house, instead of by the metres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Streets that lead away from it are numbered from it outward.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>If empty, it is found by its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Reviewed proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>The layer of a dry run: exactly its numbers are written, without those excluded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Dry run: proposal only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Make the proposal and write nothing into the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>A point per house: number, reason, side; and one per number left free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Lines to the street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>From each house to its place on the street, and the streets from their beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Numbers written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/own_profiles.py"/>
         <source>There is no code scheme "{scheme}". Choose one of: {known}.</source>
         <translation>Không có bộ mã “{scheme}”. Hãy chọn một trong: {known}.</translation>
@@ -5542,6 +5820,21 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
         <location filename="../processing/review_certificate.py"/>
         <source>Open pieces of information</source>
         <translation>Thông tin chưa xử lý</translation>
+    </message>
+    <message>
+        <location filename="../processing/reviewed_numbers.py"/>
+        <source>The layer {layer} is no proposal of house numbers: it has no field {field}. Choose the layer that a dry run made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reviewed_numbers.py"/>
+        <source>The proposal says "{decision}" for {number}. Write exclude, or nothing; another number goes into decision_number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reviewed_numbers.py"/>
+        <source>The proposal has the number "{number}", which has no digit. Correct decision_number, or exclude it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/reviewed_plan.py"/>
@@ -6404,7 +6697,6 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
-        <location filename="../publish/report_words.py"/>
         <source>MADE BY</source>
         <translation>NGƯỜI LẬP PHIẾU</translation>
     </message>
@@ -6415,7 +6707,6 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
-        <location filename="../publish/report_words.py"/>
         <source>(signature, full name)</source>
         <translation>(Ký, ghi rõ họ tên)</translation>
     </message>
@@ -6515,6 +6806,66 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <translation>Chỉ được mang theo thông tin người liên quan khi có lý do và người nhận; hai nội dung này được ghi vào nhật ký của sổ. Hãy điền cả hai, hoặc không mang theo.</translation>
     </message>
     <message>
+        <location filename="../publish/maps/areas.py"/>
+        <source>The layer of zones {layer} has no field “{field}”. Its fields are: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>Communes by number of objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>{low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>Zones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>Other zones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>LEGEND</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>N</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>Source: address register, data of {day}, version {version}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>Map projection: {crs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>{count} objects in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/thematic_map.py"/>
+        <source>The register has no object of the theme “{theme}” there. Give the objects their classes ({classes}), or choose another theme or commune.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../publish/month_report.py"/>
         <source>Nothing was kept for {period}, and the register does not tell any more what it held then. Kept are: {kept}. The figures of a month are kept when its report is made, until the next month closes.</source>
         <translation>Không có số liệu lưu cho kỳ {period}, và sổ địa chỉ không còn cho biết tình trạng lúc đó. Các kỳ đã lưu: {kept}. Số liệu của một tháng được lưu khi lập báo cáo tháng đó, trước khi tháng sau khóa sổ.</translation>
@@ -6553,17 +6904,17 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../publish/plaque_art.py"/>
         <source>{path} is no print layout. Save it in QGIS's layout designer with Layout → Save as template.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} không phải bố cục in. Hãy lưu từ trình thiết kế bố cục của QGIS bằng lệnh Bố cục → Lưu thành mẫu.</translation>
     </message>
     <message>
         <location filename="../publish/plaque_art.py"/>
         <source>{path}: the expression “{expression}” cannot be used ({problem}). Correct it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: không dùng được biểu thức “{expression}” ({problem}). Hãy sửa trong tệp đó.</translation>
     </message>
     <message>
         <location filename="../publish/plaque_art.py"/>
         <source>The layout {path} has no picture with the id “qr” for the QR code. Add a picture in the layout designer and give it this id.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bố cục {path} không có hình nào mang ID “qr” để đặt mã QR. Hãy thêm một hình trong trình thiết kế bố cục và đặt ID này.</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -7152,6 +7503,11 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <translation>Tiến trình ghi kết thúc khi chưa xong việc ({detail}). Chưa ghi gì. Hãy thử lại.</translation>
     </message>
     <message>
+        <location filename="../register/child_process.py"/>
+        <source>The reading process ended before its work was done ({detail}). Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/create.py"/>
         <source>{path} exists already. Choose another name; a register is never overwritten.</source>
         <translation>{path} đã có. Hãy chọn tên khác; sổ địa chỉ không bao giờ bị ghi đè.</translation>
@@ -7703,6 +8059,16 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <location filename="../sync/pauses.py"/>
         <source>The registry's certificate is not trusted: have its authority's certificate added under Settings ▸ Options ▸ Authentication; check the computer's date, too.</source>
         <translation>Chứng thư của nền tảng không được tin cậy: thêm chứng thư của tổ chức cấp tại Thiết lập ▸ Tùy chọn ▸ Xác thực; kiểm tra cả ngày giờ của máy.</translation>
+    </message>
+    <message>
+        <location filename="../sync/pauses.py"/>
+        <source>The registry does not take this account's certificate: choose an account whose certificate its authority has issued, and that has not run out.</source>
+        <translation>Nền tảng không chấp nhận chứng thư số của tài khoản này: chọn tài khoản có chứng thư do cơ quan của nền tảng cấp và còn hạn.</translation>
+    </message>
+    <message>
+        <location filename="../sync/pauses.py"/>
+        <source>The registry ended the secure connection without an answer: if it asks for a certificate, choose an account with a valid one; else try again later. Nothing is lost.</source>
+        <translation>Nền tảng ngắt kết nối bảo mật mà không trả lời: nếu nền tảng đòi chứng thư số, hãy chọn tài khoản có chứng thư còn giá trị; nếu không, thử lại sau. Không có gì bị mất.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
@@ -8346,6 +8712,11 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <location filename="../ui/labels.py"/>
         <source>Computed from the position</source>
         <translation>Tính từ vị trí</translation>
+    </message>
+    <message>
+        <location filename="../ui/labels.py"/>
+        <source>Convert administrative units</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>

@@ -25,14 +25,12 @@ class PdfPages:
         self._writer = writer
         self.painter = QPainter()
         self.count = 0
+        self._size = (0.0, 0.0)
 
     def begin_page(self, width: float, height: float) -> QPainter:
         """A new page of this size in mm; what was set on the painter before is forgotten."""
-        size = QPageSize(QSizeF(width, height), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch)
-        # No landscape: a page that is wider than high simply says so.
-        self._writer.setPageLayout(
-            QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
-        )
+        if (width, height) != self._size:
+            self._set_size(width, height)
         if self.count:
             self.painter.restore()
             self._writer.newPage()
@@ -44,6 +42,13 @@ class PdfPages:
         self.painter.scale(scale, scale)
         return self.painter
 
+    def _set_size(self, width: float, height: float) -> None:
+        self._size = (width, height)
+        size = QPageSize(QSizeF(width, height), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch)
+        # No landscape: a page that is wider than high simply says so.
+        self._writer.setPageLayout(
+            QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+        )
 
     def end(self) -> None:
         """Finish the file, as far as it got."""
