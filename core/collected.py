@@ -16,7 +16,7 @@ from typing import Any, Optional
 
 from .cell_values import BadCell, CellReader, clean
 from .collected_reasons import Reason
-from .field_spec import FieldSpec, FieldType
+from .field_spec import FieldGroup, FieldSpec, FieldType, FormUse
 from .lifecycle import Stage
 from .patience import Check, never_asked, watched
 from .person_names import are_person_names
@@ -28,6 +28,7 @@ PROTECTED = frozenset(stage.value for stage in (Stage.SUBMITTED, Stage.VERIFIED,
 """From submission on the registry decides: what a record says stays, what it does not say may still be collected."""
 
 _TOLD_BY_ONE_TEXT = (PersonalKind.identity_number, PersonalKind.phone, PersonalKind.email)
+_CODES = "codes"  # the section of the form
 _OF_A_PERSON = re.compile("|".join(IN_REMARKS))
 _ASK_EVERY = 1_000
 _TEXT_TO_LOOK_AT = 8  # shorter ones hold no number of a telephone or an identity paper
@@ -273,6 +274,12 @@ class _Planner:
 def is_free(spec: FieldSpec) -> bool:
     """Whether a field takes any text: what has a list or a pattern of its own cannot be a person's name or number."""
     return spec.type is FieldType.TEXT and not spec.values and spec.domain is None and spec.pattern is None
+
+
+def takes_remarks(spec: FieldSpec) -> bool:
+    """Whether people write what they like into a field; codes of other systems may look like anybody's number."""
+    written = spec.form in (FormUse.EDIT, FormUse.MULTILINE) and spec.group is not FieldGroup.SYSTEM
+    return written and is_free(spec) and spec.section != _CODES
 
 
 @lru_cache(maxsize=1 << 14)

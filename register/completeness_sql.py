@@ -135,7 +135,7 @@ def _soon_filled(column: Sql, kind: FieldType) -> Sql:
     """`filled`, answered without a function for what begins with more than a space."""
     if kind is not FieldType.TEXT:
         return filled(column, kind)
-    return build("({c} >= '!' OR trim(coalesce({c}, '')) <> '')", c=column)
+    return build("({c} IS NOT NULL AND ({c} >= '!' OR trim({c}) <> ''))", c=column)
 
 
 def read_completeness(path: str | Path) -> list[CompletenessCounts]:

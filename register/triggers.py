@@ -11,6 +11,7 @@ from .additions import absent_additions
 from .address_triggers import address_triggers
 from .qa_guard import review_triggers
 from .reading import read_meta
+from .remark_triggers import remark_triggers
 from .sql import build
 from .table_triggers import table_triggers
 from .trigger import Trigger
@@ -22,7 +23,7 @@ __all__ = [
 
 def trigger_statements(profile: Profile) -> list[Trigger]:
     """The triggers that a register with this profile must have (those of its R-trees apart)."""
-    return [*address_triggers(profile), *review_triggers(), *table_triggers()]
+    return [*address_triggers(profile), *remark_triggers(profile), *review_triggers(), *table_triggers()]
 
 
 def install(con: sqlite3.Connection, profile: Profile) -> None:

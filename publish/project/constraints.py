@@ -1,12 +1,12 @@
 """What the form says of a wrong or missing value, in words that help; the register's triggers are the last guard."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qgis.core import QgsFieldConstraints, QgsVectorLayer
 
-from ...core.collected import is_free
+from ...core.collected import takes_remarks
 from ...core.field_spec import FieldGroup, FieldSpec, FormUse, Scope
 from ...core.lifecycle import Stage
 from ...core.personal_numbers import IN_REMARKS
@@ -32,34 +32,45 @@ class Check:
 def address_checks(
     profile: Profile, groups: Mapping[str, str], words: Words, rules: RuleBook
 ) -> dict[str, Check]:
-    """The check of each field of an address that has one."""
+    """The check of each field of an address that has one.
+
+    QGIS gives a field one expression of one strength. So a field that may lack something tells all of it softly, and
+    what must not be saved there is looked at once more with the stage, which stops the form.
+    """
+    soft: dict[str, list[Check]] = {}
     checks: dict[str, Check] = {}
     for combination in profile.combinations:  # told at its first field
         name = combination.one_of[0][0]
         asked = in_scope(combination.scope, groups)
         said = words(texts.NEEDS_ONE_OF, what=combination.label.text(words.language))
-        checks[name] = _merged(checks.get(name), f"NOT ({asked}) OR ({fills_one_of(combination, profile)})", said)
+        soft.setdefault(name, []).append(
+            Check(f"NOT ({asked}) OR ({fills_one_of(combination, profile)})", said, False)
+        )
     for spec in profile.fields:
         if spec.form in (FormUse.HIDDEN, FormUse.READ_ONLY):
             continue
+        if spec.required or spec.required_for:
+            asked = "true" if spec.required else in_scope(Scope(spec.required_for), groups)
+            need = Check(f"NOT ({asked}) OR ({filled(spec)})", _needed(spec, words), False)
+            soft.setdefault(spec.name, []).append(need)
         value = value_check(spec, words)
+        if value is None and takes_remarks(spec):
+            value = nobodys_number(spec.name, spec.label.text(words.language), words)
         if value is not None:
             checks[spec.name] = value
-        elif spec.required or spec.required_for:
-            asked = "true" if spec.required else in_scope(Scope(spec.required_for), groups)
-            checks[spec.name] = Check(f"NOT ({asked}) OR ({filled(spec)})", _needed(spec, words), False)
-        elif is_free(spec) and spec.form is FormUse.MULTILINE:
-            checks[spec.name] = _nobodys_number(spec, words)
-        if spec.name not in checks:  # two messages at one field would tell nobody which of them is meant
+        if spec.name not in soft:  # two messages at one field would tell nobody which of them is meant
             hint = hint_of(spec, rules, words)
             if hint is not None:
-                checks[spec.name] = Check(*hint, False)
+                soft[spec.name] = [Check(*hint, False)]
     if "stage" in profile.names:
         # The form of many records at once lacks the values in which they differ, so it has no code, which nobody can
         # empty: it could be saved never. There the register's triggers look at each record.
         many = both(f"coalesce({column('code')}, '') = ''", "attribute(get_feature_by_id(@layer, $id), 'code') <> ''")
-        checks["stage"] = Check(either(many, lawful_stage(profile, groups)), _stage_words(profile, words), True)
-    return checks
+        soft.pop("stage", None)
+        elsewhere = [checks[name].expression for name in soft if name in checks]
+        lawful = either(many, lawful_stage(profile, groups))
+        checks["stage"] = Check(both(lawful, *elsewhere), _stage_words(profile, words), True)
+    return {**checks, **{name: _together(all_of, checks.get(name)) for name, all_of in soft.items()}}
 
 
 def value_check(spec: FieldSpec, words: Words) -> Check | None:
@@ -87,11 +98,11 @@ def value_check(spec: FieldSpec, words: Words) -> Check | None:
     return None
 
 
-def _nobodys_number(spec: FieldSpec, words: Words) -> Check:
+def nobodys_number(name: str, label: str, words: Words) -> Check:
     """A remark names nobody's telephone, address of mail or papers: these stand with the person, apart."""
-    own = f"coalesce({column(spec.name)}, '')"
+    own = f"coalesce({column(name)}, '')"
     free = both(*(f"regexp_match({own}, {text(pattern)}) = 0" for pattern in IN_REMARKS))
-    return Check(free, words(texts.PERSONAL_NUMBER, field=spec.label.text(words.language)), True)
+    return Check(free, words(texts.PERSONAL_NUMBER, field=label), True)
 
 
 def needed(spec: FieldSpec, words: Words) -> Check:
@@ -112,10 +123,10 @@ def set_check(layer: QgsVectorLayer, name: str, check: Check) -> None:
     layer.setFieldConstraint(index, kinds.ConstraintExpression, strength)
 
 
-def _merged(other: Check | None, expression: str, said: str) -> Check:
-    if other is None:
-        return Check(expression, said, False)
-    return Check(both(other.expression, expression), " ".join((other.said, said)), False)
+def _together(soft: Sequence[Check], hard: Check | None) -> Check:
+    """All of a field's checks as one that does not stop the form."""
+    every = [*soft, *([hard] if hard else [])]
+    return Check(both(*(check.expression for check in every)), " ".join(check.said for check in every), False)
 
 
 def _needed(spec: FieldSpec, words: Words) -> str:

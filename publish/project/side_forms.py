@@ -9,8 +9,9 @@ from qgis.PyQt.QtCore import QVariant
 
 from ...core.errors import QT_TRANSLATE_NOOP
 from ...core.profile import Profile
+from ...register.side_tables import SIDE_TABLES
 from . import words as texts
-from .constraints import Check, needed, set_check, value_check
+from .constraints import Check, needed, nobodys_number, set_check, value_check
 from .expressions import column, filled, text
 from .form_layout import FormLayout
 from .tables import set_table
@@ -111,6 +112,7 @@ TABLES: Mapping[str, tuple[Sequence[SideField], str]] = {
         "\"kind_label\"",
     ),
 }
+_REMARKS = frozenset({"note", *(name for table in SIDE_TABLES.values() for name in table.free)})
 MOVED = QT_TRANSLATE_NOOP("diachiso", "Position on the map")
 HISTORY = (
     ("at", QT_TRANSLATE_NOOP("diachiso", "When (UTC)")),
@@ -140,6 +142,8 @@ def _side_form(layer: QgsVectorLayer, table: str, words: Words) -> None:
         index = indexes[spec.name]
         layer.setFieldAlias(index, words(spec.label))
         layer.setEditorWidgetSetup(index, _widget(spec, words))
+        if spec.name in _REMARKS:
+            set_check(layer, spec.name, nobodys_number(spec.name, words(spec.label), words))
         if spec.default:
             layer.setDefaultValueDefinition(index, QgsDefaultValue(spec.default))
         if spec.choices:

@@ -50,14 +50,16 @@ AT_MOST = QT_TRANSLATE_NOOP("diachiso", "“{field}” must be at most {high}.")
 WRONG_FORM = QT_TRANSLATE_NOOP("diachiso", "“{field}” is not written as it should be. {help}")
 PERSONAL_NUMBER = QT_TRANSLATE_NOOP(
     "diachiso",
-    "“{field}” seems to hold a telephone number, an e-mail address or a number of identity papers. Enter it with the "
-    "person instead.",
+    "No telephone number, e-mail address or number of identity papers stands in “{field}”. Enter it with the person "
+    "instead.",
 )
 NEEDS_ONE_OF = QT_TRANSLATE_NOOP("diachiso", "Still missing before the address can be submitted: {what}.")
 STAGE_STEPS = QT_TRANSLATE_NOOP(
     "diachiso",
     "Not possible now. “{created}” needs: {required}. “{submitted}” needs all basic fields. Steps follow one another:"
-    " {steps}. A retired address stays retired.",
+    " {steps}. Nothing is saved while a field holds what it does not take. Of many records at once each is looked at"
+    " when they are saved; “Change stages, retire, restore” in the toolbox tells beforehand which is refused and why,"
+    " and brings retired ones back.",
 )
 NAME_OR_ORGANISATION = QT_TRANSLATE_NOOP("diachiso", "Give the person's full name, or the organisation.")
 

@@ -220,6 +220,20 @@ def test_a_remark_takes_nobody_s_number_as_little_as_a_sheet_does(address, new: 
 
 
 @pytest.mark.parametrize(
+    ("table", "names"),
+    [("notification", ["note", "reference"]), ("plaque", ["note", "mounted_by", "place"]),
+     ("address_position", ["note"])],
+)  # fmt: skip
+def test_nor_do_the_remarks_beside_an_address(layers, table: str, names: list[str]) -> None:
+    for name in names:
+        feature = QgsFeature(layers[table].fields())
+        feature[name] = "Gọi 0905 111 222"
+        assert "Enter it with the person" in said(layers[table], feature, name)
+        feature[name] = "Tổ 5, trước cổng"
+        assert said(layers[table], feature, name) == ""
+
+
+@pytest.mark.parametrize(
     ("values", "name", "words"),
     [
         ({"object_class": "house"}, "house_number", "no number yet"),

@@ -20,6 +20,8 @@ from diachiso.register.triggers import missing_triggers
 
 NAME, PHONE, MAIL = "Tôn Nữ Thị Canary", "0905 123 987", "canary@vidu.vn"
 REASON = "Đơn số 12/2026"
+# Texts of a time when no trigger looked at them.
+FROM_BEFORE = ("DROP TRIGGER address_remark_update", "DROP TRIGGER plaque_remark_insert")
 WORDS = (NAME, "Canary", PHONE, "0905123987", MAIL)
 
 
@@ -76,6 +78,7 @@ def test_rows_go_and_what_was_done_stands_in_the_log(town: Path) -> None:
 def test_notes_and_logs_are_blacked_out(town: Path) -> None:
     run(
         town,
+        *FROM_BEFORE,
         "UPDATE address SET note = 'Gọi +84 905.123.987 gặp tôn nữ  thị canary', name = 'Quán 0905123987',"
         " street = 'Đường 0905' WHERE address_id = 'a'",
         "INSERT INTO notification (address_id, person_id, note) VALUES ('a', 1, 'đã gặp Tôn Nữ Thị Canary')",
