@@ -49,7 +49,7 @@ class PlaquePainter:
         self._fill_in(values)
         art = self.art
         painter.save()
-        painter.translate(-art.bleed * UNIT, -art.bleed * UNIT)
+        painter.translate(QPointF(-art.bleed * UNIT, -art.bleed * UNIT))
         # A picture is drawn in the size of its own device.
         scale = art.ground.logicalDpiX() / painter.device().logicalDpiX()
         painter.scale(scale, scale)
@@ -109,9 +109,9 @@ class PlaquePainter:
         middle = int(Qt.AlignmentFlag.AlignHCenter), int(Qt.AlignmentFlag.AlignVCenter)
         fitted = fit_text(self._draft, box, box.height(), ruler, *middle)
         painter.save()
-        painter.translate(width / 2, height / 2)
+        painter.translate(QPointF(width / 2, height / 2))
         painter.rotate(_DRAFT_ANGLE)
-        painter.translate(-width / 2, -height / 2)
+        painter.translate(QPointF(-width / 2, -height / 2))
         painter.setClipRect(QRectF(0, 0, width, height))
         painter.fillRect(box.adjusted(-width, height * _DRAFT_SHARE / 3, width, -height * _DRAFT_SHARE / 3), DRAFT_BAND)
         font.setPixelSize(fitted.size)
@@ -127,7 +127,7 @@ def _draw(painter: QPainter, fitted: FittedText) -> None:
             painter.drawText(QPointF(line.x, line.y), line.text)
         else:
             painter.save()
-            painter.translate(line.x, line.y)
+            painter.translate(QPointF(line.x, line.y))
             painter.scale(fitted.stretch, 1.0)
             painter.drawText(QPointF(0, 0), line.text)
             painter.restore()

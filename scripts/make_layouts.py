@@ -13,9 +13,21 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from qgis.core import (  # noqa: E402
-    QgsApplication, QgsExpressionContextUtils, QgsFillSymbol, QgsLayoutItemLabel, QgsLayoutItemPicture,
-    QgsLayoutItemShape, QgsLayoutMeasurement, QgsLayoutPoint, QgsLayoutSize, QgsPathResolver, QgsPrintLayout,
-    QgsProject, QgsProperty, QgsReadWriteContext, QgsSymbolLayer,
+    QgsApplication,
+    QgsExpressionContextUtils,
+    QgsFillSymbol,
+    QgsLayoutItemLabel,
+    QgsLayoutItemPicture,
+    QgsLayoutItemShape,
+    QgsLayoutMeasurement,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsPathResolver,
+    QgsPrintLayout,
+    QgsProject,
+    QgsProperty,
+    QgsReadWriteContext,
+    QgsSymbolLayer,
 )  # fmt: skip
 from qgis.PyQt.QtCore import Qt  # noqa: E402
 from qgis.PyQt.QtGui import QColor, QFont  # noqa: E402
@@ -102,7 +114,8 @@ def make(plate: Plate) -> None:
     width, height = plate.size
     shape(layout, "ground", (-BLEED, -BLEED, width + 2 * BLEED, height + 2 * BLEED), fill=plate.ground)
     inset, thick, radius = plate.frame
-    shape(layout, "frame", (inset, inset, width - 2 * inset, height - 2 * inset), line=(plate.line, thick), radius=radius)
+    inner = (inset, inset, width - 2 * inset, height - 2 * inset)
+    shape(layout, "frame", inner, line=(plate.line, thick), radius=radius)
     for k, box in enumerate(plate.rules, 1):
         shape(layout, f"line{k}", box, fill=plate.line, variable="line")
     for label in plate.labels:
