@@ -21,11 +21,12 @@ from ..core.profile import Profile
 from ..core.sheet_fields import filled_fields
 from ..register.cancelling import GATE_CANCELLED, GateCancelled
 from ..register.collected import SheetAddresses, positions, read_domains
-from ..register.collected_apply import PlanState, apply_collected
+from ..register.collected_apply import apply_collected
 from ..register.gate import writer_gate
 from ..register.reading import read_meta
 from ..register.snapshot import snapshot
 from ..register.transaction import last_edit
+from ..register.value_changes import PlanState
 from .collected_file import CollectedFile, read_collected
 from .destination import refuse_destination
 from .difference_layer import DifferenceRows

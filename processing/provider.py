@@ -25,6 +25,7 @@ ALGORITHMS = (
     ("match_codes", "MatchCodes"),
     ("assign_codes", "AssignCodes"),
     ("add_units", "AddUnits"),
+    ("number_houses", "NumberHouses"),
     ("export_sheet", "ExportSheet"),
     ("import_collected", "ImportCollected"),
     ("import_persons", "ImportPersons"),

@@ -12,13 +12,13 @@ from ..core.field_package import PackageManifest
 from ..core.field_spec import FieldSpec, FormUse
 from ..core.sheet_fields import Stamp
 from .collected import SheetAddresses, positions, read_domains
-from .collected_apply import PlanState
 from .field_package import read_commune_names, read_returned, usable_parents
 from .field_photos import ReturnedPhotos
 from .field_positions import PositionPlanner
 from .field_sides import SidePlanner, photos_of
 from .reading import read_meta
 from .transaction import last_edit
+from .value_changes import PlanState
 
 
 @dataclass(frozen=True)

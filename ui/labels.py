@@ -63,6 +63,8 @@ APPLY_KIND = {
     "collect": QT_TRANSLATE_NOOP("diachiso", "Import collected sheets"),
     "field": QT_TRANSLATE_NOOP("diachiso", "Import field package"),
     "fix": QT_TRANSLATE_NOOP("diachiso", "Apply suggested fixes"),
+    "number": QT_TRANSLATE_NOOP("diachiso", "Number houses"),
+    "convert": QT_TRANSLATE_NOOP("diachiso", "Convert administrative units"),
 }
 
 # Before what a backup was made.

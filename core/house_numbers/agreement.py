@@ -1,10 +1,14 @@
 """How well numbers agree with the rule: one parity per side, and numbers that rise along the street."""
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+from .model import HouseNumber, NumberStatus
+from .sequence import read_existing
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,42 @@ def agreement(street: str, along: Sequence[float], left: Sequence[bool], number:
     orders = [rank_correlation(way[side == s], value[side == s]) for s in (True, False)]
     known = [order for order in orders if order == order]
     return Agreement(street, len(value), parity, float(np.mean(known)) if known else float("nan"))
+
+
+def by_street(rows: Sequence[HouseNumber], before: Sequence[str]) -> list[tuple[Agreement, Agreement]]:
+    """Each street's agreement before and after: `before` the number that each house had, by its row.
+
+    Houses in alleys do not count: their numbers are not the street's.
+    """
+    streets: dict[str, list[HouseNumber]] = defaultdict(list)
+    for row in rows:
+        if row.house >= 0 and row.along == row.along and not row.alley and "/" not in row.number:
+            streets[row.street].append(row)
+    found = []
+    for street, members in sorted(streets.items()):
+        was, now = [before[row.house] for row in members], [row.number for row in members]
+        found.append((_of(street, members, was), _of(street, members, now)))
+    return found
+
+
+def overall(rows: Sequence[HouseNumber], before: Sequence[str]) -> dict[str, float]:
+    """PARITY_BEFORE, PARITY_AFTER (%), ORDER_BEFORE, ORDER_AFTER of all streets, each by its houses; NaN where none."""
+    pairs = by_street([row for row in rows if row.status is not NumberStatus.RESERVED], before)
+    found = {}
+    for k, when in enumerate(("BEFORE", "AFTER")):
+        for name, scale in (("parity", 100.0), ("order", 1.0)):
+            known = [(v, pair[k].houses) for pair in pairs if (v := getattr(pair[k], name)) == v and pair[k].houses]
+            total = sum(houses for _, houses in known)
+            value = sum(v * houses for v, houses in known) / total if total else float("nan")
+            found[f"{name.upper()}_{when}"] = round(scale * value, 4)
+    return found
+
+
+def _of(street: str, rows: Sequence[HouseNumber], numbers: Sequence[str]) -> Agreement:
+    known = [(row, one.main) for row, text in zip(rows, numbers) if (one := read_existing(text)) is not None]
+    return agreement(
+        street, [row.along for row, _ in known], [row.left for row, _ in known], [main for _, main in known]
+    )
 
 
 def _ranks(values: np.ndarray) -> np.ndarray:

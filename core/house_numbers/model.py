@@ -92,9 +92,13 @@ class HouseNumber:
 
 @dataclass(frozen=True)
 class StreetReport:
-    """How a street was numbered; `line` (k, 2) from its beginning, `turned`: what told the direction (a reason id)."""
+    """How a street was numbered; `line` (k, 2) from its beginning, `turned`: what told the direction (a reason id).
+
+    `street` names an alley with its number, `street_name` is that of the street it belongs to.
+    """
 
     street: str
+    street_name: str
     line: np.ndarray
     locked: bool
     turned: str

@@ -140,7 +140,7 @@ class _Numbering:
                 if own:
                     self.numbered[k][left].append((float(feet.along[i]), own))
         self.reports.append(
-            StreetReport(self._label(k), axis.line.xy, axis.locked, turned.value, len(rows), new, warnings)
+            StreetReport(self._label(k), axis.name, axis.line.xy, axis.locked, turned.value, len(rows), new, warnings)
         )
 
     def _side_rules(self, rows: np.ndarray) -> NumberingRules:
