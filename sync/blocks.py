@@ -30,7 +30,7 @@ from .wire import as_bytes
 REQUESTS = "block_requests"
 MOST = 10_000
 _JSON = "application/json"
-_NEVER_LEFT = frozenset({Failure.OFFLINE, Failure.PROXY, Failure.CERTIFICATE, Failure.LOGIN})
+_NEVER_LEFT = frozenset(Failure) - {Failure.BROKEN, Failure.CANCELLED}
 _NO = frozenset(range(400, 500)) - {408, 425, 429}
 
 NO_BLOCKS = Message(

@@ -94,6 +94,8 @@ class Pause(str, Enum):
     PROXY = "proxy"
     REDIRECT = "redirect"
     CERTIFICATE = "certificate"
+    OUR_CERTIFICATE = "our_certificate"
+    NO_ANSWER = "no_answer"
     CAPTIVE_PORTAL = "captive_portal"
     OFFLINE = "offline"
     LEVEL = "level"

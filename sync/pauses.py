@@ -43,6 +43,22 @@ PAUSE_TEXTS: Mapping[Pause, Message] = {
             " ▸ Authentication; check the computer's date, too.",
         ),
     ),
+    Pause.OUR_CERTIFICATE: Message(
+        "sync_pause_our_certificate",
+        QT_TRANSLATE_NOOP(
+            "diachiso",
+            "The registry does not take this account's certificate: choose an account whose certificate its authority "
+            "has issued, and that has not run out.",
+        ),
+    ),
+    Pause.NO_ANSWER: Message(
+        "sync_pause_no_answer",
+        QT_TRANSLATE_NOOP(
+            "diachiso",
+            "The registry ended the secure connection without an answer: if it asks for a certificate, choose an "
+            "account with a valid one; else try again later. Nothing is lost.",
+        ),
+    ),
     Pause.CAPTIVE_PORTAL: Message(
         "sync_pause_captive_portal",
         QT_TRANSLATE_NOOP(

@@ -5,6 +5,7 @@ sent through it that must not arrive twice. It follows no redirection: that woul
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Optional
 
@@ -28,6 +29,8 @@ _FAILURES = {
     _ERROR.SslHandshakeFailedError: Failure.CERTIFICATE,
 }
 _REDIRECTED = 302
+# OpenSSL's words for what a server says of our certificate, which it does before it reads anything of ours.
+_NOT_OURS = re.compile(r"alert (\w+ )?(certificate|unknown ca|access denied|handshake failure)")
 
 
 def qgis_transport(authcfg: str = "", cancelled: Callable[[], bool] = lambda: False) -> Transport:
@@ -96,6 +99,8 @@ def _reply(found: QgsNetworkReplyContent, code: QgsBlockingNetworkRequest.ErrorC
         if error == _ERROR.RemoteHostClosedError or error == _ERROR.OperationCanceledError:
             return Reply(None, failure=Failure.BROKEN)  # it broke off within the body, or took too long
         return Reply(status, headers, bytes(found.content()))
+    if _NOT_OURS.search(message):
+        return Reply(None, failure=Failure.OUR_CERTIFICATE, detail=message)
     if error in _FAILURES:
         return Reply(None, failure=_FAILURES[error], detail=message)
     if code == QgsBlockingNetworkRequest.ErrorCode.NetworkError and error == _ERROR.NoError:

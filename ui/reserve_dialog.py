@@ -43,8 +43,8 @@ class ReserveDialog(QDialog):
         hint.say(
             translate(
                 "diachiso",
-                "The registry sets these numbers aside for this register alone; codes are then given out of them without"
-                " a network. What is not used stays reserved.",
+                "The registry sets these numbers aside for this register alone; codes are then given out of them"
+                " without a network. What is not used stays reserved.",
             )
         )
         self.buttons = dialog_buttons("reserveButtons", self, translate("diachiso", "Reserve"))

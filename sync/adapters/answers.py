@@ -14,7 +14,7 @@ _WAIT = frozenset({408, 425, 429})
 _PAUSES = {401: Pause.LOGIN, 403: Pause.FORBIDDEN, 407: Pause.PROXY}
 _FAILURES = {
     Failure.OFFLINE: Pause.OFFLINE, Failure.PROXY: Pause.PROXY, Failure.CERTIFICATE: Pause.CERTIFICATE,
-    Failure.LOGIN: Pause.LOGIN,
+    Failure.LOGIN: Pause.LOGIN, Failure.OUR_CERTIFICATE: Pause.OUR_CERTIFICATE,
 }  # fmt: skip
 
 

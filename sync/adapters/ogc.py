@@ -25,7 +25,7 @@ _WAIT = frozenset({408, 425, 429})
 _PAUSES = {401: Pause.LOGIN, 403: Pause.FORBIDDEN, 407: Pause.PROXY}
 _FAILURES = {
     Failure.OFFLINE: Pause.OFFLINE, Failure.PROXY: Pause.PROXY, Failure.CERTIFICATE: Pause.CERTIFICATE,
-    Failure.LOGIN: Pause.LOGIN,
+    Failure.LOGIN: Pause.LOGIN, Failure.OUR_CERTIFICATE: Pause.OUR_CERTIFICATE,
 }  # fmt: skip
 
 
@@ -46,6 +46,8 @@ class OgcAdapter:
         pause = pause_of(reply)
         said = said_object(reply)
         if pause is not None or said is None:
+            if reply.failure is Failure.BROKEN and self.url.startswith("https:"):
+                pause = Pause.NO_ANSWER  # the way in which servers refuse whoever has no certificate
             return Capabilities(pause=pause or Pause.OFFLINE, problem=problem_of(reply))
         classes = said.get("conformsTo")
         names = {str(name) for name in classes} if isinstance(classes, list) else set()

@@ -278,7 +278,8 @@ def test_the_address_and_the_account_are_kept_without_a_secret(page, qtbot):
 ANSWERS = {
     Pause.PROXY: "proxy", Pause.CERTIFICATE: "certificate", Pause.LOGIN: "password",
     Pause.CAPTIVE_PORTAL: "sign in to this network", Pause.OFFLINE: "cannot be reached",
-    Pause.REDIRECT: "another address",
+    Pause.REDIRECT: "another address", Pause.OUR_CERTIFICATE: "does not take this account's certificate",
+    Pause.NO_ANSWER: "without an answer",
 }  # fmt: skip
 
 
