@@ -118,7 +118,8 @@ def _local(rng: random.Random, commune_type: str, streets: list[str]) -> tuple[l
     street = rng.choice(streets)
     kind = rng.random()
     if commune_type == "Xã" and kind < 0.6:
-        settlement = f"{rng.choice(SETTLEMENTS[:3])} {rng.choice([*_NAMES["settlements"], str(rng.randint(1, 12))])}"
+        name = rng.choice([*_NAMES["settlements"], str(rng.randint(1, 12))])
+        settlement = f"{rng.choice(SETTLEMENTS[:3])} {name}"
         return [settlement], "", "", settlement
     if kind < 0.75:
         word = rng.choice(("", "", "đường ", "Đ. ")) if not street.startswith("số") else "đường "
@@ -341,6 +342,18 @@ def extra_spaces(rng: random.Random, text: str) -> str:
     return re.sub(" ", lambda _: " " * rng.choice((1, 1, 2, 3)), text)
 
 
+_TONE_SWAP = str.maketrans("ảẩẳẻểỉỏổởủửỷãẫẵẽễĩõỗỡũữỹ", "ãẫẵẽễĩõỗỡũữỹảẩẳẻểỉỏổởủửỷ")
+
+
+def swapped_tones(rng: random.Random, text: str) -> str:
+    """Hỏi for ngã and ngã for hỏi."""
+    return text.translate(_TONE_SWAP)
+
+
+def repeated_part(rng: random.Random, draft: Draft) -> None:
+    draft.units.append(replace(draft.units[-1]))
+
+
 # --- kinds that the parser was not tuned with ------------------------------------------------------------------------
 
 _NEAR_KEYS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioopsdfghjklkxcvbnmn"))
@@ -384,14 +397,6 @@ def as_heard(rng: random.Random, draft: Draft) -> None:
     _misspell_name(rng, draft, heard)
 
 
-_TONE_SWAP = str.maketrans("ảẩẳẻểỉỏổởủửỷãẫẵẽễĩõỗỡũữỹ", "ãẫẵẽễĩõỗỡũữỹảẩẳẻểỉỏổởủửỷ")
-
-
-def swapped_tones(rng: random.Random, text: str) -> str:
-    """Hỏi for ngã and ngã for hỏi."""
-    return text.translate(_TONE_SWAP)
-
-
 def words_glued(rng: random.Random, draft: Draft) -> None:
     """The words of each name without spaces, as in a file's name or a hash tag."""
     for unit in draft.units:
@@ -431,10 +436,6 @@ def remark(rng: random.Random, draft: Draft) -> None:
         draft.local.insert(0, rng.choice(("Nhà ông Tư", "Cửa hàng Minh Anh", "Trường THCS Lê Lợi", "Công ty ABC")))
 
 
-def repeated_part(rng: random.Random, draft: Draft) -> None:
-    draft.units.append(replace(draft.units[-1]))
-
-
 def scanned(rng: random.Random, draft: Draft) -> None:
     """What a scanner takes for another sign."""
     def misread(rng: random.Random, name: str) -> str:
@@ -446,6 +447,21 @@ def scanned(rng: random.Random, draft: Draft) -> None:
         return name.replace(a, b, 1)
 
     _misspell_name(rng, draft, misread)
+
+
+def lost_letters(rng: random.Random, draft: Draft) -> None:
+    """One letter of a name came out of a conversion as a question mark."""
+
+    def lost(rng: random.Random, name: str) -> str:
+        odd = [at for at, char in enumerate(name) if not char.isascii()]
+        at = rng.choice(odd) if odd else len(name)
+        return name[:at] + "?" * bool(odd) + name[at + 1:]
+
+    _misspell_name(rng, draft, lost)
+
+
+def mixed_case(rng: random.Random, text: str) -> str:
+    return "".join(char.swapcase() if rng.random() < 0.1 else char for char in text)
 
 
 def cut_off(rng: random.Random, text: str) -> str:
@@ -460,15 +476,17 @@ SEEN: dict[str, object] = {
     "reversed_order": reversed_order, "swapped": swapped, "missing_part": missing_part, "no_commune": no_commune,
     "country": country,
     "typo": typo, "telex": telex, "lower": lower, "upper": upper, "tone_position": tone_position, "nfd": nfd,
-    "mojibake": mojibake, "extra_spaces": extra_spaces,
+    "mojibake": mojibake, "extra_spaces": extra_spaces, "swapped_tones": swapped_tones,
+    "repeated_part": repeated_part,
 }  # fmt: skip
 UNSEEN: dict[str, object] = {
-    "two_typos": two_typos, "doubled_letters": doubled_letters, "as_heard": as_heard, "swapped_tones": swapped_tones,
+    "two_typos": two_typos, "doubled_letters": doubled_letters, "as_heard": as_heard, "lost_letters": lost_letters,
     "words_glued": words_glued, "english": english, "vni_typing": vni_typing, "remark": remark,
-    "repeated_part": repeated_part, "scanned": scanned, "cut_off": cut_off,
+    "mixed_case": mixed_case, "scanned": scanned, "cut_off": cut_off,
 }  # fmt: skip
 _OF_TEXT = (
     no_diacritics, some_diacritics, lower, upper, tone_position, nfd, mojibake, extra_spaces, swapped_tones, cut_off,
+    mixed_case,
 )  # fmt: skip
 _LAST = ("nfd", "mojibake")  # other kinds look for letters as they are typed
 

@@ -65,7 +65,7 @@ def find_chains(mentions: Sequence[Mention], legacy: Optional[bool] = None) -> l
 
 def _best(found: list[Chain], legacy: Optional[bool]) -> list[Chain]:
     lead = max([chain.score for chain in found], default=0.0) - _LEAD
-    scored = []
+    scored: list[tuple[float, bool, str, int, Chain]] = []
     for chain in found:
         if chain.score > lead:
             score = chain.score + _shape(chain)
@@ -101,7 +101,7 @@ def _add_below(mention: Mention, above: Sequence[Chain], level: int, found: list
 
 def _overlap(mention: Mention, others: tuple[Mention, ...]) -> bool:
     first, end = mention.first, mention.end
-    return any([first < other.end and other.first < end for other in others])
+    return any(first < other.end and other.first < end for other in others)
 
 
 def _shape(chain: Chain) -> float:

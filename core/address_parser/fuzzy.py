@@ -77,7 +77,8 @@ def _spans(
                 for stop in range(at + 1, min(end, at + _MOST_WORDS) + 1):
                     seen.add((at, stop))
                     yield at, stop, typed
-        if not is_complete or first_used < start < last_used:
+        is_segment = tokens.gaps[start] == COMMA == tokens.gaps[end] and end - start < _MOST_WORDS
+        if not is_complete or first_used < start < last_used or is_segment:
             yield from ((at, stop, None) for at, stop in _edges(tokens, used, start, end) if (at, stop) not in seen)
         start = end
 

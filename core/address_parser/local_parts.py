@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Optional
 
 from .local_words import KEYWORDS, Field, Keyword, Needs
+from .mentions import TypeAt
 from .tokens import COMMA, DOT, GLUED, Tokens
 
 _ONE = r"(?:[a-z]{1,2}(?=\d))?\d+(?:\s?bis|\s?ter|[a-z]{1,2}(?![a-z])|\s[a-ce-h](?![a-z.]))?"
@@ -18,6 +20,8 @@ _CODE = re.compile(r"[a-z]{0,3}\s?\d+[a-z]{0,2}(?:\s*[-–—./]\s*[a-z]{0,2}\d+
 _LEAD = re.compile(r"[\s.,:;/#-]+")
 _EXTENDED = ("noi dai", "keo dai", "cu")
 _POSTCODE_LENGTHS = (5, 6)
+_ROOM_DIGITS = 3
+_NUMBERED_UNITS = ("phuong", "p", "f", "ph", "ward", "quan", "q", "district", "dist")
 
 
 @dataclass
@@ -54,9 +58,10 @@ class _Piece:
     end: int
 
 
-def read_local(tokens: Tokens, used: set[int]) -> LocalParts:
-    """Read the runs of tokens that are not used by units."""
+def read_local(tokens: Tokens, used: set[int], types: Mapping[int, TypeAt]) -> LocalParts:
+    """Read the runs of tokens that are not used by units; `types` tells where a unit is named, though unknown."""
     parts = LocalParts()
+    unknown_units = {at.first: start for start, at in types.items()}
     count = len(tokens)
     start = 0
     while start < count:
@@ -66,10 +71,23 @@ def read_local(tokens: Tokens, used: set[int]) -> LocalParts:
         end = start + 1
         while end < count and end not in used and tokens.gaps[end] != COMMA:
             end += 1
-        _read_run(tokens, start, end, parts)
+        name = unknown_units.get(start)
+        if name is not None and name < end and _is_unit(tokens, start, name):
+            parts.leftovers.append(tokens.written(start, end))
+        else:
+            _read_run(tokens, start, end, parts)
         start = end
     _settle(parts)
     return parts
+
+
+def _is_unit(tokens: Tokens, first: int, name: int) -> bool:
+    """Whether a type's word is followed by what a unit may be called: "P. 3" is one, "P.1205" a room."""
+    written = tokens.plains[name]
+    if written.isdecimal():
+        return len(written) < _ROOM_DIGITS and tokens.plains[first] in _NUMBERED_UNITS
+    is_letter = len(tokens.plains[first]) == 1 and name == first + 1
+    return not is_letter or tokens.gaps[name] == DOT
 
 
 def _read_run(tokens: Tokens, start: int, end: int, parts: LocalParts) -> None:
@@ -126,7 +144,9 @@ def _keyword_at(tokens: Tokens, at: int, start: int, end: int) -> Optional[Keywo
 def _holds(tokens: Tokens, keyword: Keyword, at: int, after: int, start: int, end: int) -> bool:
     is_marked = tuple(tokens.keys[at:after]) == keyword.keys and keyword.keys != keyword.tokens
     is_letter = len(keyword.tokens) == 1 and len(keyword.tokens[0]) == 1  # đ., p., t., ô
-    if is_letter and tokens.gaps[after] not in (DOT, GLUED) and not (is_marked and keyword.field is Field.street):
+    if is_letter and keyword.field is Field.street:
+        return is_marked or tokens.gaps[after] == DOT  # D2 is a name
+    if is_letter and tokens.gaps[after] not in (DOT, GLUED):
         return False
     if keyword.needs is Needs.number:
         plain = tokens.plains[after]
@@ -136,9 +156,8 @@ def _holds(tokens: Tokens, keyword: Keyword, at: int, after: int, start: int, en
         )  # fmt: skip
     if keyword.needs is Needs.begins:
         return at == start or (is_marked and len(keyword.tokens) > 1)
-    if keyword.field is Field.street and keyword.tokens[0] == "pho" and not is_marked:
-        return at == start or tokens.plains[at - 1].isdecimal()
-    return True
+    # "12 pho hue" may be Phố Huế, "12 pho duc chinh" is Phó Đức Chính: without its marks the word stays in the name.
+    return is_marked or keyword.keys != ("phố",)
 
 
 def _read_bare(tokens: Tokens, start: int, end: int, parts: LocalParts, is_number: bool = False) -> None:
@@ -221,9 +240,8 @@ def _read_named(tokens: Tokens, piece: _Piece, keyword: Keyword, parts: LocalPar
         code = _CODE.match(tokens.plain, begin, stop)
         if code is not None and code.end() < stop:
             parts.add(keyword.field, tokens.text[tokens.starts[first]:code.end()])
-            rest = tokens.text[code.end():stop].strip(" ,.-–")
-            if rest:
-                parts.unknown.append(rest)
+            at = next((i for i in range(piece.value, piece.end) if tokens.starts[i] >= code.end()), piece.end)
+            _read_bare(tokens, at, piece.end, parts)
             return
     parts.add(keyword.field, tokens.written(first, piece.end))
 
@@ -234,7 +252,9 @@ def _settle(parts: LocalParts) -> None:
         has_street = bool(parts.texts.get(Field.street)) or bool(parts.unknown)
         parts.add(Field.number if has_street else Field.street, parts.only_day)
     unknown = parts.unknown
-    if unknown and not parts.texts.get(Field.street):
+    # Without a number, words beside a settlement are rather a place than a street.
+    is_street = bool(parts.first(Field.number) or parts.alley) or not parts.texts.get(Field.settlement)
+    if unknown and is_street and not parts.texts.get(Field.street):
         parts.add(Field.street, unknown.pop(0))
     if unknown and not parts.texts.get(Field.building):
         parts.add(Field.building, unknown.pop(0))

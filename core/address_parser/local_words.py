@@ -4,7 +4,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from ..text import ascii_key, compare_key
+from ..text import ascii_key
+from .tokens import soft_key
 
 
 class Field(Enum):
@@ -49,7 +50,8 @@ _WORDS: tuple[tuple[Field, Needs, bool, str], ...] = (
     (Field.block, Needs.number, True, "lô|block|blk|đơn nguyên|tháp|tòa|toà|khối nhà|nhà lô|ô"),
     (Field.building, Needs.begins, True,
      "chung cư|c cư|tòa nhà|cao ốc|building|khách sạn|nhà nghỉ|trường|bệnh viện|trạm y tế|chợ|siêu thị|công ty|cty|"
-     "ubnd|trụ sở|ký túc xá|ktx|chùa|nhà thờ|nhà văn hóa|trung tâm|tttm|nhà máy|bến xe|khu du lịch|resort"),
+     "ubnd|trụ sở|ký túc xá|ktx|chùa|nhà thờ|nhà văn hóa|trung tâm|tttm|nhà máy|bến xe|khu du lịch|resort|"
+     "nhà ông|nhà bà|cửa hàng|quán|shop|tiệm|nhà thuốc|phòng khám|ngân hàng|văn phòng|nhà hàng|showroom|kho"),
     (Field.number, Needs.number, False, "số nhà|nhà số|sn|số|nhà|no"),
     (Field.alley, Needs.number, True, "ngõ|ngách|hẻm|kiệt|hxh"),
     (Field.street, Needs.any, False, "đường phố|đường|đg|đại lộ|đ|phố|street|str"),
@@ -61,7 +63,8 @@ _WORDS: tuple[tuple[Field, Needs, bool, str], ...] = (
     (Field.settlement, Needs.number, True, "tổ|t|đội|cụm|khu|khối|kdc số"),
     (Field.settlement, Needs.begins, True, "bản|làng|buôn|plei|phum|sóc|khối phố|khối"),
     (Field.postcode, Needs.number, False, "mã bưu chính|mã bưu điện|zip|zipcode|postcode|postal code"),
-    (Field.remark, Needs.any, True, "gần|đối diện|cạnh|sau lưng|kế bên|bên cạnh|cách|sđt|đt liên hệ|gặp"),
+    (Field.remark, Needs.any, True, "gần|đối diện|cạnh|sau lưng|kế bên|bên cạnh|sđt|điện thoại|liên hệ|gặp"),
+    (Field.remark, Needs.number, True, "cách|đt"),
 )  # fmt: skip
 
 
@@ -70,7 +73,7 @@ def _keywords() -> dict[str, tuple[Keyword, ...]]:
     for field, needs, keeps, forms in _WORDS:
         for form in forms.split("|"):
             tokens = tuple(ascii_key(word) for word in form.split())
-            keys = tuple(compare_key(word) for word in form.split())
+            keys = tuple(soft_key(word) for word in form.split())
             found.setdefault(tokens[0], []).append(Keyword(field, tokens, keys, needs, keeps))
     for words in found.values():
         words.sort(key=lambda word: -len(word.tokens))

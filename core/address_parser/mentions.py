@@ -6,7 +6,7 @@ from typing import NamedTuple, Optional
 
 from .local_words import KEYWORDS, Field
 from .tables import Entry, ParserTables, Place
-from .tokens import COMMA, GLUED, Tokens
+from .tokens import COMMA, GLUED, SPACE, Tokens
 from .type_words import GLUED_TYPES, LEVELS_OF_TYPE, TYPE_WORDS
 
 _MOST_WORDS = 5
@@ -21,14 +21,15 @@ AFTER_LOCAL_WORD, AFTER_NUMBER, IN_STREET = -5.0, -6.0, -4.5
 INSIDE_LONGER, CUT = -2.5, -0.6
 FUZZY, PER_EDIT, PER_EDIT_OF_SHORT = -0.8, -0.5, -4.0
 
+_CLEAR_SHORT_NAMES = frozenset({"hue", "hcm", "hcmc", "brvt", "vinh", "bmt", "tthue"})
 _LOCAL = (Field.street, Field.alley, Field.settlement, Field.building, Field.housing_area)
 # Words whose name is that of a street or a settlement, though a unit may bear it too.
 LOCAL_WORDS = {
-    (keyword.tokens[-1], key)
+    (keyword.tokens[0], key)
     for keywords in KEYWORDS.values()
     for keyword in keywords
-    if keyword.field in _LOCAL and keyword.tokens != ("kiet",)  # Lý Thường Kiệt
-    for key in (keyword.keys[-1], keyword.tokens[-1])
+    if keyword.field in _LOCAL and len(keyword.tokens) == 1 and keyword.tokens != ("kiet",)  # Lý Thường Kiệt
+    for key in (keyword.keys[0], keyword.tokens[0])
 }
 
 
@@ -142,9 +143,12 @@ def _after(tokens: Tokens, first: int) -> float:
         if not plains[number].isdecimal():
             return IN_STREET if tokens.parts > 1 else 0.0
         while number > begin and plains[number - 1].isdecimal():  # 12/3, 7-9
+            if gaps[number] == SPACE:  # "113 3/2 Phúc Sơn": a number and a street
+                return 0.0
             number -= 1
-        # "ấp 2 Vĩnh Hòa Hưng": the number is that of the hamlet.
-        if number > begin and (plains[number - 1], keys[number - 1]) in LOCAL_WORDS:
+        # "ấp 2 Vĩnh Hòa Hưng", "đường số 12 Yên Trung": the number is that of the hamlet or the street.
+        word = number - 2 if number > begin + 1 and plains[number - 1] == "so" else number - 1
+        if word >= begin and (plains[word], keys[word]) in LOCAL_WORDS:
             return 0.0
         return AFTER_NUMBER
     return 0.0
@@ -189,7 +193,7 @@ def _may_stand(tokens: Tokens, start: int, end: int, name: str, typed: Optional[
         return False
     if end - start == 1 and len(name) < _SHORTEST_BARE:
         alone = tokens.gaps[start] == COMMA and tokens.gaps[end] == COMMA
-        return alone and len(name) > 1 or name in ("hue", "hcm", "hcmc", "brvt", "vinh", "bmt", "tthue")
+        return (alone and len(name) > 1) or name in _CLEAR_SHORT_NAMES
     return True
 
 

@@ -11,10 +11,10 @@ from .confidence import confidence_of
 from .fuzzy import fuzzy_mentions
 from .local_parts import LocalParts, read_local
 from .local_words import COUNTRY, Field
-from .mentions import find_mentions
+from .mentions import Mention, find_mentions
 from .model import ParsedAddress, UnitChain
 from .tables import ParserTables, Place
-from .tokens import Tokens, tidy
+from .tokens import COMMA, Tokens, tidy
 
 _LONGEST = 400
 _MOST_ALTERNATIVES = 5
@@ -40,7 +40,8 @@ def parse(text: str, tables: Optional[ParserTables] = None, legacy: Optional[boo
     if guessed:
         chains = find_chains([*mentions, *guessed], legacy)
         used = _used(tokens, chains[0] if chains else None)
-    local = read_local(tokens, used)
+    _use_repeated(tokens, used, mentions, chains)
+    local = read_local(tokens, used, types)
     return _made(text, tokens, tables, chains, local)
 
 
@@ -62,6 +63,16 @@ def _used(tokens: Tokens, chain: Optional[Chain]) -> set[int]:
             used.update(range(len(tokens) - length, len(tokens)))
             break
     return used
+
+
+def _use_repeated(tokens: Tokens, used: set[int], mentions: list[Mention], chains: list[Chain]) -> None:
+    """Take a unit's name that is written twice as used both times."""
+    names = {mention.entry.plain for mention in chains[0].mentions} if chains else ()
+    for mention in mentions:
+        if mention.entry.plain not in names or not used.isdisjoint(range(mention.first, mention.end)):
+            continue
+        if mention.unit_type or tokens.gaps[mention.first] == COMMA or mention.first - 1 in used:
+            used.update(range(mention.first, mention.end))
 
 
 def _made(

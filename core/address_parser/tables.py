@@ -11,6 +11,7 @@ from ..text import ascii_key
 from ..unit_names import name_key
 from ..units import AdminUnit, Crosswalk, UnitLevel, UnitTable
 from .aliases import DISTRICT_ALIASES, PROVINCE_ALIASES
+from .tokens import soft_key
 from .type_words import COMMUNE, DISTRICT, PROVINCE
 from .typos import TypoIndex
 
@@ -118,7 +119,7 @@ def _places(table: UnitTable) -> list[Place]:
     ids = {key: number for number, key in enumerate(chosen)}
     places = []
     for (is_legacy, level, code), unit in chosen.items():
-        key = name_key(unit.name).replace(" ", "")
+        key = soft_key(name_key(unit.name).replace(" ", ""))
         province = ids.get((is_legacy, UnitLevel.province, unit.province_code), -1)
         district = ids.get((is_legacy, UnitLevel.district, unit.parent_code or ""), -1)
         number = ids[is_legacy, level, code]
@@ -157,7 +158,12 @@ def _entries(places: list[Place], links: Mapping[int, set[int]]) -> dict[str, En
         for alias, name in aliases.items():
             plain = ascii_key(name_key(name)).replace(" ", "")
             named[alias].extend(p for p in by_level_and_name[level, plain] if p not in named[alias])
-    return {plain: _entry(plain, found, links) for plain, found in named.items()}
+    for place in places:
+        if place.level != COMMUNE and " " in place.unit.name:  # NT, KH: Nha Trang, Khánh Hòa
+            initials = "".join(word[0] for word in ascii_key(name_key(place.unit.name)).split())
+            if place not in named[initials]:
+                named[initials].append(place)
+    return {plain: _entry(plain, found, links) for plain, found in named.items() if found}
 
 
 def _entry(plain: str, places: list[Place], links: Mapping[int, set[int]]) -> Entry:

@@ -31,7 +31,8 @@ def _folding() -> dict[int, str]:
 _FOLD = _folding()
 _SMALL = "".join(chr(code) for code in _FOLD if chr(code).islower()) + "abcdefghijklmnopqrstuvwxyz"
 _CAPITAL = "".join(chr(code) for code in _FOLD if chr(code).isupper())
-_CAMEL = re.compile(f"(?<=[{_SMALL}])(?=[{_CAPITAL}])")
+# Two small letters, a capital, a small one: "NhaTrang", but not "TrầN PHú" or "TpHCM".
+_CAMEL = re.compile(f"(?<=[{_SMALL}][{_SMALL}])(?=[{_CAPITAL}][{_SMALL}])")
 
 
 def folded(text: str) -> str:
@@ -39,9 +40,18 @@ def folded(text: str) -> str:
     return text.translate(_FOLD)
 
 
+# Hỏi and ngã sound alike in half of the country, and are written for each other.
+_ONE_TONE = str.maketrans("ảẳẩẻểỉỏổởủửỷ", "ãẵẫẽễĩõỗỡũữỹ")
+
+
+def soft_key(text: str) -> str:
+    """compare_key in which hỏi and ngã are one."""
+    return compare_key(text).translate(_ONE_TONE)
+
+
 @lru_cache(maxsize=1 << 16)
 def word_keys(word: str) -> tuple[str, str]:
-    """compare_key and ascii_key of a word, leftover Telex typing read; a number without leading zeros."""
+    """soft_key and ascii_key of a word, leftover Telex typing read; a number without leading zeros."""
     if word.isdecimal():
         number = word.lstrip("0") or "0"
         return number, number
@@ -49,7 +59,7 @@ def word_keys(word: str) -> tuple[str, str]:
         plain, marked = _words_of_units()
         if ascii_key(word) not in plain:
             word = telex_word(word, marked) or word
-    return compare_key(word), ascii_key(word)
+    return soft_key(word), ascii_key(word)
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..text import ascii_key, compare_key
+from ..text import ascii_key
+from .tokens import soft_key
 
 PROVINCE, DISTRICT, COMMUNE = range(3)
 
@@ -34,7 +35,7 @@ _BEHIND = frozenset({"ward", "commune", "town", "township", "district", "dist", 
 
 
 class TypeWord(NamedTuple):
-    """A form of a type: how many tokens, its compare keys, whether it may be an abbreviation of something else."""
+    """A form of a type: how many tokens, its soft keys, whether it may be an abbreviation of something else."""
 
     unit_type: str
     tokens: tuple[str, ...]
@@ -48,7 +49,7 @@ def _type_words() -> dict[str, list[TypeWord]]:
     for unit_type, forms in _FORMS.items():
         for form in forms:
             tokens = tuple(ascii_key(word) for word in form.split())
-            keys = tuple(compare_key(word) for word in form.split())
+            keys = tuple(soft_key(word) for word in form.split())
             is_short = len("".join(tokens)) <= 2
             found.setdefault(tokens[0], []).append(TypeWord(unit_type, tokens, keys, is_short, form in _BEHIND))
     for words in found.values():
