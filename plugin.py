@@ -27,6 +27,7 @@ class DiachisoPlugin:
         self.toolbar: QToolBar | None = None
         self.toggle_action: QAction | None = None
         self.dock: QDockWidget | None = None
+        self.locator: Any = None
 
     def initProcessing(self) -> None:  # noqa: N802 - the name that QGIS calls
         """Offer the algorithms (all that qgis_process asks for)."""
@@ -69,6 +70,9 @@ class DiachisoPlugin:
 
     def unload(self) -> None:
         """Take everything back out of QGIS, in the opposite order."""
+        if self.locator is not None:
+            self.iface.deregisterLocatorFilter(self.locator)
+            self.locator = None
         if self.dock is not None:
             self.iface.removeDockWidget(self.dock)
             self._discard(self.dock)
@@ -95,8 +99,11 @@ class DiachisoPlugin:
             if not visible:
                 return
             from .ui.dock import AddressDock
+            from .ui.locator import AddressLocator
 
-            self.dock = AddressDock(self.iface, self.iface.mainWindow())
+            dock = self.dock = AddressDock(self.iface, self.iface.mainWindow())
+            self.locator = AddressLocator(lambda: dock.desk.search, dock.search_box.show_address)
+            self.iface.registerLocatorFilter(self.locator)
             self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
             self.dock.visibilityChanged.connect(self._dock_visibility_changed)
         self.dock.setVisible(visible)

@@ -600,8 +600,35 @@
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
-        <source>Made on</source>
-        <translation>Ngày làm</translation>
+        <source>Printed on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Ordered on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Delivered on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Why not mounted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <source>Print run</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -722,14 +749,62 @@
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
-        <source>Made</source>
-        <translation>Đã làm</translation>
+        <source>Ordered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Delivered</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Mounted</source>
         <translation>Đã gắn</translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Not mounted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Nobody there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>No place for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>The object is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/history_text.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Wrong or damaged plaque</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -1390,12 +1465,12 @@
     <message>
         <location filename="../core/map_themes.py"/>
         <source>In the file {file}, "{key}" must be a colour like #c0392b, not {value}. Correct it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, "{key}" phải là một màu như #c0392b, không phải {value}. Hãy sửa tại đó.</translation>
     </message>
     <message>
         <location filename="../core/map_themes.py"/>
         <source>There is no theme “{theme}”. The themes are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có chủ đề “{theme}”. Các chủ đề gồm: {known}.</translation>
     </message>
     <message>
         <location filename="../core/open_data.py"/>
@@ -1985,6 +2060,7 @@
         <location filename="../processing/publish_open_data.py"/>
         <location filename="../processing/reserve_block.py"/>
         <location filename="../processing/share_data.py"/>
+        <location filename="../processing/thematic_map.py"/>
         <source>Commune (code or name)</source>
         <translation>Xã (mã hoặc tên)</translation>
     </message>
@@ -2562,6 +2638,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/base.py"/>
+        <source>{value} is none of the choices of {parameter}. Write one of: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/base.py"/>
         <source>{register}: registers on PostgreSQL are not supported yet. Choose a register in a GeoPackage (.gpkg).</source>
         <translation>{register}: chưa dùng được sổ địa chỉ trên PostgreSQL. Hãy chọn sổ địa chỉ dạng GeoPackage (.gpkg).</translation>
     </message>
@@ -2671,8 +2752,8 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
-        <source>The stage that the records are to be in. From submitted on, the registry decides.</source>
-        <translation>Trạng thái cần chuyển tới. Từ khi đã gửi, hệ thống cấp mã quyết định.</translation>
+        <source>The stage that the records are to be in. From submitted on, the registry decides. Besides the number, its name may be written: declared, created, submitted, verified, issued, rejected or retired.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
@@ -3107,7 +3188,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/layer_roles.py"/>
         <source>Streets</source>
-        <translation>Đường</translation>
+        <translation>Đường, phố</translation>
     </message>
     <message>
         <location filename="../processing/create_register.py"/>
@@ -5407,6 +5488,11 @@ It proposes, it never imposes: start with a dry run, look at the points, the lin
     </message>
     <message>
         <location filename="../processing/project_step.py"/>
+        <source>Triggers that this version does not know were taken away: {names}. They were an older version's, or somebody's own; what they said stands in the register's log (action “profile”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/project_step.py"/>
         <source>Write the project with the forms</source>
         <translation>Ghi dự án có các biểu mẫu</translation>
     </message>
@@ -5462,6 +5548,7 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <location filename="../processing/share_data.py"/>
+        <location filename="../processing/thematic_map.py"/>
         <source>Language (vi or en)</source>
         <translation>Ngôn ngữ (vi hoặc en)</translation>
     </message>
@@ -6200,6 +6287,136 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <translation>Số thứ tự lần đồng bộ</translation>
     </message>
     <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Thematic map</source>
+        <translation>Bản đồ chuyên đề</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Writes maps of the register's objects by their classes as PDF and PNG, with legend, scale and source: health, education, tourism, farm products, fire hydrants, epidemiology, disease-safe zones.
+
+Each theme is a profile: a province may change it, or add its own in profiles/themes beside the register. A layer of zones, such as outbreaks or safe zones, is coloured by what its field says. The same themes stand in the register's project, with sheets to change in the layout designer. No names of houses or people are on a map.</source>
+        <translation>Lập bản đồ các đối tượng trong sổ địa chỉ theo loại, ghi ra PDF và PNG, có chú giải, tỷ lệ và nguồn: y tế, giáo dục, du lịch, nông sản, trụ nước cứu hỏa, dịch tễ, vùng an toàn dịch bệnh.
+
+Mỗi chủ đề là một tệp cấu hình: tỉnh có thể sửa, hoặc thêm chủ đề riêng trong profiles/themes cạnh sổ địa chỉ. Lớp vùng, như vùng dịch hoặc vùng an toàn, được tô màu theo giá trị của trường. Các chủ đề này cũng có trong dự án của sổ, kèm trang in để sửa trong trình thiết kế trang in. Trên bản đồ không có tên của nhà ở và tên người.</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>map,theme,health,school,tourism,farm,hydrant,epidemiology,safe zone,legend,PDF,PNG,print</source>
+        <translation>bản đồ,chuyên đề,y tế,trường học,du lịch,nông sản,cứu hỏa,dịch tễ,vùng an toàn,chú giải,PDF,PNG,in</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Theme</source>
+        <translation>Chủ đề</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>health, education, tourism, farm_products, fire_hydrants, epidemiology, safe_zones, or all of them.</source>
+        <translation>health (y tế), education (giáo dục), tourism (du lịch), farm_products (nông sản), fire_hydrants (trụ nước cứu hỏa), epidemiology (dịch tễ), safe_zones (vùng an toàn), hoặc all (tất cả).</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Only the objects of this commune. Empty: of all communes.</source>
+        <translation>Chỉ các đối tượng của xã, phường này. Để trống: tất cả.</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>Zones</source>
+        <translation>Vùng</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Polygons of outbreaks, safe zones and the like, drawn below the objects.</source>
+        <translation>Các vùng dịch, vùng an toàn…, vẽ bên dưới các đối tượng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Field with the kind of zone</source>
+        <translation>Trường cho biết loại vùng</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Told by words such as vùng dịch, vùng đệm, an toàn. Empty: all of the first kind.</source>
+        <translation>Nhận biết theo các từ như vùng dịch, vùng đệm, an toàn. Để trống: tất cả thuộc loại đầu tiên.</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Title of the map</source>
+        <translation>Tên bản đồ</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Empty: the theme's.</source>
+        <translation>Để trống: tên của chủ đề.</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Paper</source>
+        <translation>Khổ giấy</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>The size of the sheet.</source>
+        <translation>Kích thước trang in.</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Portrait</source>
+        <translation>Trang đứng</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>The sheet stands upright, with the legend below the map.</source>
+        <translation>Trang in theo chiều đứng, chú giải nằm dưới bản đồ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Theme of your own</source>
+        <translation>Chủ đề riêng</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>A JSON file like those in resources/profiles/themes, instead of the theme.</source>
+        <translation>Tệp JSON như các tệp trong resources/profiles/themes, dùng thay cho chủ đề.</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Of the map. Empty: the language of QGIS.</source>
+        <translation>Của bản đồ. Để trống: ngôn ngữ của QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Folder for the maps</source>
+        <translation>Thư mục chứa bản đồ</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Maps of the same theme in it are replaced.</source>
+        <translation>Bản đồ cùng chủ đề trong thư mục này được thay thế.</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Objects on the maps</source>
+        <translation>Số đối tượng trên các bản đồ</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Maps</source>
+        <translation>Số bản đồ</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>{path}: {count} objects</source>
+        <translation>{path}: {count} đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../processing/thematic_map.py"/>
+        <source>{count} names seem to tell of a person and are not on the map</source>
+        <translation>{count} tên có vẻ cho biết về một người nên không ghi trên bản đồ</translation>
+    </message>
+    <message>
         <location filename="../processing/transforms.py"/>
         <source>Coordinates cannot be transformed from {source} to {target} ({problem}). Check the layer's CRS.</source>
         <translation>Không chuyển được tọa độ từ {source} sang {target} ({problem}). Hãy kiểm tra hệ tọa độ của lớp.</translation>
@@ -6284,8 +6501,10 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../processing/upgrade_register.py"/>
-        <source>Brings a register of an older version of the plugin fully up to this one, after a verified backup: its tables, the fields and demands that this version knows more, its guards, and the project with the forms. Words and demands of the province stay. Triggers that another program has removed (by replacing a table, for example) are put back, and the ledger is compared with the addresses: every disagreement is listed. Running it again changes nothing in the register.</source>
-        <translation>Đưa sổ do phiên bản cũ của plugin tạo ra lên đầy đủ theo phiên bản này, sau khi đã sao lưu và kiểm tra bản sao lưu: các bảng, các trường và yêu cầu mà phiên bản này có thêm, các ràng buộc bảo vệ và dự án có biểu mẫu. Tên gọi và yêu cầu riêng của tỉnh được giữ nguyên. Trigger bị chương trình khác xóa (ví dụ khi thay cả bảng) được cài lại, và sổ cấp mã được đối chiếu với các địa chỉ: mọi chỗ không khớp đều được liệt kê. Chạy lại không làm sổ thay đổi.</translation>
+        <source>Brings a register of an older version of the plugin fully up to this one, after a verified backup: its tables, the fields and demands that this version knows more, its guards, and the project with the forms. Words and demands of the province stay. Triggers that another program has removed (by replacing a table, for example) are put back, and the ledger is compared with the addresses: every disagreement is listed. Triggers on its tables that this version does not know (an older version's, or your own) are taken away and named; their statements stand in the register's log.
+
+Running it again changes nothing in the register.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/upgrade_register.py"/>
@@ -6306,6 +6525,11 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <location filename="../processing/upgrade_register.py"/>
         <source>Problems in the ledger</source>
         <translation>Số vấn đề trong sổ theo dõi mã</translation>
+    </message>
+    <message>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Triggers taken away</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/upgrade_register.py"/>
@@ -6806,63 +7030,93 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <translation>Chỉ được mang theo thông tin người liên quan khi có lý do và người nhận; hai nội dung này được ghi vào nhật ký của sổ. Hãy điền cả hai, hoặc không mang theo.</translation>
     </message>
     <message>
-        <location filename="../publish/maps/areas.py"/>
-        <source>The layer of zones {layer} has no field “{field}”. Its fields are: {known}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../publish/maps/map_words.py"/>
         <source>Communes by number of objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã, phường theo số đối tượng</translation>
     </message>
     <message>
         <location filename="../publish/maps/map_words.py"/>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có</translation>
     </message>
     <message>
         <location filename="../publish/maps/map_words.py"/>
         <source>{low} to {high}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../publish/maps/map_words.py"/>
-        <source>Zones</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} đến {high}</translation>
     </message>
     <message>
         <location filename="../publish/maps/map_words.py"/>
         <source>Other zones</source>
-        <translation type="unfinished"></translation>
+        <translation>Vùng khác</translation>
     </message>
     <message>
         <location filename="../publish/maps/map_words.py"/>
         <source>LEGEND</source>
-        <translation type="unfinished"></translation>
+        <translation>CHÚ GIẢI</translation>
     </message>
     <message>
         <location filename="../publish/maps/map_words.py"/>
         <source>N</source>
-        <translation type="unfinished"></translation>
+        <translation>B</translation>
     </message>
     <message>
         <location filename="../publish/maps/map_words.py"/>
         <source>Source: address register, data of {day}, version {version}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nguồn: sổ địa chỉ, dữ liệu ngày {day}, phiên bản {version}.</translation>
     </message>
     <message>
         <location filename="../publish/maps/map_words.py"/>
         <source>Map projection: {crs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hệ tọa độ: {crs}.</translation>
     </message>
     <message>
         <location filename="../publish/maps/map_words.py"/>
         <source>{count} objects in all</source>
-        <translation type="unfinished"></translation>
+        <translation>tổng số {count} đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>By commune:</source>
+        <translation>Theo xã, phường:</translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>Others</source>
+        <translation>Khác</translation>
     </message>
     <message>
         <location filename="../publish/maps/thematic_map.py"/>
         <source>The register has no object of the theme “{theme}” there. Give the objects their classes ({classes}), or choose another theme or commune.</source>
+        <translation>Sổ địa chỉ không có đối tượng nào thuộc chủ đề “{theme}” ở đó. Hãy ghi loại cho đối tượng ({classes}), hoặc chọn chủ đề hay xã, phường khác.</translation>
+    </message>
+    <message>
+        <location filename="../publish/merged_reports.py"/>
+        <source>{path} has no sheet of data of a report of the month. Choose the XLSX files as "Report of the month" wrote them, with all their sheets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/merged_reports.py"/>
+        <source>{path}, sheet of data, row {row}: {column} is “{value}”, not a count. Have the commune write its report again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/merged_reports.py"/>
+        <source>{path}, sheet of data, row {row}: “{value}” is no part of the form. It is one of I, II, III.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/merged_reports.py"/>
+        <source>{path} is the report of {found}, {first} that of {expected}. Choose files of one month.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/merged_reports.py"/>
+        <source>{commune} stands in {path} and in {first}: its objects would count twice. Take one of them away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/merged_reports.py"/>
+        <source>No files are given. Choose the XLSX files of the communes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6933,6 +7187,7 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
+        <location filename="../ui/locator.py"/>
         <source>retired</source>
         <translation>ngừng sử dụng</translation>
     </message>
@@ -6963,6 +7218,16 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Other reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
         <source>Note (no names or telephone numbers)</source>
         <translation>Ghi chú (không ghi họ tên, số điện thoại)</translation>
     </message>
@@ -6970,6 +7235,16 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <location filename="../publish/project/side_forms.py"/>
         <source>Mounted by (unit)</source>
         <translation>Đơn vị gắn</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Longitude of the plaque</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Latitude of the plaque</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -7294,8 +7569,18 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
-        <source>Collected: all basic fields are there. Notified: at least one recipient of the address was reached; recipients: each person recorded. {count} addresses have no recipient recorded.</source>
-        <translation>Đã thu thập: đủ các trường thông tin cơ bản. Đã thông báo: ít nhất một người nhận của địa chỉ đã nhận được; người nhận: từng người đã ghi nhận. {count} địa chỉ chưa ghi nhận người nhận.</translation>
+        <source>Collected: all basic fields are there. Notified: at least one recipient of the address was reached; recipients: each person recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>{count} addresses have no recipient recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/report_words.py"/>
+        <source>No file came from: {communes}. Their figures are 0 here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
@@ -7505,7 +7790,7 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../register/child_process.py"/>
         <source>The reading process ended before its work was done ({detail}). Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiến trình đọc dừng trước khi xong việc ({detail}). Hãy thử lại.</translation>
     </message>
     <message>
         <location filename="../register/create.py"/>
@@ -8975,6 +9260,11 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <translation>Thôn, tổ dân phố</translation>
     </message>
     <message>
+        <location filename="../ui/locator.py"/>
+        <source>Addresses (Địa chỉ số)</source>
+        <translation>Địa chỉ (Địa chỉ số)</translation>
+    </message>
+    <message>
         <location filename="../ui/look_first.py"/>
         <source>See what would change; nothing is written yet</source>
         <translation>Xem sẽ thay đổi gì; chưa ghi gì vào sổ</translation>
@@ -9828,6 +10118,66 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <location filename="../ui/roles_step.py"/>
         <source>{found} of {all} found by name and geometry; change what is wrong.</source>
         <translation>Tìm được {found} trên {all} lớp theo tên và hình dạng; sửa chỗ chưa đúng.</translation>
+    </message>
+    <message>
+        <location filename="../ui/search.py"/>
+        <source>Open a register in the panel “Địa chỉ số” first.</source>
+        <translation>Hãy mở sổ địa chỉ trong bảng “Địa chỉ số” trước.</translation>
+    </message>
+    <message>
+        <location filename="../ui/search.py"/>
+        <source>The search is being prepared…</source>
+        <translation>Đang chuẩn bị tìm kiếm…</translation>
+    </message>
+    <message>
+        <location filename="../ui/search.py"/>
+        <source>Preparing the search</source>
+        <translation>Chuẩn bị tìm kiếm</translation>
+    </message>
+    <message>
+        <location filename="../ui/search_box.py"/>
+        <source>Find: address, code, Plus Code, coordinates, name</source>
+        <translation>Tìm: địa chỉ, mã, Plus Code, tọa độ, tên</translation>
+    </message>
+    <message>
+        <location filename="../ui/search_box.py"/>
+        <source>Address here</source>
+        <translation>Địa chỉ tại đây</translation>
+    </message>
+    <message>
+        <location filename="../ui/search_box.py"/>
+        <source>Click on the map: which address is it?</source>
+        <translation>Bấm lên bản đồ: đó là địa chỉ nào?</translation>
+    </message>
+    <message>
+        <location filename="../ui/search_box.py"/>
+        <source>Nothing like it was found in this register.</source>
+        <translation>Không tìm thấy địa chỉ nào tương tự trong sổ này.</translation>
+    </message>
+    <message>
+        <location filename="../ui/search_box.py"/>
+        <source>No address within {metres} m of this place.</source>
+        <translation>Không có địa chỉ nào trong vòng {metres} m quanh điểm này.</translation>
+    </message>
+    <message>
+        <location filename="../ui/search_box.py"/>
+        <source>This address has no position yet.</source>
+        <translation>Địa chỉ này chưa có vị trí.</translation>
+    </message>
+    <message>
+        <location filename="../ui/search_box.py"/>
+        <source>Copy the code</source>
+        <translation>Sao chép mã</translation>
+    </message>
+    <message>
+        <location filename="../ui/search_box.py"/>
+        <source>Copy the address</source>
+        <translation>Sao chép địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../ui/search_box.py"/>
+        <source>Copy the portal's link</source>
+        <translation>Sao chép liên kết cổng tra cứu</translation>
     </message>
     <message>
         <location filename="../ui/selected_records.py"/>

@@ -33,6 +33,11 @@ WRITER_DIED = Message(
     ),
 )
 
+READER_DIED = Message(
+    "reader_died",
+    QT_TRANSLATE_NOOP("diachiso", "The reading process ended before its work was done ({detail}). Try again."),
+)
+
 _START = (
     "import sys, importlib; sys.path.insert(0, sys.argv[1]);"
     " sys.exit(importlib.import_module(sys.argv[2]).main(*sys.argv[3:]))"
@@ -92,6 +97,31 @@ def run_child(
     if "ready" not in said:
         return None
     raise RegisterError(WRITER_DIED, detail=child.last_words())
+
+
+def run_reader(
+    module: str, path: Path, *arguments: str, cancelled: Callable[[], bool],
+    progress: Callable[[float], None] = lambda share: None,
+) -> Optional[dict[str, Any]]:  # fmt: skip
+    """Run main(*arguments) of a module of this room, which only reads the register at `path`; returns what it said.
+
+    None if it could not start. Raises RegisterError, or GateCancelled.
+    """
+    python = find_python()
+    if python is None:
+        return None
+    child = _Child(python, module, arguments, progress)
+    stopped = child.run("", cancelled, 0.0)
+    said = child.said
+    if "error" in said:
+        raise RemoteError(Message(said["error"], said["text"]), **said["params"])
+    if "done" in said:
+        return said
+    if stopped:
+        raise GateCancelled(GATE_CANCELLED, path=str(path))
+    if "ready" not in said:
+        return None
+    raise RegisterError(READER_DIED, detail=child.last_words())
 
 
 def _revision_now(path: Path) -> int:

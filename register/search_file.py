@@ -243,7 +243,7 @@ class _Known:
         points = np.round(point_coordinates([bytes(row[-1] or b"") for row in rows]), 7).tolist()
         names, units = len(_READ) - 3, len(_READ) - 3 - len(_UNITS)
         for row, (lon, lat) in zip(rows, points):
-            parts = row[5:names]
+            parts = tuple(row[5:names])
             place = self.place_of_parts.get(parts)
             if place is None:
                 place = self.place_of_parts[parts] = self._place(_line(row[5:units]), row[units:names])

@@ -12,6 +12,7 @@ from ..publish.project.open_layers import select_again, selections, unsaved_laye
 from .background import Jobs
 from .layer_roles import LayerRoles
 from .register_layers import reload_layers, save_edits
+from .search import Search
 from .selected_records import SelectedRecords
 from .session import RegisterSession
 from .suspended_editing import SuspendedEditing
@@ -36,6 +37,7 @@ class Desk(QObject):
         self.jobs = Jobs(self)
         self.roles = LayerRoles(QgsProject.instance(), self)
         self.selection = SelectedRecords(self.session, self)
+        self.search = Search(self.session, self)
         self._editing = SuspendedEditing()
         self.session.changed.connect(self.changed)
         self.session.failed.connect(self.say_error)
@@ -153,6 +155,7 @@ class Desk(QObject):
         ):
             signal.disconnect(slot)
         self.session.failed.disconnect(self.say_error)
+        self.search.close()
         self.session.cancel()
         self.jobs.close()
         self._editing.resume(QgsProject.instance())

@@ -18,6 +18,7 @@ from .plan_step import PlanStep
 from .plan_store import plan_kind
 from .publish_page import PublishPage
 from .review_page import ReviewPage
+from .search_box import SearchBox
 from .sync_page import SyncPage
 
 TITLE = "Địa chỉ số"  # a proper name: the same in every language
@@ -47,6 +48,8 @@ class AddressDock(QDockWidget):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.search_box = SearchBox(self.desk, body)
+        layout.addWidget(self.search_box)
         layout.addWidget(self.tabs, 1)
         self.job_bar = JobBar(self.desk.jobs, body)
         layout.addWidget(self.job_bar)
@@ -96,6 +99,7 @@ class AddressDock(QDockWidget):
         self.desk.changed.disconnect(self.refresh)
         for page in self.pages.values():
             page.close_page()
+        self.search_box.stop()
         self.desk.close()
         if self.review is not None:
             self.review.stop()

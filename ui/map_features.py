@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
     QgsFeature,
@@ -15,6 +16,9 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 
+WGS84 = "EPSG:4326"
+MARGIN_M = 45.0
+METRES_PER_DEGREE = 111_320.0
 REACH_PX = 12  # a click this far from a point still means it
 
 
@@ -35,3 +39,21 @@ def feature_at(layer: QgsVectorLayer, place: QgsPointXY, canvas: QgsMapCanvas) -
         if holding:
             return min(holding, key=lambda feature: feature.geometry().area())
     return min(found, key=lambda feature: feature.geometry().distance(centre), default=None)
+
+
+def zoom_to(canvas: QgsMapCanvas, geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem | None = None) -> None:
+    """Bring a geometry (EPSG:4326 unless said) into view with some room around it, and flash it."""
+    wgs84 = QgsCoordinateReferenceSystem(WGS84)
+    crs = wgs84 if crs is None else crs
+    extent = QgsCoordinateTransform(crs, wgs84, QgsProject.instance()).transformBoundingBox(geometry.boundingBox())
+    show_extent(canvas, extent)
+    canvas.flashGeometries([geometry], crs)
+
+
+def show_extent(canvas: QgsMapCanvas, extent: QgsRectangle) -> None:
+    """Bring a rectangle of EPSG:4326 into view with some room around it."""
+    extent.grow(MARGIN_M / METRES_PER_DEGREE)
+    target = canvas.mapSettings().destinationCrs()
+    way = QgsCoordinateTransform(QgsCoordinateReferenceSystem(WGS84), target, QgsProject.instance())
+    canvas.setExtent(way.transformBoundingBox(extent))
+    canvas.refresh()

@@ -17,12 +17,10 @@ from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
+from .map_features import WGS84, show_extent
 from .review_style import COLOURS
 
 Place = tuple[float, float]
-WGS84 = "EPSG:4326"
-MARGIN_M = 45.0
-METRES_PER_DEGREE = 111_320.0
 LINE_WIDTH, MARK_SIZE = 3, 13
 
 
@@ -56,16 +54,13 @@ class ReviewMap:
             parts.append((QgsGeometry.fromPolylineXY([QgsPointXY(*point) for point in line]), wgs84))
         if not parts:
             return False
-        target = canvas.mapSettings().destinationCrs()
         extent = QgsRectangle()
         extent.setMinimal()
         for geometry, crs in parts:
             way = QgsCoordinateTransform(crs, wgs84, QgsProject.instance())
             extent.combineExtentWith(way.transformBoundingBox(geometry.boundingBox()))
             self._draw(geometry, crs, level)
-        extent.grow(MARGIN_M / METRES_PER_DEGREE)
-        canvas.setExtent(QgsCoordinateTransform(wgs84, target, QgsProject.instance()).transformBoundingBox(extent))
-        canvas.refresh()
+        show_extent(canvas, extent)
         canvas.flashGeometries([parts[0][0]], parts[0][1])
         return True
 

@@ -52,7 +52,8 @@ class GramTable:
         weights = np.repeat([weight for *_, weight in spans], [high - low for low, high, _ in spans])
         scores = np.bincount(owners, weights, self.size)
         found = np.flatnonzero(scores)
-        scores -= UNASKED * (self._whole - scores)  # of two that share as much, the one that is little more than that
+        # Of two that share as much, the one that is little more than that.
+        scores = scores - UNASKED * (self._whole - scores)
         if len(found) > most:
             found = found[np.argpartition(scores[found], -most)[-most:]]
         return found[np.argsort(-scores[found], kind="stable")]

@@ -110,7 +110,7 @@ def _words(typed: str) -> Query:
 def _readings(words: tuple[str, ...]) -> tuple[Reading, ...]:
     """Each run of number words may be the house number; or none is one, as in "đường 2/4" and "thôn 3"."""
     whole = Reading("", tuple(range(len(words))))
-    found = []
+    found: list[Reading] = []
     at = 0
     while at < len(words) and len(found) < 4:
         end = _run(words, at)
