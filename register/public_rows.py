@@ -4,7 +4,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from ..core.errors import QT_TRANSLATE_NOOP, Message
 from ..core.text import compare_key, person_key
 from .blobs import point_coordinates
 from .errors import RegisterError
+from .geometry_functions import blob_wkb
 from .sql import Sql, build, join
 
 BATCH = 20_000
@@ -40,6 +41,14 @@ class Batch:
     columns: dict[str, list[Any]]
     groups: list[Optional[str]]
     lonlat: np.ndarray
+
+
+class Shape(NamedTuple):
+    """A commune, street or settlement: the commune's code, its name, its shape as WKB in EPSG:4326."""
+
+    code: Optional[str]
+    name: Optional[str]
+    wkb: bytes
 
 
 def commune_code(con: sqlite3.Connection, said: str) -> str:
@@ -116,6 +125,18 @@ def read_people(con: sqlite3.Connection, names: Sequence[str], today: str) -> di
     for address_id, *values in con.execute(query, (today,)):
         found.setdefault(address_id, []).append(tuple(values))
     return found
+
+
+def read_shapes(con: sqlite3.Connection, table: str, commune: str = "") -> list[Shape]:
+    """The communes (`admin_unit`), streets or settlements in force with a shape, of a commune where one is said."""
+    columns = {
+        "admin_unit": "code, full_name, geom FROM admin_unit WHERE level = 'commune' AND ? IN ('', code)",
+        "street": "commune_code, name, geom FROM street WHERE ? IN ('', commune_code)",
+        "settlement": "commune_code, name, geom FROM settlement WHERE ? IN ('', commune_code)",
+    }[table]
+    query = build("SELECT {c} AND coalesce(valid_to, '') = '' ORDER BY fid", c=Sql(columns))
+    found = ((code, name, blob_wkb(geom)) for code, name, geom in con.execute(query, (commune,)))
+    return [Shape(code, name, wkb) for code, name, wkb in found if wkb is not None]
 
 
 def _column(name: str) -> Sql:

@@ -1,0 +1,1 @@
+"""Thematic maps: their styles, their layers out of a register, their sheets."""

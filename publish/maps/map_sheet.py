@@ -1,0 +1,215 @@
+"""The sheet of a thematic map as a print layout: title, map, legend, scale, north, source; any paper, either way up.
+
+The same function makes the sheets of the generated project, where a person changes them in QGIS's layout designer.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFillSymbol,
+    QgsLayoutItem,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
+    QgsLayoutItemPolygon,
+    QgsLayoutItemScaleBar,
+    QgsLayoutSize,
+    QgsLegendRenderer,
+    QgsLegendStyle,
+    QgsMapLayer,
+    QgsPrintLayout,
+    QgsProject,
+    QgsRectangle,
+    QgsUnitTypes,
+)
+from qgis.PyQt.QtCore import QPointF, QRectF, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QPolygonF
+
+MARGIN, GAP, LEGEND_WIDTH = 10.0, 4.0, 74.0
+TITLE_HEIGHT, SUBTITLE_HEIGHT, FOOT_HEIGHT = 11.0, 7.0, 9.0
+NORTH = 14.0
+LEGEND_SHARE = 0.62  # of the panel; the rest is for notes
+PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0), "A2": (594.0, 420.0), "A1": (841.0, 594.0), "A0": (1189.0, 841.0)}
+
+
+@dataclass(frozen=True)
+class SheetWords:
+    """What is written on a sheet."""
+
+    title: str
+    subtitle: str
+    legend: str
+    north: str
+    source: str
+    notes: str = ""
+
+
+def make_sheet(
+    project: QgsProject, name: str, words: SheetWords, extent: QgsRectangle, crs: QgsCoordinateReferenceSystem,
+    layers: Sequence[QgsMapLayer], *, legend: Sequence[tuple[QgsMapLayer, bool]], family: str, paper: str = "A3",
+    portrait: bool = False, map_theme: str = "",
+) -> QgsPrintLayout:  # fmt: skip
+    """A layout of a map in `crs` that shows `layers` (or a map theme of the project); `extent` is in `crs`.
+
+    `legend`: layers from top to bottom, and whether the layer's own name stands above its signs.
+    """
+    width, height = PAPERS[paper][::-1] if portrait else PAPERS[paper]
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    layout.setName(name)
+    layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, height))
+    inner = width - 2 * MARGIN
+    top = MARGIN
+    _label(layout, "title", words.title, QRectF(MARGIN, top, inner, TITLE_HEIGHT), family, 20, bold=True)
+    top += TITLE_HEIGHT
+    _label(layout, "subtitle", words.subtitle, QRectF(MARGIN, top, inner, SUBTITLE_HEIGHT), family, 12)
+    top += SUBTITLE_HEIGHT + GAP / 2
+    bottom = height - MARGIN - FOOT_HEIGHT
+    panel = height / 5 if portrait else LEGEND_WIDTH
+    if portrait:
+        frame = QRectF(MARGIN, top, inner, bottom - top - panel - GAP)
+        side = QRectF(MARGIN, frame.bottom() + GAP, inner, panel)
+    else:
+        frame = QRectF(MARGIN, top, inner - panel - GAP, bottom - top)
+        side = QRectF(frame.right() + GAP, top, panel, bottom - top)
+    notes = QRectF(side)
+    if portrait:
+        side.setWidth(side.width() * LEGEND_SHARE)
+        notes.setLeft(side.right() + GAP)
+    else:
+        side.setHeight(side.height() * LEGEND_SHARE)
+        notes.setTop(side.bottom() + GAP)
+    map_item = _map(layout, frame, extent, crs, layers, map_theme)
+    _north(layout, frame, words.north, family)
+    _legend(layout, map_item, side, words.legend, legend, family, 2 if portrait else 1)
+    _notes(layout, words.notes, notes, family)
+    _scale_bar(layout, map_item, QRectF(MARGIN, height - MARGIN - FOOT_HEIGHT + 1, 90, FOOT_HEIGHT), family)
+    source = QRectF(MARGIN + 95, height - MARGIN - FOOT_HEIGHT + 1, inner - 95, FOOT_HEIGHT)
+    _label(layout, "source", words.source, source, family, 8, align=Qt.AlignmentFlag.AlignRight)
+    return layout
+
+
+def _map(
+    layout: QgsPrintLayout, frame: QRectF, extent: QgsRectangle, crs: QgsCoordinateReferenceSystem,
+    layers: Sequence[QgsMapLayer], map_theme: str,
+) -> QgsLayoutItemMap:  # fmt: skip
+    item = QgsLayoutItemMap(layout)
+    item.setId("map")
+    item.attemptSetSceneRect(frame)
+    item.setCrs(crs)
+    if map_theme:
+        item.setFollowVisibilityPreset(True)
+        item.setFollowVisibilityPresetName(map_theme)
+    else:
+        item.setLayers(list(layers))
+        item.setKeepLayerSet(True)
+    item.zoomToExtent(extent)
+    item.setFrameEnabled(True)
+    item.setBackgroundColor(QColor("#fbfaf7"))
+    layout.addLayoutItem(item)
+    return item
+
+
+def _label(
+    layout: QgsPrintLayout, item_id: str, text: str, place: QRectF, family: str, points: int, bold: bool = False,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignHCenter,
+) -> None:  # fmt: skip
+    item = QgsLayoutItemLabel(layout)
+    item.setId(item_id)
+    item.setText(text)
+    item.setFont(font(family, points, bold))
+    item.setHAlign(align)
+    item.setVAlign(Qt.AlignmentFlag.AlignVCenter)
+    item.attemptSetSceneRect(place)
+    layout.addLayoutItem(item)
+
+
+def _notes(layout: QgsPrintLayout, text: str, place: QRectF, family: str) -> None:
+    _label(layout, "notes", text, place, family, 9, align=Qt.AlignmentFlag.AlignLeft)
+    item = layout.itemById("notes")
+    item.setVAlign(Qt.AlignmentFlag.AlignTop)
+    item.setMarginX(2)
+    item.setMarginY(2)
+    item.setFrameEnabled(True)
+    item.setBackgroundColor(QColor("#ffffff"))
+
+
+def _north(layout: QgsPrintLayout, frame: QRectF, letter: str, family: str) -> None:
+    """An arrow of our own: no picture file that another computer lacks."""
+    x, y = frame.right() - NORTH, frame.top() + 4
+    _label(layout, "north", letter, QRectF(x, y, NORTH - 4, 6), family, 12, bold=True)
+    middle, y = x + (NORTH - 4) / 2, y + 6
+    for corners, colour in (
+        (((0, 0), (-3, 9), (0, 7)), "#202020"), (((0, 0), (3, 9), (0, 7)), "#ffffff"),
+    ):  # fmt: skip
+        polygon = QPolygonF([QPointF(middle + dx, y + dy) for dx, dy in corners])
+        item = QgsLayoutItemPolygon(polygon, layout)
+        item.setId("north_arrow")
+        outline = {"color": colour, "outline_color": "#202020", "outline_width": "0.2", "style": "solid"}
+        item.setSymbol(QgsFillSymbol.createSimple(outline))
+        layout.addLayoutItem(item)
+
+
+def _legend(
+    layout: QgsPrintLayout, map_item: QgsLayoutItemMap, place: QRectF, title: str,
+    shown: Sequence[tuple[QgsMapLayer, bool]], family: str, columns: int,
+) -> None:  # fmt: skip
+    item = QgsLayoutItemLegend(layout)
+    item.setId("legend")
+    item.setTitle(title)
+    item.setLinkedMap(map_item)
+    item.setAutoUpdateModel(False)
+    root = item.model().rootGroup()
+    root.clear()
+    for layer, named in shown:
+        node = root.addLayer(layer)
+        style = QgsLegendStyle.Style.Subgroup if named else QgsLegendStyle.Style.Hidden
+        QgsLegendRenderer.setNodeLegendStyle(node, style)
+    for style, points, bold in (
+        (QgsLegendStyle.Style.Title, 13, True), (QgsLegendStyle.Style.Subgroup, 10, True),
+        (QgsLegendStyle.Style.SymbolLabel, 10, False),
+    ):  # fmt: skip
+        item.setStyleFont(style, font(family, points, bold))
+    item.setColumnCount(columns)
+    item.setSplitLayer(columns > 1)
+    item.setSymbolWidth(8)
+    item.setWrapString("\n")
+    item.setTitleAlignment(Qt.AlignmentFlag.AlignHCenter)
+    item.setResizeToContents(False)
+    item.attemptSetSceneRect(place)
+    item.setFrameEnabled(True)
+    item.setBackgroundColor(QColor("#ffffff"))
+    layout.addLayoutItem(item)
+
+
+def _scale_bar(layout: QgsPrintLayout, map_item: QgsLayoutItemMap, place: QRectF, family: str) -> None:
+    item = QgsLayoutItemScaleBar(layout)
+    item.setId("scale")
+    item.setLinkedMap(map_item)
+    item.setStyle("Single Box")
+    item.applyDefaultSize(QgsUnitTypes.DistanceUnit.DistanceMeters)
+    metres = item.unitsPerSegment() * item.numberOfSegments()
+    if metres >= 5000:
+        item.applyDefaultSize(QgsUnitTypes.DistanceUnit.DistanceKilometers)
+        item.setUnitLabel("km")
+    else:
+        item.setUnitLabel("m")
+    item.setNumberOfSegmentsLeft(0)
+    item.setHeight(2)
+    item.setLabelBarSpace(1)
+    item.setBoxContentSpace(0.5)
+    item.setFont(font(family, 8))
+    item.attemptSetSceneRect(place)
+    item.setReferencePoint(QgsLayoutItem.ReferencePoint.UpperLeft)
+    layout.addLayoutItem(item)
+    item.update()
+
+
+def font(family: str, points: int, bold: bool = False) -> QFont:
+    """A font of the sheet."""
+    made = QFont(family, points)
+    made.setBold(bold)
+    return made
