@@ -315,6 +315,66 @@
         <translation>Trường này không được để trống.</translation>
     </message>
     <message>
+        <location filename="../core/crosswalk.py"/>
+        <source>By its position, in agreement with the table of units.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/crosswalk.py"/>
+        <source>By the table of units: the commune went whole into one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/crosswalk.py"/>
+        <source>The commune was divided and the record has no position: choose one of the candidates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/crosswalk.py"/>
+        <source>Several former communes are in this one and the record has no position among them: choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/crosswalk.py"/>
+        <source>The record has the units of that day already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/crosswalk.py"/>
+        <source>The same unit, whose name, kind or province is written otherwise now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/crosswalk.py"/>
+        <source>What is written may mean several communes: add the district, the province or the code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/crosswalk.py"/>
+        <source>Position and units contradict each other: it lies in {here}, which did not come from {written}. Correct one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/crosswalk.py"/>
+        <source>No commune is known by what is written ({written}). Correct the name, the district or the code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/crosswalk.py"/>
+        <source>By its position alone: what is written ({written}) is no known commune.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/crosswalk.py"/>
+        <source>The record says no commune and lies in none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/crosswalk.py"/>
+        <source>A misspelt name was read as {source}; please check.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/field_package.py"/>
         <source>{path} is no field package: {file} is missing there. Choose the whole folder as it came back from the field.</source>
         <translation>{path} không phải là gói thực địa: thiếu tệp {file}. Hãy chọn nguyên thư mục mang từ thực địa về.</translation>
@@ -601,34 +661,34 @@
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Printed on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngày in</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Ordered on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngày đặt làm</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Delivered on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngày giao</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Why not mounted</source>
-        <translation type="unfinished"></translation>
+        <translation>Lý do chưa gắn</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>Đến ngày</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <source>Print run</source>
-        <translation type="unfinished"></translation>
+        <translation>Đợt in</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -750,19 +810,19 @@
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Ordered</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã đặt làm</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã in</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã giao</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -774,37 +834,37 @@
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Not mounted</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa gắn được</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã thay biển khác</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Nobody there</source>
-        <translation type="unfinished"></translation>
+        <translation>Vắng nhà</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>No place for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có chỗ gắn</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>The object is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Công trình không còn</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Wrong or damaged plaque</source>
-        <translation type="unfinished"></translation>
+        <translation>Biển sai hoặc hỏng</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -2674,6 +2734,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/base.py"/>
         <location filename="../processing/check_land.py"/>
+        <location filename="../processing/consolidate_reports.py"/>
         <location filename="../processing/numbering_parameters.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/desk.py"/>
@@ -2683,6 +2744,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/base.py"/>
         <location filename="../processing/check_land.py"/>
+        <location filename="../processing/consolidate_reports.py"/>
         <location filename="../processing/land_algorithm.py"/>
         <location filename="../processing/numbering_parameters.py"/>
         <location filename="../ui/create_dialog.py"/>
@@ -2935,6 +2997,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
+        <location filename="../processing/progress_report.py"/>
         <location filename="../ui/layer_roles.py"/>
         <location filename="../ui/objects_combo.py"/>
         <source>Parcels</source>
@@ -2942,6 +3005,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
+        <location filename="../processing/progress_report.py"/>
         <location filename="../ui/layer_roles.py"/>
         <location filename="../ui/objects_combo.py"/>
         <source>Buildings</source>
@@ -3006,6 +3070,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
+        <location filename="../processing/progress_report.py"/>
         <source>ID of the parcels</source>
         <translation>Trường định danh thửa</translation>
     </message>
@@ -3036,6 +3101,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
+        <location filename="../processing/progress_report.py"/>
         <source>ID of the buildings</source>
         <translation>Trường định danh nhà</translation>
     </message>
@@ -3046,6 +3112,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
+        <location filename="../processing/progress_report.py"/>
         <source>Class of the buildings</source>
         <translation>Loại nhà</translation>
     </message>
@@ -3066,6 +3133,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/check_land.py"/>
+        <location filename="../processing/progress_report.py"/>
         <source>Empty: found by its name.</source>
         <translation>Để trống: tự tìm theo tên trường.</translation>
     </message>
@@ -3117,6 +3185,41 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/collected_file.py"/>
         <source>{path} has no row of column titles with a code or an address and at least one field of the register. Use a sheet from "Export sheets for communes", or name the columns as there.</source>
         <translation>Trong {path} không có dòng tiêu đề cột gồm mã hoặc địa chỉ và ít nhất một trường của sổ. Hãy dùng bảng do công cụ “Xuất bảng thu thập cho xã, phường” tạo ra, hoặc đặt tên cột như trong bảng đó.</translation>
+    </message>
+    <message>
+        <location filename="../processing/consolidate_reports.py"/>
+        <source>Put the reports of communes together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/consolidate_reports.py"/>
+        <source>Makes one report of the month out of the XLSX files that "Report of the month" wrote in several communes: the same table, document and letters, summed up from their sheets of data. Files of another month, or with a commune that another file has already, are refused by name. With a register, the communes that sent no file are listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/consolidate_reports.py"/>
+        <source>address,report,progress,month,communes,sum,xlsx,consolidate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/consolidate_reports.py"/>
+        <source>Reports of communes (XLSX)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/consolidate_reports.py"/>
+        <source>The files as they were written, one or more communes in each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/consolidate_reports.py"/>
+        <source>Names the communes that should have sent a file. It is only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/consolidate_reports.py"/>
+        <source>Communes with a file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/create_register.py"/>
@@ -5487,6 +5590,53 @@ It proposes, it never imposes: start with a dry run, look at the points, the lin
         <translation>Không ghi được kế hoạch ({problem}). Chưa ghi gì vào sổ địa chỉ. Hãy kiểm tra dung lượng trống và xem có chương trình khác đang mở kế hoạch không, hoặc chọn tệp khác.</translation>
     </message>
     <message>
+        <location filename="../processing/progress_report.py"/>
+        <source>Report of the month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/progress_report.py"/>
+        <source>Writes the table and the document of the month: by commune and by group of objects, with the sums of parts I, II, III: objects, collected (all basic fields), notified (addresses and recipients), plaques mounted, each in percent and with the change since the month before; targets met or not; map applications in use. The XLSX holds real numbers and formulas, the ODT is filled into a template that you may edit, the PDF lies across.
+
+With the land layers, objects that have no address yet count as well: a trial run of "Assign codes" finds them. The figures are kept in the register for the next month's changes; a month that is over is reported as it was counted then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/progress_report.py"/>
+        <source>address,report,progress,month,indicators,targets,xlsx,odt,pdf,letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/progress_report.py"/>
+        <source>Month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/progress_report.py"/>
+        <source>Like 2026-11 or 11/2026; this month if empty. It closes on the profile's day (15).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/progress_report.py"/>
+        <source>The land layer of buildings: those without an address count in the totals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/progress_report.py"/>
+        <source>The land layer of parcels: those without an address and without a coded building count in the totals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/progress_report.py"/>
+        <source>Keep the figures of the month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/progress_report.py"/>
+        <source>They are what next month's changes and the trend are against. Off: the register is only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/project_step.py"/>
         <source>Triggers that this version does not know were taken away: {names}. They were an older version's, or somebody's own; what they said stands in the register's log (action “profile”).</source>
         <translation type="unfinished"></translation>
@@ -5618,6 +5768,114 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
         <location filename="../processing/registry_account.py"/>
         <source>An authentication configuration of QGIS; only its id is ever kept.</source>
         <translation>Một cấu hình xác thực của QGIS; chỉ mã định danh của nó được lưu.</translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Map applications in use (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>A table with the columns name, since (like 2026-11-15), link. Those of the report profile are listed as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Report profile (JSON)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Columns, groups, targets, closing day. Empty: the shipped one, with what stands in profiles/report beside the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Template of the document (ODT)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Edited in LibreOffice or Word. Empty: profiles/report/report.odt beside the register, else the shipped one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Language of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Such as vi or en. Empty: the language of QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Table (XLSX)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Document (ODT)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Document (PDF)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <location filename="../processing/review_certificate.py"/>
+        <source>Where to write it; left empty, this form of it is not written.</source>
+        <translation>Nơi ghi; để trống thì không lập dạng này.</translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Reminder letters (folder)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>A letter (ODT and PDF) to each commune that misses a target; left empty, none is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <location filename="../publish/certificate_words.py"/>
+        <source>Objects</source>
+        <translation>Số đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Collected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Notified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Plaques mounted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <location filename="../publish/report_words.py"/>
+        <source>Targets</source>
+        <translation>Chỉ tiêu</translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Targets met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/report_outputs.py"/>
+        <source>Communes that miss a target</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/reserve_block.py"/>
@@ -5886,11 +6144,6 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
         <location filename="../processing/review_certificate.py"/>
         <source>Certificate (web page)</source>
         <translation>Phiếu kết quả (trang web)</translation>
-    </message>
-    <message>
-        <location filename="../processing/review_certificate.py"/>
-        <source>Where to write it; left empty, this form of it is not written.</source>
-        <translation>Nơi ghi; để trống thì không lập dạng này.</translation>
     </message>
     <message>
         <location filename="../processing/review_certificate.py"/>
@@ -6886,11 +7139,6 @@ Running it again changes nothing in the register.</source>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
-        <source>Objects</source>
-        <translation>Số đối tượng</translation>
-    </message>
-    <message>
-        <location filename="../publish/certificate_words.py"/>
         <source>all rules</source>
         <translation>mọi quy tắc</translation>
     </message>
@@ -7096,7 +7344,7 @@ Running it again changes nothing in the register.</source>
     </message>
     <message>
         <location filename="../publish/merged_reports.py"/>
-        <source>{path}, sheet of data, row {row}: {column} is “{value}”, not a count. Have the commune write its report again.</source>
+        <source>{path}, sheet of data, row {row}: {column} is “{value}”, no count. Have the commune write its report again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7224,7 +7472,7 @@ Running it again changes nothing in the register.</source>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Other reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Lý do khác</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -7239,12 +7487,12 @@ Running it again changes nothing in the register.</source>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Longitude of the plaque</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinh độ nơi gắn biển</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>Latitude of the plaque</source>
-        <translation type="unfinished"></translation>
+        <translation>Vĩ độ nơi gắn biển</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -7409,11 +7657,6 @@ Running it again changes nothing in the register.</source>
         <location filename="../publish/project/writer.py"/>
         <source>The project {path} could not be written ({problem}). The register itself is ready; close the project where it is open, or free some space, and run “Update field profile” to write it again.</source>
         <translation>Không ghi được dự án {path} ({problem}). Sổ địa chỉ vẫn dùng được; hãy đóng dự án nếu đang mở, hoặc giải phóng dung lượng, rồi chạy “Cập nhật cấu hình trường” để ghi lại.</translation>
-    </message>
-    <message>
-        <location filename="../publish/report_words.py"/>
-        <source>Targets</source>
-        <translation>Chỉ tiêu</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>

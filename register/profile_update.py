@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Optional
 
 from ..core.profile import Profile, load_profile, merge_profiles, profile_to_json
-from .additions import absent_additions, create_additions
+from .additions import absent_additions, create_additions, outdated_additions
 from .backup import make_backup
 from .class_table import add_classes, missing_classes
 from .connect import connect
@@ -37,6 +37,8 @@ class ProfileSummary:
     tables: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    """Triggers taken away that this version does not know: an older one's, or somebody's own."""
 
 
 def stored_profile(path: str | Path) -> Profile:
@@ -59,27 +61,36 @@ def update_profile(path: Path, file: Optional[str | Path] = None, *, timeout_s: 
             profile = load_profile(file, merge_profiles(load_profile(), before), _known_classes(con, classes))
             added = _new_columns(con, profile)
             lost = tuple(missing_triggers(con))
-            sound = not lost and not absent_additions(con) and not surplus_triggers(con)
+            tables = absent_additions(con) | outdated_additions(con)
+            sound = not lost and not tables and not surplus_triggers(con)
         if profile == before and not added and not classes and sound:
             return ProfileSummary(profile, (), False, None)
         backup = make_backup(path, "profile")
         with write_transaction(path, timeout=timeout_s) as con:
-            tables = _change(con, profile, added, classes)
+            tables, dropped = _change(con, profile, added, classes)
     names = tuple(row.code for row in classes)
-    return ProfileSummary(profile, tuple(added), True, backup, tuple(tables), lost, names)
+    return ProfileSummary(profile, tuple(added), True, backup, tuple(tables), lost, names, tuple(dropped))
 
 
-def _change(con: sqlite3.Connection, profile: Profile, added: list[str], classes: list[ClassRow]) -> list[str]:
-    """Tables, columns, the stored profile and the triggers, inside the caller's transaction; the tables it made."""
-    drop_triggers(con)  # the old ones know the columns of the old profile only
+def _change(
+    con: sqlite3.Connection, profile: Profile, added: list[str], classes: list[ClassRow]
+) -> tuple[list[str], list[str]]:
+    """Tables, columns, the stored profile and the triggers, inside the caller's transaction.
+
+    Returns the tables that it made and the triggers that are gone for good; the log keeps what these said.
+    """
+    before = drop_triggers(con)  # the old ones know the columns of the old profile only
     tables = create_additions(con)
     add_classes(con, classes)
     for name in added:
         con.execute(build("ALTER TABLE address ADD COLUMN {column}", column=column_of(profile.field(name))))
     con.execute("UPDATE register_meta SET value = ? WHERE key = 'profile'", (profile_to_json(profile),))
     install(con, profile)
-    write_audit(con, "register_meta", "profile", object_id=profile.id, new={"added": added, "tables": tables})
-    return tables
+    known = {name for (name,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    gone = {name: statement for name, statement in before.items() if name not in known}
+    said = {"added": added, "tables": tables, **({"triggers_dropped": gone} if gone else {})}
+    write_audit(con, "register_meta", "profile", object_id=profile.id, new=said)
+    return tables, sorted(gone)
 
 
 def _known_classes(con: sqlite3.Connection, more: Iterable[ClassRow]) -> set[str]:

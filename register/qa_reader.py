@@ -43,7 +43,8 @@ _COUNTED: Mapping[Virtual, str] = {
     Virtual.recipients: "SELECT address_id, count(*) FROM person GROUP BY address_id",
     Virtual.notices: "SELECT address_id, count(*) FROM notification WHERE state IN ('sent', 'reached')"
     " GROUP BY address_id",
-    Virtual.plaque_state: "SELECT address_id, state FROM plaque WHERE state <> 'removed' ORDER BY plaque_id",
+    Virtual.plaque_state: "SELECT address_id, state FROM plaque WHERE state NOT IN ('removed', 'replaced')"
+    " ORDER BY plaque_id",
 }
 _NEEDS = {Virtual.notices: "notification", Virtual.plaque_state: "plaque"}
 

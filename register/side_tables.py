@@ -100,17 +100,28 @@ PLAQUES = SideTable(
     "plaque", Bilingual("Biển", "Plaque"), "plaque_id",
     (
         _field("state", "Biển: tình trạng", "Plaque: state", ("planned", "Dự kiến", "Planned"),
-               ("made", "Đã làm", "Made"), ("mounted", "Đã gắn", "Mounted"), ("damaged", "Bị hỏng", "Damaged"),
+               ("ordered", "Đã đặt làm", "Ordered"), ("made", "Đã in", "Printed"),
+               ("delivered", "Đã giao", "Delivered"), ("mounted", "Đã gắn", "Mounted"),
+               ("not_mounted", "Chưa gắn được", "Not mounted"),
+               ("damaged", "Bị hỏng", "Damaged"), ("replaced", "Đã thay biển khác", "Replaced"),
                ("removed", "Đã tháo", "Removed")),
         _field("design", "Biển: mẫu biển", "Plaque: design"),
-        _day("made_at", "Biển: ngày làm", "Plaque: made on"),
+        _day("made_at", "Biển: ngày in", "Plaque: printed on"),
+        _day("delivered_at", "Biển: ngày giao", "Plaque: delivered on"),
         _day("mounted_at", "Biển: ngày gắn", "Plaque: mounted on"),
         _field("mounted_by", "Biển: đơn vị gắn", "Plaque: mounted by"),
         _field("place", "Biển: vị trí gắn", "Plaque: where on the object"),
         _field("photo", "Biển: ảnh", "Plaque: photo", form=FormUse.PHOTO),
+        _field("lon", "Biển: kinh độ nơi gắn", "Plaque: longitude", kind=FieldType.REAL),
+        _field("lat", "Biển: vĩ độ nơi gắn", "Plaque: latitude", kind=FieldType.REAL),
+        _field("not_mounted", "Biển: lý do chưa gắn", "Plaque: why not mounted", ("absent", "Vắng nhà", "Nobody there"),
+               ("refused", "Từ chối", "Refused"), ("no_place", "Không có chỗ gắn", "No place for it"),
+               ("gone", "Công trình không còn", "The object is gone"),
+               ("wrong_plaque", "Biển sai hoặc hỏng", "Wrong or damaged plaque"), ("other", "Lý do khác", "Other")),
         _field("note", "Biển: ghi chú", "Plaque: note"),
     ),
-    ("address_id", "state", "design", "made_at", "mounted_at", "place", "photo"),
+    ("address_id", "state", "design", "made_at", "delivered_at", "mounted_at", "place", "photo", "lon", "lat",
+     "not_mounted"),
     ("mounted_by", "place", "note"),
     ("mounted_by", "note"),
 )  # fmt: skip
@@ -149,7 +160,7 @@ def _write(
     else:
         was = _row(con, table, key)
         memory.remember_row(table.name, key, was)
-        new = {name: value for name, value in new.items() if value != was[name]}
+        new = {name: value for name, value in new.items() if value != _said(was[name])}
         if not new:
             return
         old = {name: was[name] for name in new}
@@ -164,6 +175,11 @@ def _write(
             to_json(before) if old else None, to_json(after),
         ),
     )  # fmt: skip
+
+
+def _said(value: Any) -> Optional[str]:
+    """A value as a staged row says it: numbers are texts there."""
+    return None if value is None else str(value)
 
 
 def _row(con: sqlite3.Connection, table: SideTable, key: int) -> dict[str, Any]:

@@ -37,7 +37,8 @@ _AUDITED = {
         "address_id", "person_id", "recipient", "channel", "state", "sent_at", "reached_at", "reference",
     )),
     "plaque": ("plaque_id", "address_id", (
-        "address_id", "state", "design", "made_at", "mounted_at", "place", "photo",
+        "address_id", "state", "code", "design", "reason", "batch", "ordered_at", "made_at", "delivered_at",
+        "mounted_at", "lon", "lat", "place", "photo", "not_mounted", "ended_at",
     )),
 }  # fmt: skip
 

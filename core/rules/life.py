@@ -33,8 +33,11 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 
 _PLAQUES = {
     "planned": {"vi": "dự kiến", "en": "planned"},
-    "made": {"vi": "đã làm", "en": "made"},
+    "ordered": {"vi": "đã đặt làm", "en": "ordered"},
+    "made": {"vi": "đã in", "en": "printed"},
+    "delivered": {"vi": "đã giao", "en": "delivered"},
     "mounted": {"vi": "đã gắn", "en": "mounted"},
+    "not_mounted": {"vi": "chưa gắn được", "en": "not mounted"},
     "damaged": {"vi": "bị hỏng", "en": "damaged"},
 }
 

@@ -24,7 +24,7 @@ class Virtual(str, Enum):
     notices = "notices"
     """int: how many of its notices were sent or reached (state sent or reached); None or 0: none."""
     plaque_state = "plaque_state"
-    """State of its newest plaque that is not removed (planned, made, mounted, damaged); None: no plaque."""
+    """State of its newest plaque that is not removed or replaced (planned, ordered, made …); None: no plaque."""
     changed_after_verified = "changed_after_verified"
     """Names of basic fields ("geom" the position; joined by ",") changed since the record was verified or issued, by
     anything but the registry's own answer; None: none."""

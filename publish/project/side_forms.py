@@ -52,10 +52,22 @@ NOTICE_STATES = {
 }
 PLAQUE_STATES = {
     "planned": QT_TRANSLATE_NOOP("diachiso", "Planned"),
-    "made": QT_TRANSLATE_NOOP("diachiso", "Made"),
+    "ordered": QT_TRANSLATE_NOOP("diachiso", "Ordered"),
+    "made": QT_TRANSLATE_NOOP("diachiso", "Printed"),
+    "delivered": QT_TRANSLATE_NOOP("diachiso", "Delivered"),
     "mounted": QT_TRANSLATE_NOOP("diachiso", "Mounted"),
+    "not_mounted": QT_TRANSLATE_NOOP("diachiso", "Not mounted"),
     "damaged": QT_TRANSLATE_NOOP("diachiso", "Damaged"),
+    "replaced": QT_TRANSLATE_NOOP("diachiso", "Replaced"),
     "removed": QT_TRANSLATE_NOOP("diachiso", "Removed"),
+}
+NOT_MOUNTED = {
+    "absent": QT_TRANSLATE_NOOP("diachiso", "Nobody there"),
+    "refused": QT_TRANSLATE_NOOP("diachiso", "Refused"),
+    "no_place": QT_TRANSLATE_NOOP("diachiso", "No place for it"),
+    "gone": QT_TRANSLATE_NOOP("diachiso", "The object is gone"),
+    "wrong_plaque": QT_TRANSLATE_NOOP("diachiso", "Wrong or damaged plaque"),
+    "other": QT_TRANSLATE_NOOP("diachiso", "Other reason"),
 }
 POSITIONS = {
     "entrance": QT_TRANSLATE_NOOP("diachiso", "Entrance"),
@@ -95,11 +107,15 @@ TABLES: Mapping[str, tuple[Sequence[SideField], str]] = {
         (
             SideField("state", STATE, PLAQUE_STATES, default="'planned'"),
             SideField("design", QT_TRANSLATE_NOOP("diachiso", "Design")),
-            SideField("made_at", QT_TRANSLATE_NOOP("diachiso", "Made on"), kind="date"),
+            SideField("made_at", QT_TRANSLATE_NOOP("diachiso", "Printed on"), kind="date"),
+            SideField("delivered_at", QT_TRANSLATE_NOOP("diachiso", "Delivered on"), kind="date"),
             SideField("mounted_at", QT_TRANSLATE_NOOP("diachiso", "Mounted on"), kind="date"),
             SideField("mounted_by", QT_TRANSLATE_NOOP("diachiso", "Mounted by (unit)")),
             SideField("place", QT_TRANSLATE_NOOP("diachiso", "Where on the object")),
             SideField("photo", QT_TRANSLATE_NOOP("diachiso", "Photo"), kind="photo"),
+            SideField("lon", QT_TRANSLATE_NOOP("diachiso", "Longitude of the plaque")),
+            SideField("lat", QT_TRANSLATE_NOOP("diachiso", "Latitude of the plaque")),
+            SideField("not_mounted", QT_TRANSLATE_NOOP("diachiso", "Why not mounted"), NOT_MOUNTED),
             SideField("note", NOTE, kind="multiline"),
         ),
         "concat(coalesce(format_date(\"mounted_at\", 'dd/MM/yyyy'), '…'), ' · ', \"state_label\")",
@@ -138,6 +154,7 @@ def _side_form(layer: QgsVectorLayer, table: str, words: Words) -> None:
     indexes = {name: i for i, name in enumerate(layer.fields().names())}
     for index in indexes.values():
         layer.setEditorWidgetSetup(index, hidden())
+    columns = [spec for spec in columns if spec.name in indexes]  # a table of an older version lacks some
     for spec in columns:
         index = indexes[spec.name]
         layer.setFieldAlias(index, words(spec.label))

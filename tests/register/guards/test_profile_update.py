@@ -224,3 +224,40 @@ def test_the_counts_of_completeness_by_commune(used: Path) -> None:
     assert (found["99001"].addresses, found["99001"].basic_complete, found["99001"].advanced_filled) == (2, 1, 1)
     assert (found[""].addresses, found[""].basic_complete) == (1, 0)
     assert found["99001"].advanced_total > 10
+
+
+FIRST_PLAQUES = """CREATE TABLE plaque (plaque_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    address_id TEXT NOT NULL REFERENCES address(address_id), state TEXT NOT NULL DEFAULT 'planned', design TEXT,
+    made_at DATE, mounted_at DATE, mounted_by TEXT, place TEXT, photo TEXT, note TEXT,
+    CHECK (state IN ('planned', 'made', 'mounted', 'damaged', 'removed')))"""
+
+
+def test_plaques_of_an_older_version_move_into_the_table_of_today(used: Path) -> None:
+    with closing(connect(used, write=True)) as con:
+        drop_triggers(con)
+        con.execute("DROP TABLE plaque")
+        con.execute(FIRST_PLAQUES)
+        con.execute("CREATE INDEX plaque_address ON plaque(address_id)")
+        for plaque_id, state in ((3, "made"), (5, "mounted"), (9, "made")):
+            con.execute(
+                "INSERT INTO plaque (plaque_id, address_id, state, mounted_by) SELECT ?, address_id, ?, 'Đội 1'"
+                " FROM address", (plaque_id, state),
+            )  # fmt: skip
+        con.execute("DELETE FROM plaque WHERE plaque_id = 9")
+    done = mend_register(used)
+    assert "plaque" in done.added and done.backup is not None
+    assert rows(used, "SELECT plaque_id, state, mounted_by, code FROM plaque ORDER BY 1") == [
+        (3, "made", "Đội 1", None), (5, "mounted", "Đội 1", None)
+    ]  # fmt: skip
+    with closing(connect(used, write=True)) as con:
+        assert missing_triggers(con) == []
+        con.execute("UPDATE plaque SET state = 'not_mounted', not_mounted = 'absent' WHERE plaque_id = 3")
+        assert con.execute("SELECT new FROM audit_log ORDER BY seq DESC LIMIT 1").fetchone() == (
+            '{"state":"not_mounted","not_mounted":"absent"}',
+        )
+        con.execute("INSERT INTO plaque (address_id) SELECT address_id FROM address")
+        assert con.execute("SELECT max(plaque_id) FROM plaque").fetchone() == (10,), "no number twice"
+        assert con.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert rows(used, "PRAGMA foreign_key_check") == []
+    again = mend_register(used)
+    assert (again.added, again.changed) == ((), False)
