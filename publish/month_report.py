@@ -40,7 +40,9 @@ class LandObjects:
 
 @dataclass(frozen=True)
 class ReportFacts:
-    """What the notes say: `files` of communes that it was put together from, 0 for a register's own report."""
+    """What the notes say: `files` of communes that it was put together from, 0 for a register's own report, and the
+    communes that sent none.
+    """
 
     layers: tuple[str, ...] = ()
     without_address: int = 0
@@ -50,6 +52,7 @@ class ReportFacts:
     edit: int = 0
     read_at: str = ""
     files: int = 0
+    without_file: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

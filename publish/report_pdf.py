@@ -1,22 +1,25 @@
 """The report of a month as PDF in landscape; its tables repeat their heads on each page."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from ..core.report_profile import ColumnKind
 from ..core.report_table import Line, LineKind
 from . import office_html as html
 from . import report_words as say
 from .paged_pdf import write_pdf
-from .report_texts import ReportTexts
+from .report_texts import ReportTexts, copy_lines, counted_kind
 
 _FILLS = {LineKind.WHOLE: "#dde3ea", LineKind.COMMUNE: "#eef1f5", LineKind.SECTION: "#f7f8fa", LineKind.GROUP: ""}
-_LABEL_SHARE = 24  # percent of the width
-_NUMBER_SHARE = 4
+# A share has five letters at most, a count of a province nine.
+_WEIGHTS = {ColumnKind.COUNT: 1.25, ColumnKind.SHARE: 0.8, ColumnKind.CHANGE: 1.1}
+_LABEL_SHARE = 22  # percent of the width
+_NUMBER_SHARE = 3.5
 _TABLE = (
     '<table border="1" cellspacing="0" cellpadding="2" width="100%"'
-    ' style="border-collapse:collapse;border-style:solid;border-color:#555555;font-size:9pt">'
+    ' style="border-collapse:collapse;border-style:solid;border-color:#555555;font-size:8.5pt">'
 )
 
 
@@ -69,11 +72,12 @@ def lines_table(texts: ReportTexts, lines: Iterable[Line], label: str) -> str:
     length to draw them.
     """
     shown = list(lines)
-    kind = LineKind.COMMUNE if any(line.kind is LineKind.COMMUNE for line in shown) else LineKind.GROUP
+    counted, last = counted_kind(shown), shown[-1].kind if shown else LineKind.GROUP
     rows, count = [], 0
     for line in shown:
-        count += line.kind is kind
-        rows.append(_row(texts, line, str(count) if line.kind is kind else ""))
+        count += line.kind is counted
+        strong = line.kind not in (LineKind.GROUP, *([last] if counted is last else []))
+        rows.append(_row(texts, line, str(count) if line.kind is counted else "", strong))
     heads = _heads(texts, label)
     return "\n".join(
         f"{_TABLE}<thead>{heads}</thead><tbody>{''.join(rows[low: low + html.LONGEST])}</tbody></table>"
@@ -83,7 +87,8 @@ def lines_table(texts: ReportTexts, lines: Iterable[Line], label: str) -> str:
 
 def _heads(texts: ReportTexts, label: str) -> str:
     columns, language = texts.report.profile.columns, texts.language
-    share = (100 - _LABEL_SHARE - _NUMBER_SHARE) / max(len(columns), 1)
+    whole = sum(_WEIGHTS[column.kind] for column in columns) or 1
+    shares = [(100 - _LABEL_SHARE - _NUMBER_SHARE) * _WEIGHTS[column.kind] / whole for column in columns]
     cells = [
         f'<th rowspan="2" width="{width}%" align="center" valign="middle">{escape(texts.words(text))}</th>'
         for text, width in ((say.NUMBER, _NUMBER_SHARE), (label, _LABEL_SHARE))
@@ -93,23 +98,26 @@ def _heads(texts: ReportTexts, label: str) -> str:
     for k in range(1, len(headings) + 1):
         if k == len(headings) or headings[k] != headings[first]:
             cells.append(
-                f'<th colspan="{k - first}" width="{share * (k - first):.2f}%" align="center" valign="middle">'
+                f'<th colspan="{k - first}" width="{sum(shares[first:k]):.2f}%" align="center" valign="middle">'
                 f"{escape(headings[first])}</th>"
             )
             first = k
     below = "".join(
-        f'<th width="{share:.2f}%" align="center">{escape(column.label.text(language))}</th>' for column in columns
+        f'<th width="{share:.2f}%" align="center">{escape(column.label.text(language))}</th>'
+        for column, share in zip(columns, shares)
     )
     return f'<tr bgcolor="#e8ecf1">{"".join(cells)}</tr><tr bgcolor="#e8ecf1">{below}</tr>'
 
 
-def _row(texts: ReportTexts, line: Line, number: str) -> str:
-    fill = f' bgcolor="{_FILLS[line.kind]}"' if _FILLS[line.kind] else ""
-    strong = line.kind is not LineKind.GROUP
-    label = escape(texts.label(line)) if strong else f"&nbsp;&nbsp;&nbsp;{escape(texts.label(line))}"
+def _row(texts: ReportTexts, line: Line, number: str, strong: bool) -> str:
+    fill = f' bgcolor="{_FILLS[line.kind]}"' if _FILLS[line.kind] and strong else ""
+    indent = "&nbsp;&nbsp;&nbsp;" if line.kind is LineKind.GROUP else ""
+    label = f"{indent}{escape(texts.label(line))}"
     values = [texts.cell(line, column) for column in texts.report.profile.columns]
     cells = [f'<td align="center">{_strong(number, strong)}</td>', f"<td>{_strong(label, strong)}</td>"]
-    cells += [f'<td align="right">{_strong(escape(value), strong)}</td>' for value in values]
+    cells += [
+        f'<td align="right" style="white-space:nowrap">{_strong(escape(value), strong)}</td>' for value in values
+    ]
     return f"<tr{fill}>{''.join(cells)}</tr>"
 
 
@@ -127,17 +135,14 @@ def _applications(texts: ReportTexts) -> str:
 
 
 def signatures(texts: ReportTexts) -> str:
-    """Who made it, who signs, who gets copies."""
+    """Who gets copies, and who signs."""
     form = texts.form
-    made = [f"<b>{escape(texts.words(say.MADE_BY))}</b>", f"<i>{escape(texts.words(say.SIGN))}</i>"]
+    listed = "<br>".join(escape(line) for line in copy_lines(form.copies))
+    copies = f"<b><i>{escape(texts.words(say.COPIES))}</i></b><br>{listed}" if listed else ""
     signed = [*(f"<b>{escape(line)}</b>" for line in form.issuer.signatory), *["&nbsp;"] * 4,
               f"<b>{escape(form.issuer.signer)}</b>"]  # fmt: skip
-    return f"<p>&nbsp;</p>{html.facing(made, signed)}{copies(form.copies, texts)}"
-
-
-def copies(lines: Sequence[str], texts: ReportTexts) -> str:
-    """“Nơi nhận:” with those who get the document."""
-    if not lines:
-        return ""
-    listed = "<br>".join(f"- {escape(line)};" for line in lines)
-    return f'<p style="font-size:10pt"><b><i>{escape(texts.words(say.COPIES))}</i></b><br>{listed}</p>'
+    return (
+        '<p>&nbsp;</p><table width="100%" border="0" cellspacing="0" cellpadding="0"><tr>'
+        f'<td width="55%" valign="top" style="font-size:10pt">{copies}</td>'
+        f'<td width="45%" align="center" valign="top">{"<br>".join(signed)}</td></tr></table>'
+    )

@@ -1,6 +1,7 @@
 """The report of a month in words: what XLSX, ODT and PDF say alike."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +14,16 @@ from .office_html import local_time, number
 from .project.words import Words
 
 NOTHING = "–"
+
+
+def counted_kind(lines: Sequence[Line]) -> LineKind:
+    """The kind of line that a table numbers: its communes, else its groups of objects."""
+    return LineKind.COMMUNE if any(line.kind is LineKind.COMMUNE for line in lines) else LineKind.GROUP
+
+
+def copy_lines(copies: Sequence[str]) -> list[str]:
+    """Who gets copies, as documents list them: “- Như trên;”, a full stop after the last."""
+    return [f"- {line}{'.' if k == len(copies) else ';'}" for k, line in enumerate(copies, 1)]
 
 
 class ReportTexts:
@@ -62,6 +73,8 @@ class ReportTexts:
     def running(self) -> str:
         """The line at the foot of each page: month and version of the data."""
         facts = self.report.facts
+        if not facts.read_at:
+            return self.words(say.MONTH, **self._month())
         return self.words(
             say.RUNNING, revision=facts.revision, time=local_time(facts.read_at, self.language), **self._month()
         )
@@ -157,6 +170,8 @@ class ReportTexts:
         made = []
         if facts.files:
             made.append(words(say.NOTE_FILES, count=facts.files))
+        if facts.without_file:
+            made.append(words(say.NOTE_NO_FILE, communes=", ".join(facts.without_file)))
         if facts.layers:
             count = number(facts.without_address, language)
             made.append(words(say.NOTE_LAND, layers=", ".join(facts.layers), count=count))
@@ -165,10 +180,13 @@ class ReportTexts:
         elif not facts.files:
             made.append(words(say.NOTE_REGISTER))
         before = self.report.before_on
-        made.append(
-            words(say.NOTE_NO_BEFORE) if before is None else words(say.NOTE_BEFORE, day=self.day(before))
-        )
-        made.append(words(say.NOTE_COLLECTED, count=number(facts.without_recipient, language)))
+        if before is not None:
+            made.append(words(say.NOTE_BEFORE, day=self.day(before)))
+        elif self.report.before is None:
+            made.append(words(say.NOTE_NO_BEFORE))
+        made.append(words(say.NOTE_COLLECTED))
+        if facts.without_recipient:
+            made.append(words(say.NOTE_RECIPIENTS, count=number(facts.without_recipient, language)))
         made.append(words(say.NOTE_SHARES))
         made.append(words(say.NOTE_FORM, profile=self.report.profile.id))
         if facts.read_at:

@@ -58,8 +58,10 @@ NOTE_NO_BEFORE = QT_TRANSLATE_NOOP(
 NOTE_COLLECTED = QT_TRANSLATE_NOOP(
     "diachiso",
     "Collected: all basic fields are there. Notified: at least one recipient of the address was reached; recipients: "
-    "each person recorded. {count} addresses have no recipient recorded.",
+    "each person recorded.",
 )
+NOTE_RECIPIENTS = QT_TRANSLATE_NOOP("diachiso", "{count} addresses have no recipient recorded.")
+NOTE_NO_FILE = QT_TRANSLATE_NOOP("diachiso", "No file came from: {communes}. Their figures are 0 here.")
 NOTE_SHARES = QT_TRANSLATE_NOOP("diachiso", "Percentages are rounded down: 100 % means all.")
 NOTE_VERSION = QT_TRANSLATE_NOOP("diachiso", "Version of the data: revision {revision}, edit {edit}, read {time}.")
 NOTE_FORM = QT_TRANSLATE_NOOP(
@@ -70,8 +72,6 @@ REPUBLIC = QT_TRANSLATE_NOOP("diachiso", "SOCIALIST REPUBLIC OF VIET NAM")
 MOTTO = QT_TRANSLATE_NOOP("diachiso", "Independence – Freedom – Happiness")
 PLACE_DATE = QT_TRANSLATE_NOOP("diachiso", "{place}, {day}/{month}/{year}")
 NUMBERED = QT_TRANSLATE_NOOP("diachiso", "No. {number}")
-MADE_BY = QT_TRANSLATE_NOOP("diachiso", "MADE BY")
-SIGN = QT_TRANSLATE_NOOP("diachiso", "(signature, full name)")
 COPIES = QT_TRANSLATE_NOOP("diachiso", "Recipients:")
 RUNNING = QT_TRANSLATE_NOOP("diachiso", "Month {month}/{year} · data revision {revision} · {time}")
 

@@ -13,11 +13,14 @@ from ..core.indicators import FIGURES, Figure
 from ..core.report_profile import ColumnKind, ReportColumn
 from ..core.report_table import Line, LineKind, TargetState
 from . import report_words as say
-from .report_texts import NOTHING, ReportTexts
+from .report_texts import NOTHING, ReportTexts, counted_kind
 from .xlsx import Column, Formula, SheetLayout, SheetWriter, Style, Value, column_letters, write_workbook
 from .xlsx_parts import quoted_name
 
-KEYS = ("period", "counted_on", "commune_code", "commune", "object_class", "section", "object_group", "place", "group")
+KEYS = (
+    "period", "counted_on", "province", "commune_code", "commune", "object_class", "section", "object_group", "place",
+    "group",
+)  # fmt: skip
 """The columns of the data sheet before its figures; `place` and `group` are what the formulas look for."""
 BEFORE = "before_"
 _COUNTS = tuple(figure.value for figure in FIGURES)
@@ -80,8 +83,9 @@ class _Data:
             group = report.profile.group_of(object_class, section) if section else ""
             counts, were = now.get((commune, object_class)), before.get((commune, object_class))
             self.rows.append([
-                str(report.period), report.today.isoformat(), commune, report.communes.get(commune, ""), object_class,
-                section, group, f"{commune}/{section}/{group}", f"{section}/{group}",
+                str(report.period), report.today.isoformat(), report.province, commune,
+                report.communes.get(commune, ""), object_class, section, group, f"{commune}/{section}/{group}",
+                f"{section}/{group}",
                 *(0 if counts is None else counts.of(figure) for figure in FIGURES),
                 *(None if report.before is None else 0 if were is None else were.of(figure) for figure in FIGURES),
             ])  # fmt: skip
@@ -139,17 +143,11 @@ class _Table:
         self._heads(sheet, label)
         rows = [*self.places(lines).values()]
         children = _children(lines)
-        count = 0
+        counted, count = counted_kind(lines), 0
         for k, line in enumerate(lines):
-            count += line.kind is not LineKind.WHOLE and line.kind is self._numbered(lines)
-            shown = count if line.kind is self._numbered(lines) else None
-            self._line(sheet, line, rows[k], [rows[child] for child in children[k]], shown)
-
-    @staticmethod
-    def _numbered(lines: Sequence[Line]) -> LineKind:
-        """The kind of line that is counted in the first column."""
-        kinds = {line.kind for line in lines}
-        return LineKind.COMMUNE if LineKind.COMMUNE in kinds else LineKind.GROUP
+            count += line.kind is counted
+            number = count if line.kind is counted else None
+            self._line(sheet, line, rows[k], [rows[child] for child in children[k]], number)
 
     def _heads(self, sheet: SheetWriter, label: str) -> None:
         words, language, top = self.texts.words, self.texts.language, self.HEAD_ROW
@@ -165,8 +163,8 @@ class _Table:
                 first = k
 
     def _line(self, sheet: SheetWriter, line: Line, row: int, children: Sequence[int], number: Optional[int]) -> None:
-        strong = line.kind is not LineKind.GROUP
-        fill = _FILLS[line.kind]
+        strong = line.kind is not LineKind.GROUP and line.commune not in self.elsewhere
+        fill = _FILLS[line.kind] if strong else ""
         indent = "    " if line.kind is LineKind.GROUP else ""
         style = Style(bold=strong, border=True, fill=fill, wrap=True)
         cells: list[tuple[Value, Style]] = [
@@ -175,8 +173,9 @@ class _Table:
         for column in self.columns:
             formatted = {ColumnKind.COUNT: _NUMBER, ColumnKind.SHARE: _SHARE, ColumnKind.CHANGE: _CHANGE}[column.kind]
             value = self._value(line, column, row, children)
-            cells.append((value, Style(formatted, bold=strong, border=True, fill=fill)))
-        sheet.row(cells)
+            cells.append((value, Style(formatted, bold=strong, border=True, fill=fill, right=True)))
+        long = len(self.texts.label(line)) > _LABEL_WIDTH - 4
+        sheet.row(cells, height=30 if long else None)
 
     def _value(self, line: Line, column: ReportColumn, row: int, children: Sequence[int]) -> Value:
         value = line.value(column)

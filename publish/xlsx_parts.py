@@ -16,6 +16,7 @@ _BUILT_IN = {"": 0, "0": 1, "@": 49}
 # What XML 1.0 cannot hold, however it is escaped.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CENTRED, _TOP = ' horizontal="center" vertical="center"', ' vertical="top"'
+_RIGHT = ' horizontal="right" vertical="top"'
 _HIDDEN = ' state="hidden"'
 _CALCULATE = '<calcPr calcId="191029" fullCalcOnLoad="1"/>'
 _IN_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -34,6 +35,7 @@ class Style:
     bold: bool = False
     wrap: bool = False
     centred: bool = False
+    right: bool = False
     border: bool = False
     locked: bool = True
 
@@ -126,7 +128,7 @@ def styles(known: Mapping[Style, int]) -> str:
         cells.append(
             f'<xf numFmtId="{number}" fontId="{font}" fillId="{fill}" borderId="{int(style.border)}" xfId="0"'
             ' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1" applyProtection="1">'
-            f'<alignment{_CENTRED if style.centred else _TOP} wrapText="{int(style.wrap)}"/>'
+            f'<alignment{_CENTRED if style.centred else _RIGHT if style.right else _TOP} wrapText="{int(style.wrap)}"/>'
             f'<protection locked="{int(style.locked)}"/></xf>'
         )
     own = "".join(f'<numFmt numFmtId="{k}" formatCode={attribute(code)}/>' for code, k in formats.items())

@@ -12,13 +12,14 @@ from diachiso.core.classes import load_classes
 from diachiso.core.completeness import completeness
 from diachiso.core.field_spec import FieldType
 from diachiso.core.profile import load_profile
-from diachiso.register.completeness_sql import completeness_sql
+from diachiso.register.completeness_sql import basic_complete_sql, completeness_sql
 from diachiso.register.sql import Sql, build
 
 PROFILE = load_profile()
 GROUPS = {c.id: c.group for c in load_classes().values()}
 ALONE = completeness_sql(PROFILE, lambda name: build("a.{c}", c=name))
 JOINED = completeness_sql(PROFILE, lambda name: build("a.{c}", c=name), Sql("k.object_group"))
+COMPLETE = basic_complete_sql(PROFILE, lambda name: build("a.{c}", c=name), Sql("k.object_group"))
 OF_TYPE = {
     FieldType.TEXT: st.one_of(st.none(), st.sampled_from(["", "  ", "x", " 5 ", "0"])),
     FieldType.BOOLEAN: st.sampled_from([None, 0, 1]),
@@ -48,10 +49,11 @@ def test_sql_equals_core(database: sqlite3.Connection, record: dict, joined: boo
     sql = JOINED if joined else ALONE
     row = database.execute(
         f"SELECT {sql.basic_missing}, {sql.missing_names}, {sql.basic_total}, {sql.advanced_filled},"
-        f" {sql.advanced_total} FROM (SELECT {columns}) a LEFT JOIN object_class k ON k.code = a.object_class",
+        f" {sql.advanced_total}, {COMPLETE} FROM (SELECT {columns}) a LEFT JOIN object_class k ON k.code = a.object_class",
         [record.get(name) for name in PROFILE.names],
     ).fetchone()
     found = completeness(record, PROFILE, GROUPS)
     expected = (found.basic_total, found.advanced_filled, found.advanced_total)
-    assert (row[0], *row[2:]) == (len(found.basic_missing), *expected)
+    assert (row[0], *row[2:5]) == (len(found.basic_missing), *expected)
+    assert row[5] == int(found.is_basic_complete)
     assert sorted(filter(None, row[1].split(","))) == sorted(found.basic_missing)
