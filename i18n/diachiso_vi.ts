@@ -2699,7 +2699,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/base.py"/>
         <source>{value} is none of the choices of {parameter}. Write one of: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} không phải là lựa chọn của {parameter}. Hãy ghi một trong: {names}.</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
@@ -2815,7 +2815,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>The stage that the records are to be in. From submitted on, the registry decides. Besides the number, its name may be written: declared, created, submitted, verified, issued, rejected or retired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái mới của các bản ghi. Từ lúc đã gửi, hệ thống cấp mã quyết định. Có thể ghi tên thay cho số: declared, created, submitted, verified, issued, rejected hoặc retired.</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
@@ -5639,7 +5639,7 @@ With the land layers, objects that have no address yet count as well: a trial ru
     <message>
         <location filename="../processing/project_step.py"/>
         <source>Triggers that this version does not know were taken away: {names}. They were an older version's, or somebody's own; what they said stands in the register's log (action “profile”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã gỡ các trigger mà phiên bản này không biết: {names}. Chúng thuộc phiên bản cũ hoặc do người quản trị tự thêm; nội dung còn trong nhật ký của sổ (thao tác “profile”).</translation>
     </message>
     <message>
         <location filename="../processing/project_step.py"/>
@@ -6757,7 +6757,9 @@ Mỗi chủ đề là một tệp cấu hình: tỉnh có thể sửa, hoặc th
         <source>Brings a register of an older version of the plugin fully up to this one, after a verified backup: its tables, the fields and demands that this version knows more, its guards, and the project with the forms. Words and demands of the province stay. Triggers that another program has removed (by replacing a table, for example) are put back, and the ledger is compared with the addresses: every disagreement is listed. Triggers on its tables that this version does not know (an older version's, or your own) are taken away and named; their statements stand in the register's log.
 
 Running it again changes nothing in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nâng sổ của phiên bản phần mềm cũ lên phiên bản này, sau khi sao lưu có kiểm tra: các bảng, các trường và yêu cầu mới, các ràng buộc bảo vệ, và dự án kèm biểu mẫu. Nhãn và yêu cầu riêng của tỉnh giữ nguyên. Trigger bị phần mềm khác gỡ mất (chẳng hạn khi thay bảng) được đặt lại, sổ cấp mã được đối chiếu với các địa chỉ: mọi chỗ không khớp đều được liệt kê. Trigger trên các bảng của sổ mà phiên bản này không biết (của phiên bản cũ, hoặc do người quản trị tự thêm) bị gỡ và được nêu tên; câu lệnh của chúng còn trong nhật ký của sổ.
+
+Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../processing/upgrade_register.py"/>
@@ -6782,7 +6784,7 @@ Running it again changes nothing in the register.</source>
     <message>
         <location filename="../processing/upgrade_register.py"/>
         <source>Triggers taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>Trigger đã gỡ</translation>
     </message>
     <message>
         <location filename="../processing/upgrade_register.py"/>

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -28,6 +28,10 @@ ICONS = Path(__file__).parent.parent / "resources" / "icons"
 REGISTER = "REGISTER"
 LOG = "diachiso"
 
+NO_SUCH_CHOICE = Message(
+    "no_such_choice",
+    QT_TRANSLATE_NOOP("diachiso", "{value} is none of the choices of {parameter}. Write one of: {names}."),
+)
 NO_POSTGRESQL_YET = Message(
     "no_postgresql_yet",
     QT_TRANSLATE_NOOP(
@@ -75,6 +79,9 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
     TAGS = ""
     GROUP = Group.REGISTER
     ICON = "diachiso.svg"
+    CHOICES: Mapping[str, Sequence[str]] = {}
+    """Names of the choices of parameters that QGIS numbers: they may be written instead, and no language changes them.
+    """
     WRITES = True  # whether it writes to REGISTER (algorithms with DRY_RUN override `writes`)
 
     def name(self) -> str:
@@ -159,18 +166,33 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
         """Do the work in a background thread and return the outputs; may raise DiachisoError."""
         raise NotImplementedError
 
+    def _numbered(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """The parameters with numbers for the names of choices."""
+        numbers = {
+            name: names.index(str(parameters[name]).strip())
+            for name, names in self.CHOICES.items()
+            if str(parameters.get(name, "")).strip() in names
+        }
+        return {**parameters, **numbers}
+
     # -- called by QGIS ----------------------------------------------------------------------------------
 
     def checkParameterValues(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
-        """Say why `pg:…` is refused before QGIS only calls it a wrong file."""
+        """Say why `pg:…` is refused before QGIS only calls it a wrong file; take the names of choices for numbers."""
         if self.parameterDefinition(REGISTER) is not None:
             try:
                 self.register_path(parameters, context)
             except DiachisoError as error:
                 return False, error.localized(translate)
-        return super().checkParameterValues(parameters, context)
+        numbered = self._numbered(parameters)
+        for name, names in self.CHOICES.items():
+            value = numbered.get(name)
+            if isinstance(value, str) and value.strip() and not value.strip().isdecimal():
+                refused = DiachisoError(NO_SUCH_CHOICE, value=value, parameter=name, names=", ".join(names))
+                return False, refused.localized(translate)
+        return super().checkParameterValues(numbered, context)
 
     def prepareAlgorithm(  # noqa: N802
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -179,6 +201,7 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
 
         A refusal is kept for `processAlgorithm`: QGIS would replace its text here by "There were errors".
         """
+        parameters = self._numbered(parameters)
         self._written: Path | None = None
         self._refusal: QgsProcessingException | None = None
         try:
@@ -194,6 +217,7 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Run, with errors turned into messages."""
+        parameters = self._numbered(parameters)
         try:
             with guarded():
                 if self._refusal is not None:

@@ -64,6 +64,7 @@ class ChangeStage(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,stage,retire,restore,verify,submit,reject")
     ICON = "review.svg"
+    CHOICES = {STAGE: [stage.value for stage in Stage]}
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
@@ -87,7 +88,11 @@ class ChangeStage(DiachisoAlgorithm):
                 STAGE, translate("diachiso", "New stage"),
                 [translate("diachiso", STAGE_WORDS[stage]) for stage in Stage], optional=True,
             ),  # fmt: skip
-            translate("diachiso", "The stage that the records are to be in. From submitted on, the registry decides."),
+            translate(
+                "diachiso",
+                "The stage that the records are to be in. From submitted on, the registry decides. Besides the number, "
+                "its name may be written: declared, created, submitted, verified, issued, rejected or retired.",
+            ),
         )
         self.add(
             QgsProcessingParameterBoolean(RESTORE, translate("diachiso", "Restore retired records"), False),

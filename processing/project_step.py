@@ -1,6 +1,7 @@
 """The step that writes a register's project with its forms: after an algorithm, and never at the register's cost."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,18 @@ from qgis.core import (
 )
 
 from ..compat import translate
-from ..core.errors import DiachisoError
+from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError
 from ..publish.project.writer import project_path, write_project
 from .base import DiachisoAlgorithm
 
 MAKE_PROJECT, LANGUAGE, PROJECT = "MAKE_PROJECT", "LANGUAGE", "PROJECT"
+
+
+DROPPED_TRIGGERS = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "Triggers that this version does not know were taken away: {names}. They were an older version's, or somebody's "
+    "own; what they said stands in the register's log (action “profile”).",
+)
 
 
 class WithProject(DiachisoAlgorithm):
@@ -27,6 +35,12 @@ class WithProject(DiachisoAlgorithm):
     _results: dict[str, Any]
     _project_of: Path | None = None
     _language = ""
+
+    @staticmethod
+    def tell_dropped(names: Sequence[str], feedback: QgsProcessingFeedback) -> None:
+        """Say which triggers of somebody's own are gone."""
+        if names:
+            feedback.pushWarning(translate("diachiso", DROPPED_TRIGGERS).format(names=", ".join(names)))
 
     def add_project(self) -> None:
         """Add the parameters and the output of the project."""

@@ -57,5 +57,6 @@ class UpdateProfile(WithProject):
             feedback.pushInfo(text.format(names=", ".join(done.added)))
         elif not done.changed:
             feedback.pushInfo(translate("diachiso", "The register knows this profile already; nothing was changed."))
+        self.tell_dropped(done.dropped, feedback)
         results = {ADDED: len(done.added), BACKUP: str(done.backup or "")}
         return self.plan_project(parameters, context, register, results)

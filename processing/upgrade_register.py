@@ -10,7 +10,7 @@ from ..core.errors import QT_TRANSLATE_NOOP
 from ..register.mend import mend_register
 from .project_step import WithProject
 
-VERSION, TRIGGERS, PROBLEMS, BACKUP = "VERSION", "TRIGGERS", "PROBLEMS", "BACKUP"
+VERSION, TRIGGERS, PROBLEMS, BACKUP, DROPPED = "VERSION", "TRIGGERS", "PROBLEMS", "BACKUP", "DROPPED"
 
 
 class UpgradeRegister(WithProject):
@@ -24,6 +24,8 @@ class UpgradeRegister(WithProject):
         "tables, the fields and demands that this version knows more, its guards, and the project with the forms. "
         "Words and demands of the province stay. Triggers that another program has removed (by replacing a table, "
         "for example) are put back, and the ledger is compared with the addresses: every disagreement is listed. "
+        "Triggers on its tables that this version does not know (an older version's, or your own) are taken away and "
+        "named; their statements stand in the register's log.\n\n"
         "Running it again changes nothing in the register.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,upgrade,repair,check,trigger,ledger")
@@ -40,6 +42,7 @@ class UpgradeRegister(WithProject):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, text))
         self.addOutput(QgsProcessingOutputString(BACKUP, translate("diachiso", "Backup made before")))
+        self.addOutput(QgsProcessingOutputString(DROPPED, translate("diachiso", "Triggers taken away")))
 
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -56,6 +59,7 @@ class UpgradeRegister(WithProject):
         ):
             if names:
                 feedback.pushInfo(text.format(names=", ".join(names)))
+        self.tell_dropped(done.dropped, feedback)
         for problem in done.problems:
             feedback.pushWarning(problem.message.render(translate, **problem.params))
         results = {
@@ -63,5 +67,6 @@ class UpgradeRegister(WithProject):
             TRIGGERS: len(done.reinstalled),
             PROBLEMS: len(done.problems),
             BACKUP: str(done.backup or ""),
+            DROPPED: ", ".join(done.dropped),
         }
         return self.plan_project(parameters, context, register, results)

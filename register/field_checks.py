@@ -22,9 +22,9 @@ _INCOMPLETE = (
     "A created address needs all required fields: {names}.",
     "Địa chỉ tạo lập phải có đủ các trường bắt buộc: {names}.",
 )
-# Lists of the register's own that are closed: classes decide what is asked of a record and how it is counted. Streets
-# and settlements are not, for a new one may stand in an address before it stands on the map.
-_CLOSED = ("object_class",)
+# Lists of the register's own that are closed: classes decide what is asked of a record, and by communes it is counted.
+# Streets and settlements are not, for a new one may stand in an address before it stands on the map.
+_CLOSED = {"object_class": Sql("1"), "admin_unit": Sql("level = 'commune'")}  # which of their rows
 _UNKNOWN = ("Not a known value of", "Giá trị không có trong danh mục của")
 _INVALID = ("This cannot stand in", "Giá trị không hợp lệ trong trường")
 
@@ -157,9 +157,9 @@ def _unlisted(spec: FieldSpec) -> Sql:
     """Whether a value does not stand in the register's list, with a province's own entries; an empty list is none."""
     table, key = (spec.domain.table, spec.domain.key) if spec.domain is not None else ("", "")
     return build(
-        "(trim(coalesce({c}, '')) <> '' AND NOT EXISTS (SELECT 1 FROM {table} WHERE {key} = {c})"
-        " AND EXISTS (SELECT 1 FROM {table}))",
-        c=new(spec.name), table=table, key=key,
+        "(trim(coalesce({c}, '')) <> '' AND NOT EXISTS (SELECT 1 FROM {table} WHERE {key} = {c} AND {rows})"
+        " AND EXISTS (SELECT 1 FROM {table} WHERE {rows}))",
+        c=new(spec.name), table=table, key=key, rows=_CLOSED[table],
     )  # fmt: skip
 
 

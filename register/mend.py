@@ -27,6 +27,8 @@ class MendSummary:
     """Fields of an address that this version knows more."""
     classes: tuple[str, ...] = ()
     """Object classes, of this version or of the province's own files, that the register did not list."""
+    dropped: tuple[str, ...] = ()
+    """Triggers taken away that this version does not know: an older one's, or somebody's own."""
     changed: bool = False
     backup: Optional[Path] = None
 
@@ -41,7 +43,7 @@ def mend_register(path: Path, *, timeout_s: float = 30) -> MendSummary:
     with closing(connect(path)) as con, sqlite_errors(path):
         problems = verify_ledger(con)
     return MendSummary(
-        migration, done.lost, tuple(problems), done.tables, done.added, done.classes,
+        migration, done.lost, tuple(problems), done.tables, done.added, done.classes, done.dropped,
         changed=done.changed or migration.before != migration.after, backup=migration.backup or done.backup,
     )  # fmt: skip
 

@@ -33,11 +33,23 @@ def install(con: sqlite3.Connection, profile: Profile) -> None:
         con.execute(trigger.sql)
 
 
-def drop_triggers(con: sqlite3.Connection) -> None:
-    """Take away every trigger but those of the R-trees: another version or profile may have had others."""
-    rows = con.execute(r"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'rtree\_%' ESCAPE '\'")
-    for (name,) in rows.fetchall():
+def drop_triggers(con: sqlite3.Connection) -> dict[str, str]:
+    """Take away every trigger on our tables but those of the R-trees, and return them (name: statement).
+
+    Another version or profile may have had others. Somebody's own are among them; those on other tables stay.
+    """
+    rows = con.execute(
+        r"SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'rtree\_%' ESCAPE '\'"
+    )
+    ours = _our_tables(con)
+    dropped = {name: statement for name, table, statement in rows.fetchall() if table in ours}
+    for name in dropped:
         con.execute(build("DROP TRIGGER {name}", name=name))
+    return dropped
+
+
+def _our_tables(con: sqlite3.Connection) -> frozenset[str]:
+    return frozenset(found.table for found in trigger_statements(read_meta(con).profile))
 
 
 def missing_triggers(con: sqlite3.Connection) -> list[str]:
@@ -50,7 +62,7 @@ def missing_triggers(con: sqlite3.Connection) -> list[str]:
 def surplus_triggers(con: sqlite3.Connection) -> list[str]:
     """Names of the triggers on our tables that an older version made and this one does not know."""
     wanted = {trigger.name for trigger in _wanted(con, read_meta(con).profile)}
-    tables = {trigger.table for trigger in trigger_statements(read_meta(con).profile)}
+    tables = _our_tables(con)
     rows = con.execute(
         r"SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'rtree\_%' ESCAPE '\'"
     )

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProcessingException
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingException
 
 from diachiso.core.lifecycle import Stage
 from diachiso.register.actor import current_user
@@ -46,6 +46,23 @@ def test_by_filter_by_codes_and_back(run, register: Path) -> None:
     values = {"CODES": "a\nb\nc", "FILTER": wanted, "RESTORE": True, "REASON": "Nhầm", "DRY_RUN": False}
     done = run("changestage", REGISTER=register, **values)
     assert done["CHANGED"] == 1 and stages(register)[0] == ("a", "declared")
+
+
+@pytest.mark.parametrize("stage", ["retired", " retired ", RETIRED, str(RETIRED)])
+def test_a_stage_is_written_by_name_or_number(run, register: Path, stage: object) -> None:
+    algorithm = QgsApplication.processingRegistry().algorithmById("diachiso:changestage")
+    assert algorithm.checkParameterValues(
+        {"REGISTER": str(register), "STAGE": stage}, QgsProcessingContext()
+    ) == (True, "")
+    run("changestage", REGISTER=register, CODES="a", STAGE=stage, REASON="Phá dỡ", DRY_RUN=False)
+    assert stages(register)[0] == ("a", "retired")
+
+
+def test_a_stage_that_there_is_not_is_refused_with_the_names(register: Path) -> None:
+    algorithm = QgsApplication.processingRegistry().algorithmById("diachiso:changestage")
+    values = {"REGISTER": str(register), "STAGE": "Ngừng"}
+    fine, words = algorithm.checkParameterValues(values, QgsProcessingContext())
+    assert not fine and "declared, created" in words and "Ngừng" in words
 
 
 @pytest.mark.parametrize(

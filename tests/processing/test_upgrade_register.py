@@ -44,6 +44,23 @@ def test_an_old_register_gets_tables_guards_and_forms_in_one_step(run, register:
     assert run("upgraderegister", REGISTER=register, MAKE_PROJECT=False)["BACKUP"] == ""
 
 
+def test_an_administrator_s_own_triggers_do_not_go_without_a_word(run, register: Path) -> None:
+    own = "CREATE TRIGGER {name} AFTER UPDATE ON {table} WHEN 0 BEGIN SELECT 1; END"
+    with closing(sqlite3.connect(register)) as con:
+        con.execute("CREATE TABLE office (fid INTEGER PRIMARY KEY)")
+        con.execute(own.format(name="my_check", table="address"))
+        con.execute(own.format(name="office_check", table="office"))
+        con.commit()
+    done = run("upgraderegister", REGISTER=register)
+    assert done["DROPPED"] == "my_check" and any("my_check" in text for text in run.heard.warnings)
+    with closing(connect(register)) as con:
+        said = con.execute("SELECT new FROM audit_log WHERE action = 'profile' ORDER BY seq DESC").fetchone()[0]
+        left = {name for (name,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    assert "CREATE TRIGGER my_check AFTER UPDATE ON address" in said
+    assert "office_check" in left and "my_check" not in left, "what is on a table of his own stays"
+    assert run("upgraderegister", REGISTER=register)["DROPPED"] == ""
+
+
 def test_lost_triggers_are_told_and_put_back(run, root: Path, register: Path) -> None:
     with closing(sqlite3.connect(register)) as con:  # as another program would
         con.execute("DROP TRIGGER address_no_delete")

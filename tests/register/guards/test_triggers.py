@@ -167,8 +167,9 @@ def test_range_and_pattern(con: sqlite3.Connection, add: Add, column: str, value
     if right:
         con.execute(f"UPDATE address SET {column} = ? WHERE fid = ?", (value, fid))
         return
-    refused(con, "không hợp lệ", f"UPDATE address SET {column} = ? WHERE fid = ?", value, fid)
-    with pytest.raises(sqlite3.IntegrityError, match="không hợp lệ"):
+    said = "danh mục" if column == "commune_code" else "không hợp lệ"
+    refused(con, said, f"UPDATE address SET {column} = ? WHERE fid = ?", value, fid)
+    with pytest.raises(sqlite3.IntegrityError, match=said):
         add(**{column: value})
 
 
@@ -572,3 +573,21 @@ def test_a_further_position_is_of_a_known_kind_and_leaves_its_address_marked(con
     marked = con.execute("SELECT fid FROM sync_dirty WHERE table_name = 'address' ORDER BY fid").fetchall()
     assert marked == [(one,), (other,)]
     assert con.execute("SELECT count(*) FROM rtree_address_position_geom").fetchone() == (1,)
+
+
+# --- communes
+
+
+def test_a_commune_is_one_of_the_list(con: sqlite3.Connection, add: Add) -> None:
+    add()
+    refused(con, "commune_code", "UPDATE address SET commune_code = '99999'")
+    for code in ("12345", "99"):  # a province is none
+        refused(con, "commune_code", "INSERT INTO address (commune_code) VALUES (?)", code)
+    con.execute("UPDATE address SET commune_code = '99002'")
+    con.execute("UPDATE address SET commune_code = NULL")
+
+
+def test_where_no_communes_are_listed_none_is_refused(con: sqlite3.Connection, add: Add) -> None:
+    con.execute("DROP TRIGGER admin_unit_no_delete")
+    con.execute("DELETE FROM admin_unit")
+    add(commune_code="12345")
