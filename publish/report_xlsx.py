@@ -15,16 +15,17 @@ from ..core.report_table import Line, LineKind, TargetState
 from . import report_words as say
 from .report_texts import NOTHING, ReportTexts, counted_kind
 from .xlsx import Column, Formula, SheetLayout, SheetWriter, Style, Value, column_letters, write_workbook
-from .xlsx_parts import quoted_name
+from .xlsx_parts import quoted_name, sheet_name
 
-KEYS = (
-    "period", "counted_on", "province", "commune_code", "commune", "object_class", "section", "object_group", "place",
-    "group",
-)  # fmt: skip
-"""The columns of the data sheet before its figures; `place` and `group` are what the formulas look for."""
+KEYS = ("period", "counted_on", "province", "commune_code", "commune", "object_class", "section", "object_group")
+"""The columns of the data sheet before its figures."""
 BEFORE = "before_"
 _COUNTS = tuple(figure.value for figure in FIGURES)
-DATA_COLUMNS = (*KEYS, *_COUNTS, *(f"{BEFORE}{name}" for name in _COUNTS))
+# What the formulas look for. Between marks, so that none is part of another: LibreOffice may compare parts of cells.
+_PLACE, _COMMUNE_SECTION, _COMMUNE, _SECTION, _GROUP = _LOOKED_FOR = (
+    "place", "commune_section", "of_commune", "of_section", "of_group",
+)  # fmt: skip
+DATA_COLUMNS = (*KEYS, *_COUNTS, *(f"{BEFORE}{name}" for name in _COUNTS), *_LOOKED_FOR)
 
 _NUMBER, _SHARE, _CHANGE = "#,##0", "0.0%", "+#,##0;-#,##0;0"
 _HEAD = Style(bold=True, wrap=True, centred=True, border=True, fill="E8ECF1")
@@ -37,7 +38,8 @@ _FIRST = 2  # columns before the figures: number, label
 def write_report_xlsx(path: Path, texts: ReportTexts) -> None:
     """Write the workbook (DiachisoError)."""
     report = texts.report
-    names = [texts.words(text) for text in (say.BY_GROUP, say.BY_COMMUNE, say.BY_BOTH, say.SUMMARY, say.DATA)]
+    titles = (say.BY_GROUP, say.BY_COMMUNE, say.BY_BOTH, say.SUMMARY, say.DATA)
+    names = [sheet_name(texts.words(text)) for text in titles]  # as formulas must write them
     data = _Data(texts, names[4])
     both = _Table(texts, names[2], data)
     with write_workbook(path, 5) as book:
@@ -84,10 +86,11 @@ class _Data:
             counts, were = now.get((commune, object_class)), before.get((commune, object_class))
             self.rows.append([
                 str(report.period), report.today.isoformat(), report.province, commune,
-                report.communes.get(commune, ""), object_class, section, group, f"{commune}/{section}/{group}",
-                f"{section}/{group}",
+                report.communes.get(commune, ""), object_class, section, group,
                 *(0 if counts is None else counts.of(figure) for figure in FIGURES),
                 *(None if report.before is None else 0 if were is None else were.of(figure) for figure in FIGURES),
+                _mark(commune, section, group), _mark(commune, section), _mark(commune), _mark(section),
+                _mark(section, group),
             ])  # fmt: skip
 
     def layout(self) -> SheetLayout:
@@ -100,10 +103,10 @@ class _Data:
         for row in self.rows:
             sheet.row((value, Style(number_format=_NUMBER) if isinstance(value, int) else Style()) for value in row)
 
-    def sum(self, column: str, key: str, figure: Figure, before: bool) -> str:
-        """The formula that adds up a figure of the rows with a key (of the column `place` or `group`)."""
-        named = f"{BEFORE}{figure.value}" if before else figure.value
-        return f'SUMIF({self._range(column)},"{key}",{self._range(named)})'
+    def sum(self, figure: Figure, before: bool, column: str = "", *key: str) -> str:
+        """The formula that adds up a figure of the rows with a key in a column, of all rows without one."""
+        values = self._range(f"{BEFORE}{figure.value}" if before else figure.value)
+        return f'SUMIF({self._range(column)},"{_mark(*key)}",{values})' if column else f"SUM({values})"
 
     def _range(self, name: str) -> str:
         letters = column_letters(DATA_COLUMNS.index(name))
@@ -120,6 +123,7 @@ class _Table:
         self, texts: ReportTexts, name: str, data: _Data, elsewhere: Optional[Mapping[str, tuple[str, int]]] = None
     ) -> None:
         self.texts, self.name, self.data, self.elsewhere = texts, name, data, elsewhere or {}
+        self.by_commune = False
         self.columns = texts.report.profile.columns
         self.letters = {column.id: column_letters(_FIRST + k) for k, column in enumerate(self.columns)}
         self.counted = {c.figure: self.letters[c.id] for c in self.columns if c.kind is ColumnKind.COUNT}
@@ -131,6 +135,7 @@ class _Table:
     def write(self, sheet: SheetWriter, lines: Sequence[Line], title: str, label: str) -> None:
         """Titles, two rows of heads, the lines."""
         texts, last = self.texts, _FIRST + len(self.columns) - 1
+        self.by_commune = any(line.kind is LineKind.COMMUNE for line in lines)
         profile, language = texts.report.profile, texts.language
         heads = [
             "\n".join((*texts.form.issuer.parent, *texts.form.issuer.name)), profile.title.text(language).upper(),
@@ -209,12 +214,20 @@ class _Table:
     def _sums(self, line: Line, figure: Figure, before: bool) -> str:
         """Out of the data, whatever the line sums up."""
         if line.kind is LineKind.WHOLE:
-            return self.data.sum("place", "*", figure, before)
-        if line.commune or line.kind is LineKind.COMMUNE:
-            section = f"{line.section}/" if line.kind is not LineKind.COMMUNE else ""
-            key = f"{line.commune}/{section}{line.group if line.kind is LineKind.GROUP else '*'}"
-            return self.data.sum("place", key, figure, before)
-        return self.data.sum("group", f"{line.section}/{line.group or '*'}", figure, before)
+            return self.data.sum(figure, before)
+        if line.kind is LineKind.COMMUNE:
+            return self.data.sum(figure, before, _COMMUNE, line.commune)
+        if line.kind is LineKind.SECTION and self.by_commune:
+            return self.data.sum(figure, before, _COMMUNE_SECTION, line.commune, line.section)
+        if line.kind is LineKind.SECTION:
+            return self.data.sum(figure, before, _SECTION, line.section)
+        if self.by_commune:
+            return self.data.sum(figure, before, _PLACE, line.commune, line.section, line.group)
+        return self.data.sum(figure, before, _GROUP, line.section, line.group)
+
+
+def _mark(*key: str) -> str:
+    return f"#{'/'.join(key)}#"
 
 
 _MOST_ARGUMENTS = 200  # Excel takes 255
@@ -278,7 +291,7 @@ class _Summary:
             return [*head, (state.part, _NUMBER), (shown[4], ""), (shown[5], ""), (shown[6], "")]
         sections = target.sections or CLASS_GROUPS
         part, whole = (
-            "+".join(self.data.sum("group", f"{section}/*", figure, before=False) for section in sections)
+            "+".join(self.data.sum(figure, False, _SECTION, section) for section in sections)
             for figure in (target.figure, target.base)
         )
         share: Value = shown[5] if state.thousandths is None else state.thousandths / 1000
