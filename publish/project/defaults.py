@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from qgis.core import QgsDefaultValue, QgsVectorLayer
 
 from ...register.form_facts import FormFacts
+from .address_text_expression import expression as address_text
 from .expressions import IN_FORM, IS_NEW, USER, column, in_scope, text
 
 STREET_WITHIN = 0.0006  # about 65 m
@@ -50,6 +51,8 @@ def address_defaults(facts: FormFacts, layers: Mapping[str, QgsVectorLayer]) -> 
         "street": QgsDefaultValue(_first(column("street"), _later(search.street()))),
         # Newer forms compute again only what is marked so. In the form alone: a number that is pasted would give way.
         "house_number": QgsDefaultValue(f"if({IS_NEW} AND {IN_FORM}, {number}, {column('house_number')})", True),
+        # The register's triggers write the same; here it is seen while a person writes.
+        "address_text": QgsDefaultValue(address_text(), True),
     }
     return {name: value for name, value in made.items() if name in facts.profile.names}
 

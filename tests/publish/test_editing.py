@@ -136,6 +136,23 @@ def test_in_the_form_of_a_new_address_the_number_follows_the_class(address, new:
     assert (found["stage"], found["address_id"]) == ("declared", feature["address_id"])
 
 
+FLAT = {"object_class": "flat", "house_number": "5", "commune_code": "22561", "street": "Lê Lợi", "room": "12"}
+
+
+def test_the_form_shows_the_address_text_while_a_person_writes(address, new: New, query: Query) -> None:
+    dialog = opened(address, new())
+    form = dialog.attributeForm()
+    assert form.currentFormFeature()["address_text"] == "Trần Phú, Tổ dân phố 5, Phường Biển, Tỉnh Khánh Hòa"
+    for name, value in FLAT.items():
+        form.changeAttribute(name, value)
+    shown = form.currentFormFeature()["address_text"]
+    assert shown == "Phòng 12, 5 Lê Lợi, Tổ dân phố 5, Xã Núi, Tỉnh Khánh Hòa"
+    assert form.save()
+    del form, dialog  # before the layer that it shows changes
+    assert address.commitChanges(), address.commitErrors()
+    assert query("SELECT address_text FROM address") == [(shown,)], "and the register's triggers write the same"
+
+
 def test_where_no_street_is_near_the_neighbour_is_followed(address, new: New) -> None:
     save(address, new(109.02, 12.05, street="Hẻm Mới", settlement="Tổ dân phố 9", house_number="2"))
     feature = new(109.0202, 12.05)
