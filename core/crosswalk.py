@@ -120,6 +120,10 @@ class UnitConverter:
         """The unit of a code on the day."""
         return self.table.by_code(code, self.on)
 
+    def of_the_day(self, written: Written) -> Optional[AdminUnit]:
+        """The unit of the day that a layer of its communes means by a row; None where it is none or not sure."""
+        return (self._old if self.to_legacy else self._new).read(written).unit
+
     def names(self, unit: AdminUnit) -> dict[str, Optional[str]]:
         """The fields of an address for a unit of the day: names in full, codes, the district of a legacy one."""
         province = self.table.by_code(unit.province_code, self.on)
