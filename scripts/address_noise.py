@@ -354,6 +354,20 @@ def repeated_part(rng: random.Random, draft: Draft) -> None:
     draft.units.append(replace(draft.units[-1]))
 
 
+_VNI_TONE = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5", "\u0302": "6", "\u031b": "7",
+             "\u0306": "8"}  # fmt: skip
+
+
+def vni_typing(rng: random.Random, draft: Draft) -> None:
+    """One name typed in VNI while the keyboard did not listen."""
+
+    def typed(rng: random.Random, name: str) -> str:
+        letters = unicodedata.normalize("NFD", name.replace("đ", "d9").replace("Đ", "D9"))
+        return "".join(_VNI_TONE.get(c, c) for c in letters)
+
+    _misspell_name(rng, draft, typed)
+
+
 # --- kinds that the parser was not tuned with ------------------------------------------------------------------------
 
 _NEAR_KEYS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioopsdfghjklkxcvbnmn"))
@@ -414,18 +428,21 @@ def english(rng: random.Random, draft: Draft) -> None:
             unit.unit_type, unit.name = "", f"{unit.name} {word}"
 
 
-_VNI_TONE = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5", "\u0302": "6", "\u031b": "7",
-             "\u0306": "8"}  # fmt: skip
+_TEEN = (("Ph", "F"), ("ph", "f"), ("C", "K"), ("Gi", "J"), ("gi", "j"), ("Qu", "Q"), ("i", "y"), ("ng", "g"),
+         ("nh", "h"))  # fmt: skip
 
 
-def vni_typing(rng: random.Random, draft: Draft) -> None:
-    """One name typed in VNI while the keyboard did not listen."""
+def teen_spelling(rng: random.Random, draft: Draft) -> None:
+    """Letters as the young write them to each other: F for Ph, J for Gi."""
 
-    def typed(rng: random.Random, name: str) -> str:
-        letters = unicodedata.normalize("NFD", name.replace("đ", "d9").replace("Đ", "D9"))
-        return "".join(_VNI_TONE.get(c, c) for c in letters)
+    def respelt(rng: random.Random, name: str) -> str:
+        fitting = [(a, b) for a, b in _TEEN if a in name]
+        if not fitting:
+            return name
+        a, b = rng.choice(fitting)
+        return name.replace(a, b, 1)
 
-    _misspell_name(rng, draft, typed)
+    _misspell_name(rng, draft, respelt)
 
 
 def remark(rng: random.Random, draft: Draft) -> None:
@@ -477,11 +494,11 @@ SEEN: dict[str, object] = {
     "country": country,
     "typo": typo, "telex": telex, "lower": lower, "upper": upper, "tone_position": tone_position, "nfd": nfd,
     "mojibake": mojibake, "extra_spaces": extra_spaces, "swapped_tones": swapped_tones,
-    "repeated_part": repeated_part,
+    "repeated_part": repeated_part, "vni_typing": vni_typing,
 }  # fmt: skip
 UNSEEN: dict[str, object] = {
     "two_typos": two_typos, "doubled_letters": doubled_letters, "as_heard": as_heard, "lost_letters": lost_letters,
-    "words_glued": words_glued, "english": english, "vni_typing": vni_typing, "remark": remark,
+    "words_glued": words_glued, "english": english, "teen_spelling": teen_spelling, "remark": remark,
     "mixed_case": mixed_case, "scanned": scanned, "cut_off": cut_off,
 }  # fmt: skip
 _OF_TEXT = (

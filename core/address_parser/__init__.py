@@ -6,8 +6,12 @@ typos. The words that no unit takes are read by what introduces them ("ngõ", "t
 """
 from __future__ import annotations
 
+from .known_names import KnownName
 from .model import ParsedAddress, UnitChain
 from .parser import parse
-from .tables import KnownName, ParserTables
+from .tables import ParserTables
+from .today import standard_text, today_communes
 
-__all__ = ["KnownName", "ParsedAddress", "ParserTables", "UnitChain", "parse"]
+__all__ = [
+    "KnownName", "ParsedAddress", "ParserTables", "UnitChain", "parse", "standard_text", "today_communes",
+]  # fmt: skip

@@ -11,6 +11,8 @@ from .type_words import COMMUNE, DISTRICT
 LINK, ACROSS_ERAS, ORDER = 2.0, -1.0, 0.3
 WRONG_ERA = -4.0  # where the caller has said which era the text is of
 GAP = -0.35  # for each word between the mentions that belongs to none
+LEAST = 0.0  # below, the words speak rather against any unit
+CLAIMED = -2.5  # a bare name for the commune, where another stands behind a commune's type
 _MOST = 12  # chains that are kept
 _LEAD = 7.0  # of a chain over another, which no order of the parts makes up for
 
@@ -34,8 +36,13 @@ class Chain(NamedTuple):
         return place
 
 
-def find_chains(mentions: Sequence[Mention], legacy: Optional[bool] = None) -> list[Chain]:
-    """Chains by score, best first; `legacy` tells which era is meant, where that is known."""
+def find_chains(
+    mentions: Sequence[Mention], legacy: Optional[bool] = None, claims: Sequence[int] = ()
+) -> list[Chain]:
+    """Chains by score, best first; `legacy` tells which era is meant, where that is known.
+
+    `claims` are the tokens of a commune's type: what stands behind them is the commune, though it may be unknown.
+    """
     above = [
         Chain(place_score(mention, place), None, None, place, (mention,), False)
         for mention in mentions
@@ -55,15 +62,16 @@ def find_chains(mentions: Sequence[Mention], legacy: Optional[bool] = None) -> l
     # A name that dozens of communes bear counts only where nothing better is found.
     lead = max([chain.score for chain in found], default=0.0) - _LEAD
     for mention in alone:
-        if mention.score + BEST_OF_PLACE > lead:
+        is_guess = mention.edits > 0 and mention.unit_type is None
+        if mention.score + BEST_OF_PLACE > lead and not is_guess:
             found.extend(
                 Chain(place_score(mention, place), place, None, None, (mention,), False)
                 for place in mention.entry.communes
             )
-    return _best(found, legacy)
+    return _best(found, legacy, claims)
 
 
-def _best(found: list[Chain], legacy: Optional[bool]) -> list[Chain]:
+def _best(found: list[Chain], legacy: Optional[bool], claims: Sequence[int]) -> list[Chain]:
     lead = max([chain.score for chain in found], default=0.0) - _LEAD
     scored: list[tuple[float, bool, str, int, Chain]] = []
     for chain in found:
@@ -72,6 +80,10 @@ def _best(found: list[Chain], legacy: Optional[bool]) -> list[Chain]:
             lowest = chain.lowest
             if legacy is not None and lowest.is_legacy != legacy:
                 score += WRONG_ERA
+            if claims and chain.commune is not None and chain.mentions[0].unit_type is None:
+                score += CLAIMED
+            if score <= LEAST:
+                continue
             # Of equals, today's units come first, then the lower code: the order must not rest on chance.
             scored.append((-score, lowest.is_legacy, lowest.unit.code, len(scored), chain))
     scored.sort()

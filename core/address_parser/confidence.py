@@ -1,28 +1,81 @@
-"""How sure a reading is: the share of readings like it that are right."""
+"""How sure a reading is: the share of readings like it whose units are right.
+
+The weights are those of a logistic regression over 30,000 texts of scripts/address_noise.py (seeds below 1,000).
+"""
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Optional
 
 from .local_parts import LocalParts
-from .tokens import Tokens
 
 if TYPE_CHECKING:
     from .chains import Chain
 
+_BIAS = 1.83
+_WEIGHTS = (
+    0.89,  # lead over the next reading
+    -0.41,  # no lead
+    0.41,  # edits, which the lead has already paid for
+    -4.25,  # units of both eras
+    -4.02,  # no commune
+    -2.0,  # one unit only
+    0.35,  # score of each unit
+    -1.53,  # words left over
+    -2.89,  # a legacy commune without its district
+)
+_MOST_LEAD, _MOST_SCORE = 5.0, 30.0
+_TIE = 0.05
 
-def confidence_of(tokens: Tokens, chains: list[Chain], local: LocalParts) -> float:
-    """0 for nothing found; otherwise between 0 and 1."""
+
+def confidence_of(chains: Sequence[Chain], local: LocalParts) -> float:
+    """Between 0 and 1; 0 where no unit was found."""
     if not chains:
         return 0.0
+    value = _BIAS + sum([weight * feature for weight, feature in zip(_WEIGHTS, features(chains, local))])
+    return round(1.0 / (1.0 + math.exp(-value)) / (1 + _equals(chains)), 3)
+
+
+def features(chains: Sequence[Chain], local: LocalParts) -> tuple[float, ...]:
+    """What tells right readings from wrong ones."""
     best = chains[0]
-    rival = next((c.score for c in chains[1:] if c.lowest.id != best.lowest.id and not _above(c, best)), None)
-    lead = best.score if rival is None else best.score - rival
-    edits = sum(mention.edits for mention in best.mentions)
-    level = 0.0 if best.commune else -1.5
-    value = -0.5 + 0.8 * min(lead, 5.0) + level - 0.6 * edits - 0.5 * len(local.leftovers)
-    return round(1.0 / (1.0 + math.exp(-value)), 3)
+    mentions = best.mentions
+    rival = _rival(chains)
+    lead = _MOST_LEAD if rival is None else min(best.score - rival, _MOST_LEAD)
+    edits = sum([mention.edits for mention in mentions])
+    per_level = min(best.score, _MOST_SCORE) / len(mentions)
+    return (
+        lead,
+        float(lead < _TIE),
+        float(edits),
+        float(best.crosses),
+        float(best.commune is None),
+        float(len(mentions) == 1),
+        per_level,
+        float(min(len(local.leftovers), 2)),
+        float(best.commune is not None and best.commune.is_legacy and best.district is None),
+    )
 
 
-def _above(chain: Chain, best: Chain) -> bool:
-    return chain.lowest.id in (best.lowest.district, best.lowest.province)
+def _rival(chains: Sequence[Chain]) -> Optional[float]:
+    best = chains[0]
+    above = (best.lowest.id, best.lowest.district, best.lowest.province)
+    return next((chain.score for chain in chains[1:] if chain.lowest.id not in above), None)
+
+
+def _equals(chains: Sequence[Chain]) -> int:
+    """Readings as good as the best one that name another place; the commune of one name in both eras is one place."""
+    best = chains[0]
+    place = best.lowest
+    others = {
+        chain.lowest.id
+        for chain in chains[1:]
+        if best.score - chain.score < _TIE
+        and not (
+            chain.lowest.plain == place.plain
+            and chain.lowest.level == place.level
+            and chain.lowest.is_legacy != place.is_legacy
+        )
+    }
+    return len(others - {place.id, place.district, place.province})

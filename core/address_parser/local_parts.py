@@ -19,9 +19,14 @@ _DAY_IN_WORDS = re.compile(r"\d{1,2}\s*(?:thang|-\s*thang)\s*\d{1,2}\b")
 _CODE = re.compile(r"[a-z]{0,3}\s?\d+[a-z]{0,2}(?:\s*[-–—./]\s*[a-z]{0,2}\d+[a-z]?)*|[a-z]\d*(?![a-z])")
 _LEAD = re.compile(r"[\s.,:;/#-]+")
 _EXTENDED = ("noi dai", "keo dai", "cu")
+_KILOMETRE = re.compile(r"\d+(?:\s?[+.,]\s?\d+)?")
 _POSTCODE_LENGTHS = (5, 6)
 _ROOM_DIGITS = 3
 _NUMBERED_UNITS = ("phuong", "p", "f", "ph", "ward", "quan", "q", "district", "dist")
+
+
+_IN_BUILDING = (Field.unit, Field.floor, Field.block)
+_NO_NEW_PART = (Field.number, Field.street, Field.unit, Field.building)
 
 
 @dataclass
@@ -72,7 +77,10 @@ def read_local(tokens: Tokens, used: set[int], types: Mapping[int, TypeAt]) -> L
         while end < count and end not in used and tokens.gaps[end] != COMMA:
             end += 1
         name = unknown_units.get(start)
-        if name is not None and name < end and _is_unit(tokens, start, name):
+        # "TT thương mại" is a centre (trung tâm), "TT. Cam Đức" a township.
+        keyword = _keyword_at(tokens, start, start, end) if name is not None else None
+        is_centre = keyword is not None and len(keyword.tokens) > 1
+        if name is not None and name < end and not is_centre and _is_unit(tokens, start, name):
             parts.leftovers.append(tokens.written(start, end))
         else:
             _read_run(tokens, start, end, parts)
@@ -95,6 +103,8 @@ def _read_run(tokens: Tokens, start: int, end: int, parts: LocalParts) -> None:
         keyword = piece.keyword
         if keyword is None:
             _read_bare(tokens, piece.value, piece.end, parts)
+        elif keyword.field is Field.number and keyword.keeps:
+            _read_kilometre(tokens, piece, parts)
         elif keyword.field is Field.number:
             _read_bare(tokens, piece.value, piece.end, parts, is_number=True)
         elif keyword.field is Field.alley:
@@ -113,9 +123,11 @@ def _pieces(tokens: Tokens, start: int, end: int) -> list[_Piece]:
     keyword: Optional[Keyword] = None
     word = value = at = start
     while at < end:
-        found = _keyword_at(tokens, at, start, end)
+        # "Ki ốt 15 chợ Đầm": a building begins behind a unit as at the beginning of a run.
+        begins = keyword is not None and keyword.field in _IN_BUILDING and at > value
+        found = _keyword_at(tokens, at, at if begins else start, end)
         waits = keyword is not None and at == value  # "đường số 5", "tổ số 3": no new part
-        if found is None or (waits and found.field in (Field.number, Field.street, Field.unit)):
+        if found is None or (waits and found.field in _NO_NEW_PART):
             at += 1
             continue
         if at > word:
@@ -202,6 +214,16 @@ def _read_bare(tokens: Tokens, start: int, end: int, parts: LocalParts, is_numbe
         parts.add(Field.street, text[rest:stop])
 
 
+def _read_kilometre(tokens: Tokens, piece: _Piece, parts: LocalParts) -> None:
+    """Km 5+200 of a road, where houses have no other number."""
+    begin, stop = tokens.starts[piece.value], tokens.ends[piece.end - 1]
+    found = _KILOMETRE.match(tokens.plain, begin, stop)
+    end = found.end() if found else begin
+    parts.add(Field.number, tokens.text[tokens.starts[piece.word]:end])
+    if end < stop:
+        parts.add(Field.street, tokens.text[end:stop])
+
+
 def _add_short_alley(match: re.Match[str], parts: LocalParts) -> None:
     """K448/20, H12/3, K123/H12/3: the last number is the house, where there are two."""
     way = [match.group(2), *(step.strip() for step in match.group(3).split("/") if step.strip())]
@@ -241,7 +263,10 @@ def _read_named(tokens: Tokens, piece: _Piece, keyword: Keyword, parts: LocalPar
         if code is not None and code.end() < stop:
             parts.add(keyword.field, tokens.text[tokens.starts[first]:code.end()])
             at = next((i for i in range(piece.value, piece.end) if tokens.starts[i] >= code.end()), piece.end)
-            _read_bare(tokens, at, piece.end, parts)
+            if keyword.field is Field.settlement and at < piece.end and not tokens.plains[at].isdecimal():
+                parts.add(Field.street, tokens.written(at, piece.end))
+            else:
+                _read_bare(tokens, at, piece.end, parts)
             return
     parts.add(keyword.field, tokens.written(first, piece.end))
 

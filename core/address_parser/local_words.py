@@ -49,10 +49,14 @@ _WORDS: tuple[tuple[Field, Needs, bool, str], ...] = (
     (Field.floor, Needs.number, False, "tầng|lầu|floor"),
     (Field.block, Needs.number, True, "lô|block|blk|đơn nguyên|tháp|tòa|toà|khối nhà|nhà lô|ô"),
     (Field.building, Needs.begins, True,
-     "chung cư|c cư|tòa nhà|cao ốc|building|khách sạn|nhà nghỉ|trường|bệnh viện|trạm y tế|chợ|siêu thị|công ty|cty|"
+     "chung cư|c cư|tòa nhà|cao ốc|building|khách sạn|nhà nghỉ|bệnh viện|trạm y tế|chợ|siêu thị|công ty|cty|"
      "ubnd|trụ sở|ký túc xá|ktx|chùa|nhà thờ|nhà văn hóa|trung tâm|tttm|nhà máy|bến xe|khu du lịch|resort|"
-     "nhà ông|nhà bà|cửa hàng|quán|shop|tiệm|nhà thuốc|phòng khám|ngân hàng|văn phòng|nhà hàng|showroom|kho"),
+     "tt thương mại|tt hành chính|tt văn hóa|tt y tế|tt gdtx|tt ngoại ngữ|"
+     "nhà ông|nhà bà|cửa hàng|quán|shop|tiệm|nhà thuốc|phòng khám|ngân hàng|văn phòng|nhà hàng|showroom|"
+     "trường học|trường thcs|trường thpt|trường th|trường tiểu học|trường mầm non|trường mẫu giáo|trường đại học|"
+     "trường cao đẳng|trường trung học|trường trung cấp|trường đh"),
     (Field.number, Needs.number, False, "số nhà|nhà số|sn|số|nhà|no"),
+    (Field.number, Needs.number, True, "km|cây số"),
     (Field.alley, Needs.number, True, "ngõ|ngách|hẻm|kiệt|hxh"),
     (Field.street, Needs.any, False, "đường phố|đường|đg|đại lộ|đ|phố|street|str"),
     (Field.street, Needs.number, True, "quốc lộ|ql|tỉnh lộ|tl|đt|dt|hương lộ|hl|xa lộ|cao tốc|liên tỉnh lộ"),

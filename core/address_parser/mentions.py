@@ -1,13 +1,14 @@
 """Where a text names units: every run of words that is the name of one, with the type written beside it."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple, Optional
 
 from .local_words import KEYWORDS, Field
 from .tables import Entry, ParserTables, Place
 from .tokens import COMMA, GLUED, SPACE, Tokens
-from .type_words import GLUED_TYPES, LEVELS_OF_TYPE, TYPE_WORDS
+from .type_words import COMMUNE, DISTRICT, GLUED_TYPES, LEVELS_OF_TYPE, PROVINCE, TYPE_WORDS
 
 _MOST_WORDS = 5
 _SHORTEST_BARE = 5  # letters of a one-word name that counts without its type inside other words
@@ -16,8 +17,9 @@ BASE, PER_LETTER, MOST_LETTERS = 1.0, 0.12, 14
 TYPED, SAME_LEVEL, WRONG_LEVEL = 2.0, 1.2, -1.2
 WHOLE_SEGMENT, ENDS_SEGMENT = 1.0, 0.2
 MARKS_AGREE, MARKS_LEFT_OUT, MARKS_DIFFER = 0.6, 0.1, -1.6
+BARE = {PROVINCE: 0.6, DISTRICT: 0.0, COMMUNE: 0.0}  # a bare name is the province's, if one is called so
 BEST_OF_PLACE = TYPED + MARKS_AGREE
-AFTER_LOCAL_WORD, AFTER_NUMBER, IN_STREET = -5.0, -6.0, -4.5
+AFTER_LOCAL_WORD, AFTER_NUMBER, IN_STREET = -6.0, -6.5, -5.5
 INSIDE_LONGER, CUT = -2.5, -0.6
 FUZZY, PER_EDIT, PER_EDIT_OF_SHORT = -0.8, -0.5, -4.0
 
@@ -78,6 +80,15 @@ def find_mentions(tokens: Tokens, tables: ParserTables) -> tuple[list[Mention], 
     return _longest_first(tokens, mentions), types
 
 
+def commune_claims(tokens: Tokens, types: Mapping[int, TypeAt]) -> list[int]:
+    """The tokens where a name begins that must be a commune's; a lone letter claims little ("P. 1205", "X")."""
+    return [
+        start
+        for start, at in types.items()
+        if not at.is_short and COMMUNE in LEVELS_OF_TYPE[at.unit_type] and tokens.gaps[at.first] == COMMA
+    ]
+
+
 def _longest_first(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
     """A name that is all of its segment leaves little to the names inside it: Tây Ninh in "Tây Ninh Hòa"."""
     gaps = tokens.gaps
@@ -123,6 +134,8 @@ def place_score(mention: Mention, place: Place) -> float:
             score += TYPED
         else:
             score += SAME_LEVEL if place.level in LEVELS_OF_TYPE[unit_type] else WRONG_LEVEL
+    else:
+        score += BARE[place.level]
     if not mention.is_plain:
         if mention.key == place.key:
             score += MARKS_AGREE

@@ -11,7 +11,7 @@ from .confidence import confidence_of
 from .fuzzy import fuzzy_mentions
 from .local_parts import LocalParts, read_local
 from .local_words import COUNTRY, Field
-from .mentions import Mention, find_mentions
+from .mentions import Mention, commune_claims, find_mentions
 from .model import ParsedAddress, UnitChain
 from .tables import ParserTables, Place
 from .tokens import COMMA, Tokens, tidy
@@ -34,15 +34,16 @@ def parse(text: str, tables: Optional[ParserTables] = None, legacy: Optional[boo
     text = _mended(text[:_LONGEST])
     tokens = Tokens(text)
     mentions, types = find_mentions(tokens, tables)
-    chains = find_chains(mentions, legacy)
+    claims = commune_claims(tokens, types)
+    chains = find_chains(mentions, legacy, claims)
     used = _used(tokens, chains[0] if chains else None)
     guessed = fuzzy_mentions(tokens, tables, types, chains, used)
     if guessed:
-        chains = find_chains([*mentions, *guessed], legacy)
+        chains = find_chains([*mentions, *guessed], legacy, claims)
         used = _used(tokens, chains[0] if chains else None)
     _use_repeated(tokens, used, mentions, chains)
     local = read_local(tokens, used, types)
-    return _made(text, tokens, tables, chains, local)
+    return _made(text, tables, chains, local)
 
 
 def _mended(text: str) -> str:
@@ -59,7 +60,7 @@ def _used(tokens: Tokens, chain: Optional[Chain]) -> set[int]:
     # The country at the end says nothing.
     for length in (2, 1):
         last = tuple(tokens.plains[-length:])
-        if last in COUNTRY and len(tokens) > length:
+        if last in COUNTRY and len(tokens) >= length:
             used.update(range(len(tokens) - length, len(tokens)))
             break
     return used
@@ -75,11 +76,15 @@ def _use_repeated(tokens: Tokens, used: set[int], mentions: list[Mention], chain
             used.update(range(mention.first, mention.end))
 
 
-def _made(
-    text: str, tokens: Tokens, tables: ParserTables, chains: list[Chain], local: LocalParts
-) -> ParsedAddress:
+def _made(text: str, tables: ParserTables, chains: list[Chain], local: LocalParts) -> ParsedAddress:
     best = chains[0] if chains else None
     commune, district, province = _units(best, tables)
+    is_legacy = bool(best and best.lowest.is_legacy)
+    communes: tuple[str, ...] = ()
+    if commune is not None and (tables.streets or tables.settlements):
+        communes = tuple(unit.code for unit in tables.today(commune)) if is_legacy else (commune.code,)
+    street = tables.streets.find(local.first(Field.street), communes)
+    settlement = tables.settlements.find(local.first(Field.settlement), communes)
     return ParsedAddress(
         text=text,
         unit=", ".join(local.texts.get(Field.unit, ())),
@@ -88,16 +93,18 @@ def _made(
         building=local.first(Field.building),
         number=local.first(Field.number),
         alley=tuple(local.alley),
-        street=local.first(Field.street),
+        street=street.name if street else local.first(Field.street),
         housing_area=local.first(Field.housing_area),
         settlement=", ".join(local.texts.get(Field.settlement, ())),
         commune=commune,
         district=district,
         province=province,
-        is_legacy=bool(best and best.lowest.is_legacy),
+        is_legacy=is_legacy,
         postcode=local.first(Field.postcode),
         leftovers=tuple(local.leftovers),
-        confidence=confidence_of(tokens, chains, local),
+        street_id=street.id if street else None,
+        settlement_id=settlement.id if settlement else None,
+        confidence=confidence_of(chains, local),
         alternatives=_alternatives(chains, tables),
     )
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Optional
@@ -11,6 +12,7 @@ from ..text import ascii_key
 from ..unit_names import name_key
 from ..units import AdminUnit, Crosswalk, UnitLevel, UnitTable
 from .aliases import DISTRICT_ALIASES, PROVINCE_ALIASES
+from .known_names import KnownName, KnownNames, settlement_key
 from .tokens import soft_key
 from .type_words import COMMUNE, DISTRICT, PROVINCE
 from .typos import TypoIndex
@@ -43,35 +45,22 @@ class Entry:
     is_number: bool
 
 
-@dataclass(frozen=True)
-class KnownName:
-    """A street or settlement of a register, for `ParserTables.from_units`."""
-
-    id: str
-    name: str
-    commune_code: str
-
-
 class ParserTables:
     """The names that the parser finds units by; built once (about half a second), then only read."""
 
-    def __init__(
-        self,
-        places: list[Place],
-        entries: dict[str, Entry],
-        children: dict[int, list[Place]],
-        streets: Iterable[KnownName] = (),
-        settlements: Iterable[KnownName] = (),
-    ) -> None:
-        self.places = places
-        self.entries = entries
-        self.children = children
-        self.typos = TypoIndex(plain for plain in entries if not plain.isdecimal())
-        self.words = frozenset(
-            ascii_key(word) for place in places for word in name_key(place.unit.name).split()
-        )
-        self.streets = _known(streets)
-        self.settlements = _known(settlements)
+    def __init__(self, units: UnitTable, crosswalk: Crosswalk) -> None:
+        self.places = _places(units)
+        self.entries = _entries(self.places, _links(self.places, crosswalk))
+        self.children: dict[int, list[Place]] = defaultdict(list)
+        for place in self.places:
+            for parent in {place.province, place.district} - {place.id, -1}:
+                self.children[parent].append(place)
+        self.typos = TypoIndex(plain for plain in self.entries if not plain.isdecimal())
+        self.words = frozenset(ascii_key(word) for p in self.places for word in name_key(p.unit.name).split())
+        self.streets = KnownNames()
+        self.settlements = KnownNames()
+        self._units = units
+        self._crosswalk = crosswalk
 
     @classmethod
     def load(cls) -> ParserTables:
@@ -87,28 +76,22 @@ class ParserTables:
         settlements: Iterable[KnownName] = (),
     ) -> ParserTables:
         """Tables of these units; streets and settlements of a register lend their spelling and ids."""
-        places = _places(units)
-        links = _links(places, crosswalk)
-        entries = _entries(places, links)
-        children: dict[int, list[Place]] = defaultdict(list)
-        for place in places:
-            for parent in {place.province, place.district} - {place.id, -1}:
-                children[parent].append(place)
-        return cls(places, entries, dict(children), streets, settlements)
+        return cls(units, crosswalk).with_names(streets, settlements)
 
     def with_names(self, streets: Iterable[KnownName], settlements: Iterable[KnownName] = ()) -> ParserTables:
         """The same units with a register's streets and settlements."""
-        made = object.__new__(ParserTables)
-        made.__dict__.update(self.__dict__)
-        made.streets, made.settlements = _known(streets), _known(settlements)
+        made = copy(self)
+        made.streets, made.settlements = KnownNames(streets), KnownNames(settlements, settlement_key)
         return made
 
+    def today(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
+        """Today's communes that a legacy commune (or island district) went into, the main part first."""
+        found = (self._units.by_code(row.new_code) for row in self._crosswalk.successors(unit.code))
+        return tuple(commune for commune in found if commune is not None)
 
-def _known(names: Iterable[KnownName]) -> dict[str, list[KnownName]]:
-    found: dict[str, list[KnownName]] = defaultdict(list)
-    for known in names:
-        found[ascii_key(known.name).replace(" ", "")].append(known)
-    return dict(found)
+    def today_province(self, commune: AdminUnit) -> Optional[AdminUnit]:
+        """The province of one of today's communes."""
+        return self._units.by_code(commune.province_code)
 
 
 def _places(table: UnitTable) -> list[Place]:
@@ -192,8 +175,3 @@ def _entry(plain: str, places: list[Place], links: Mapping[int, set[int]]) -> En
 @lru_cache(maxsize=1)
 def _tables() -> ParserTables:
     return ParserTables.from_units(UnitTable.load(), Crosswalk.load())
-
-
-def place_of(tables: ParserTables, number: int) -> Optional[Place]:
-    """The place of an id; None for none."""
-    return tables.places[number] if number >= 0 else None

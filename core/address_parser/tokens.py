@@ -9,6 +9,7 @@ from ..rules.telex import telex_word
 from ..text import ascii_key, compare_key
 from ..unit_names import name_key
 from ..units import UnitTable
+from .vni import read_vni
 
 # What stands before a token; the larger, the more it parts.
 GLUED, SPACE, DOT, SLASH, DASH, COMMA = range(6)
@@ -45,8 +46,8 @@ _ONE_TONE = str.maketrans("ảẳẩẻểỉỏổởủửỷ", "ãẵẫẽ�
 
 
 def soft_key(text: str) -> str:
-    """compare_key in which hỏi and ngã are one."""
-    return compare_key(text).translate(_ONE_TONE)
+    """compare_key in which hỏi and ngã are one, and Đăk Lăk is Đắk Lắk."""
+    return compare_key(text).translate(_ONE_TONE).replace("ắk", "ăk")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -128,7 +129,8 @@ class Tokens:
 
 
 def tidy(text: str) -> str:
-    """The text in NFC with usual spaces, and a space where a small letter meets a capital ("NhaTrang")."""
+    """The text in NFC with usual spaces, VNI typing read, and a space where a small letter meets a capital."""
+    text = read_vni(text, _words_of_units()[1])
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
         text = _ODD_SPACE.sub(" ", text)
