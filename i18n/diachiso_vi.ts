@@ -515,6 +515,7 @@
         <location filename="../processing/erase_personal_data.py"/>
         <location filename="../processing/mark_exceptions.py"/>
         <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/plaque_lists.py"/>
         <location filename="../ui/differences_layer.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Reason</source>
@@ -653,12 +654,14 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../processing/print_plaques.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Design</source>
         <translation>Mẫu biển</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../processing/print_plaques.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Printed on</source>
         <translation>Ngày in</translation>
@@ -676,6 +679,7 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../publish/plaque_lists.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Why not mounted</source>
         <translation>Lý do chưa gắn</translation>
@@ -687,11 +691,13 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../processing/print_plaques.py"/>
         <source>Print run</source>
         <translation>Đợt in</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../publish/plaque_lists.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Mounted on</source>
         <translation>Ngày gắn</translation>
@@ -784,6 +790,7 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Planned</source>
         <translation>Dự kiến</translation>
@@ -808,72 +815,84 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Ordered</source>
         <translation>Đã đặt làm</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Printed</source>
         <translation>Đã in</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Delivered</source>
         <translation>Đã giao</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Mounted</source>
         <translation>Đã gắn</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Not mounted</source>
         <translation>Chưa gắn được</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Replaced</source>
         <translation>Đã thay biển khác</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Nobody there</source>
         <translation>Vắng nhà</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>No place for it</source>
         <translation>Không có chỗ gắn</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>The object is gone</source>
         <translation>Công trình không còn</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Wrong or damaged plaque</source>
         <translation>Biển sai hoặc hỏng</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Damaged</source>
         <translation>Bị hỏng</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Removed</source>
         <translation>Đã tháo</translation>
@@ -1563,6 +1582,33 @@
         <translation>Trong tệp {file}, văn bản "{key}" của mã QR chỉ được nhắc đến {{link}} và {{code}}, và phải có ít nhất một trong hai, để mỗi mã một nội dung và không chứa thông tin cá nhân.</translation>
     </message>
     <message>
+        <location filename="../core/plaque_life.py"/>
+        <source>New plaque</source>
+        <translation>Biển mới</translation>
+    </message>
+    <message>
+        <location filename="../core/plaque_life.py"/>
+        <source>Replacement of a lost or damaged one</source>
+        <translation>Thay biển mất hoặc hỏng</translation>
+    </message>
+    <message>
+        <location filename="../core/plaque_life.py"/>
+        <source>Correction of a wrong one</source>
+        <translation>Sửa biển sai</translation>
+    </message>
+    <message>
+        <location filename="../core/plaque_life.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Refused</source>
+        <translation>Từ chối</translation>
+    </message>
+    <message>
+        <location filename="../core/plaque_life.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Other reason</source>
+        <translation>Lý do khác</translation>
+    </message>
+    <message>
         <location filename="../core/profile_problems.py"/>
         <source>{file} is no field profile: it has no list named “fields”. Choose another file or mend this one.</source>
         <translation>{file} không phải tệp cấu hình trường: không có danh sách “fields”. Hãy chọn tệp khác hoặc sửa tệp này.</translation>
@@ -2008,6 +2054,36 @@
         <translation>Tệp {path} không phải bảng CSV dạng UTF-8: {detail}. Hãy lưu lại dạng CSV UTF-8 có dòng tiêu đề.</translation>
     </message>
     <message>
+        <location filename="../core/reverse_geocode.py"/>
+        <source>inside the building</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/reverse_geocode.py"/>
+        <source>inside the parcel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/reverse_geocode.py"/>
+        <source>nearest on this side of the street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/reverse_geocode.py"/>
+        <source>nearest, across a street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/reverse_geocode.py"/>
+        <source>commune only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/reverse_geocode.py"/>
+        <source>outside all communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/rules/catalogue.py"/>
         <source>There is no rule "{rule}". Choose from: {known}.</source>
         <translation>Không có quy tắc “{rule}”. Chọn một trong: {known}.</translation>
@@ -2061,6 +2137,61 @@
         <location filename="../core/unit_match.py"/>
         <source>{count} communes of {province} have no area in the layer: {names}. Objects there cannot be placed by their position; add the areas if you work there.</source>
         <translation>{count} xã của {province} không có vùng trên lớp: {names}. Không xếp được đối tượng vào các xã này theo vị trí; hãy bổ sung vùng nếu làm việc tại đó.</translation>
+    </message>
+    <message>
+        <location filename="../core/verdict.py"/>
+        <source>code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/verdict.py"/>
+        <source>unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/verdict.py"/>
+        <source>number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/verdict.py"/>
+        <source>street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/verdict.py"/>
+        <source>settlement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/verdict.py"/>
+        <source>commune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/verdict.py"/>
+        <source>name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/verdict.py"/>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/verdict.py"/>
+        <source>Found in part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/verdict.py"/>
+        <source>Several fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/verdict.py"/>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../plugin.py"/>
@@ -2117,6 +2248,7 @@
         <location filename="../processing/add_code_block.py"/>
         <location filename="../processing/export_field_package.py"/>
         <location filename="../processing/export_sheet.py"/>
+        <location filename="../processing/lookup_file.py"/>
         <location filename="../processing/publish_open_data.py"/>
         <location filename="../processing/reserve_block.py"/>
         <location filename="../processing/share_data.py"/>
@@ -2305,6 +2437,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/add_units.py"/>
         <location filename="../processing/change_stage.py"/>
+        <location filename="../processing/convert_parameters.py"/>
         <location filename="../processing/plan_algorithm.py"/>
         <source>Dry run: plan only</source>
         <translation>Chạy thử: chỉ lập kế hoạch</translation>
@@ -2350,6 +2483,12 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/add_units.py"/>
         <source>{new} units to add, {coded} to give a code, {kept} to leave as they are.</source>
         <translation>Sẽ thêm {new} căn, gian, cấp mã cho {coded} căn, gian đã có, giữ nguyên {kept}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/address_search.py"/>
+        <location filename="../ui/search.py"/>
+        <source>Preparing the search</source>
+        <translation>Chuẩn bị tìm kiếm</translation>
     </message>
     <message>
         <location filename="../processing/answer_file.py"/>
@@ -2735,6 +2874,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/base.py"/>
         <location filename="../processing/check_land.py"/>
         <location filename="../processing/consolidate_reports.py"/>
+        <location filename="../processing/convert_parameters.py"/>
         <location filename="../processing/numbering_parameters.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/desk.py"/>
@@ -2745,6 +2885,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/base.py"/>
         <location filename="../processing/check_land.py"/>
         <location filename="../processing/consolidate_reports.py"/>
+        <location filename="../processing/convert_parameters.py"/>
         <location filename="../processing/land_algorithm.py"/>
         <location filename="../processing/numbering_parameters.py"/>
         <location filename="../ui/create_dialog.py"/>
@@ -2761,11 +2902,6 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/change_stage.py"/>
         <source>No record is chosen. Give their codes (CODES), or a filter that some addresses meet (FILTER).</source>
         <translation>Chưa chọn bản ghi nào. Hãy nhập mã (CODES), hoặc điều kiện lọc mà có địa chỉ thỏa mãn (FILTER).</translation>
-    </message>
-    <message>
-        <location filename="../processing/change_stage.py"/>
-        <source>The filter cannot be used ({problem}). Correct the expression.</source>
-        <translation>Không dùng được điều kiện lọc ({problem}). Hãy sửa lại biểu thức.</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
@@ -2789,11 +2925,13 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
+        <location filename="../processing/print_choice.py"/>
         <source>Codes of the records</source>
         <translation>Mã của các bản ghi</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
+        <location filename="../processing/print_choice.py"/>
         <source>Codes or address ids, with commas, semicolons or lines between them.</source>
         <translation>Mã hoặc định danh địa chỉ, cách nhau bằng dấu phẩy, chấm phẩy hoặc xuống dòng.</translation>
     </message>
@@ -2834,6 +2972,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
+        <location filename="../publish/units_report.py"/>
         <location filename="../ui/sync_lists.py"/>
         <source>Records</source>
         <translation>Hồ sơ</translation>
@@ -3222,6 +3361,295 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Field with the commune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Field with the district</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Field with the province</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Field with the code of the commune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Field with the code of the district</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Field with the code of the province</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Records that are right already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Records whose unit is written otherwise now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Records converted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Records with several candidates, for a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Records whose position contradicts their units, for a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Records whose units were not recognised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>“{date}” is no date. Write it as 2025-07-01 or 1/7/2025.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <location filename="../ui/labels.py"/>
+        <source>Convert administrative units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Takes province, district and commune of before 1 July 2025 to the units of a day, or back: those of a register, or of any layer or table. The position decides first (communes of the register, or of UNITS), the official table of 10,602 rows second; a commune that was divided has candidates where no position tells. Names may be written in any spelling. Codes of addresses never change.
+
+Start with a dry run and look at the result and at the report by communes. For a record with candidates, write the code of the right commune into the field decision_code and give that layer as reviewed result. Either all is written or nothing; a backup is made first and the whole can be undone. A table is never changed: its copy has the new units as further fields.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>address,commune,district,province,merger,2025,convert,crosswalk,unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Its addresses are converted; with INPUT, only its areas of communes are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Or a layer or table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Any layer or table with fields for commune, district, province, or their codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Areas of the communes of that day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>If empty, those of the register. To go back before 1 July 2025 by position, the communes of then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Units of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Such as 1/7/2025 or 30/4/2026; today if empty. A day before 1/7/2025 leads back to the three levels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>The records are of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>either time (told by district and province)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>before 1 July 2025</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>after 1 July 2025</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Many names and codes mean one commune before and another one after.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>If empty, it is found by its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Also what the registry has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Also records that were submitted, verified or issued.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Reviewed result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>The layer of a dry run with what a person has decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Show what would change and write nothing into the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Converted records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Each record with its new units, what became of it, why, and candidates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Report by communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>A row per former commune and what its records become, with their number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Report as a page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Web page (*.html)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>The same to be read or printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Records written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <location filename="../processing/differences_step.py"/>
+        <location filename="../processing/numbering_parameters.py"/>
+        <location filename="../processing/undo_apply.py"/>
+        <location filename="../processing/update_profile.py"/>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Backup made before</source>
+        <translation>Bản sao lưu lập trước khi hoàn tác</translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_units.py"/>
+        <source>Choose either a register (REGISTER) or a layer or table (INPUT): one of both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_units.py"/>
+        <source>No field of {layer} says a commune or a district, and no areas of communes are known for its positions. Choose the fields, or a layer of communes (UNITS).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_units.py"/>
+        <source>The result cannot be written ({problem}). Nothing was written into the register. Check the free space and that no other program has the file open, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_units.py"/>
+        <source>The reviewed result decides "{decision}" for {record}. Write the code of a commune of that day into decision_code, exclude into decision, or nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_units.py"/>
+        <source>{count} records were submitted, verified or issued and were left as they are. Switch on "Also what the registry has" to convert them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_units.py"/>
+        <source>converting administrative units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_units.py"/>
+        <source>{count} records written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/converted_rows.py"/>
+        <source>Right already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/converted_rows.py"/>
+        <source>New name of the same unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/converted_rows.py"/>
+        <source>Converted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/converted_rows.py"/>
+        <source>To be decided: several candidates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/converted_rows.py"/>
+        <source>To be decided: position and units contradict each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/converted_rows.py"/>
+        <source>Not recognised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/create_register.py"/>
         <source>There is no province "{province}". Give its two-digit code or its name, such as 56 or Khánh Hòa.</source>
         <translation>Không có tỉnh “{province}”. Hãy ghi mã hai chữ số hoặc tên tỉnh, ví dụ 56 hoặc Khánh Hòa.</translation>
@@ -3264,6 +3692,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/create_register.py"/>
         <location filename="../processing/export_package.py"/>
+        <location filename="../processing/print_choice.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/layer_roles.py"/>
         <source>Communes</source>
@@ -3287,6 +3716,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/create_register.py"/>
         <location filename="../processing/numbering_parameters.py"/>
+        <location filename="../processing/print_choice.py"/>
         <location filename="../publish/maps/map_words.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/layer_roles.py"/>
@@ -3300,6 +3730,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/create_register.py"/>
+        <location filename="../processing/print_choice.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/layer_roles.py"/>
         <source>Settlements</source>
@@ -3456,15 +3887,6 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <translation>Mỗi giá trị khác biệt là một điểm, kèm giá trị cũ và mới, trạng thái và lý do.</translation>
     </message>
     <message>
-        <location filename="../processing/differences_step.py"/>
-        <location filename="../processing/numbering_parameters.py"/>
-        <location filename="../processing/undo_apply.py"/>
-        <location filename="../processing/update_profile.py"/>
-        <location filename="../processing/upgrade_register.py"/>
-        <source>Backup made before</source>
-        <translation>Bản sao lưu lập trước khi hoàn tác</translation>
-    </message>
-    <message>
         <location filename="../processing/erase_personal_data.py"/>
         <source>{text} is no number of a person. Write numbers with commas between them, such as 12, 15.</source>
         <translation>{text} không phải là số bản ghi của một người. Hãy ghi các số cách nhau bằng dấu phẩy, ví dụ 12, 15.</translation>
@@ -3478,12 +3900,12 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/erase_personal_data.py"/>
         <source>Erases one person's data from the register, at the person's request or when its time is over: all rows of the person; telephone and mail wherever they stand; the name in notes, in the log and in what an undo remembers. The file is packed, so that nothing stays in its unused parts. That it was done, by whom, when and why stands in the history, without the data.
 
-The person is found by number, telephone or full name; where several people fit, nothing is done and they are listed masked. A name outside notes may be a street's or a shop's: there it is only counted, for a person to look at.
+The person is found by number, telephone or full name; where several people fit, nothing is done and they are listed masked. Somebody who has no record of his own is looked for by name and telephone in notes, in the log and in what an undo remembers: the dry run lists the records, without it name and number are blacked out there. A name outside notes may be a street's or a shop's: there it is only listed, for a person to look at.
 
 No backup is made before. The backups that hold the data are listed; they can be deleted, and a backup of the register as it is then takes their place. A backup that is kept holds the data until it is replaced after ten more; restoring it does not bring the person's rows back, but notes may return. Sheets, packages and prints that have left this computer are not reached: see who received them.</source>
         <translation>Xóa dữ liệu cá nhân của một người khỏi sổ, theo yêu cầu của người đó hoặc khi hết hạn lưu: mọi bản ghi về người đó; số điện thoại và thư điện tử ở bất cứ đâu; họ tên trong các ghi chú, trong nhật ký và trong phần nhớ để hoàn tác. Tệp được dồn lại để không còn gì sót trong phần trống. Việc xóa, ai xóa, khi nào, vì sao được lưu trong lịch sử, không kèm dữ liệu đã xóa.
 
-Tìm người theo số bản ghi, điện thoại hoặc họ tên đầy đủ; nếu có nhiều người phù hợp thì không xóa gì và liệt kê họ ở dạng che bớt. Họ tên nằm ngoài ghi chú có thể là tên đường, tên cửa hàng: những chỗ đó chỉ đếm, để người dùng xem lại.
+Tìm người theo số bản ghi, điện thoại hoặc họ tên đầy đủ; nếu có nhiều người phù hợp thì không xóa gì và liệt kê họ ở dạng che bớt. Người không có bản ghi riêng thì được tìm theo họ tên và số điện thoại trong các ghi chú, trong nhật ký và trong phần nhớ để hoàn tác: chạy thử liệt kê các bản ghi đó, chạy thật thì che họ tên và số điện thoại ở đó. Họ tên nằm ngoài ghi chú có thể là tên đường, tên cửa hàng: những chỗ đó chỉ liệt kê, để người dùng xem lại.
 
 Không sao lưu trước khi xóa. Các bản sao lưu có dữ liệu ấy được liệt kê; có thể xóa chúng, và một bản sao lưu của sổ sau khi xóa sẽ thay thế. Bản sao lưu được giữ lại còn chứa dữ liệu cho đến khi bị thay sau mười bản nữa; khôi phục từ bản đó không làm bản ghi về người đó trở lại, nhưng ghi chú có thể trở lại. Biểu mẫu, gói dữ liệu, bản in đã ra khỏi máy này thì không xóa được: hãy xem ai đã nhận.</translation>
     </message>
@@ -3591,10 +4013,10 @@ Không sao lưu trước khi xóa. Các bản sao lưu có dữ liệu ấy đư
         <location filename="../processing/export_field_package.py"/>
         <source>Makes a folder for work in the field with QField or on a second computer, without network: the addresses of a commune or an extent, the project with the map and the forms, and the photos. Copy the whole folder to the device, work there, and bring it back with "Import field package".
 
-New houses are drawn in the field without a code; codes are given in the register only. Names and telephone numbers of people stay at home unless you ask for them with a reason and a recipient, which the register writes down. The codes in the package count as having left this computer.</source>
+New houses are drawn in the field without a code; codes are given in the register only. Names and telephone numbers of people stay at home unless you ask for them with a reason and a recipient, which the register writes down; they may then be read in the field, not changed, and an import takes nothing of them. The codes in the package count as having left this computer.</source>
         <translation>Tạo một thư mục để làm việc ngoài thực địa bằng QField hoặc trên máy khác, không cần mạng: địa chỉ của một xã hoặc một vùng, dự án có bản đồ và biểu mẫu, cùng ảnh chụp. Chép nguyên thư mục sang thiết bị, làm việc trên đó, rồi đưa về bằng “Nhập gói thực địa”.
 
-Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ được cấp trong sổ gốc. Họ tên, số điện thoại không đi theo gói, trừ khi bạn yêu cầu kèm lý do và người nhận; sổ ghi lại việc đó. Các mã trong gói được coi là đã ra khỏi máy này.</translation>
+Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ được cấp trong sổ gốc. Họ tên, số điện thoại không đi theo gói, trừ khi bạn yêu cầu kèm lý do và người nhận; sổ ghi lại việc đó; khi ấy ngoài thực địa chỉ xem được, không sửa được, và lần nhập không nhận gì từ đó. Các mã trong gói được coi là đã ra khỏi máy này.</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
@@ -3614,6 +4036,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
+        <location filename="../processing/lookup_file.py"/>
         <location filename="../processing/publish_open_data.py"/>
         <location filename="../processing/share_data.py"/>
         <source>Only the addresses of this commune. Empty: of all communes.</source>
@@ -3660,8 +4083,8 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
-        <source>Personal data: only if the work cannot be done without; a reason is asked for.</source>
-        <translation>Dữ liệu cá nhân: chỉ khi công việc không thể thiếu; phải nêu lý do.</translation>
+        <source>Personal data: only if the work cannot be done without; a reason is asked for. In the field they can be read, not changed: new people are entered in the register.</source>
+        <translation>Dữ liệu cá nhân: chỉ khi không có thì không làm được việc; phải ghi lý do. Ngoài thực địa chỉ xem được, không sửa được: người mới được nhập trong sổ.</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
@@ -4087,10 +4510,10 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
-        <source>Brings the folder back that "Export field package" made and people have worked in, with QField, QGIS or any other program. What was changed is told field by field from the copy that the package carries: changed fields, moved positions, new addresses, notices and plaques, new photos. What was edited in the register since is a conflict for a person; what has been submitted or verified is never overwritten; nothing is deleted; codes are never taken from a package, so new addresses come without one and get it from "Assign codes".
+        <source>Brings the folder back that "Export field package" made and people have worked in, with QField, QGIS or any other program. What was changed is told field by field from the copy that the package carries: changed fields, moved positions, new addresses, notices and plaques, new photos. What was edited in the register since is a conflict for a person; what has been submitted or verified is never overwritten; nothing is deleted; codes are never taken from a package, so new addresses come without one and get it from "Assign codes". Nor are people taken: personal data come into the register by its own form or by "Take persons into the register" only, on a legal basis; changes that another program made are counted and told.
 
 Start with a dry run and look at the differences, then apply: either everything is written or nothing. A verified backup is made first, and the import can be undone. Importing a package twice changes nothing.</source>
-        <translation>Đưa về thư mục do “Xuất gói thực địa” tạo ra và đã được sửa bằng QField, QGIS hoặc chương trình khác. Thay đổi được xác định theo từng trường, so với bản gốc đi kèm gói: trường sửa đổi, vị trí dời, địa chỉ mới, thông báo và biển, ảnh mới. Nội dung đã được sửa trong sổ sau khi xuất gói là xung đột, để người quyết định; hồ sơ đã gửi hoặc đã xác thực không bao giờ bị ghi đè; không xóa gì; không bao giờ nhận mã từ gói, nên địa chỉ mới chưa có mã và được cấp bằng “Gán mã”.
+        <translation>Đưa về thư mục do “Xuất gói thực địa” tạo ra và đã được sửa bằng QField, QGIS hoặc chương trình khác. Thay đổi được xác định theo từng trường, so với bản gốc đi kèm gói: trường sửa đổi, vị trí dời, địa chỉ mới, thông báo và biển, ảnh mới. Nội dung đã được sửa trong sổ sau khi xuất gói là xung đột, để người quyết định; hồ sơ đã gửi hoặc đã xác thực không bao giờ bị ghi đè; không xóa gì; không bao giờ nhận mã từ gói, nên địa chỉ mới chưa có mã và được cấp bằng “Gán mã”. Thông tin về người cũng không được nhận: dữ liệu cá nhân chỉ vào sổ qua biểu mẫu của sổ hoặc “Đưa người liên quan vào sổ”, theo căn cứ pháp lý; phần mà chương trình khác đã sửa được đếm và báo lại.
 
 Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất cả hoặc không ghi gì. Sổ được sao lưu và kiểm tra trước, và lần nhập có thể hoàn tác. Nhập cùng một gói hai lần không làm thay đổi gì thêm.</translation>
     </message>
@@ -5141,6 +5564,80 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
         <translation>Đã hủy. Chưa ghi gì.</translation>
     </message>
     <message>
+        <location filename="../processing/lookup_file.py"/>
+        <source>Look-up in one file</source>
+        <translation>Tra cứu một tệp</translation>
+    </message>
+    <message>
+        <location filename="../processing/lookup_file.py"/>
+        <source>Writes one HTML file with the map and a search of the register's addresses, for the one-stop desk: it opens in any browser, without network and without installing anything. Words are found with or without diacritics; a click on the map shows the address there.
+
+It holds the verified and issued addresses and no personal data: no people, no remarks, no names of houses. The register writes down that the page was made.</source>
+        <translation>Ghi một tệp HTML có bản đồ và ô tìm kiếm các địa chỉ trong sổ, dùng cho bộ phận một cửa: mở bằng trình duyệt bất kỳ, không cần mạng, không cần cài đặt. Tìm được khi gõ có dấu hoặc không dấu; bấm vào bản đồ để xem địa chỉ tại đó.
+
+Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ liệu cá nhân: không có người, không có ghi chú, không có tên của nhà ở. Sổ địa chỉ ghi lại lần lập tệp.</translation>
+    </message>
+    <message>
+        <location filename="../processing/lookup_file.py"/>
+        <source>address,look up,search,find,offline,HTML,browser,one-stop,desk,map</source>
+        <translation>địa chỉ,tra cứu,tìm kiếm,ngoại tuyến,HTML,trình duyệt,một cửa,bản đồ</translation>
+    </message>
+    <message>
+        <location filename="../processing/lookup_file.py"/>
+        <source>Unverified addresses, too</source>
+        <translation>Cả địa chỉ chưa xác thực</translation>
+    </message>
+    <message>
+        <location filename="../processing/lookup_file.py"/>
+        <source>Also those that are created or submitted; the page marks them.</source>
+        <translation>Lấy cả địa chỉ mới tạo lập hoặc đã gửi; trang tra cứu có đánh dấu.</translation>
+    </message>
+    <message>
+        <location filename="../processing/lookup_file.py"/>
+        <location filename="../processing/publish_open_data.py"/>
+        <location filename="../processing/share_data.py"/>
+        <location filename="../processing/thematic_map.py"/>
+        <source>Language (vi or en)</source>
+        <translation>Ngôn ngữ (vi hoặc en)</translation>
+    </message>
+    <message>
+        <location filename="../processing/lookup_file.py"/>
+        <source>Of the page. Empty: the language of QGIS.</source>
+        <translation>Của trang. Để trống: ngôn ngữ của QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../processing/lookup_file.py"/>
+        <source>Look-up page</source>
+        <translation>Trang tra cứu</translation>
+    </message>
+    <message>
+        <location filename="../processing/lookup_file.py"/>
+        <source>One file; copy it to whichever computer needs it.</source>
+        <translation>Một tệp duy nhất; sao chép sang máy nào cần dùng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/lookup_file.py"/>
+        <source>Addresses on the page</source>
+        <translation>Số địa chỉ trên trang</translation>
+    </message>
+    <message>
+        <location filename="../processing/lookup_file.py"/>
+        <source>Size in bytes</source>
+        <translation>Dung lượng (byte)</translation>
+    </message>
+    <message>
+        <location filename="../processing/lookup_file.py"/>
+        <source>{path}: {count} addresses, {size} MB</source>
+        <translation>{path}: {count} địa chỉ, {size} MB</translation>
+    </message>
+    <message>
+        <location filename="../processing/lookup_file.py"/>
+        <location filename="../processing/publish_open_data.py"/>
+        <location filename="../processing/share_data.py"/>
+        <source>{count} values seem to tell of a person and were left empty: {fields}</source>
+        <translation>{count} giá trị có vẻ cho biết về một người nên được để trống: {fields}</translation>
+    </message>
+    <message>
         <location filename="../processing/mark_exceptions.py"/>
         <source>Mark exceptions</source>
         <translation>Ghi nhận ngoại lệ</translation>
@@ -5491,11 +5988,6 @@ It proposes, it never imposes: start with a dry run, look at the points, the lin
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
-        <source>If empty, it is found by its name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../processing/numbering_parameters.py"/>
         <source>Reviewed proposal</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5588,6 +6080,224 @@ It proposes, it never imposes: start with a dry run, look at the points, the lin
         <location filename="../processing/plan_output.py"/>
         <source>The plan cannot be written ({problem}). Nothing was written into the register. Check the free space and that no other program has the plan open, or choose another file.</source>
         <translation>Không ghi được kế hoạch ({problem}). Chưa ghi gì vào sổ địa chỉ. Hãy kiểm tra dung lượng trống và xem có chương trình khác đang mở kế hoạch không, hoặc chọn tệp khác.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_choice.py"/>
+        <source>Codes or names, with semicolons between them. Empty: all.</source>
+        <translation>Mã hoặc tên, cách nhau bằng dấu chấm phẩy. Để trống: tất cả.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_choice.py"/>
+        <source>Names, with semicolons between them. Empty: all.</source>
+        <translation>Các tên, cách nhau bằng dấu chấm phẩy. Để trống: tất cả.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_choice.py"/>
+        <source>Names, with semicolons between them, with or without the word for street.</source>
+        <translation>Các tên, cách nhau bằng dấu chấm phẩy, có hoặc không có chữ “đường”.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_choice.py"/>
+        <location filename="../processing/share_data.py"/>
+        <location filename="../publish/project/words.py"/>
+        <source>Object classes</source>
+        <translation>Loại đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_choice.py"/>
+        <source>Classes such as house, or the groups I, II, III, with semicolons between them.</source>
+        <translation>Loại, chẳng hạn house, hoặc mục I, II, III, cách nhau bằng dấu chấm phẩy.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_choice.py"/>
+        <location filename="../processing/share_data.py"/>
+        <source>Stages</source>
+        <translation>Giai đoạn</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_choice.py"/>
+        <source>Only records in these stages. Empty: all but the retired ones.</source>
+        <translation>Chỉ các bản ghi ở giai đoạn này. Để trống: tất cả trừ bản ghi đã ngừng sử dụng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_choice.py"/>
+        <source>Filter</source>
+        <translation>Bộ lọc</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_choice.py"/>
+        <source>An expression on the addresses, such as "floors" &gt; 3. What is chosen above must meet it, too.</source>
+        <translation>Biểu thức trên địa chỉ, chẳng hạn "floors" &gt; 3. Những gì chọn ở trên cũng phải thỏa mãn.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>One plaque a page</source>
+        <translation>Mỗi trang một biển</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Sheets A4</source>
+        <translation>Tờ A4</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Sheets A3</source>
+        <translation>Tờ A3</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Roll of a plotter</source>
+        <translation>Cuộn máy in khổ lớn</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Print plaques</source>
+        <translation>In biển địa chỉ số</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Makes a PDF of the plaques of the chosen addresses in walking order: text stays text with its fonts embedded, the QR code (by default the link to the national portal) is a vector. One plaque a page, or several on sheets and rolls with cut marks. How a plaque looks is a layout of QGIS's layout designer (house, alley, office, or your own); long texts are fitted into their place, never cut off. Only addresses whose code has been issued get a plaque; others can be printed as drafts that say so in large letters. A second plaque for an address is a replacement or a correction. What was printed, when, by whom and why stands in the register, in the list for the workshop and in the route list for those who mount, which comes back with "Update plaques".</source>
+        <translation>Tạo tệp PDF biển của các địa chỉ đã chọn theo thứ tự đường đi: chữ vẫn là chữ, kèm phông; mã QR (mặc định là đường dẫn tới cổng quốc gia) là hình véc-tơ. Mỗi trang một biển, hoặc ghép nhiều biển trên tờ, trên cuộn có dấu cắt. Hình thức biển là bố cục của trình thiết kế bố cục QGIS (nhà, ngõ, cơ quan, hoặc mẫu riêng); chữ dài được thu vừa chỗ, không bao giờ bị cắt. Chỉ địa chỉ đã được cấp mã mới có biển; địa chỉ khác chỉ in được bản nháp ghi rõ bằng chữ lớn. Biển thứ hai của một địa chỉ là biển thay thế hoặc sửa sai. Đã in gì, ngày nào, ai in và vì sao được ghi trong sổ, trong danh sách cho xưởng và trong lộ trình cho người gắn biển; lộ trình ghi xong được nhập lại bằng "Cập nhật biển".</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>plaque,print,qr,pdf,plate,sign,workshop,route</source>
+        <translation>biển,biển số nhà,in,mã qr,pdf,xưởng,lộ trình</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>house, alley, office or one of the province's own designs; or the path of a design (.json) or of a layout saved as template (.qpt).</source>
+        <translation>house (nhà), alley (ngõ), office (cơ quan) hoặc mẫu riêng của tỉnh; hoặc đường dẫn đến tệp mẫu (.json) hay bố cục đã lưu thành mẫu (.qpt).</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Why it is printed</source>
+        <translation>Lý do in</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>New: addresses that have a plaque are left out. Replacement, correction: only those that have one.</source>
+        <translation>Mới: bỏ qua địa chỉ đã có biển. Thay thế, sửa sai: chỉ địa chỉ đã có biển.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Drafts of what is not issued</source>
+        <translation>In bản nháp cho mã chưa cấp</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Addresses without an issued code are printed, too, marked as drafts.</source>
+        <translation>Địa chỉ chưa được cấp mã cũng được in, có ghi bản nháp.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>One plaque a page with its bleed and cut marks, or as many as fit on a sheet.</source>
+        <translation>Mỗi trang một biển có tràn lề và dấu cắt, hoặc ghép số biển vừa một tờ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Width of the roll (mm)</source>
+        <translation>Khổ cuộn (mm)</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Such as 610, 914 or 1067.</source>
+        <translation>Chẳng hạn 610, 914 hoặc 1067.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Longest piece of the roll (mm)</source>
+        <translation>Đoạn dài nhất của cuộn (mm)</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Longer runs become several pieces; the last one ends with its plaques.</source>
+        <translation>Đợt in dài hơn được chia thành nhiều đoạn; đoạn cuối kết thúc ở biển cuối.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Agency profile</source>
+        <translation>Hồ sơ cơ quan</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Empty: the one beside the register, or else the shipped one. It names the portal.</source>
+        <translation>Để trống: dùng hồ sơ đặt cạnh sổ, nếu không có thì dùng hồ sơ kèm theo. Hồ sơ cho biết địa chỉ cổng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>PDF files (*.pdf)</source>
+        <translation>Tệp PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Tables (*.xlsx *.csv)</source>
+        <translation>Bảng (*.xlsx *.csv)</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Plaques (PDF)</source>
+        <translation>Biển (PDF)</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>The file for the printer.</source>
+        <translation>Tệp cho nhà in.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>List for the workshop</source>
+        <translation>Danh sách cho xưởng</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>What each plaque says and where it stands in the PDF.</source>
+        <translation>Nội dung từng biển và vị trí của nó trong tệp PDF.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Route list</source>
+        <translation>Lộ trình gắn biển</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>For those who mount, with cells for what they did.</source>
+        <translation>Cho người gắn biển, có ô để ghi kết quả.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Plaques printed</source>
+        <translation>Số biển đã in</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Drafts</source>
+        <translation>Bản nháp</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Addresses left out</source>
+        <translation>Địa chỉ không in</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Pages</source>
+        <translation>Số trang</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Print run {batch}: {printed} plaques, {drafts} drafts, {sheets} pages.</source>
+        <translation>Đợt in {batch}: {printed} biển, {drafts} bản nháp, {sheets} trang.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>{count} left out: {reason}.</source>
+        <translation>Không in {count}: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_plaques.py"/>
+        <source>A text had to be set in {percent} % of the size that the design wants. Look at the longest ones, or give them more room in the layout.</source>
+        <translation>Có dòng chữ phải thu nhỏ còn {percent} % cỡ chữ của mẫu. Hãy xem lại những biển có chữ dài nhất, hoặc dành thêm chỗ trong bố cục.</translation>
     </message>
     <message>
         <location filename="../processing/progress_report.py"/>
@@ -5698,13 +6408,6 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     <message>
         <location filename="../processing/publish_open_data.py"/>
         <location filename="../processing/share_data.py"/>
-        <location filename="../processing/thematic_map.py"/>
-        <source>Language (vi or en)</source>
-        <translation>Ngôn ngữ (vi hoặc en)</translation>
-    </message>
-    <message>
-        <location filename="../processing/publish_open_data.py"/>
-        <location filename="../processing/share_data.py"/>
         <source>Of the names of classes and titles. Empty: the language of QGIS.</source>
         <translation>Của tên loại đối tượng và tiêu đề. Để trống: ngôn ngữ của QGIS.</translation>
     </message>
@@ -5729,10 +6432,9 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
         <translation>Số giá trị để trống</translation>
     </message>
     <message>
-        <location filename="../processing/publish_open_data.py"/>
-        <location filename="../processing/share_data.py"/>
-        <source>{count} values seem to tell of a person and were left empty: {fields}</source>
-        <translation>{count} giá trị có vẻ cho biết về một người nên được để trống: {fields}</translation>
+        <location filename="../processing/record_filter.py"/>
+        <source>The filter cannot be used ({problem}). Correct the expression.</source>
+        <translation>Không dùng được điều kiện lọc ({problem}). Hãy sửa lại biểu thức.</translation>
     </message>
     <message>
         <location filename="../processing/register_layers.py"/>
@@ -6119,6 +6821,51 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
         <translation>{past} bản ghi quá hạn lưu, {without} bản ghi chưa có hạn lưu.</translation>
     </message>
     <message>
+        <location filename="../processing/reverse_geocode.py"/>
+        <source>Addresses of places (reverse geocoding)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reverse_geocode.py"/>
+        <source>Gives each point the address and code of the place: of the building that holds it, else of the parcel, else of the nearest address on the same side of the street, else only the commune. The field dcs_way says which it was, dcs_distance how far the address is in metres. Nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reverse_geocode.py"/>
+        <source>address,reverse,geocode,point,nearest,building,parcel,gps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reverse_geocode.py"/>
+        <source>Points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reverse_geocode.py"/>
+        <source>Places in any CRS, from a GPS or a table with coordinates, say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reverse_geocode.py"/>
+        <source>Largest distance (metres)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reverse_geocode.py"/>
+        <source>How far away the nearest address may be where no building holds the point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reverse_geocode.py"/>
+        <source>Points with addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/reverse_geocode.py"/>
+        <source>The points with the address, code, commune, distance, and how it was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/review_certificate.py"/>
         <location filename="../publish/certificate_words.py"/>
         <location filename="../ui/review_check.py"/>
@@ -6308,19 +7055,8 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
-        <location filename="../publish/project/words.py"/>
-        <source>Object classes</source>
-        <translation>Loại đối tượng</translation>
-    </message>
-    <message>
-        <location filename="../processing/share_data.py"/>
         <source>Codes of classes with commas between them, such as school, health. Empty: all.</source>
         <translation>Mã loại đối tượng, cách nhau bằng dấu phẩy, như school, health. Để trống: tất cả.</translation>
-    </message>
-    <message>
-        <location filename="../processing/share_data.py"/>
-        <source>Stages</source>
-        <translation>Trạng thái</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
@@ -6716,6 +7452,16 @@ Mỗi chủ đề là một tệp cấu hình: tỉnh có thể sửa, hoặc th
         <translation>Đã hoàn tác lần áp dụng lúc {at}: bỏ {removed} địa chỉ, {restored} địa chỉ trở lại như trước, {freed} mã lại được dùng, {burned} mã không bao giờ cấp lại.</translation>
     </message>
     <message>
+        <location filename="../processing/unit_areas.py"/>
+        <source>No area of the layer {layer} is a commune of {day}. Choose the layer of the communes of that day, with their codes or names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/unit_areas.py"/>
+        <source>{count} areas of the layer {layer} are no communes of that day and were left out: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/update_profile.py"/>
         <source>Update field profile</source>
         <translation>Cập nhật cấu hình trường</translation>
@@ -6802,6 +7548,66 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Các loại đối tượng được thêm: {names}</translation>
     </message>
     <message>
+        <location filename="../processing/verify_addresses.py"/>
+        <source>Cancelled. The register was only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/verify_addresses.py"/>
+        <source>The result cannot be written ({problem}). Check the free space, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/verify_addresses.py"/>
+        <source>Verify addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/verify_addresses.py"/>
+        <source>Looks up each address of a table in the register, however it is written: with or without diacritics, abbreviated, misspelt, with today's or the older units; a code does, too. Each row gets a verdict (exact, partial, ambiguous, none), a score, the parts that differ, and the register's own record with its position. Where several records fit, they are named. The result is a layer of points; nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/verify_addresses.py"/>
+        <source>address,verify,geocode,match,search,table,excel,csv,code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/verify_addresses.py"/>
+        <source>Table with addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/verify_addresses.py"/>
+        <source>A layer, or a table such as an Excel sheet or a CSV file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/verify_addresses.py"/>
+        <source>Field with the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/verify_addresses.py"/>
+        <source>The whole address in one field, or a code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/verify_addresses.py"/>
+        <source>Verified addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/verify_addresses.py"/>
+        <source>The rows of the table with the verdict, at the position of the register's record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/verify_addresses.py"/>
+        <source>{exact} found, {partial} in part, {ambiguous} where several fit, {none} not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../publish/answer_sheet.py"/>
         <source>To answer</source>
         <translation>Cần trả lời</translation>
@@ -6840,6 +7646,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../publish/answer_sheet.py"/>
         <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/plaque_lists.py"/>
         <location filename="../publish/report_words.py"/>
         <source>No.</source>
         <translation>STT</translation>
@@ -6851,6 +7658,8 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
+        <location filename="../publish/lookup_words.py"/>
+        <location filename="../publish/plaque_lists.py"/>
         <location filename="../ui/differences_layer.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Address</source>
@@ -6865,6 +7674,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
+        <location filename="../publish/plaque_lists.py"/>
         <source>Name of the object</source>
         <translation>Tên đối tượng</translation>
     </message>
@@ -6875,6 +7685,8 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
+        <location filename="../publish/lookup_words.py"/>
+        <location filename="../publish/plaque_lists.py"/>
         <source>Position (latitude, longitude)</source>
         <translation>Vị trí (vĩ độ, kinh độ)</translation>
     </message>
@@ -6968,6 +7780,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/completeness_box.py"/>
         <location filename="../ui/plan_review.py"/>
         <location filename="../ui/review_filters.py"/>
+        <location filename="../ui/targets_box.py"/>
         <source>(no commune)</source>
         <translation>(chưa rõ xã)</translation>
     </message>
@@ -6991,12 +7804,14 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/plaque_lists.py"/>
         <location filename="../publish/report_words.py"/>
         <location filename="../ui/blocks_table.py"/>
         <location filename="../ui/completeness_box.py"/>
         <location filename="../ui/layer_roles.py"/>
         <location filename="../ui/plan_model.py"/>
         <location filename="../ui/review_filters.py"/>
+        <location filename="../ui/targets_box.py"/>
         <source>Commune</source>
         <translation>Xã</translation>
     </message>
@@ -7280,6 +8095,108 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Chỉ được mang theo thông tin người liên quan khi có lý do và người nhận; hai nội dung này được ghi vào nhật ký của sổ. Hãy điền cả hai, hoặc không mang theo.</translation>
     </message>
     <message>
+        <location filename="../publish/lookup_file.py"/>
+        <source>The register {path} has no verified or issued address there, so the page would be empty. Take unverified ones along, or wait for the registry.</source>
+        <translation>Sổ địa chỉ {path} chưa có địa chỉ nào đã xác thực hoặc đã cấp ở đó nên trang tra cứu sẽ trống. Hãy lấy cả địa chỉ chưa xác thực, hoặc chờ nền tảng xác thực.</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>Digital addresses: look-up – {place}</source>
+        <translation>Tra cứu địa chỉ số – {place}</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>{count} addresses, data of {day}, {issuer}. Works without network; holds no personal data.</source>
+        <translation>{count} địa chỉ, dữ liệu ngày {day}, {issuer}. Dùng không cần mạng; không có dữ liệu cá nhân.</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>Address, name or code</source>
+        <translation>Địa chỉ, tên hoặc mã</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>e.g. 12 le loi, or 0010100062</source>
+        <translation>ví dụ: 12 le loi, hoặc 0010100062</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>Type with or without diacritics. A click on the map shows the address there.</source>
+        <translation>Gõ có dấu hoặc không dấu. Bấm vào bản đồ để xem địa chỉ tại đó.</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>Nothing found. Try fewer words, or only the street.</source>
+        <translation>Không tìm thấy. Hãy thử ít từ hơn, hoặc chỉ ghi tên đường.</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>{count} found</source>
+        <translation>Tìm thấy {count}</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>The first {shown} of {count}</source>
+        <translation>{shown} kết quả đầu trong {count}</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <location filename="../publish/report_words.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>Class</source>
+        <translation>Loại</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>not known yet</source>
+        <translation>chưa biết</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>On the portal</source>
+        <translation>Trên cổng địa chỉ số</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>Copy</source>
+        <translation>Sao chép</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>Copied</source>
+        <translation>Đã sao chép</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>Not verified yet.</source>
+        <translation>Chưa được xác thực.</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>Zoom in</source>
+        <translation>Phóng to</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>Zoom out</source>
+        <translation>Thu nhỏ</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>Whole map</source>
+        <translation>Toàn bản đồ</translation>
+    </message>
+    <message>
+        <location filename="../publish/lookup_words.py"/>
+        <source>Map; arrow keys move it, + and - zoom</source>
+        <translation>Bản đồ; phím mũi tên để di chuyển, phím + và - để phóng to, thu nhỏ</translation>
+    </message>
+    <message>
         <location filename="../publish/maps/map_words.py"/>
         <source>Communes by number of objects</source>
         <translation>Xã, phường theo số đối tượng</translation>
@@ -7421,6 +8338,155 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Bố cục {path} không có hình nào mang ID “qr” để đặt mã QR. Hãy thêm một hình trong trình thiết kế bố cục và đặt ID này.</translation>
     </message>
     <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>Plaques of {day}, print run {batch}: {count} × {design}, {width} × {height} mm</source>
+        <translation>Biển địa chỉ số ngày {day}, đợt in {batch}: {count} × {design}, {width} × {height} mm</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>File: {file}. Codes are printed in it just as they stand here.</source>
+        <translation>Tệp: {file}. Mã trong tệp in đúng như trong bảng này.</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>In walking order. Fill in the day it was mounted, or why it was not.</source>
+        <translation>Theo thứ tự đường đi. Ghi ngày gắn biển, hoặc lý do chưa gắn được.</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>For the workshop</source>
+        <translation>Cho xưởng in</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>Route for mounting</source>
+        <translation>Lộ trình gắn biển</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>Not printed</source>
+        <translation>Không in</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>Reasons</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>Sheet</source>
+        <translation>Tờ</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>Place on the sheet</source>
+        <translation>Vị trí trên tờ</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>Address code</source>
+        <translation>Mã địa chỉ số</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>The QR says</source>
+        <translation>Nội dung mã QR</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>Remark</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <source>House number</source>
+        <translation>Số nhà</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <source>Street</source>
+        <translation>Đường</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <source>Settlement</source>
+        <translation>Thôn, tổ dân phố</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Mounted by (unit)</source>
+        <translation>Đơn vị gắn</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>Line “{name}”</source>
+        <translation>Dòng “{name}”</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
+        <source>DRAFT, not to be made</source>
+        <translation>BẢN NHÁP, không sản xuất</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_run.py"/>
+        <source>DRAFT</source>
+        <translation>BẢN NHÁP</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_run.py"/>
+        <source>Plaques, print run {batch}</source>
+        <translation>Biển địa chỉ số, đợt in {batch}</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_run.py"/>
+        <source>Print run {batch} · sheet {sheet} of {sheets} · {first} – {last}</source>
+        <translation>Đợt in {batch} · tờ {sheet}/{sheets} · {first} – {last}</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_run.py"/>
+        <source>There is no plaque to print. Of {count} chosen addresses {not_issued} have no issued code (they can be printed as drafts), {has_plaque} have a plaque already (print them as replacement or correction), {has_none} have none that could be replaced (print them as new).</source>
+        <translation>Không có biển nào để in. Trong {count} địa chỉ đã chọn, {not_issued} chưa được cấp mã (có thể in bản nháp), {has_plaque} đã có biển (hãy in thay thế hoặc in sửa sai), {has_none} chưa có biển để thay (hãy in mới).</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_run.py"/>
+        <source>Its code has not been issued</source>
+        <translation>Mã chưa được cấp</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_run.py"/>
+        <source>It has a plaque already</source>
+        <translation>Đã có biển</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_run.py"/>
+        <source>It has no plaque that could be replaced</source>
+        <translation>Chưa có biển để thay</translation>
+    </message>
+    <message>
+        <location filename="../publish/progress_layer.py"/>
+        <source>Progress by commune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/progress_layer.py"/>
+        <source>Progress: {indicator}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/progress_layer.py"/>
+        <source>{low} to under {high} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/progress_layer.py"/>
+        <source>100 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>made</source>
         <translation>tạo mới</translation>
@@ -7468,23 +8534,8 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
-        <source>Refused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Other reason</source>
-        <translation>Lý do khác</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
         <source>Note (no names or telephone numbers)</source>
         <translation>Ghi chú (không ghi họ tên, số điện thoại)</translation>
-    </message>
-    <message>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Mounted by (unit)</source>
-        <translation>Đơn vị gắn</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -7568,6 +8619,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/completeness_box.py"/>
         <source>Advanced</source>
         <translation>Nâng cao</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>{tab} (to read only)</source>
+        <translation>{tab} (chỉ xem)</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
@@ -7713,6 +8769,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
+        <location filename="../ui/targets_box.py"/>
         <source>Target</source>
         <translation>Chỉ tiêu</translation>
     </message>
@@ -7723,6 +8780,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
+        <location filename="../ui/targets_box.py"/>
         <source>Reached</source>
         <translation>Đạt được</translation>
     </message>
@@ -7745,12 +8803,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../publish/report_words.py"/>
         <source>Not met</source>
         <translation>Chưa đạt</translation>
-    </message>
-    <message>
-        <location filename="../publish/report_words.py"/>
-        <location filename="../ui/layer_roles.py"/>
-        <source>Name</source>
-        <translation>Tên</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
@@ -7963,6 +9015,41 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>ĐẠI DIỆN BÊN NHẬN</translation>
     </message>
     <message>
+        <location filename="../publish/units_report.py"/>
+        <source>Conversion of administrative units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/units_report.py"/>
+        <source>Records of {source} and the administrative units of {day}. Codes of addresses did not change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/units_report.py"/>
+        <source>There are no records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/units_report.py"/>
+        <source>As written before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/units_report.py"/>
+        <source>Becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/units_report.py"/>
+        <source>What became of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/units_report.py"/>
+        <source>By position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../publish/xlsx.py"/>
         <source>The sheet {path} cannot be written ({problem}). Close it in Excel, check the free space and that you may write into the folder, and try again.</source>
         <translation>Không ghi được bảng {path} ({problem}). Hãy đóng tệp trong Excel, kiểm tra dung lượng trống và quyền ghi vào thư mục rồi thử lại.</translation>
@@ -8056,6 +9143,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../register/erase_work.py"/>
         <source>The reason holds the name, telephone or mail of the person, and would keep what is to be erased. Write it without, such as the request's number and date.</source>
         <translation>Lý do có họ tên, điện thoại hoặc thư điện tử của người đó, tức là giữ lại chính điều cần xóa. Hãy viết lại, ví dụ chỉ ghi số và ngày của đơn yêu cầu.</translation>
+    </message>
+    <message>
+        <location filename="../register/erase_work.py"/>
+        <source>The register holds nobody like that. The name stands where it may be a street's or a shop's ({places}). Nothing was changed: look at these records, and correct them by hand if need be.</source>
+        <translation>Sổ không có bản ghi nào về người này. Tên đó nằm ở chỗ có thể là tên đường, tên cửa hàng ({places}). Chưa thay đổi gì: hãy xem các bản ghi đó và sửa tay nếu cần.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
@@ -8227,6 +9319,46 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../register/people.py"/>
         <source>This fits {count} different people: {people}. Nothing was changed. Say which by their numbers (PERSON_ID), or give name and telephone together.</source>
         <translation>Có {count} người khác nhau phù hợp: {people}. Chưa thay đổi gì. Hãy chỉ rõ bằng số bản ghi (PERSON_ID), hoặc nhập cả họ tên và điện thoại.</translation>
+    </message>
+    <message>
+        <location filename="../register/plaques.py"/>
+        <source>The register {path} was made by an older version that did not follow plaques. Run “Check and upgrade” first.</source>
+        <translation>Sổ {path} do phiên bản cũ lập, chưa theo dõi biển. Hãy chạy “Kiểm tra và nâng cấp” trước.</translation>
+    </message>
+    <message>
+        <location filename="../register/plaques.py"/>
+        <source>The register has no address with this code.</source>
+        <translation>Sổ không có địa chỉ nào mang mã này.</translation>
+    </message>
+    <message>
+        <location filename="../register/plaques.py"/>
+        <source>Its code has not been issued, so it gets no plaque yet.</source>
+        <translation>Mã chưa được cấp nên chưa làm biển.</translation>
+    </message>
+    <message>
+        <location filename="../register/plaques.py"/>
+        <source>No plaque of this address is known. Print it, or order it, first.</source>
+        <translation>Chưa có biển nào của địa chỉ này. Hãy in hoặc đặt làm trước.</translation>
+    </message>
+    <message>
+        <location filename="../register/plaques.py"/>
+        <source>A plaque that is “{before}” cannot become “{after}”.</source>
+        <translation>Biển “{before}” không thể chuyển thành “{after}”.</translation>
+    </message>
+    <message>
+        <location filename="../register/plaques.py"/>
+        <source>Say why it was not mounted: choose one of the reasons.</source>
+        <translation>Hãy cho biết vì sao chưa gắn được: chọn một lý do.</translation>
+    </message>
+    <message>
+        <location filename="../register/plaques.py"/>
+        <source>It hangs {metres} m from its address. Is it the right house? Correct the position of either.</source>
+        <translation>Biển cách địa chỉ {metres} m. Có đúng nhà không? Hãy sửa vị trí của biển hoặc của địa chỉ.</translation>
+    </message>
+    <message>
+        <location filename="../register/plaques.py"/>
+        <source>The address is retired: take its plaque down.</source>
+        <translation>Địa chỉ đã ngừng sử dụng: hãy tháo biển.</translation>
     </message>
     <message>
         <location filename="../register/powers.py"/>
@@ -9245,11 +10377,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
-        <source>Convert administrative units</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
         <location filename="../ui/undo_step.py"/>
         <source>Undo</source>
         <translation>Hoàn tác</translation>
@@ -9486,23 +10613,8 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/layer_roles.py"/>
-        <source>House number</source>
-        <translation>Số nhà</translation>
-    </message>
-    <message>
-        <location filename="../ui/layer_roles.py"/>
-        <source>Street</source>
-        <translation>Đường</translation>
-    </message>
-    <message>
-        <location filename="../ui/layer_roles.py"/>
         <source>Object class</source>
         <translation>Nhóm đối tượng</translation>
-    </message>
-    <message>
-        <location filename="../ui/layer_roles.py"/>
-        <source>Settlement</source>
-        <translation>Thôn, tổ dân phố</translation>
     </message>
     <message>
         <location filename="../ui/locator.py"/>
@@ -10375,11 +11487,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Đang chuẩn bị tìm kiếm…</translation>
     </message>
     <message>
-        <location filename="../ui/search.py"/>
-        <source>Preparing the search</source>
-        <translation>Chuẩn bị tìm kiếm</translation>
-    </message>
-    <message>
         <location filename="../ui/search_box.py"/>
         <source>Find: address, code, Plus Code, coordinates, name</source>
         <translation>Tìm: địa chỉ, mã, Plus Code, tọa độ, tên</translation>
@@ -11212,6 +12319,96 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/sync_words.py"/>
         <source>{count} minutes</source>
         <translation>{count} phút</translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>Targets and progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>What the list, the trend and the map below show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>Show on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>Colours the communes by this indicator; a map theme is made for each of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>Report of the month…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>Table, document and letters; the figures are kept for the trend.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>The counting is under way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>Counting the progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>The trend begins with the first report of the month, which keeps its figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>Map applications are named in the report profile, or in the report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>Looking for what is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>{what}: nothing is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>{what}: {count} are missing. Add the register's layers to the map to see them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>{what}: {count} are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>The first {shown} are selected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>The communes of the register cannot be opened.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>

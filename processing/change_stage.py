@@ -6,8 +6,6 @@ from typing import Any
 
 from qgis.core import (
     QgsApplication,
-    QgsExpression,
-    QgsFeatureRequest,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
@@ -15,18 +13,17 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterExpression,
     QgsProcessingParameterString,
-    QgsVectorLayer,
 )
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.lifecycle import Stage
 from ..core.lifecycle_actions import STAGE_WORDS, Action, Refusal
-from ..register.form_facts import layer_source
 from ..register.stage_change import StageRequest, change_stage
 from .base import DiachisoAlgorithm
 from .destination import refuse_destination
 from .engine import geometry_engine
+from .record_filter import listed_codes, matching_records
 from .record_table import OUTPUT, table_parameter, write_table
 
 FILTER, CODES, STAGE, RESTORE, REASON, DRY_RUN = "FILTER", "CODES", "STAGE", "RESTORE", "REASON", "DRY_RUN"
@@ -38,10 +35,6 @@ NO_RECORDS = Message(
     QT_TRANSLATE_NOOP(
         "diachiso", "No record is chosen. Give their codes (CODES), or a filter that some addresses meet (FILTER)."
     ),
-)
-BAD_FILTER = Message(
-    "stage_bad_filter",
-    QT_TRANSLATE_NOOP("diachiso", "The filter cannot be used ({problem}). Correct the expression."),
 )
 STAGE_OR_RESTORE = Message(
     "stage_or_restore",
@@ -155,13 +148,10 @@ class ChangeStage(DiachisoAlgorithm):
         return Action(list(Stage)[self.parameterAsEnum(parameters, STAGE, context)].value)
 
     def _records(self, register: Path, parameters: dict[str, Any], context: QgsProcessingContext) -> list[str]:
-        text = self.parameterAsString(parameters, CODES, context) or ""
-        for mark in ",;\t":
-            text = text.replace(mark, "\n")
-        codes = [code.strip() for code in text.split("\n") if code.strip()]
+        codes = listed_codes(self.parameterAsString(parameters, CODES, context))
         wanted = self.parameterAsString(parameters, FILTER, context).strip()  # asExpression drops a wrong one silently
         if wanted:
-            found = _matching(register, wanted, context)
+            found = matching_records(register, wanted, context)
             codes = [found[code] for code in codes if code in found] if codes else list(dict.fromkeys(found.values()))
         if not codes:
             raise DiachisoError(NO_RECORDS)
@@ -170,24 +160,3 @@ class ChangeStage(DiachisoAlgorithm):
 
 def _said(refusal: Refusal) -> str:
     return refusal.render(translate)
-
-
-def _matching(register: Path, wanted: str, context: QgsProcessingContext) -> dict[str, str]:
-    """The addresses that meet an expression: their ids by id and by code."""
-    expression = QgsExpression(wanted)
-    layer = QgsVectorLayer(layer_source(register, "address"), "address", "ogr")
-    scope = context.expressionContext()
-    scope.setFields(layer.fields())
-    if expression.hasParserError() or not expression.prepare(scope):
-        raise DiachisoError(BAD_FILTER, problem=expression.parserErrorString() or expression.evalErrorString())
-    unknown = expression.referencedColumns() - {*layer.fields().names(), QgsFeatureRequest.ALL_ATTRIBUTES}
-    if unknown:
-        raise DiachisoError(BAD_FILTER, problem=", ".join(sorted(unknown)))
-    request = QgsFeatureRequest(expression, scope)
-    found: dict[str, str] = {}
-    for feature in layer.getFeatures(request):
-        address_id = str(feature["address_id"])
-        found[address_id] = address_id
-        if feature["code"]:
-            found[str(feature["code"])] = address_id
-    return found

@@ -49,6 +49,7 @@ ALGORITHMS = (
     ("reverse_geocode", "ReverseGeocode"),
     ("print_plaques", "PrintPlaques"),
     ("thematic_map", "ThematicMap"),
+    ("lookup_file", "LookupFile"),
     ("publish_open_data", "PublishOpenData"),
     ("share_data", "ShareData"),
     ("progress_report", "ProgressReport"),

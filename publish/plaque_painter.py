@@ -19,7 +19,7 @@ from ..core.plaque_design import QrSpec
 from ..core.qr import qr_matrix
 from .fitted_text import FittedText, Ruler, fit_text, with_letters
 from .pdf_pages import UNIT
-from .plaque_art import Part, PlaqueArt, TextArt, Variable
+from .plaque_art import VARIABLE, Part, PlaqueArt, TextArt, Variable
 from .qr import qr_path
 
 DRAFT_COLOUR, DRAFT_BAND = QColor(200, 0, 0, 235), QColor(255, 255, 255, 190)
@@ -44,8 +44,15 @@ class PlaquePainter:
         self.smallest = 1.0
         """The smallest share of its wanted size that a text had to be set in."""
 
-    def paint(self, painter: QPainter, values: Mapping[str, Any], link: str, draft: bool) -> None:
-        """Paint a plaque; (0, 0) is the corner of the finished plaque, the bleed lies outside."""
+    def paint(
+        self, painter: QPainter, values: Mapping[str, Any], link: str, draft: bool, variables: Mapping[str, str]
+    ) -> None:
+        """Paint a plaque; (0, 0) is the corner of the finished plaque, the bleed lies outside.
+
+        `variables`: what its lines may name besides the address's columns.
+        """
+        for name, value in variables.items():
+            self._scope.setVariable(VARIABLE.format(name=name), value)
         self._fill_in(values)
         art = self.art
         painter.save()
@@ -74,6 +81,11 @@ class PlaquePainter:
         for name, expression in self.art.lines.items():
             said = expression.evaluate(self._context)
             self._scope.setVariable(name, _text(said))
+
+    def lines(self) -> dict[str, str]:
+        """What the lines of the last plaque say, by name."""
+        prefix = len(VARIABLE.format(name=""))
+        return {name[prefix:]: _text(self._scope.variable(name)) for name in self.art.lines}
 
     def _said(self, text: TextArt) -> str:
         return "".join(map(self._part, text.parts))

@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Optional
 
 import numpy as np
@@ -12,7 +14,8 @@ from ..core.errors import QT_TRANSLATE_NOOP, Message
 from ..core.numbering import full_number
 from ..core.print_selection import PrintFilter, like_communes, like_settlements, like_streets, print_order
 from .blobs import point_coordinates
-from .errors import RegisterError
+from .connect import connect
+from .errors import RegisterError, sqlite_errors
 from .sql import Sql, build, join
 
 _CHUNK = 400  # rows read at a time, below SQLite's 999 parameters
@@ -46,7 +49,7 @@ class PrintRows:
 
     def __init__(self, con: sqlite3.Connection, fids: Sequence[int]) -> None:
         self._con, self.fids = con, fids
-        self.columns = [name for _, name, *_ in con.execute("PRAGMA table_info(address)") if name != "geom"]
+        self.columns = _columns(con)
 
     def __len__(self) -> int:
         return len(self.fids)
@@ -65,6 +68,21 @@ class PrintRows:
                 record = dict(zip(self.columns, values))
                 rows[record["fid"]] = PrintRow(record["fid"], record, (lon, lat) if lon == lon else None)
             yield from (rows[fid] for fid in wanted)
+
+
+def address_columns(path: str | Path) -> list[str]:
+    """The columns that a printed row has (RegisterError)."""
+    with closing(connect(path)) as con, sqlite_errors(path):
+        return _columns(con)
+
+
+def class_words(con: sqlite3.Connection) -> dict[str, str]:
+    """The Vietnamese name of each object class: what is printed is in Vietnamese."""
+    return dict(con.execute("SELECT code, name_vi FROM object_class"))
+
+
+def _columns(con: sqlite3.Connection) -> list[str]:
+    return [name for _, name, *_ in con.execute("PRAGMA table_info(address)") if name != "geom"]
 
 
 def rows_to_print(con: sqlite3.Connection, chosen: PrintFilter) -> PrintRows:
