@@ -22,7 +22,8 @@ from .record_table import OUTPUT, table_parameter, write_table
 PERSON_ID, PHONE, NAME, REASON = "PERSON_ID", "PHONE", "NAME", "REASON"
 DELETE_BACKUPS, DRY_RUN = "DELETE_BACKUPS", "DRY_RUN"
 ROWS, ELSEWHERE, DOUBTFUL, BACKUPS = "ROWS", "ELSEWHERE", "DOUBTFUL", "BACKUPS"
-_COLUMNS = ("what", "where", "count", "done")
+_COLUMNS = ("what", "where", "count", "done", "records")
+_MOST = 20  # records that a line lists
 
 BAD_NUMBER = Message(
     "person_bad_number",
@@ -44,8 +45,10 @@ class ErasePersonalData(DiachisoAlgorithm):
         "The file is packed, so that nothing stays in its unused parts. That it was done, by whom, when and why stands "
         "in the history, without the data.\n\n"
         "The person is found by number, telephone or full name; where several people fit, nothing is done and they are "
-        "listed masked. A name outside notes may be a street's or a shop's: there it is only counted, for a person to "
-        "look at.\n\n"
+        "listed masked. Somebody who has no record of his own is looked for by name and telephone in notes, in the log "
+        "and in what an undo remembers: the dry run lists the records, without it name and number are blacked out "
+        "there. A name outside notes may be a street's or a shop's: there it is only listed, for a person to look "
+        "at.\n\n"
         "No backup is made before. The backups that hold the data are listed; they can be deleted, and a backup of the "
         "register as it is then takes their place. A backup that is kept holds the data until it is replaced after ten "
         "more; restoring it does not bring the person's rows back, but notes may return. Sheets, packages and prints "
@@ -161,12 +164,17 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(map(int, pieces))
 
 
-def _rows(done: ErasureSummary, dry_run: bool) -> list[tuple[str, str, int, str]]:
+def _rows(done: ErasureSummary, dry_run: bool) -> list[tuple[str, str, int, str, str]]:
     erased = "found" if dry_run else "erased"
-    rows = [("person", masked, 1, erased) for masked in done.erased.masked]
-    rows += [("text", table, count, erased) for table, count in done.erased.blacked.items()]
-    rows += [("name", place, count, "to look at") for place, count in done.erased.doubtful.items()]
+    rows = [("person", masked, 1, erased, "") for masked in done.erased.masked]
+    for what, counts, state in (
+        ("text", done.erased.blacked, erased), ("name", done.erased.doubtful, "to look at"),
+    ):  # fmt: skip
+        for place, count in counts.items():
+            listed = done.erased.records.get(place, [])
+            more = ", …" if len(listed) > _MOST else ""
+            rows.append((what, place, count, state, ", ".join(listed[:_MOST]) + more))
     for held in done.backups:
         state = "deleted" if held.deleted else "holds it" if held.readable else "unreadable, may hold it"
-        rows.append(("backup", held.backup.path.name, 1, state))
+        rows.append(("backup", held.backup.path.name, 1, state, ""))
     return rows

@@ -59,7 +59,8 @@ class ImportFieldPackage(DifferencesAlgorithm):
         " fields, moved positions, new addresses, notices and plaques, new photos. What was edited in the register "
         "since is a conflict for a person; what has been submitted or verified is never overwritten; nothing is "
         "deleted; codes are never taken from a package, so new addresses come without one and get it from \"Assign "
-        "codes\".\n\n"
+        "codes\". Nor are people taken: personal data come into the register by its own form or by \"Take persons into "
+        "the register\" only, on a legal basis; changes that another program made are counted and told.\n\n"
         "Start with a dry run and look at the differences, then apply: either everything is written or nothing. A "
         "verified backup is made first, and the import can be undone. Importing a package twice changes nothing.",
     )

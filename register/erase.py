@@ -10,10 +10,10 @@ from .backup import Backup, list_backups, make_backup
 from .cancelling import never
 from .child import run_in_child
 from .connect import connect
-from .erase_work import Erased, check_reason, erased_ids, look
+from .erase_work import Erased, check_reason, erased_ids, find_subject, look
 from .errors import RegisterError, sqlite_errors
 from .gate import writer_gate
-from .people import NOT_FOUND, Person, Subject, find_people
+from .people import IN_TEXTS, NOT_FOUND, Person, Subject, find_people
 from .personal_texts import Terms, black_out
 from .transaction import write_audit, write_transaction
 
@@ -79,7 +79,7 @@ def _meant(path: Path, subject: Subject) -> tuple[list[Person], bool]:
     """The person's rows, and whether they stand in backups only, since they were erased before (RegisterError)."""
     with closing(connect(path)) as con, sqlite_errors(path):
         try:
-            return find_people(con, subject), False
+            return find_subject(con, subject), False
         except RegisterError as error:
             if error.message is not NOT_FOUND:
                 raise
@@ -103,13 +103,13 @@ def _of_backup(backup: Path, subject: Subject, erased: frozenset[int]) -> list[P
 
 def _nothing(people: Sequence[Person]) -> Erased:
     """What is to be erased of somebody of whom the register has nothing any more."""
-    return Erased([], [person.masked for person in people], [], {}, {}, compacted=True)
+    return Erased([], [person.masked for person in people], [], {}, {}, {}, compacted=True)
 
 
 def _write_down(path: Path, people: Sequence[Person], reason: str, backups: Sequence[HeldBackup]) -> None:
     """What became of the backups, beside the erasure itself."""
     said = {
-        "people": [person.person_id for person in people], "reason": reason.strip(),
+        "people": [p.person_id for p in people if p.person_id != IN_TEXTS], "reason": reason.strip(),
         "deleted": [held.backup.path.name for held in backups if held.deleted],
         "kept": [held.backup.path.name for held in backups if not held.deleted],
     }  # fmt: skip

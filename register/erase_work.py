@@ -11,18 +11,19 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from .actor import current_user
 from .connect import connect
 from .errors import RegisterError, sqlite_errors
-from .people import Person, Subject, find_people
+from .people import IN_TEXTS, NOT_FOUND, Person, Subject, find_people
 from .personal_texts import Found, Terms, black_out
 from .schema import NOW_SQL
 from .sql import build
 from .transaction import bump_revision, write_transaction
 
+SHOWN = 10
 _SEAL = "audit_log_no_update"  # the one trigger without a way round it: the log is append-only, save for this
 
 NO_REASON = Message(
@@ -41,23 +42,56 @@ REASON_NAMES = Message(
 )
 
 
+MAY_BE_ANYONE = Message(
+    "erase_may_be_anyone",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The register holds nobody like that. The name stands where it may be a street's or a shop's ({places}). "
+        "Nothing was changed: look at these records, and correct them by hand if need be.",
+    ),
+)
+
+
 @dataclass(frozen=True)
 class Erased:
-    """What was erased, or would be: numbers of the rows, where else it stood, where a name was left for a person."""
+    """What was erased, or would be: numbers of the rows, where else it stood, where a name was left for a person.
+
+    `records`: by either kind of place, whose records these are.
+    """
 
     person_ids: list[int]
     masked: list[str]
     address_ids: list[str]
     blacked: dict[str, int]
     doubtful: dict[str, int]
+    records: dict[str, list[str]]
     compacted: bool = False
+
+
+def find_subject(con: sqlite3.Connection, subject: Subject) -> list[Person]:
+    """The rows of the person; of somebody who stands in remarks only, one without a number (RegisterError)."""
+    try:
+        return find_people(con, subject)
+    except RegisterError as error:
+        if error.message is not NOT_FOUND or subject.person_ids:
+            raise
+        named = Person(IN_TEXTS, "", "", subject.full_name or None, None, subject.phone or None, None, "", None)
+        found = black_out(con, Terms([named]), write=False)
+        if not found.blacked and found.doubtful:
+            records = _by_code(con, _erased([named], found)).records
+            places = ((place, ", ".join(records[place][:SHOWN])) for place in found.doubtful)
+            told = "; ".join(f"{place}: {listed}" for place, listed in places)
+            raise RegisterError(MAY_BE_ANYONE, places=told) from error
+        if not found.blacked:
+            raise
+        return [named]
 
 
 def look(path: Path, subject: Subject) -> Erased:
     """What `erase` would do; nothing is written (RegisterError)."""
     with closing(connect(path)) as con, sqlite_errors(path):
-        people = find_people(con, subject)
-        return _erased(people, black_out(con, Terms(people), write=False))
+        people = find_subject(con, subject)
+        return _by_code(con, _erased(people, black_out(con, Terms(people), write=False)))
 
 
 def erase(path: Path, subject: Subject, reason: str, announce: Callable[[Erased], None] = lambda done: None) -> Erased:
@@ -67,7 +101,7 @@ def erase(path: Path, subject: Subject, reason: str, announce: Callable[[Erased]
     """
     with write_transaction(path, timeout=30, bulk=True) as con:
         con.execute("PRAGMA secure_delete = ON")
-        people = find_people(con, subject)
+        people = find_subject(con, subject)
         terms = Terms(people)
         check_reason(reason, terms)
         seal = con.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", (_SEAL,)).fetchone()
@@ -79,6 +113,7 @@ def erase(path: Path, subject: Subject, reason: str, announce: Callable[[Erased]
             con.execute(seal[0])
         _write_down(con, people, reason.strip(), done)
         bump_revision(con)
+        done = _by_code(con, done)
         announce(done)
     done = replace(done, compacted=compact(path))
     announce(done)
@@ -95,7 +130,9 @@ def check_reason(reason: str, terms: Terms) -> None:
 
 def erased_ids(con: sqlite3.Connection) -> frozenset[int]:
     """The numbers of the rows that were erased from the register, as its log tells."""
-    rows = con.execute("SELECT fid FROM audit_log WHERE table_name = 'person' AND action = 'erase'")
+    rows = con.execute(
+        "SELECT fid FROM audit_log WHERE table_name = 'person' AND action = 'erase' AND fid IS NOT NULL"
+    )
     return frozenset(number for (number,) in rows)
 
 
@@ -131,19 +168,37 @@ def _forget_log(con: sqlite3.Connection, people: list[Person]) -> None:
 
 
 def _write_down(con: sqlite3.Connection, people: list[Person], reason: str, done: Erased) -> None:
-    """One row per person's row: that it was erased, by whom, when and why, and not a word of what it was."""
+    """One row per person's row: that it was erased, by whom, when and why, and not a word of what it was.
+
+    Of somebody who stood in remarks only, one row per address that these belong to.
+    """
     statement = build(
         "INSERT INTO audit_log (at, by, table_name, fid, object_id, action, new)"
         " VALUES ({now}, ?, 'person', ?, ?, 'erase', ?)",
         now=NOW_SQL,
     )
-    said: Mapping[str, Any] = {"reason": reason, "rows": len(people), "elsewhere": done.blacked}
+    said: Mapping[str, Any] = {"reason": reason, "rows": len(done.person_ids), "elsewhere": done.blacked}
     text = json.dumps(said, ensure_ascii=False)
-    con.executemany(statement, [(current_user(), p.person_id, p.address_id, text) for p in people])
+    rows: list[tuple[Optional[int], str]] = [(p.person_id, p.address_id) for p in people if p.person_id != IN_TEXTS]
+    if not rows:
+        listed = {record for table in done.blacked for record in done.records[table]}
+        known = {i for (i,) in con.execute("SELECT address_id FROM address")} if listed else set()
+        rows = [(None, record) for record in sorted(listed & known)] or [(None, "")]
+    con.executemany(statement, [(current_user(), number, address, text) for number, address in rows])
+
+
+def _by_code(con: sqlite3.Connection, done: Erased) -> Erased:
+    """The same, its records told by their codes where they have one."""
+
+    def named(record: str) -> str:
+        row = con.execute("SELECT code FROM address WHERE address_id = ?", (record,)).fetchone()
+        return (row[0] if row else None) or record
+
+    return replace(done, records={place: list(map(named, listed)) for place, listed in done.records.items()})
 
 
 def _erased(people: list[Person], found: Found) -> Erased:
     return Erased(
-        [p.person_id for p in people], [p.masked for p in people], sorted({p.address_id for p in people}),
-        found.blacked, found.doubtful,
+        [p.person_id for p in people if p.person_id != IN_TEXTS], [p.masked for p in people],
+        sorted({p.address_id for p in people} - {""}), found.blacked, found.doubtful, found.records,
     )  # fmt: skip

@@ -37,6 +37,8 @@ class FormFacts:
     has_settlements: bool
     rules: RuleBook
     """The rules of the review, of which the forms tell some."""
+    looked_at: frozenset[str] = frozenset()
+    """Tables that the forms show and do not let change."""
 
 
 def read_form_facts(path: str | Path) -> FormFacts:

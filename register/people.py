@@ -16,6 +16,7 @@ from .connect import connect
 from .errors import RegisterError, sqlite_errors
 
 SHOWN = 10
+IN_TEXTS = 0  # the number of somebody who has no row, but stands in remarks
 LEGAL_BASES = ("law", "consent", "other")
 _ALL = (
     "SELECT person_id, address_id, role, full_name, organisation, phone, email, legal_basis, retention_date"
@@ -76,7 +77,8 @@ class Person:
     def masked(self) -> str:
         """The row as a list may show it."""
         shown = (mask_name(self.full_name or self.organisation), mask_phone(self.phone))
-        return " ".join(filter(None, (f"#{self.person_id}", *shown)))
+        number = "" if self.person_id == IN_TEXTS else f"#{self.person_id}"
+        return " ".join(filter(None, (number, *shown)))
 
 
 @dataclass(frozen=True)

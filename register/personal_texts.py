@@ -15,7 +15,7 @@ from typing import Any
 from ..core.masking import phone_digits
 from ..core.text import nfc
 from .people import Person
-from .sql import build, join
+from .sql import Sql, build, ident, join
 
 BLACK = "[đã xóa]"
 FREE_TEXT = frozenset(
@@ -30,15 +30,29 @@ _JSON = {
     "qa_result": ("params", "fix", "was"), "qa_run": ("params", "counts"),
 }  # fmt: skip
 _QUOTED = frozenset({("qa_result", "params")})  # quotes any field, free texts too, under a name of its own
+_LISTED = 100
+_SHORTEST_PHONE = 8  # digits; fewer stand in any text
+_OWNERS = ("address_id", "object_id")  # columns that tell the address of a row
 _BETWEEN = r"[\s.\-()]{0,2}"
 
 
 @dataclass
 class Found:
-    """Rows that were blacked out, by table, and rows where a name stands that may be anyone's, by table.column."""
+    """Rows that were blacked out, by table, and rows where a name stands that may be anyone's, by table.column.
+
+    `records`: by either, the addresses that the first of these rows belong to, or what else tells the row.
+    """
 
     blacked: dict[str, int] = field(default_factory=dict)
     doubtful: dict[str, int] = field(default_factory=dict)
+    records: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, counts: dict[str, int], place: str, record: str) -> None:
+        """Count a row."""
+        counts[place] = counts.get(place, 0) + 1
+        listed = self.records.setdefault(place, [])
+        if record not in listed and len(listed) < _LISTED:
+            listed.append(record)
 
 
 class Terms:
@@ -49,7 +63,7 @@ class Terms:
         names = {" ".join(nfc(p.full_name).split()) for p in people if p.full_name}
         # One word alone is no name that could be told from other words.
         self.names = sorted(name for name in names if " " in name)
-        self.digits = sorted({phone_digits(p.phone) for p in people} - {""})
+        self.digits = sorted(d for d in {phone_digits(p.phone) for p in people} if len(d) >= _SHORTEST_PHONE)
         self.mail = sorted({p.email.strip() for p in people if p.email and "@" in p.email})
         contacts = [*map(_phone_pattern, self.digits), *map(re.escape, self.mail)]
         self._contacts = _any_of(contacts)
@@ -88,8 +102,13 @@ def _black_table(con: sqlite3.Connection, table: str, terms: Terms, found: Found
     if not texts:
         return
     whole = join((build("coalesce({c}, '')", c=name) for name in texts), " || char(10) || ")
-    query = build("SELECT rowid, {texts} FROM {t} WHERE diachiso_holds({whole})", texts=texts, t=table, whole=whole)
-    for rowid, *values in con.execute(query).fetchall():
+    names = [name for name, _ in infos]
+    owner = next((ident(name) for name in _OWNERS if name in names), Sql("rowid"))
+    query = build(
+        "SELECT rowid, coalesce({owner}, rowid), {texts} FROM {t} WHERE diachiso_holds({whole})",
+        owner=owner, texts=texts, t=table, whole=whole,
+    )  # fmt: skip
+    for rowid, record, *values in con.execute(query).fetchall():
         changed = {}
         for name, value in zip(texts, values):
             if not isinstance(value, str):
@@ -101,11 +120,10 @@ def _black_table(con: sqlite3.Connection, table: str, terms: Terms, found: Found
             if new != value:
                 changed[name] = new
             if terms.names_stand_in(new):
-                place = ".".join((table, name))
-                found.doubtful[place] = found.doubtful.get(place, 0) + 1
+                found.note(found.doubtful, ".".join((table, name)), str(record))
         if not changed:
             continue
-        found.blacked[table] = found.blacked.get(table, 0) + 1
+        found.note(found.blacked, table, str(record))
         if write:
             sets = join((build("{c} = ?", c=name) for name in changed), ", ")
             con.execute(build("UPDATE {t} SET {sets} WHERE rowid = ?", t=table, sets=sets), [*changed.values(), rowid])

@@ -63,7 +63,10 @@ def apply_form(
             form.fields(names, form.box(section.label.text(words.language), advanced))
     for table, buttons in (("person", _ADD), ("notification", _ADD), ("plaque", _ADD), ("audit_log", ())):
         if table in relations:  # a tab for each: their lists and forms need the room
-            form.relation(relations[table], "", form.tab(words(texts.TABS[table])), buttons)
+            title = words(texts.TABS[table])
+            if buttons and table in facts.looked_at:  # else people would look for the buttons in vain
+                title, buttons = words(texts.READ_ONLY_TAB, tab=title), ()
+            form.relation(relations[table], "", form.tab(title), buttons)
     form.read_only([COMPLETENESS, *(f.name for f in profile.fields if f.form is FormUse.READ_ONLY)])
     form.finish()
     _set_table(layer, profile)

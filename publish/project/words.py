@@ -34,6 +34,7 @@ TABS = {
     "plaque": QT_TRANSLATE_NOOP("diachiso", "Plaques"),
     "audit_log": QT_TRANSLATE_NOOP("diachiso", "History"),
 }
+READ_ONLY_TAB = QT_TRANSLATE_NOOP("diachiso", "{tab} (to read only)")
 UNITS = QT_TRANSLATE_NOOP("diachiso", "Flats, stalls and rooms of this building")
 OTHER = QT_TRANSLATE_NOOP("diachiso", "Other fields")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from qgis.core import (
@@ -48,14 +49,14 @@ def write_project(
     name. The register lies in the same folder. `read_only`: tables whose layers may be looked at only; `locked`:
     fields of an address that are shown and not changed. Any thread may call it.
     """
-    facts = read_form_facts(register)
+    facts = replace(read_form_facts(register), looked_at=frozenset(read_only))
     with tempfile.TemporaryDirectory(prefix="diachiso-") as folder:
         # QGIS would write into the register if it opened it: the project is made from an empty twin of the same name,
         # and its paths are relative.
         twin = Path(folder) / register.name
         make_skeleton(register, twin)
         made = Path(folder) / project.name
-        _write(twin, made, facts, language, read_only, locked)
+        _write(twin, made, facts, language, locked)
         try:
             shutil.copyfile(made, project)
         except OSError as error:
@@ -63,9 +64,8 @@ def write_project(
 
 
 def _write(
-    register: Path, project: Path, facts: FormFacts, language: str, read_only: Collection[str],
-    locked: Collection[str],
-) -> None:  # fmt: skip
+    register: Path, project: Path, facts: FormFacts, language: str, locked: Collection[str]
+) -> None:
     words = Words(language)
     made = QgsProject()
     try:
@@ -74,7 +74,7 @@ def _write(
         made.setCrs(QgsCoordinateReferenceSystem(WGS84))
         made.setTitle(" – ".join(part for part in (facts.province, words("Address register")) if part))
         layers = add_register(register, made, new_group(made.layerTreeRoot(), language), language, facts)
-        for table in read_only:
+        for table in facts.looked_at:
             if table in layers:
                 layers[table].setReadOnly(True)
         if locked:

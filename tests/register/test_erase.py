@@ -97,6 +97,63 @@ def test_notes_and_logs_are_blacked_out(town: Path) -> None:
         con.execute("UPDATE audit_log SET new = NULL")
 
 
+NOTED = Subject(full_name="Trần Thị Vắng", phone="0906 111 222")
+
+
+@pytest.fixture
+def noted(town: Path) -> Path:
+    """Somebody who stands in a note and in the log only."""
+    run(
+        town, "DROP TRIGGER address_remark_update",
+        "UPDATE address SET note = 'hỏi bà trần thị vắng, 0906.111.222' WHERE address_id = 'b'",
+        "UPDATE address SET note = 'chìa khóa: Trần Thị Vắng' WHERE address_id = 'b'",
+    )  # fmt: skip
+    return town
+
+
+def test_somebody_who_stands_in_remarks_only_is_found_and_listed(noted: Path) -> None:
+    before = noted.read_bytes()
+    for subject in (NOTED, Subject(full_name="TRẦN THỊ VẮNG"), Subject(phone="+84 906 111 222")):
+        found = erase_person(noted, subject, "", dry_run=True).erased
+        assert found.person_ids == [] and found.blacked["audit_log"] >= 1
+        assert all(records == ["b"] for records in found.records.values())
+    assert erase_person(noted, NOTED, "", dry_run=True).erased.blacked == {"address": 1, "audit_log": 2}
+    assert noted.read_bytes() == before
+
+
+def test_and_is_blacked_out_everywhere_with_a_word_in_the_log(noted: Path) -> None:
+    done = erase_person(noted, NOTED, REASON)
+    assert query(noted, "SELECT note FROM address WHERE address_id = 'b'") == [("chìa khóa: [đã xóa]",)]
+    text = noted.read_bytes().decode("utf-8", "ignore").lower()
+    assert "thị vắng" not in text and "0906" not in text
+    [(by, fid, owner, new)] = query(noted, "SELECT by, fid, object_id, new FROM audit_log WHERE action = 'erase'")
+    assert (by, fid, owner) == (current_user(), None, "b")
+    assert json.loads(new) == {"reason": REASON, "rows": 0, "elsewhere": done.erased.blacked}
+    assert query(noted, "SELECT count(*) FROM person") == [(3,)]
+    with pytest.raises(RegisterError, match="nobody like that"):
+        erase_person(noted, NOTED, REASON)
+
+
+def test_the_reason_does_not_name_somebody_who_stands_in_remarks_only(noted: Path) -> None:
+    with pytest.raises(RegisterError, match="The reason holds"):
+        erase_person(noted, NOTED, "Theo yêu cầu của bà Trần Thị Vắng")
+
+
+@pytest.mark.parametrize("subject", [Subject(full_name="Vắng"), Subject(phone="111 222"), Subject(full_name="Lê Khác")])
+def test_half_a_name_or_number_is_nobody(noted: Path, subject: Subject) -> None:
+    with pytest.raises(RegisterError, match="nobody like that"):
+        erase_person(noted, subject, REASON)
+
+
+def test_a_name_that_may_be_anyone_s_is_listed_and_stays(noted: Path) -> None:
+    run(noted, "UPDATE address SET name = 'Quán Lê Thị Lạ' WHERE address_id = 'a'")
+    before = noted.read_bytes()
+    for dry_run in (True, False):
+        with pytest.raises(RegisterError, match=r"may be a street's or a shop's \(address.name: a"):
+            erase_person(noted, Subject(full_name="Lê Thị Lạ"), REASON, dry_run=dry_run)
+    assert noted.read_bytes() == before
+
+
 def test_a_street_of_the_same_name_stays_and_is_told(town: Path) -> None:
     run(town, f"INSERT INTO street (name, commune_code) VALUES ('{NAME}', '22000')",
         f"UPDATE address SET street = '{NAME}' WHERE address_id = 'b'")  # fmt: skip

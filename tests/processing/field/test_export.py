@@ -99,6 +99,11 @@ def test_people_go_along_only_with_a_reason_and_are_recorded(run, register: Path
     [(new,)] = query("SELECT new FROM audit_log WHERE table_name = 'field_package'")
     assert json.loads(new)["persons"] == {"reason": "Đi trả biển số", "recipient": "Tổ công tác 5", "count": 1}
     assert CANARY not in new
+    project, layers = open_project(tmp_path / "p")
+    titles = [tab.name() for tab in layers["address"].editFormConfig().tabs()]
+    assert "People (to read only)" in titles and "Notices" in titles, "nobody writes there in vain"
+    assert layers["person"].readOnly() and not layers["notification"].readOnly()
+    project.clear()
 
 
 def open_project(folder: Path) -> tuple[QgsProject, dict]:
