@@ -16,7 +16,8 @@ packages=(qgis python3-qgis qgis-providers python3-venv gdal-bin sqlite3 qttools
 registry=(postgresql-15 postgresql-15-postgis-3)
 requirements=requirements-run.txt
 if [[ -z $mode ]]; then
-    packages+=(xvfb xauth imagemagick poppler-utils zbar-tools libreoffice-calc-nogui libreoffice-writer-nogui "${registry[@]}")
+    packages+=(xvfb xauth imagemagick poppler-utils zbar-tools libreoffice-calc-nogui libreoffice-writer-nogui
+               qgis-server chromium "${registry[@]}")
     requirements=requirements.txt
 elif [[ $mode == --registry ]]; then
     packages=(python3-venv "${registry[@]}")
