@@ -44,8 +44,8 @@ class ExportFieldPackage(DiachisoAlgorithm):
         "device, work there, and bring it back with \"Import field package\".\n\n"
         "New houses are drawn in the field without a code; codes are given in the register only. Names and telephone "
         "numbers of people stay at home unless you ask for them with a reason and a recipient, which the register "
-        "writes down; they may then be read in the field, not changed, and an import takes nothing of them. The codes in "
-        "the package count as having left this computer.",
+        "writes down; they may then be read in the field, not changed, and an import takes nothing of them. The codes "
+        "in the package count as having left this computer.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,field,QField,mobile,offline,package,export,commune")
     ICON = "export.svg"
@@ -81,8 +81,8 @@ class ExportFieldPackage(DiachisoAlgorithm):
             QgsProcessingParameterBoolean(PERSONS, translate("diachiso", "Take people along"), False),
             translate(
                 "diachiso",
-                "Personal data: only if the work cannot be done without; a reason is asked for. In the field they can be "
-                "read, not changed: new people are entered in the register.",
+                "Personal data: only if the work cannot be done without; a reason is asked for. In the field they can "
+                "be read, not changed: new people are entered in the register.",
             ),
             advanced=True,
         )
