@@ -517,6 +517,7 @@
         <location filename="../publish/certificate_words.py"/>
         <location filename="../publish/plaque_lists.py"/>
         <location filename="../ui/differences_layer.py"/>
+        <location filename="../ui/number_style.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Reason</source>
         <translation>Lý do</translation>
@@ -2056,32 +2057,32 @@
     <message>
         <location filename="../core/reverse_geocode.py"/>
         <source>inside the building</source>
-        <translation type="unfinished"></translation>
+        <translation>trong công trình</translation>
     </message>
     <message>
         <location filename="../core/reverse_geocode.py"/>
         <source>inside the parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>trong thửa đất</translation>
     </message>
     <message>
         <location filename="../core/reverse_geocode.py"/>
         <source>nearest on this side of the street</source>
-        <translation type="unfinished"></translation>
+        <translation>gần nhất, cùng phía đường</translation>
     </message>
     <message>
         <location filename="../core/reverse_geocode.py"/>
         <source>nearest, across a street</source>
-        <translation type="unfinished"></translation>
+        <translation>gần nhất, bên kia đường</translation>
     </message>
     <message>
         <location filename="../core/reverse_geocode.py"/>
         <source>commune only</source>
-        <translation type="unfinished"></translation>
+        <translation>chỉ biết xã, phường</translation>
     </message>
     <message>
         <location filename="../core/reverse_geocode.py"/>
         <source>outside all communes</source>
-        <translation type="unfinished"></translation>
+        <translation>ngoài mọi xã, phường</translation>
     </message>
     <message>
         <location filename="../core/rules/catalogue.py"/>
@@ -2141,57 +2142,57 @@
     <message>
         <location filename="../core/verdict.py"/>
         <source>code</source>
-        <translation type="unfinished"></translation>
+        <translation>mã</translation>
     </message>
     <message>
         <location filename="../core/verdict.py"/>
         <source>unit</source>
-        <translation type="unfinished"></translation>
+        <translation>căn/gian</translation>
     </message>
     <message>
         <location filename="../core/verdict.py"/>
         <source>number</source>
-        <translation type="unfinished"></translation>
+        <translation>số nhà</translation>
     </message>
     <message>
         <location filename="../core/verdict.py"/>
         <source>street</source>
-        <translation type="unfinished"></translation>
+        <translation>đường</translation>
     </message>
     <message>
         <location filename="../core/verdict.py"/>
         <source>settlement</source>
-        <translation type="unfinished"></translation>
+        <translation>thôn, tổ dân phố</translation>
     </message>
     <message>
         <location filename="../core/verdict.py"/>
         <source>commune</source>
-        <translation type="unfinished"></translation>
+        <translation>xã, phường</translation>
     </message>
     <message>
         <location filename="../core/verdict.py"/>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>tên</translation>
     </message>
     <message>
         <location filename="../core/verdict.py"/>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm thấy</translation>
     </message>
     <message>
         <location filename="../core/verdict.py"/>
         <source>Found in part</source>
-        <translation type="unfinished"></translation>
+        <translation>Khớp một phần</translation>
     </message>
     <message>
         <location filename="../core/verdict.py"/>
         <source>Several fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhiều địa chỉ phù hợp</translation>
     </message>
     <message>
         <location filename="../core/verdict.py"/>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Không tìm thấy</translation>
     </message>
     <message>
         <location filename="../plugin.py"/>
@@ -3328,37 +3329,37 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/consolidate_reports.py"/>
         <source>Put the reports of communes together</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổng hợp báo cáo của các xã</translation>
     </message>
     <message>
         <location filename="../processing/consolidate_reports.py"/>
         <source>Makes one report of the month out of the XLSX files that "Report of the month" wrote in several communes: the same table, document and letters, summed up from their sheets of data. Files of another month, or with a commune that another file has already, are refused by name. With a register, the communes that sent no file are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lập một báo cáo tháng từ các tệp XLSX do công cụ “Báo cáo tháng” tạo ở nhiều xã: cùng biểu, văn bản và công văn, cộng từ trang số liệu của các tệp. Tệp của tháng khác, hoặc có xã đã có trong tệp khác, bị từ chối và nêu tên. Khi có sổ địa chỉ, các xã chưa gửi tệp được liệt kê.</translation>
     </message>
     <message>
         <location filename="../processing/consolidate_reports.py"/>
         <source>address,report,progress,month,communes,sum,xlsx,consolidate</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,báo cáo,tiến độ,tháng,xã,tổng hợp,xlsx</translation>
     </message>
     <message>
         <location filename="../processing/consolidate_reports.py"/>
         <source>Reports of communes (XLSX)</source>
-        <translation type="unfinished"></translation>
+        <translation>Báo cáo của các xã (XLSX)</translation>
     </message>
     <message>
         <location filename="../processing/consolidate_reports.py"/>
         <source>The files as they were written, one or more communes in each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các tệp giữ nguyên như khi tạo ra, mỗi tệp có một hoặc nhiều xã.</translation>
     </message>
     <message>
         <location filename="../processing/consolidate_reports.py"/>
         <source>Names the communes that should have sent a file. It is only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cho biết những xã phải gửi tệp. Sổ chỉ được đọc.</translation>
     </message>
     <message>
         <location filename="../processing/consolidate_reports.py"/>
         <source>Communes with a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Số xã có tệp</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
@@ -6018,6 +6019,7 @@ It proposes, it never imposes: start with a dry run, look at the points, the lin
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
+        <location filename="../ui/number_step.py"/>
         <source>Lines to the street</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6302,49 +6304,51 @@ It proposes, it never imposes: start with a dry run, look at the points, the lin
     <message>
         <location filename="../processing/progress_report.py"/>
         <source>Report of the month</source>
-        <translation type="unfinished"></translation>
+        <translation>Báo cáo tháng</translation>
     </message>
     <message>
         <location filename="../processing/progress_report.py"/>
         <source>Writes the table and the document of the month: by commune and by group of objects, with the sums of parts I, II, III: objects, collected (all basic fields), notified (addresses and recipients), plaques mounted, each in percent and with the change since the month before; targets met or not; map applications in use. The XLSX holds real numbers and formulas, the ODT is filled into a template that you may edit, the PDF lies across.
 
 With the land layers, objects that have no address yet count as well: a trial run of "Assign codes" finds them. The figures are kept in the register for the next month's changes; a month that is over is reported as it was counted then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lập biểu và văn bản báo cáo tháng: theo xã và theo nhóm đối tượng, có cộng mục I, II, III: tổng số đối tượng, đã thu thập (đủ trường cơ bản), đã thông báo (theo địa chỉ và theo người nhận), đã gắn biển, mỗi chỉ số có tỷ lệ phần trăm và tăng/giảm so với tháng trước; chỉ tiêu đạt hay chưa đạt; ứng dụng bản đồ đang sử dụng. Tệp XLSX có số và công thức thật, tệp ODT điền theo mẫu sửa được, tệp PDF khổ ngang.
+
+Khi có lớp dữ liệu đất đai, đối tượng chưa có địa chỉ cũng được tính: chạy thử công cụ “Gán mã” để tìm. Số liệu được lưu trong sổ để tính tăng/giảm của tháng sau; tháng đã qua được báo cáo đúng như khi đã tính.</translation>
     </message>
     <message>
         <location filename="../processing/progress_report.py"/>
         <source>address,report,progress,month,indicators,targets,xlsx,odt,pdf,letter</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,báo cáo,tiến độ,tháng,chỉ tiêu,xlsx,odt,pdf,công văn</translation>
     </message>
     <message>
         <location filename="../processing/progress_report.py"/>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>Tháng</translation>
     </message>
     <message>
         <location filename="../processing/progress_report.py"/>
         <source>Like 2026-11 or 11/2026; this month if empty. It closes on the profile's day (15).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi như 2026-11 hoặc 11/2026; để trống là tháng này. Ngày khóa sổ theo cấu hình báo cáo (ngày 15).</translation>
     </message>
     <message>
         <location filename="../processing/progress_report.py"/>
         <source>The land layer of buildings: those without an address count in the totals.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp nhà: nhà chưa có địa chỉ được tính vào tổng số.</translation>
     </message>
     <message>
         <location filename="../processing/progress_report.py"/>
         <source>The land layer of parcels: those without an address and without a coded building count in the totals.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp thửa đất: thửa chưa có địa chỉ và không có nhà đã gán mã được tính vào tổng số.</translation>
     </message>
     <message>
         <location filename="../processing/progress_report.py"/>
         <source>Keep the figures of the month</source>
-        <translation type="unfinished"></translation>
+        <translation>Lưu số liệu của tháng</translation>
     </message>
     <message>
         <location filename="../processing/progress_report.py"/>
         <source>They are what next month's changes and the trend are against. Off: the register is only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dùng để tính tăng/giảm của tháng sau và xu hướng. Nếu tắt, sổ chỉ được đọc.</translation>
     </message>
     <message>
         <location filename="../processing/project_step.py"/>
@@ -6474,57 +6478,57 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Map applications in use (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ứng dụng bản đồ đang sử dụng (CSV)</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>A table with the columns name, since (like 2026-11-15), link. Those of the report profile are listed as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng có các cột name (tên), since (ngày, như 2026-11-15), link (liên kết). Ứng dụng khai trong cấu hình báo cáo cũng được liệt kê.</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Report profile (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cấu hình báo cáo (JSON)</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Columns, groups, targets, closing day. Empty: the shipped one, with what stands in profiles/report beside the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cột, nhóm đối tượng, chỉ tiêu, ngày khóa sổ. Để trống: cấu hình kèm theo, cùng những gì ghi trong profiles/report cạnh sổ địa chỉ.</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Template of the document (ODT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mẫu văn bản (ODT)</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Edited in LibreOffice or Word. Empty: profiles/report/report.odt beside the register, else the shipped one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sửa bằng LibreOffice hoặc Word. Để trống: profiles/report/report.odt cạnh sổ địa chỉ, nếu không có thì dùng mẫu kèm theo.</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Language of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngôn ngữ của báo cáo</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Such as vi or en. Empty: the language of QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Như vi hoặc en. Để trống: ngôn ngữ của QGIS.</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Table (XLSX)</source>
-        <translation type="unfinished"></translation>
+        <translation>Biểu (XLSX)</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Document (ODT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Văn bản (ODT)</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Document (PDF)</source>
-        <translation type="unfinished"></translation>
+        <translation>Văn bản (PDF)</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
@@ -6535,12 +6539,12 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Reminder letters (folder)</source>
-        <translation type="unfinished"></translation>
+        <translation>Công văn đôn đốc (thư mục)</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>A letter (ODT and PDF) to each commune that misses a target; left empty, none is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi xã chưa đạt chỉ tiêu có một công văn (ODT và PDF); để trống thì không lập.</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
@@ -6551,17 +6555,17 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Collected</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã thu thập</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Notified</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã thông báo</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Plaques mounted</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã gắn biển</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
@@ -6572,12 +6576,12 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Targets met</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ tiêu đạt</translation>
     </message>
     <message>
         <location filename="../processing/report_outputs.py"/>
         <source>Communes that miss a target</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã chưa đạt chỉ tiêu</translation>
     </message>
     <message>
         <location filename="../processing/reserve_block.py"/>
@@ -6659,6 +6663,7 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     </message>
     <message>
         <location filename="../processing/resolve_conflicts.py"/>
+        <location filename="../ui/number_style.py"/>
         <source>Side</source>
         <translation>Bên được giữ</translation>
     </message>
@@ -6823,47 +6828,47 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     <message>
         <location filename="../processing/reverse_geocode.py"/>
         <source>Addresses of places (reverse geocoding)</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ của điểm (định danh tọa độ thành địa chỉ)</translation>
     </message>
     <message>
         <location filename="../processing/reverse_geocode.py"/>
         <source>Gives each point the address and code of the place: of the building that holds it, else of the parcel, else of the nearest address on the same side of the street, else only the commune. The field dcs_way says which it was, dcs_distance how far the address is in metres. Nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cho mỗi điểm địa chỉ và mã tại đó: của công trình chứa điểm, nếu không thì của thửa đất, nếu không thì của địa chỉ gần nhất cùng phía đường, nếu không thì chỉ xã, phường. Trường dcs_way cho biết cách tìm, dcs_distance cho biết khoảng cách (mét). Không có gì bị thay đổi.</translation>
     </message>
     <message>
         <location filename="../processing/reverse_geocode.py"/>
         <source>address,reverse,geocode,point,nearest,building,parcel,gps</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,ngược,định vị,điểm,gần nhất,công trình,thửa đất,gps</translation>
     </message>
     <message>
         <location filename="../processing/reverse_geocode.py"/>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>Điểm</translation>
     </message>
     <message>
         <location filename="../processing/reverse_geocode.py"/>
         <source>Places in any CRS, from a GPS or a table with coordinates, say.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các điểm trong hệ tọa độ bất kỳ, ví dụ từ GPS hoặc bảng tọa độ.</translation>
     </message>
     <message>
         <location filename="../processing/reverse_geocode.py"/>
         <source>Largest distance (metres)</source>
-        <translation type="unfinished"></translation>
+        <translation>Khoảng cách lớn nhất (mét)</translation>
     </message>
     <message>
         <location filename="../processing/reverse_geocode.py"/>
         <source>How far away the nearest address may be where no building holds the point.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ gần nhất được cách bao xa khi không công trình nào chứa điểm.</translation>
     </message>
     <message>
         <location filename="../processing/reverse_geocode.py"/>
         <source>Points with addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Điểm có địa chỉ</translation>
     </message>
     <message>
         <location filename="../processing/reverse_geocode.py"/>
         <source>The points with the address, code, commune, distance, and how it was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các điểm kèm địa chỉ, mã, xã, phường, khoảng cách và cách tìm.</translation>
     </message>
     <message>
         <location filename="../processing/review_certificate.py"/>
@@ -7550,62 +7555,62 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../processing/verify_addresses.py"/>
         <source>Cancelled. The register was only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã hủy. Sổ địa chỉ chỉ được đọc.</translation>
     </message>
     <message>
         <location filename="../processing/verify_addresses.py"/>
         <source>The result cannot be written ({problem}). Check the free space, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được kết quả ({problem}). Kiểm tra dung lượng trống hoặc chọn tệp khác.</translation>
     </message>
     <message>
         <location filename="../processing/verify_addresses.py"/>
         <source>Verify addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Xác thực địa chỉ</translation>
     </message>
     <message>
         <location filename="../processing/verify_addresses.py"/>
         <source>Looks up each address of a table in the register, however it is written: with or without diacritics, abbreviated, misspelt, with today's or the older units; a code does, too. Each row gets a verdict (exact, partial, ambiguous, none), a score, the parts that differ, and the register's own record with its position. Where several records fit, they are named. The result is a layer of points; nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tra từng địa chỉ của bảng trong sổ địa chỉ, dù viết có dấu hay không dấu, viết tắt, sai chính tả, theo đơn vị hành chính hiện nay hay trước đây; mã địa chỉ số cũng được. Mỗi dòng nhận kết luận (exact – khớp hoàn toàn, partial – khớp một phần, ambiguous – nhiều địa chỉ phù hợp, none – không có), điểm, các thành phần khác nhau và bản ghi trong sổ cùng vị trí. Nếu nhiều bản ghi phù hợp thì liệt kê ra. Kết quả là lớp điểm; không có gì bị thay đổi.</translation>
     </message>
     <message>
         <location filename="../processing/verify_addresses.py"/>
         <source>address,verify,geocode,match,search,table,excel,csv,code</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,xác thực,định vị,ghép,tìm kiếm,bảng,excel,csv,mã</translation>
     </message>
     <message>
         <location filename="../processing/verify_addresses.py"/>
         <source>Table with addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng có địa chỉ</translation>
     </message>
     <message>
         <location filename="../processing/verify_addresses.py"/>
         <source>A layer, or a table such as an Excel sheet or a CSV file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một lớp, hoặc bảng như trang tính Excel hay tệp CSV.</translation>
     </message>
     <message>
         <location filename="../processing/verify_addresses.py"/>
         <source>Field with the address</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường địa chỉ</translation>
     </message>
     <message>
         <location filename="../processing/verify_addresses.py"/>
         <source>The whole address in one field, or a code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toàn bộ địa chỉ trong một trường, hoặc mã địa chỉ số.</translation>
     </message>
     <message>
         <location filename="../processing/verify_addresses.py"/>
         <source>Verified addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ đã xác thực</translation>
     </message>
     <message>
         <location filename="../processing/verify_addresses.py"/>
         <source>The rows of the table with the verdict, at the position of the register's record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các dòng của bảng kèm kết luận, đặt tại vị trí của bản ghi trong sổ.</translation>
     </message>
     <message>
         <location filename="../processing/verify_addresses.py"/>
         <source>{exact} found, {partial} in part, {ambiguous} where several fit, {none} not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>{exact} tìm thấy, {partial} khớp một phần, {ambiguous} có nhiều địa chỉ phù hợp, {none} không tìm thấy.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
@@ -8259,32 +8264,32 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../publish/merged_reports.py"/>
         <source>{path} has no sheet of data of a report of the month. Choose the XLSX files as "Report of the month" wrote them, with all their sheets.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} không có trang số liệu của báo cáo tháng. Hãy chọn tệp XLSX do công cụ “Báo cáo tháng” tạo, còn đủ các trang.</translation>
     </message>
     <message>
         <location filename="../publish/merged_reports.py"/>
         <source>{path}, sheet of data, row {row}: {column} is “{value}”, no count. Have the commune write its report again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}, trang số liệu, dòng {row}: {column} là “{value}”, không phải số lượng. Đề nghị xã lập lại báo cáo.</translation>
     </message>
     <message>
         <location filename="../publish/merged_reports.py"/>
         <source>{path}, sheet of data, row {row}: “{value}” is no part of the form. It is one of I, II, III.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}, trang số liệu, dòng {row}: “{value}” không phải là mục của biểu. Mục là một trong I, II, III.</translation>
     </message>
     <message>
         <location filename="../publish/merged_reports.py"/>
         <source>{path} is the report of {found}, {first} that of {expected}. Choose files of one month.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} là báo cáo tháng {found}, {first} là báo cáo tháng {expected}. Hãy chọn tệp của cùng một tháng.</translation>
     </message>
     <message>
         <location filename="../publish/merged_reports.py"/>
         <source>{commune} stands in {path} and in {first}: its objects would count twice. Take one of them away.</source>
-        <translation type="unfinished"></translation>
+        <translation>{commune} có trong cả {path} và {first}: đối tượng sẽ bị tính hai lần. Hãy bỏ bớt một tệp.</translation>
     </message>
     <message>
         <location filename="../publish/merged_reports.py"/>
         <source>No files are given. Choose the XLSX files of the communes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa chọn tệp nào. Hãy chọn các tệp XLSX của các xã.</translation>
     </message>
     <message>
         <location filename="../publish/month_report.py"/>
@@ -8406,6 +8411,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../publish/plaque_lists.py"/>
         <location filename="../ui/layer_roles.py"/>
+        <location filename="../ui/number_style.py"/>
         <source>Street</source>
         <translation>Đường</translation>
     </message>
@@ -8469,22 +8475,22 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../publish/progress_layer.py"/>
         <source>Progress by commune</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiến độ theo xã, phường</translation>
     </message>
     <message>
         <location filename="../publish/progress_layer.py"/>
         <source>Progress: {indicator}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiến độ: {indicator}</translation>
     </message>
     <message>
         <location filename="../publish/progress_layer.py"/>
         <source>{low} to under {high} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} đến dưới {high} %</translation>
     </message>
     <message>
         <location filename="../publish/progress_layer.py"/>
         <source>100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>100 %</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -8867,17 +8873,17 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>Collected: all basic fields are there. Notified: at least one recipient of the address was reached; recipients: each person recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã thu thập: đủ các trường thông tin cơ bản. Đã thông báo: ít nhất một người nhận của địa chỉ đã nhận được; người nhận: tính từng người đã ghi nhận.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>{count} addresses have no recipient recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} địa chỉ chưa ghi nhận người nhận.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
         <source>No file came from: {communes}. Their figures are 0 here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có tệp của: {communes}. Số liệu của các xã này ghi là 0.</translation>
     </message>
     <message>
         <location filename="../publish/report_words.py"/>
@@ -10115,6 +10121,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/create_dialog.py"/>
+        <location filename="../ui/number_step.py"/>
         <source>&amp;Streets</source>
         <translation>Đườ&amp;ng</translation>
     </message>
@@ -10207,6 +10214,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/differences_layer.py"/>
         <location filename="../ui/layer_roles.py"/>
+        <location filename="../ui/number_style.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Code</source>
         <translation>Mã</translation>
@@ -10223,6 +10231,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
+        <location filename="../ui/number_style.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Status</source>
         <translation>Trạng thái</translation>
@@ -10337,6 +10346,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
+        <location filename="../ui/number_style.py"/>
         <source>Excluded</source>
         <translation>Loại ra</translation>
     </message>
@@ -10707,6 +10717,107 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Chọn trường chứa mã.</translation>
     </message>
     <message>
+        <location filename="../ui/number_step.py"/>
+        <source>House numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_step.py"/>
+        <source>Propose numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_step.py"/>
+        <source>Write the numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_step.py"/>
+        <source>all streets; or names with semicolons between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_step.py"/>
+        <source>&amp;Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_step.py"/>
+        <source>O&amp;nly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_step.py"/>
+        <source>Proposed house numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_step.py"/>
+        <source>The proposal is not on the map any more: propose again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_step.py"/>
+        <source>Streets of the register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_style.py"/>
+        <source>Proposed number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_style.py"/>
+        <source>Existing number, kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_style.py"/>
+        <source>Number left free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_style.py"/>
+        <source>On a locked street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_style.py"/>
+        <source>No number, see the reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_style.py"/>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_style.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Decision</source>
+        <translation>Quyết định</translation>
+    </message>
+    <message>
+        <location filename="../ui/number_style.py"/>
+        <source>Another number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_style.py"/>
+        <source>Street and its direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_style.py"/>
+        <source>House to street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_style.py"/>
+        <source>As proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../ui/objects_combo.py"/>
         <source>Choose the layer of the parcels in step 1.</source>
         <translation>Chọn lớp thửa đất ở bước 1.</translation>
@@ -10725,11 +10836,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/plan_chips.py"/>
         <source>All {count}</source>
         <translation>Tất cả {count}</translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_model.py"/>
-        <source>Decision</source>
-        <translation>Quyết định</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
@@ -12323,92 +12429,92 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>Targets and progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ tiêu và tiến độ</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>What the list, the trend and the map below show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ số mà danh sách, xu hướng và bản đồ dưới đây thể hiện.</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Tăng/giảm</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>Show on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Tô màu bản đồ</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>Colours the communes by this indicator; a map theme is made for each of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tô màu các xã theo chỉ số này; mỗi chỉ số có một chủ đề bản đồ.</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>Report of the month…</source>
-        <translation type="unfinished"></translation>
+        <translation>Báo cáo tháng…</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>Table, document and letters; the figures are kept for the trend.</source>
-        <translation type="unfinished"></translation>
+        <translation>Biểu, văn bản và công văn; số liệu được lưu để xem xu hướng.</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>The counting is under way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang tính số liệu.</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>Counting the progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang tính tiến độ</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>hôm nay</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>The trend begins with the first report of the month, which keeps its figures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xu hướng bắt đầu từ báo cáo tháng đầu tiên, khi số liệu được lưu.</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>Map applications are named in the report profile, or in the report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ứng dụng bản đồ được khai trong cấu hình báo cáo, hoặc khi lập báo cáo.</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>Looking for what is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang tìm đối tượng còn thiếu</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>{what}: nothing is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: không còn thiếu.</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>{what}: {count} are missing. Add the register's layers to the map to see them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: còn thiếu {count}. Hãy thêm các lớp của sổ vào bản đồ để xem.</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>{what}: {count} are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: còn thiếu {count}.</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>The first {shown} are selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã chọn {shown} đối tượng đầu.</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>
         <source>The communes of the register cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không mở được lớp xã của sổ địa chỉ.</translation>
     </message>
     <message>
         <location filename="../ui/tool_box.py"/>
