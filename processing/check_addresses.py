@@ -3,11 +3,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
-from typing import Any, Callable, Optional
+from typing import Any, Optional
 
-import numpy as np
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -36,7 +34,7 @@ from .destination import refuse_destination
 from .engine import geometry_engine
 from .layer_outlines import keep_outlines
 from .result_layer import ResultLayer, result_fields, states_shown
-from .transforms import WGS84, Transform, crs
+from .transforms import WGS84, projection
 
 BUILDINGS, PARCELS, RULES, COMMUNES, OUTPUT = "BUILDINGS", "PARCELS", "RULES", "COMMUNES", "OUTPUT"
 _COUNTS = {
@@ -60,8 +58,6 @@ NOT_SHOWN = Message(
     "check_not_shown",
     QT_TRANSLATE_NOOP("diachiso", "Cancelled. The results stand in the register; only their layer was not written."),
 )
-
-Project = Callable[[str, np.ndarray], Optional[np.ndarray]]
 
 
 class CheckAddresses(DiachisoAlgorithm):
@@ -147,7 +143,7 @@ class CheckAddresses(DiachisoAlgorithm):
 
         with staging_folder() as folder:
             done = run_check(
-                register, book, geometry_engine(), _project(context), rules=rules or None, communes=communes or None,
+                register, book, geometry_engine(), projection(context), rules=rules or None, communes=communes or None,
                 outlines=self._outlines(folder, parameters, context, feedback),
                 progress=lambda share: feedback.setProgress(95 * share), cancelled=feedback.isCanceled, unasked=unasked,
             )  # fmt: skip
@@ -204,19 +200,3 @@ class CheckAddresses(DiachisoAlgorithm):
 
 def _listed(text: str) -> list[str]:
     return list(dict.fromkeys(part for part in re.split(r"[\s,;]+", text) if part))
-
-
-def _project(context: QgsProcessingContext) -> Project:
-    """From longitude and latitude into the CRS that an outline was kept in."""
-    here = context.transformContext()
-
-    @cache
-    def transform(name: str) -> Optional[Transform]:
-        target = crs(name)
-        return Transform(crs(WGS84), target, here) if target.isValid() else None
-
-    def project(name: str, lonlat: np.ndarray) -> Optional[np.ndarray]:
-        found = transform(name)
-        return None if found is None else found.points(lonlat)
-
-    return project

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import struct
+from functools import cache
 from typing import Callable, Optional
 
 import numpy as np
@@ -11,12 +12,14 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsCsException,
     QgsGeometry,
+    QgsProcessingContext,
 )
 
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 
 WGS84 = "EPSG:4326"
 _STEP = 200_000
+Project = Callable[[str, np.ndarray], Optional[np.ndarray]]
 
 CANNOT_TRANSFORM = Message(
     "cannot_transform",
@@ -87,3 +90,19 @@ def _label(found: QgsCoordinateReferenceSystem) -> str:
 
 
 ToLonLat = Callable[[np.ndarray], np.ndarray]
+
+
+def projection(context: QgsProcessingContext) -> Project:
+    """From longitude and latitude into the CRS that an outline was kept in."""
+    here = context.transformContext()
+
+    @cache
+    def transform(name: str) -> Optional[Transform]:
+        target = crs(name)
+        return Transform(crs(WGS84), target, here) if target.isValid() else None
+
+    def project(name: str, lonlat: np.ndarray) -> Optional[np.ndarray]:
+        found = transform(name)
+        return None if found is None else found.points(lonlat)
+
+    return project

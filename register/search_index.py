@@ -52,9 +52,9 @@ class SearchIndex:
             communes = [text for (text,) in con.execute("SELECT text FROM commune ORDER BY commune")]
             rows = con.execute("SELECT line, commune FROM place ORDER BY place").fetchall()
         pairs = np.array(rows, np.int64).reshape(-1, 2) - 1  # numbered from 1 without gaps
-        self._lines = lines
-        self._line_of, self._commune_of = pairs[:, 0], pairs[:, 1]
-        self.places = Places(lines, communes, self._line_of, self._commune_of)
+        self.lines = lines
+        self.line_of, self.commune_of = pairs[:, 0], pairs[:, 1]
+        self.places = Places(lines, communes, self.line_of, self.commune_of)
 
     def find(self, text: str, limit: int = 10) -> list[Found]:
         """The addresses that a typed text may mean, the best first; none for metres, see `near`."""
@@ -125,8 +125,8 @@ class SearchIndex:
 
     def _found(self, row: Sequence[Any], score: float) -> Found:
         fid, code, text, lon, lat, stage, _number, name_place, place = row
-        name = self._lines[self._line_of[name_place - 1]] if name_place else ""
-        commune = self.places.communes[self._commune_of[place - 1]] if place else ""
+        name = self.lines[self.line_of[name_place - 1]] if name_place else ""
+        commune = self.places.communes[self.commune_of[place - 1]] if place else ""
         off = _RETIRED if stage == "retired" else 0.0
         return Found(fid, code or "", text, name, commune, lon, lat, stage or "", score - off)
 

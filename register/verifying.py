@@ -1,0 +1,276 @@
+"""Whether written addresses stand in a register: each text is read into parts, and these are looked up in the side-car.
+
+The parser and the lists of places do the work in memory; of a million addresses only those of one number in one street
+are fetched. Streets that were asked for before are not looked for again.
+"""
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Optional
+
+from ..core.address_parser.model import ParsedAddress
+from ..core.address_parser.parser import parse
+from ..core.address_parser.tables import ParserTables
+from ..core.address_parser.today import today_communes
+from ..core.address_parser.typos import TypoIndex
+from ..core.search.query import Kind, read_query
+from ..core.street_names import street_key
+from ..core.text import ascii_key, compare_key
+from ..core.unit_names import name_key
+from ..core.units import UnitLevel, UnitTable
+from ..core.verdict import PartOfAddress, Record, Verdict, Verification, score_of
+from .connect import open_database
+from .search_index import SearchIndex
+
+_MOST = 20  # records that a verdict may name
+_COLUMNS = "fid, code, text, lon, lat, stage, number, name_place, place"
+_NEAR = 500  # houses of a street among which the nearest number is looked for
+_SEVERAL, _ALIKE, _AS_GOOD = 8, 0.8, 0.05
+_GOOD = 0.6  # what was read into parts and fits so well is not looked for by its words
+_DIGITS = re.compile(r"\d+")
+
+Differs = frozenset[PartOfAddress]
+_SAME: Differs = frozenset()
+_OTHER_STREET: Differs = frozenset({PartOfAddress.STREET})
+_OTHER_NAME: Differs = frozenset({PartOfAddress.NAME})
+
+
+class _At(NamedTuple):
+    """A place with what differs from the text already."""
+
+    place: int
+    differs: Differs
+
+
+class Verifier:
+    """Use as a context; not to be shared by threads."""
+
+    def __init__(self, index: SearchIndex, tables: Optional[ParserTables] = None) -> None:
+        self._index, self._tables = index, tables or ParserTables.load()
+        self._con: Optional[sqlite3.Connection] = None
+        self._known: dict[tuple[str, str, str, tuple[str, ...]], tuple[_At, ...]] = {}
+        self._by_part: dict[str, set[int]] = defaultdict(set)
+        self._of_line: dict[int, list[int]] = defaultdict(list)
+        for place, line in enumerate(index.line_of.tolist()):
+            self._of_line[line].append(place)
+        for number, text in enumerate(index.lines):
+            for part in text.split(", "):
+                if part:
+                    self._by_part[_key(part)].add(number)
+        self._typos = TypoIndex(key for key in self._by_part if not any(map(str.isdigit, key)))
+        self._provinces = _provinces(index.places.communes)
+        self._commune_keys = [_commune_key(text.split(",")[0]) for text in index.places.communes]
+
+    def __enter__(self) -> Verifier:
+        self._con = open_database(self._index.file, mode="ro")
+        return self
+
+    def __exit__(self, *_error: Any) -> None:
+        if self._con is not None:
+            self._con.close()
+        self._con = None
+
+    def verify(self, text: str) -> Verification:
+        """The verdict on a text: a code, or an address in any spelling, of today's or the older units."""
+        query = read_query(text)
+        if query.kind is Kind.NOTHING:
+            return Verification(Verdict.NONE)
+        if query.kind is Kind.CODE:
+            found = self._rows("SELECT " + _COLUMNS + " FROM entry WHERE code = ?", query.code)
+            return self._verdict([(row, frozenset()) for row in found])
+        parsed = parse(text, self._tables)
+        places = self._places(parsed) if parsed.street or parsed.settlement else ()
+        read = self._numbered(parsed, places) if places else Verification(Verdict.NONE)
+        good = read.score >= _GOOD or (read.verdict is Verdict.AMBIGUOUS and not read.differs)
+        if good and PartOfAddress.COMMUNE not in read.differs:
+            return read
+        # The parser knows the country's units, not that a street of this register is called like one of them.
+        return max(read, self._by_words(text), key=lambda found: found.score)
+
+    # -- places ----------------------------------------------------------------------------------------------
+
+    def _places(self, parsed: ParsedAddress) -> tuple[_At, ...]:
+        """Where the text's street or settlement is, in its commune if there is such; else wherever it is."""
+        communes = tuple(_commune_key(unit.full_name) for unit in today_communes(parsed, self._tables))
+        if not communes:
+            written = _commune_key(parsed.text)  # a commune newer than the tables
+            communes = tuple(sorted({key for key in self._commune_keys if key in written}, key=len)[-1:])
+        if not communes and parsed.commune is not None:
+            communes = (_commune_key(parsed.commune.full_name),)
+        asked = parsed.street, parsed.settlement, parsed.housing_area, communes
+        found = self._known.get(asked)
+        if found is None:
+            found = self._known[asked] = self._look_for(*asked)
+        province = parsed.province
+        if communes or province is None or not self._provinces or name_key(province.name) in self._provinces:
+            return found
+        return tuple(_At(at.place, at.differs | {PartOfAddress.COMMUNE}) for at in found)
+
+    def _look_for(self, street: str, settlement: str, area: str, communes: tuple[str, ...]) -> tuple[_At, ...]:
+        main = street or settlement or area
+        part = PartOfAddress.STREET if street else PartOfAddress.SETTLEMENT
+        lines, differs = self._lines(main, part)
+        beside = self._by_part.get(_key(settlement), set()) if street and settlement else set()
+        found = []
+        for line in lines:
+            other = differs
+            if street and settlement and line not in beside:
+                other = other | {PartOfAddress.SETTLEMENT}
+            elif other is differs and not differs and not self._same_accents(main, line):
+                other = differs | {part}
+            for place in self._of_line[line]:
+                here = not communes or self._commune_keys[self._index.commune_of[place]] in communes
+                found.append(_At(place, other if here else other | {PartOfAddress.COMMUNE}))
+        in_commune = [at for at in found if PartOfAddress.COMMUNE not in at.differs]
+        return tuple(in_commune or found)
+
+    def _lines(self, main: str, part: PartOfAddress) -> tuple[list[int], Differs]:
+        key = _key(main)
+        same = self._by_part.get(key)
+        if same:
+            return sorted(same), frozenset()
+        near = sorted(self._typos.near(key), key=lambda pair: pair[1])
+        least = [other for other, edits in near if edits == near[0][1]]
+        return sorted({line for other in least for line in self._by_part[other]}), frozenset({part})
+
+    def _same_accents(self, written: str, line: int) -> bool:
+        if written.isascii():
+            return True  # nobody meant to write any
+        wanted = compare_key(street_key(written))
+        return any(compare_key(street_key(part)) == wanted for part in self._index.lines[line].split(", "))
+
+    # -- numbers ---------------------------------------------------------------------------------------------
+
+    def _numbered(self, parsed: ParsedAddress, places: Sequence[_At]) -> Verification:
+        unit = ascii_key(" ".join((parsed.unit, parsed.floor, parsed.block, parsed.building)))
+        return self._at_number(parsed.full_number, places, unit)
+
+    def _at_number(self, number: str, places: Sequence[_At], unit: str = "") -> Verification:
+        found = [
+            (row, at.differs)
+            for at in places
+            for row in self._rows(
+                "SELECT " + _COLUMNS + " FROM entry WHERE place = ? AND number = ? LIMIT ?", at.place + 1, number, _MOST
+            )
+        ]
+        if found and unit.strip():
+            found = _of_unit(found, unit)
+        elif len(found) > 1:
+            # A block and its flats bear one number: without a flat the block itself is meant.
+            shortest: dict[int, int] = {}
+            for row, _ in found:
+                shortest[row[-1]] = min(len(row[2]), shortest.get(row[-1], len(row[2])))
+            found = [(row, differs) for row, differs in found if len(row[2]) == shortest[row[-1]]]
+        if found:
+            return self._verdict(found)
+        other = frozenset({PartOfAddress.NUMBER})
+        near = [
+            (row, at.differs | other)
+            for at in places
+            for row in self._rows("SELECT " + _COLUMNS + " FROM entry WHERE place = ? LIMIT ?", at.place + 1, _NEAR)
+        ]
+        return self._verdict(_nearest(near, number) if number else near, several_fit=False)
+
+    def _by_words(self, text: str) -> Verification:
+        """What the parser finds no street in: a street that is called like a commune, the name of an object."""
+        query = read_query(text)
+        if query.kind is not Kind.WORDS:
+            return Verification(Verdict.NONE)
+        ranked = self._index.places.rank(query, _SEVERAL)
+        found: list[tuple[Any, Differs]] = []
+        near: list[tuple[Any, Differs]] = []
+        for place in ranked:
+            if place.score < _ALIKE or place.score < ranked[0].score - _AS_GOOD:
+                continue
+            number, at = query.readings[place.reading].number, place.place + 1
+            same = self._says(text, self._index.lines[self._index.line_of[place.place]])
+            called = self._rows("SELECT " + _COLUMNS + " FROM entry WHERE name_place = ? LIMIT ?", at, _MOST)
+            found += [(row, _SAME if same else _OTHER_NAME) for row in called]
+            differs = _SAME if same else _OTHER_STREET
+            rows = self._rows(
+                "SELECT " + _COLUMNS + " FROM entry WHERE place = ? AND number = ? LIMIT ?", at, number, _MOST
+            )
+            found += [(row, differs) for row in rows]
+            if number and not rows:
+                rows = self._rows("SELECT " + _COLUMNS + " FROM entry WHERE place = ? LIMIT ?", at, _NEAR)
+                near += _nearest([(row, differs | {PartOfAddress.NUMBER}) for row in rows], number)
+        return self._verdict(found) if found else self._verdict(near[:1])
+
+    def _says(self, text: str, line: str) -> bool:
+        """Whether the text has the street or name in it, with the right diacritics if it has any."""
+        name = line.split(", ")[0]
+        if text.isascii():
+            return _key(name) in _key(text)
+        return compare_key(street_key(name)) in compare_key(text)
+
+    # -- verdicts --------------------------------------------------------------------------------------------
+
+    def _verdict(self, found: Sequence[tuple[Any, Differs]], several_fit: bool = True) -> Verification:
+        if not found:
+            return Verification(Verdict.NONE)
+        fewest = max(score_of(differs) for _, differs in found)
+        best = [(row, differs) for row, differs in found if score_of(differs) == fewest]
+        living = [pair for pair in best if pair[0][5] != "retired"] or best
+        records = tuple(self._record(row) for row, _ in living[:_MOST])
+        differs = living[0][1]
+        parts = tuple(sorted(differs))
+        if len(records) > 1:
+            score = score_of(differs, 1.0 / len(records) if several_fit else 0.9)
+            verdict = Verdict.AMBIGUOUS if several_fit else Verdict.PARTIAL
+            return Verification(verdict, score, parts, None, records)
+        verdict = Verdict.PARTIAL if differs else Verdict.EXACT
+        return Verification(verdict, score_of(differs), parts, records[0])
+
+    def _record(self, row: Sequence[Any]) -> Record:
+        fid, code, text, lon, lat, stage, _number, name_place, place = row
+        index = self._index
+        name = index.lines[index.line_of[name_place - 1]] if name_place else ""
+        return Record(fid, code or "", text, name, index.places.communes[index.commune_of[place - 1]], lon, lat, stage)
+
+    def _rows(self, statement: str, *values: Any) -> list[Any]:
+        if self._con is None:
+            raise RuntimeError("not opened")
+        return self._con.execute(statement, values).fetchall()
+
+
+def _of_unit(found: list[tuple[Any, Differs]], unit: str) -> list[tuple[Any, Differs]]:
+    """Of the flats of a block those that the text names; else all of them, the unit differing."""
+    wanted = set(unit.split())
+    named = [(row, differs) for row, differs in found if wanted <= set(ascii_key(row[2].replace(",", " ")).split())]
+    if named:
+        return named
+    return [(row, differs | {PartOfAddress.UNIT}) for row, differs in found]
+
+
+def _nearest(found: list[tuple[Any, Differs]], number: str) -> list[tuple[Any, Differs]]:
+    """Of the houses of a street the one whose number is nearest: beside it the house that is asked for may stand."""
+    wanted = _first_number(number)
+    return sorted(found, key=lambda pair: (abs(_first_number(pair[0][6]) - wanted), len(pair[0][6]), pair[0][6]))[:1]
+
+
+def _first_number(number: str) -> int:
+    digits = _DIGITS.match(number)
+    return int(digits.group()) if digits else 0
+
+
+def _key(name: str) -> str:
+    return ascii_key(street_key(name)).replace(" ", "")
+
+
+def _provinces(communes: Sequence[str]) -> frozenset[str]:
+    """Keys of the names of a register's provinces, and of those that went into them."""
+    units = UnitTable.load()
+    found: set[str] = set()
+    provinces = [unit for unit in units.units if unit.level is UnitLevel.province]
+    for text in {commune.split(", ")[-1] for commune in communes}:
+        province = units.province(text)
+        codes = [province.code, *units.legacy_provinces(province.code)] if province is not None else []
+        found.update(name_key(unit.name) for unit in provinces if unit.code in codes)
+    return frozenset(found)
+
+
+def _commune_key(name: str) -> str:
+    return ascii_key(name).replace(" ", "")
