@@ -6,16 +6,18 @@ sent through it that must not arrive twice. It follows no redirection: that woul
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from typing import Optional
 
 from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkReplyContent
-from qgis.PyQt.QtCore import QByteArray, QTimer, QUrl
+from qgis.PyQt.QtCore import QByteArray, QCoreApplication, QEventLoop, QThread, QTimer, QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from .transport import Failure, Reply, Request, Transport
 
 POLL_MS = 100
+MAIN_POLL_S = 0.005
 _ERROR = QNetworkReply.NetworkError
 # Only these are sure: nothing has left.
 _FAILURES = {
@@ -36,12 +38,16 @@ _NOT_OURS = re.compile(r"alert (\w+ )?(certificate|unknown ca|access denied|hand
 def qgis_transport(authcfg: str = "", cancelled: Callable[[], bool] = lambda: False) -> Transport:
     """A transport that logs in by the auth configuration `authcfg` ('' none).
 
-    `cancelled()` ends a request soon in a thread of a task; in the main thread only the next one is not begun.
+    `cancelled()` ends a request soon.
     """
 
     def carry(request: Request) -> Reply:
         if cancelled():
             return Reply(None, failure=Failure.CANCELLED)
+        return _aside(cancellable, request) if _is_main_thread() else cancellable(request)
+
+    def cancellable(request: Request) -> Reply:
+        _loop = QEventLoop()  # a thread that Qt did not start has no timers before its first loop
         feedback = QgsFeedback()
         timer = QTimer()  # fires in the event loop that the request waits in
         timer.setInterval(POLL_MS)
@@ -53,6 +59,36 @@ def qgis_transport(authcfg: str = "", cancelled: Callable[[], bool] = lambda: Fa
             timer.stop()
 
     return carry
+
+
+def _is_main_thread() -> bool:
+    application = QCoreApplication.instance()
+    return application is not None and QThread.currentThread() == application.thread()
+
+
+def _aside(carry: Transport, request: Request) -> Reply:
+    """Carry it in a thread of its own, while the main thread answers what QGIS asks of it.
+
+    Which certificate or login is wrong is asked there; a request that waits in the main thread itself may wait for
+    the answer for ever, with nobody at the computer.
+    """
+    done: list[Reply] = []
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            done.append(carry(request))
+        except BaseException as error:  # of the thread that waits, not of this one
+            failed.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(MAIN_POLL_S)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if failed:
+        raise failed[0]
+    return done[0]
 
 
 def _carry(request: Request, authcfg: str, feedback: QgsFeedback) -> Reply:

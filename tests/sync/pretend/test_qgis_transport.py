@@ -110,3 +110,9 @@ def test_cancel_ends_a_request_soon_in_a_thread_as_a_task_has_it(qgis_app: objec
     thread.join(10)
     assert [reply.status for reply in found] == [200, None] and found[1].failure is Failure.CANCELLED
     assert time.monotonic() - begin < 2.5
+
+
+def test_cancel_ends_a_request_soon_in_the_main_thread_too(qgis_app: object, url: str) -> None:
+    begin = time.monotonic()
+    reply = qgis_transport("", lambda: time.monotonic() > begin + 0.5)(Request("PUT", f"{url}/slow", {}, b"x"))
+    assert reply.failure is Failure.CANCELLED and time.monotonic() - begin < 2.5
