@@ -233,6 +233,14 @@ def no_commune(rng: random.Random, draft: Draft) -> None:
         draft.units.pop(0)
 
 
+def larger_only(rng: random.Random, draft: Draft) -> None:
+    """Number and street, then the province alone."""
+    if draft.truth.number and len(draft.units) > 1:
+        draft.truth = replace(draft.truth, commune=None, district=None)
+        draft.may_drop, draft.may_lack_commune = frozenset(), False
+        del draft.units[:-1]
+
+
 def country(rng: random.Random, draft: Draft) -> None:
     draft.tail = rng.choice((", Việt Nam", ", VN", " Việt Nam", ", Vietnam", "."))
 
@@ -491,6 +499,7 @@ SEEN: dict[str, object] = {
     "glued_numbers": glued_numbers, "no_types": no_types, "some_types_missing": some_types_missing,
     "wrong_types": wrong_types, "no_commas": no_commas, "other_separators": other_separators,
     "reversed_order": reversed_order, "swapped": swapped, "missing_part": missing_part, "no_commune": no_commune,
+    "larger_only": larger_only,
     "country": country,
     "typo": typo, "telex": telex, "lower": lower, "upper": upper, "tone_position": tone_position, "nfd": nfd,
     "mojibake": mojibake, "extra_spaces": extra_spaces, "swapped_tones": swapped_tones,

@@ -21,7 +21,10 @@ PROVINCE_ALIASES: dict[str, str] = {
     "hphong": "Hải Phòng",
     "hue": "Huế",
     "hatay": "Hà Nội",
-    "gialay": "Gia Lai",
+    "tpct": "Cần Thơ",
+    "tphn": "Hà Nội",
+    "tphp": "Hải Phòng",
+    "tpdn": "Đà Nẵng",
 }
 DISTRICT_ALIASES: dict[str, str] = {
     "bmt": "Buôn Ma Thuột",

@@ -77,26 +77,39 @@ def _spans(
                 for stop in range(at + 1, min(end, at + _MOST_WORDS) + 1):
                     seen.add((at, stop))
                     yield at, stop, typed
-        is_segment = tokens.gaps[start] == COMMA == tokens.gaps[end] and end - start < _MOST_WORDS
+        is_segment = tokens.gaps[start] == COMMA == tokens.gaps[end]
         if not is_complete or first_used < start < last_used or is_segment:
             yield from ((at, stop, None) for at, stop in _edges(tokens, used, start, end) if (at, stop) not in seen)
         start = end
 
 
 def _edges(tokens: Tokens, used: set[int], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The last and the first words of a run: a name stands beside the units, at one end of it."""
-    first = start
-    if tokens.plains[start].isdecimal() or (tokens.plains[start], tokens.keys[start]) in LOCAL_WORDS:
-        if end not in used or tokens.gaps[end] == COMMA:
-            return  # a house and its street, or a settlement, up to the next part
-        first = start + 2  # where nothing parts the street from the commune, it has one word at least
-    for at in range(max(first, end - _MOST_WORDS), end):
-        if not any(word.isdecimal() for word in tokens.plains[at:end]):
-            yield at, end
-    if first == start:
-        for stop in range(start + 1, min(end, start + _MOST_WORDS + 1)):
-            if not any(word.isdecimal() for word in tokens.plains[start:stop]):
+    """Where in a run a name may stand: all of a segment, or the words beside a unit that no comma parts from them."""
+    begins_local = tokens.plains[start].isdecimal() or (tokens.plains[start], tokens.keys[start]) in LOCAL_WORDS
+    before_unit = end in used and tokens.gaps[end] != COMMA
+    behind_unit = start - 1 in used and tokens.gaps[start] != COMMA
+    if not (before_unit or behind_unit):
+        if not begins_local and end - start <= _MOST_WORDS and not _has_number(tokens, start, end):
+            yield start, end
+        return
+    if before_unit:
+        # Where nothing parts the street from the commune, it has one word at least.
+        first = start
+        if begins_local:
+            while first < end and not tokens.plains[first].isalpha():
+                first += 1
+            first += 1
+        for at in range(max(first, end - _MOST_WORDS), end):
+            if not _has_number(tokens, at, end):
+                yield at, end
+    if behind_unit and not begins_local:
+        for stop in range(start + 1, min(end, start + _MOST_WORDS) + 1):
+            if not _has_number(tokens, start, stop):
                 yield start, stop
+
+
+def _has_number(tokens: Tokens, start: int, end: int) -> bool:
+    return any(word.isdecimal() for word in tokens.plains[start:end])
 
 
 def _children(tables: ParserTables, best: Optional[Chain]) -> Sequence[Place]:

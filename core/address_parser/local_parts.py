@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Optional
 
+from ..text import ascii_key
 from .local_words import KEYWORDS, Field, Keyword, Needs
 from .mentions import TypeAt
 from .tokens import COMMA, DOT, GLUED, Tokens
 
 _ONE = r"(?:[a-z]{1,2}(?=\d))?\d+(?:\s?bis|\s?ter|[a-z]{1,2}(?![a-z])|\s[a-ce-h](?![a-z.]))?"
-NUMBER = re.compile(rf"{_ONE}(?:\s*[-–—/\\+&.]\s*{_ONE})*(?:/(?!\d))?")
+NUMBER = re.compile(rf"{_ONE}(?:(?:\s*[-–—/\\+&]\s*|\.){_ONE})*(?:/(?!\d))?")
 _SHORT_ALLEY = re.compile(r"(?:([kh])\s?\.?\s?(\d+[a-z]?))((?:\s?/\s?[kh]?\d+[a-z]?)*)")
 # 2/4, 30/4, 3/2, 23/10: a day and a month; "2 tháng 9" as well.
 _DAY = re.compile(r"0?([1-9]|[12]\d|3[01])\s?[/-]\s?0?([1-9]|1[0-2])")
 _DAY_IN_WORDS = re.compile(r"\d{1,2}\s*(?:thang|-\s*thang)\s*\d{1,2}\b")
-_CODE = re.compile(r"[a-z]{0,3}\s?\d+[a-z]{0,2}(?:\s*[-–—./]\s*[a-z]{0,2}\d+[a-z]?)*|[a-z]\d*(?![a-z])")
+_CODE = re.compile(r"[a-z]{0,3}\s?\d+[a-z]{0,2}(?:(?:\s*[-–—/]\s*|\.)[a-z]{0,2}\d+(?:[a-z]\d*)?)*|[a-z]\d*(?![a-z])")
 _LEAD = re.compile(r"[\s.,:;/#-]+")
 _EXTENDED = ("noi dai", "keo dai", "cu")
 _KILOMETRE = re.compile(r"\d+(?:\s?[+.,]\s?\d+)?")
@@ -26,6 +27,7 @@ _NUMBERED_UNITS = ("phuong", "p", "f", "ph", "ward", "quan", "q", "district", "d
 
 
 _IN_BUILDING = (Field.unit, Field.floor, Field.block)
+_MAY_STAND_ALONE = (Field.building, Field.remark)
 _NO_NEW_PART = (Field.number, Field.street, Field.unit, Field.building)
 
 
@@ -127,7 +129,8 @@ def _pieces(tokens: Tokens, start: int, end: int) -> list[_Piece]:
         begins = keyword is not None and keyword.field in _IN_BUILDING and at > value
         found = _keyword_at(tokens, at, at if begins else start, end)
         waits = keyword is not None and at == value  # "đường số 5", "tổ số 3": no new part
-        if found is None or (waits and found.field in _NO_NEW_PART):
+        is_inside = found is not None and _is_inside(keyword, found)
+        if found is None or is_inside or (waits and found.field in _NO_NEW_PART):
             at += 1
             continue
         if at > word:
@@ -139,6 +142,11 @@ def _pieces(tokens: Tokens, start: int, end: int) -> list[_Piece]:
     return pieces
 
 
+def _is_inside(around: Optional[Keyword], found: Keyword) -> bool:
+    """"KTX Khu B": an area of a building is no settlement."""
+    return around is not None and around.field is Field.building and found.tokens[0] in ("khu", "khoi", "cum")
+
+
 def _keyword_at(tokens: Tokens, at: int, start: int, end: int) -> Optional[Keyword]:
     for keyword in KEYWORDS.get(tokens.plains[at], ()):
         after = at + len(keyword.tokens)
@@ -146,7 +154,7 @@ def _keyword_at(tokens: Tokens, at: int, start: int, end: int) -> Optional[Keywo
             continue
         if any(k not in (w, p) for k, w, p in zip(tokens.keys[at:after], keyword.keys, keyword.tokens)):
             continue
-        if after == end:
+        if after == end and not (keyword.keeps and keyword.field in _MAY_STAND_ALONE):
             continue
         if _holds(tokens, keyword, at, after, start, end):
             return keyword
@@ -154,6 +162,8 @@ def _keyword_at(tokens: Tokens, at: int, start: int, end: int) -> Optional[Keywo
 
 
 def _holds(tokens: Tokens, keyword: Keyword, at: int, after: int, start: int, end: int) -> bool:
+    if after == end:
+        return at == start
     is_marked = tuple(tokens.keys[at:after]) == keyword.keys and keyword.keys != keyword.tokens
     is_letter = len(keyword.tokens) == 1 and len(keyword.tokens[0]) == 1  # đ., p., t., ô
     if is_letter and keyword.field is Field.street:
@@ -276,6 +286,10 @@ def _settle(parts: LocalParts) -> None:
     if parts.only_day:
         has_street = bool(parts.texts.get(Field.street)) or bool(parts.unknown)
         parts.add(Field.number if has_street else Field.street, parts.only_day)
+    words = {ascii_key(step.split()[0]) for step in parts.alley}
+    # From the street inwards, however they were written; hẻm is the first level in the south, the third in the north.
+    levels = {"ngo": 1, "kiet": 1, "ngach": 2, "hem": 3 if words & {"ngo", "ngach", "kiet"} else 1}
+    parts.alley.sort(key=lambda step: levels.get(ascii_key(step.split()[0]), 1))
     unknown = parts.unknown
     # Without a number, words beside a settlement are rather a place than a street.
     is_street = bool(parts.first(Field.number) or parts.alley) or not parts.texts.get(Field.settlement)

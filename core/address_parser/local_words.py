@@ -5,7 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from ..text import ascii_key
-from .tokens import soft_key
+from .keys import soft_key
 
 
 class Field(Enum):
@@ -47,10 +47,12 @@ _WORDS: tuple[tuple[Field, Needs, bool, str], ...] = (
     (Field.unit, Needs.number, False, "căn hộ số|căn hộ|căn số|căn|phòng số|phòng|ph|apt|room|unit|p"),
     (Field.unit, Needs.number, True, "ki ốt|ki ot|kiốt|kios|gian|quầy|sạp"),
     (Field.floor, Needs.number, False, "tầng|lầu|floor"),
-    (Field.block, Needs.number, True, "lô|block|blk|đơn nguyên|tháp|tòa|toà|khối nhà|nhà lô|ô"),
+    (Field.block, Needs.number, True,
+     "lô|block|blk|đơn nguyên|tháp|tòa|khối nhà|nhà lô|ô|biệt thự|liền kề|nhà liền kề|shophouse"),
     (Field.building, Needs.begins, True,
      "chung cư|c cư|tòa nhà|cao ốc|building|khách sạn|nhà nghỉ|bệnh viện|trạm y tế|chợ|siêu thị|công ty|cty|"
      "ubnd|trụ sở|ký túc xá|ktx|chùa|nhà thờ|nhà văn hóa|trung tâm|tttm|nhà máy|bến xe|khu du lịch|resort|"
+     "sân bay|nhà ga|cảng|công viên|quảng trường|sân vận động|bưu điện|ngã tư|ngã ba|"
      "tt thương mại|tt hành chính|tt văn hóa|tt y tế|tt gdtx|tt ngoại ngữ|"
      "nhà ông|nhà bà|cửa hàng|quán|shop|tiệm|nhà thuốc|phòng khám|ngân hàng|văn phòng|nhà hàng|showroom|"
      "trường học|trường thcs|trường thpt|trường th|trường tiểu học|trường mầm non|trường mẫu giáo|trường đại học|"
@@ -67,7 +69,8 @@ _WORDS: tuple[tuple[Field, Needs, bool, str], ...] = (
     (Field.settlement, Needs.number, True, "tổ|t|đội|cụm|khu|khối|kdc số"),
     (Field.settlement, Needs.begins, True, "bản|làng|buôn|plei|phum|sóc|khối phố|khối"),
     (Field.postcode, Needs.number, False, "mã bưu chính|mã bưu điện|zip|zipcode|postcode|postal code"),
-    (Field.remark, Needs.any, True, "gần|đối diện|cạnh|sau lưng|kế bên|bên cạnh|sđt|điện thoại|liên hệ|gặp"),
+    (Field.remark, Needs.any, True,
+     "gần|đối diện|cạnh|sau lưng|kế bên|bên cạnh|sđt|điện thoại|liên hệ|gặp|số cũ|cũ|trước đây|trước là|nay là"),
     (Field.remark, Needs.number, True, "cách|đt"),
 )  # fmt: skip
 

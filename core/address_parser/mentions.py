@@ -20,6 +20,7 @@ MARKS_AGREE, MARKS_LEFT_OUT, MARKS_DIFFER = 0.6, 0.1, -1.6
 BARE = {PROVINCE: 0.6, DISTRICT: 0.0, COMMUNE: 0.0}  # a bare name is the province's, if one is called so
 BEST_OF_PLACE = TYPED + MARKS_AGREE
 AFTER_LOCAL_WORD, AFTER_NUMBER, IN_STREET = -6.0, -6.5, -5.5
+AFTER_ONE_WORD = -3.0
 INSIDE_LONGER, CUT = -2.5, -0.6
 FUZZY, PER_EDIT, PER_EDIT_OF_SHORT = -0.8, -0.5, -4.0
 
@@ -118,7 +119,7 @@ def make_mention(
     elif unit_type is not None and not tokens.plains[end].isdecimal() and tokens.plains[end] not in TYPE_WORDS:
         score += CUT
     if gaps[first] != COMMA and unit_type is None:
-        score += _after(tokens, first)
+        score += _after(tokens, first, end)
     if edits:
         score += FUZZY + edits * (PER_EDIT + PER_EDIT_OF_SHORT / len(entry.plain))
     key = "".join(tokens.keys[start:end])
@@ -144,7 +145,7 @@ def place_score(mention: Mention, place: Place) -> float:
     return score
 
 
-def _after(tokens: Tokens, first: int) -> float:
+def _after(tokens: Tokens, first: int, end: int) -> float:
     """What the words before a name without type say against it: that it is a street's or a settlement's."""
     plains, keys, gaps = tokens.plains, tokens.keys, tokens.gaps
     at = first - 1
@@ -154,7 +155,7 @@ def _after(tokens: Tokens, first: int) -> float:
     if plains[begin].isdecimal() or (plains[begin], keys[begin]) in LOCAL_WORDS:
         number = at - 1 if len(plains[at]) == 1 and gaps[at] == GLUED and at > begin else at  # 12a
         if not plains[number].isdecimal():
-            return IN_STREET if tokens.parts > 1 else 0.0
+            return IN_STREET if tokens.parts > 1 else _in_one_run(tokens, begin, first, end)
         while number > begin and plains[number - 1].isdecimal():  # 12/3, 7-9
             if gaps[number] == SPACE:  # "113 3/2 Phúc Sơn": a number and a street
                 return 0.0
@@ -165,6 +166,17 @@ def _after(tokens: Tokens, first: int) -> float:
             return 0.0
         return AFTER_NUMBER
     return 0.0
+
+
+def _in_one_run(tokens: Tokens, begin: int, first: int, end: int) -> float:
+    """The same for a text without commas: after one word it is the rest of a street's name, "12 Trần | Hưng Đạo"."""
+    plains = tokens.plains
+    if end < len(tokens) and (plains[end], tokens.keys[end]) in LOCAL_WORDS:
+        return IN_STREET
+    words = first - 1
+    while words > begin and not plains[words - 1].isdecimal():
+        words -= 1
+    return AFTER_ONE_WORD if first - words == 1 and plains[begin].isdecimal() else 0.0
 
 
 @lru_cache(maxsize=1 << 14)
@@ -206,7 +218,10 @@ def _may_stand(tokens: Tokens, start: int, end: int, name: str, typed: Optional[
         return False
     if end - start == 1 and len(name) < _SHORTEST_BARE:
         alone = tokens.gaps[start] == COMMA and tokens.gaps[end] == COMMA
-        return (alone and len(name) > 1) or name in _CLEAR_SHORT_NAMES
+        written = tokens.written(start, end)
+        # "tổ 14 Vĩnh Hải NT": capitals at the end, where not all is in capitals.
+        is_short_form = tokens.gaps[end] == COMMA and written.isupper() and not tokens.text.isupper()
+        return ((alone or is_short_form) and len(name) > 1) or name in _CLEAR_SHORT_NAMES
     return True
 
 

@@ -41,7 +41,8 @@ def parse(text: str, tables: Optional[ParserTables] = None, legacy: Optional[boo
     if guessed:
         chains = find_chains([*mentions, *guessed], legacy, claims)
         used = _used(tokens, chains[0] if chains else None)
-    _use_repeated(tokens, used, mentions, chains)
+    if chains and len(used) < len(tokens):
+        _use_repeated(tokens, used, mentions, chains[0], tables)
     local = read_local(tokens, used, types)
     return _made(text, tables, chains, local)
 
@@ -66,13 +67,19 @@ def _used(tokens: Tokens, chain: Optional[Chain]) -> set[int]:
     return used
 
 
-def _use_repeated(tokens: Tokens, used: set[int], mentions: list[Mention], chains: list[Chain]) -> None:
-    """Take a unit's name that is written twice as used both times."""
-    names = {mention.entry.plain for mention in chains[0].mentions} if chains else ()
+def _use_repeated(
+    tokens: Tokens, used: set[int], mentions: list[Mention], chain: Chain, tables: ParserTables
+) -> None:
+    """Take a unit's name that is written twice as used both times, and that of what it was before or is today."""
+    known = {place.id for place in tables.around(chain.lowest)}
+    names = {mention.entry.plain for mention in chain.mentions}
     for mention in mentions:
-        if mention.entry.plain not in names or not used.isdisjoint(range(mention.first, mention.end)):
+        if not used.isdisjoint(range(mention.first, mention.end)):
             continue
-        if mention.unit_type or tokens.gaps[mention.first] == COMMA or mention.first - 1 in used:
+        entry = mention.entry
+        places = (*entry.provinces, *entry.districts, *entry.communes)
+        stands_apart = mention.unit_type or tokens.gaps[mention.first] == COMMA or mention.first - 1 in used
+        if stands_apart and (entry.plain in names or any(place.id in known for place in places)):
             used.update(range(mention.first, mention.end))
 
 

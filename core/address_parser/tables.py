@@ -12,8 +12,8 @@ from ..text import ascii_key
 from ..unit_names import name_key
 from ..units import AdminUnit, Crosswalk, UnitLevel, UnitTable
 from .aliases import DISTRICT_ALIASES, PROVINCE_ALIASES
+from .keys import soft_key
 from .known_names import KnownName, KnownNames, settlement_key
-from .tokens import soft_key
 from .type_words import COMMUNE, DISTRICT, PROVINCE
 from .typos import TypoIndex
 
@@ -50,7 +50,8 @@ class ParserTables:
 
     def __init__(self, units: UnitTable, crosswalk: Crosswalk) -> None:
         self.places = _places(units)
-        self.entries = _entries(self.places, _links(self.places, crosswalk))
+        self._links = _links(self.places, crosswalk)
+        self.entries = _entries(self.places, self._links)
         self.children: dict[int, list[Place]] = defaultdict(list)
         for place in self.places:
             for parent in {place.province, place.district} - {place.id, -1}:
@@ -84,6 +85,11 @@ class ParserTables:
         made.streets, made.settlements = KnownNames(streets), KnownNames(settlements, settlement_key)
         return made
 
+    def around(self, place: Place) -> list[Place]:
+        """The place, those it lies in, and those of the other era that it is linked with."""
+        ids = {place.id, place.district, place.province, *self._links.get(place.id, ())} - {-1}
+        return [self.places[number] for number in ids]
+
     def today(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
         """Today's communes that a legacy commune (or island district) went into, the main part first."""
         found = (self._units.by_code(row.new_code) for row in self._crosswalk.successors(unit.code))
@@ -102,7 +108,8 @@ def _places(table: UnitTable) -> list[Place]:
     ids = {key: number for number, key in enumerate(chosen)}
     places = []
     for (is_legacy, level, code), unit in chosen.items():
-        key = soft_key(name_key(unit.name).replace(" ", ""))
+        # Word by word: in "lợia" the tone would be taken for that of one syllable.
+        key = "".join(map(soft_key, name_key(unit.name).split()))
         province = ids.get((is_legacy, UnitLevel.province, unit.province_code), -1)
         district = ids.get((is_legacy, UnitLevel.district, unit.parent_code or ""), -1)
         number = ids[is_legacy, level, code]
@@ -121,8 +128,8 @@ def _links(places: list[Place], crosswalk: Crosswalk) -> dict[int, set[int]]:
         old, new = legacy.get(row.old_code), today.get(row.new_code)
         if old is None or new is None:
             continue
-        links[new.id].update((old.province, old.district))
-        links[old.id].add(new.province)
+        links[new.id].update((old.province, old.district, old.id))
+        links[old.id].update((new.province, new.id))
         links[old.district].add(new.province)
     for place, others in links.items():
         others.discard(-1)

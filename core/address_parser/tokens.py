@@ -9,6 +9,7 @@ from ..rules.telex import telex_word
 from ..text import ascii_key, compare_key
 from ..unit_names import name_key
 from ..units import UnitTable
+from .keys import soft_key
 from .vni import read_vni
 
 # What stands before a token; the larger, the more it parts.
@@ -39,15 +40,6 @@ _CAMEL = re.compile(f"(?<=[{_SMALL}][{_SMALL}])(?=[{_CAPITAL}][{_SMALL}])")
 def folded(text: str) -> str:
     """The text in ASCII lower case, character for character."""
     return text.translate(_FOLD)
-
-
-# Hỏi and ngã sound alike in half of the country, and are written for each other.
-_ONE_TONE = str.maketrans("ảẳẩẻểỉỏổởủửỷ", "ãẵẫẽễĩõỗỡũữỹ")
-
-
-def soft_key(text: str) -> str:
-    """compare_key in which hỏi and ngã are one, and Đăk Lăk is Đắk Lắk."""
-    return compare_key(text).translate(_ONE_TONE).replace("ắk", "ăk")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..text import ascii_key
-from .tokens import soft_key
+from .keys import soft_key
 
 PROVINCE, DISTRICT, COMMUNE = range(3)
 
