@@ -8,6 +8,7 @@ DIACHISO_THEME theme of the desktop, if any. Called by screenshots.sh.
 from __future__ import annotations
 
 import os
+import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -326,9 +327,16 @@ def mend_land(desktop: Desktop) -> None:
     keep("21_land_mended")
 
 
+def give_up(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+    """Stands for QGIS's own hook, which would open a dialog that nobody answers."""
+    (SHOTS / "error.txt").write_text("".join(traceback.format_exception(kind, error, trace)), encoding="utf-8")
+    os._exit(1)
+
+
 def run() -> None:
     """Do the job, then leave; what went wrong stands in error.txt beside the pictures."""
     SHOTS.mkdir(parents=True, exist_ok=True)
+    sys.excepthook = give_up
     QgsSettings().remove("diachiso")
     try:
         do_job()
