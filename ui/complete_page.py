@@ -1,14 +1,17 @@
-"""The page Complete: sheets, field work, flats and stalls, people, and the care of the register."""
+"""The page Complete: sheets, field work, flats and stalls, house numbers, old units, people, the register's care."""
 from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..compat import translate
+from .convert_step import ConvertStep
 from .desk import Desk
 from .field_step import FieldStep
+from .look_first import LookFirstStep
+from .number_step import NumberStep
 from .page import Page
 from .sheets_step import SheetsStep
-from .tool_box import CareBox, PeopleBox
+from .tool_box import CareBox, PeopleBox, ToolBox
 from .units_step import UnitsStep
 from .widgets import Note
 
@@ -25,10 +28,12 @@ class CompletePage(Page):
         self.sheets = SheetsStep(desk, self)
         self.field = FieldStep(desk, self)
         self.units = UnitsStep(desk, self)
+        self.numbers = NumberStep(desk, self)
+        self.convert = ConvertStep(desk, self)
         self.people = PeopleBox(desk, self)
         self.care = CareBox(desk, self)
         self.column.addWidget(self.head)
-        for box in (self.sheets, self.field, self.units, self.people, self.care):
+        for box in self._boxes():
             self.column.addWidget(box)
         self.column.addStretch(1)
         self.refresh()
@@ -41,11 +46,14 @@ class CompletePage(Page):
         """Show each part as it is now."""
         if self.desk.session.path != self._path:  # what was looked at was of another register
             self._path = self.desk.session.path
-            for step in (self.sheets, self.field, self.units):
+            for step in (self.sheets, self.field, self.units, self.numbers, self.convert):
                 step.forget()
         self.head.say(self.desk.reason_no_register())
-        for box in (self.sheets, self.field, self.units, self.people, self.care):
+        for box in self._boxes():
             box.refresh()
+
+    def _boxes(self) -> tuple[LookFirstStep | ToolBox, ...]:
+        return self.sheets, self.field, self.units, self.numbers, self.convert, self.people, self.care
 
     def close_page(self) -> None:
         """Stop reading."""

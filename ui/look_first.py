@@ -1,6 +1,7 @@
 """A step that looks before it writes: a dry run says what would change, then the same is written, all or nothing."""
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProject, QgsVectorLayer
@@ -73,6 +74,18 @@ class LookFirstStep(Step):
         """What is looked at, for the title of the differences."""
         raise NotImplementedError
 
+    def more_outputs(self, folder: Path) -> dict[str, Any]:
+        """Further outputs of the dry run, in the folder of its rows."""
+        return {}
+
+    def add_layer(self, results: dict[str, Any], title: str, register: str) -> QgsVectorLayer | None:
+        """Put what the dry run found on the map; the layer whose table is shown."""
+        return add_differences(str(results.get("OUTPUT")), title, register, QgsProject.instance())
+
+    def before_write(self, parameters: dict[str, Any]) -> dict[str, Any] | None:
+        """What is run to write what was looked at; None where it cannot be now."""
+        return parameters
+
     # -- the way --------------------------------------------------------------------------------------------
 
     def ask(self) -> None:
@@ -95,13 +108,14 @@ class LookFirstStep(Step):
             self._forget_layer()
             name = self.name_of(parameters)
             title = translate("diachiso", "Differences: {name}").format(name=name)
-            layer = add_differences(str(results.get("OUTPUT") or path), title, register, QgsProject.instance())
+            layer = self.add_layer({"OUTPUT": path, **results}, title, register)
             self._layer_id = layer.id() if layer is not None else ""
             self.show_state("")
             self.found.say("\n".join([name, *_telling(self.desk.jobs.infos)]))
             self.refresh()
 
-        run = {**parameters, "REGISTER": register, "DRY_RUN": True, "OUTPUT": path}
+        more = self.more_outputs(Path(path).parent)
+        run = {**parameters, "REGISTER": register, "DRY_RUN": True, "OUTPUT": path, **more}
         self.desk.run(self.ALGORITHM, run, translate("diachiso", "Looking for differences"), looked, writes=False)
 
     def show_rows(self) -> None:
@@ -124,7 +138,10 @@ class LookFirstStep(Step):
             self.desk.say_done(" · ".join(told))
             self.refresh()
 
-        run = {**self._parameters, "REGISTER": self.desk.session.path, "DRY_RUN": False}
+        parameters = self.before_write(self._parameters)
+        if parameters is None:
+            return
+        run = {**parameters, "REGISTER": self.desk.session.path, "DRY_RUN": False}
         self.desk.run(self.ALGORITHM, run, self.write_button.text().rstrip("…"), written)
 
     def layer(self) -> QgsVectorLayer | None:
