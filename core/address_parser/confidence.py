@@ -1,6 +1,6 @@
 """How sure a reading is: the share of readings like it whose units are right.
 
-The weights are those of a logistic regression over 30,000 texts of scripts/address_noise.py (seeds below 1,000).
+The weights are those of a logistic regression over 27,000 texts of scripts/address_noise.py (seeds below 1,000).
 """
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from .local_parts import LocalParts
 if TYPE_CHECKING:
     from .chains import Chain
 
-_BIAS = 1.83
+_BIAS = -0.58
 _WEIGHTS = (
-    0.89,  # lead over the next reading
-    -0.41,  # no lead
-    0.41,  # edits, which the lead has already paid for
-    -4.25,  # units of both eras
-    -4.02,  # no commune
-    -2.0,  # one unit only
-    0.35,  # score of each unit
-    -1.53,  # words left over
-    -2.89,  # a legacy commune without its district
+    0.59,  # lead over the next reading
+    0.07,  # no lead
+    0.34,  # edits, which the lead has already paid for
+    -3.57,  # units of both eras
+    -2.13,  # no commune
+    0.77,  # one unit only
+    0.72,  # score of each unit
+    -2.04,  # words left over
+    -2.48,  # a legacy commune without its district
 )
 _MOST_LEAD, _MOST_SCORE = 5.0, 30.0
 _TIE = 0.05
