@@ -84,6 +84,8 @@ class Target:
 
     id: str
     label: Bilingual
+    short: Bilingual
+    """For the narrow dock."""
     figure: Optional[Figure]
     base: Figure
     sections: tuple[str, ...]
@@ -210,8 +212,9 @@ def _target(reader: JsonReader) -> Target:
     counted = reader.choice("figure", (*_FIGURES, "applications"))
     figure = None if counted == "applications" else Figure(counted)
     at_least = reader.number("at_least", 0, 1e6 if figure is None else 100)
+    label = _both(reader, "label")
     found = Target(
-        reader.identifier("id"), _both(reader, "label"), figure,
+        reader.identifier("id"), label, _both(reader, "short") if reader.has("short") else label, figure,
         Figure(reader.choice("base", _FIGURES, Figure.TOTAL.value)),
         tuple(name for name in reader.texts("sections", required=False)), at_least,
         reader.number("remind_below", 0, 100, at_least if figure is not None else 0),

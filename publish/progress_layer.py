@@ -8,7 +8,9 @@ from typing import Optional
 from qgis.core import (
     QgsFillSymbol,
     QgsGraduatedSymbolRenderer,
+    QgsLayerTree,
     QgsLayerTreeModel,
+    QgsLayerTreeNode,
     QgsMapThemeCollection,
     QgsPalLayerSettings,
     QgsProject,
@@ -23,13 +25,14 @@ from qgis.PyQt.QtGui import QColor
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..core.report_profile import ReportColumn
 from .progress import Progress
-from .project.layers import LAYER_PROPERTY, open_layer, same_file
+from .project.layers import LAYER_PROPERTY, open_layer, present_layers, same_file
 from .project.words import Words
 
 PROPERTY = "diachiso/progress_of"
 # From far behind to done; told apart by lightness, too, for who does not see the colours.
 _STEPS = ((0, 25, "#fee5d0"), (25, 50, "#fdbb84"), (50, 75, "#8fbfdc"), (75, 100, "#3f86c0"), (100, 101, "#0b4a80"))
 _ALL = 100
+_POINTS = ("address", "address_position")
 _COMMUNES = "\"level\" = 'commune' AND coalesce(\"valid_to\", '') = ''"
 
 LAYER = QT_TRANSLATE_NOOP("diachiso", "Progress by commune")
@@ -43,10 +46,12 @@ def show_progress(
 ) -> Optional[QgsVectorLayer]:
     """Put the layer into the project, or bring the one that is there up to date, with the style of an indicator shown.
 
-    A style of the layer and a map theme are made for every indicator. The figures stand in the style: they are those of
+    A style of the layer and a map theme are made for every indicator; the addresses, which would cover it, are hidden.
+    The figures stand in the style: they are those of
     now until this is called again. None where the register's communes cannot be opened.
     """
     words = Words(language)
+    show_addresses(project, register, False)
     layer = progress_layer(project, register)
     if layer is None:
         layer = open_layer(register, "admin_unit", words)
@@ -58,7 +63,7 @@ def show_progress(
         layer.setName(words(LAYER))
         layer.setReadOnly(True)
         project.addMapLayer(layer, False)
-        project.layerTreeRoot().insertLayer(0, layer)
+        _place(project, register, layer)
     manager = layer.styleManager()
     for column in progress.shares:
         name = column.heading.text(language)
@@ -70,6 +75,30 @@ def show_progress(
     manager.setCurrentStyle(shown.heading.text(language))
     layer.triggerRepaint()
     return layer
+
+
+def show_addresses(project: QgsProject, register: str | Path, shown: bool) -> None:
+    """Tick the register's points in the layer tree, or take the tick away."""
+    layers = present_layers(register, project)
+    for table in _POINTS:
+        node = project.layerTreeRoot().findLayer(layers[table].id()) if table in layers else None
+        if node is not None:
+            node.setItemVisibilityChecked(shown)
+
+
+def _place(project: QgsProject, register: str | Path, layer: QgsVectorLayer) -> None:
+    """Below the register's layers, whose points are to be seen on it; at the bottom where they are not there."""
+    root = project.layerTreeRoot()
+    others = [root.findLayer(other.id()) for other in present_layers(register, project).values()]
+    tops = [node for node in (_top(root, node) for node in others if node is not None) if node is not None]
+    root.insertLayer(max((root.children().index(node) + 1 for node in tops), default=len(root.children())), layer)
+
+
+def _top(root: QgsLayerTree, node: QgsLayerTreeNode) -> Optional[QgsLayerTreeNode]:
+    """The node of the first level that a node stands in."""
+    while node is not None and node.parent() is not root:
+        node = node.parent()
+    return node
 
 
 def progress_layer(project: QgsProject, register: str | Path) -> Optional[QgsVectorLayer]:
@@ -94,7 +123,8 @@ def _colour(layer: QgsVectorLayer, progress: Progress, column: ReportColumn, wor
     layer.setRenderer(renderer)
     settings = QgsPalLayerSettings()
     settings.isExpression = True
-    settings.fieldName = f"\"name\" || coalesce('\\n' || {share} || ' %', '')"
+    shown = f"replace(to_string({share}), '.', ',')" if words.language.startswith("vi") else share
+    settings.fieldName = f"\"name\" || coalesce('\\n' || {shown} || ' %', '')"
     text = QgsTextFormat()
     text.setSize(8)
     text.setColor(QColor("#1f2933"))

@@ -13,7 +13,7 @@ from ..compat import translate
 from ..core.indicators import Figure, thousandths
 from ..core.report_table import Line
 from ..publish.progress import Progress, read_progress
-from ..publish.progress_layer import show_progress
+from ..publish.progress_layer import show_addresses, show_progress
 from ..register.indicator_missing import MissingAddresses, missing_addresses
 from . import labels
 from .background import Reader
@@ -108,7 +108,7 @@ class TargetsBox(Step):
         self.targets.clear()
         language = QgsApplication.locale()
         for k, state in enumerate(progress.table.targets):
-            item = QTreeWidgetItem([state.target.label.text(language), self._target_text(state)])
+            item = QTreeWidgetItem([state.target.short.text(language), self._target_text(state)])
             share = state.thousandths
             if state.target.figure is None:
                 share = min(1000 * state.part // max(state.whole, 1), 1000)
@@ -221,6 +221,7 @@ class TargetsBox(Step):
             first = translate("diachiso", "The first {shown} are selected.")
             text = f"{text} {first.format(shown=labels.number(len(missing.fids)))}"
         self.found.say(text)
+        show_addresses(QgsProject.instance(), self.desk.session.path, True)
         layer.selectByIds(list(missing.fids))
         self.desk.iface.setActiveLayer(layer)
         self.desk.iface.showAttributeTable(layer, "is_selected()")
@@ -243,7 +244,7 @@ def _tree(name: str, *heads: str) -> QTreeWidget:
     tree.setObjectName(name)
     tree.setRootIsDecorated(False)
     tree.setHeaderLabels(list(heads))
-    tree.setItemDelegateForColumn(1, BarDelegate(tree))
+    tree.setItemDelegate(BarDelegate(tree))  # of all columns: rows are as high as a bar
     tree.setTextElideMode(Qt.TextElideMode.ElideRight)
     header = tree.header()
     header.setStretchLastSection(False)

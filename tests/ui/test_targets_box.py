@@ -99,11 +99,14 @@ def test_the_trend_goes_through_the_months_that_were_kept(
 
 def test_the_map_has_a_style_and_a_theme_for_each_indicator(targets: Any, register: Path, qtbot: Any) -> None:
     project = QgsProject.instance()
+    add_register_layers(str(register), project)
     targets.map_button.click()
     targets.indicator.setCurrentIndex(1)
     targets.map_button.click()
     layers = [layer for layer in project.mapLayers().values() if "Progress" in layer.name()]
     assert len(layers) == 1, "the second click brings the first layer up to date"
+    points = project.layerTreeRoot().findLayer(targets.desk.selection.layer().id())
+    assert not points.isVisible(), "points would cover the colours"
     layer = layers[0]
     names = [targets.indicator.itemText(k) for k in range(targets.indicator.count())]
     assert set(names) <= set(layer.styleManager().styles()) and layer.styleManager().currentStyle() == names[1]
