@@ -137,14 +137,14 @@ class Intake:
         self._tell_ledger(address_id, merged.code, local.row)
         sets = join([build("{c} = ?", c=c) for c in changed], ", ")
         self.con.execute(build("UPDATE address SET {sets} WHERE fid = ?", sets=sets), (*changed.values(), local.fid))
-        retired = merged.stage == Stage.RETIRED.value != local.content.stage
-        if retired and local.row.get("code"):
+        ends, ended = merged.stage == Stage.RETIRED.value, local.content.stage == Stage.RETIRED.value
+        if ends != ended and local.row.get("code"):  # a person may have taken the registry's side: it is in use
             self.con.execute(
-                "UPDATE code_ledger SET state = 'retired' WHERE code = ? AND address_id = ? AND state = 'given'",
-                (changed.get("code", local.row["code"]), address_id),
+                "UPDATE code_ledger SET state = ? WHERE code = ? AND address_id = ? AND state IN ('given', 'retired')",
+                ("retired" if ends else "given", changed.get("code", local.row["code"]), address_id),
             )
         old = {c: local.row.get(c) for c in changed}
-        self._audit(local.fid, address_id, "retire" if retired else "update", _shown(old), _shown(changed))
+        self._audit(local.fid, address_id, "retire" if ends and not ended else "update", _shown(old), _shown(changed))
         self._refresh(local.fid)
         return local.fid
 

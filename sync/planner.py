@@ -52,7 +52,8 @@ def _both(base: Optional[Base], local: Content, theirs: Content) -> Decision:
     ended_there = theirs.stage == _RETIRED
     changed_here = {c for c in {*before, *mine} if mine.get(c) != before.get(c)}
     changed_there = {c for c in {*before, *other} if other.get(c) != before.get(c)}
-    if ended_here != ended_there and (changed_here if ended_there else changed_there):
+    worked_there = changed_there or (base is not None and _decided(base.content, theirs))
+    if ended_here != ended_there and (changed_here if ended_there else worked_there):
         # A record that one side gave up while the other worked on it: neither is resurrected nor buried by a machine.
         stages = FieldConflict(STAGE, base.content.stage if base is not None else None, local.stage, theirs.stage)
         return Decision(Step.CONFLICT, None, (stages, *_differences(before, mine, other, changed_here & changed_there)))
@@ -91,6 +92,12 @@ def _contradict(agreed: Content, said: Content) -> bool:
     """Whether one version is told in two ways; fields that one of them does not have at all say nothing."""
     before, now = _cells(agreed), _cells(said)
     return any(now[c] != before[c] for c in before if c in now)
+
+
+def _decided(base: Content, theirs: Content) -> bool:
+    """Whether the office has verified the record or given it a code since: nobody buries that unseen."""
+    verified = theirs.stage in (Stage.VERIFIED.value, Stage.ISSUED.value) and theirs.stage != base.stage
+    return verified or bool(theirs.code and theirs.code != base.code)
 
 
 def _moved_on(base: Content, local: Content) -> bool:

@@ -106,6 +106,25 @@ def test_mine_retired_theirs_edited_is_never_buried(
     assert of_item(registry, shared)["properties"]["stage"] == "submitted"
 
 
+@pytest.mark.parametrize("theirs", [True, False], ids=["theirs", "mine"])
+def test_mine_retired_theirs_issued_is_for_a_person(
+    registry: RunningRegistry, hoa: Desk, binh: Desk, shared: str, theirs: bool
+) -> None:  # fmt: skip
+    registry.verify(shared)
+    code = registry.issue(shared)["properties"]["code"]
+    hoa.edit(shared, stage="retired")
+    assert hoa.sync().conflicts == 1
+    (found,) = conflicts(hoa.path)
+    assert [(f.column, f.base, f.mine, f.theirs) for f in found.fields] == [("stage", "submitted", "retired", "issued")]
+    assert of_item(registry, shared)["properties"]["stage"] == "issued"
+    resolve_conflicts(hoa.path, {found.conflict_id: {"stage": theirs}})
+    settle(hoa), settle(binh)
+    kept = ("issued", "given") if theirs else ("retired", "retired")
+    assert of_item(registry, shared)["properties"]["stage"] == hoa.one(shared, "stage") == kept[0]
+    assert hoa.rows("SELECT state FROM code_ledger WHERE code = ?", code) == [(kept[1],)]
+    assert (hoa.one(shared, "code"), binh.one(shared, "stage")) == (code, kept[0])
+
+
 # | two technicians create the same house | server 409 → conflict |
 
 
