@@ -516,6 +516,7 @@
         <location filename="../processing/mark_exceptions.py"/>
         <location filename="../publish/certificate_words.py"/>
         <location filename="../publish/plaque_lists.py"/>
+        <location filename="../ui/convert_step.py"/>
         <location filename="../ui/differences_layer.py"/>
         <location filename="../ui/number_style.py"/>
         <location filename="../ui/plan_model.py"/>
@@ -680,6 +681,7 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../processing/update_plaques.py"/>
         <location filename="../publish/plaque_lists.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Why not mounted</source>
@@ -705,12 +707,14 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../processing/update_plaques.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Where on the object</source>
         <translation>Vị trí gắn</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../processing/update_plaques.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Photo</source>
         <translation>Ảnh</translation>
@@ -990,7 +994,7 @@
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
-        <source>More than 26 houses would be inserted after number {before}: number this part of {street} by hand.</source>
+        <source>No letter is left for houses inserted after number {before}: number this part of {street} by hand.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2252,6 +2256,7 @@
         <location filename="../processing/lookup_file.py"/>
         <location filename="../processing/publish_open_data.py"/>
         <location filename="../processing/reserve_block.py"/>
+        <location filename="../processing/server_project.py"/>
         <location filename="../processing/share_data.py"/>
         <location filename="../processing/thematic_map.py"/>
         <source>Commune (code or name)</source>
@@ -3547,6 +3552,7 @@ Start with a dry run and look at the result and at the report by communes. For a
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
+        <location filename="../ui/convert_step.py"/>
         <source>Report by communes</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3562,6 +3568,7 @@ Start with a dry run and look at the result and at the report by communes. For a
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
+        <location filename="../ui/report_dialog.py"/>
         <source>Web page (*.html)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3622,31 +3629,37 @@ Start with a dry run and look at the result and at the report by communes. For a
     </message>
     <message>
         <location filename="../processing/converted_rows.py"/>
+        <location filename="../ui/convert_step.py"/>
         <source>Right already</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/converted_rows.py"/>
+        <location filename="../ui/convert_step.py"/>
         <source>New name of the same unit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/converted_rows.py"/>
+        <location filename="../ui/convert_step.py"/>
         <source>Converted</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/converted_rows.py"/>
+        <location filename="../ui/convert_step.py"/>
         <source>To be decided: several candidates</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/converted_rows.py"/>
+        <location filename="../ui/convert_step.py"/>
         <source>To be decided: position and units contradict each other</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/converted_rows.py"/>
+        <location filename="../ui/convert_step.py"/>
         <source>Not recognised</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4039,6 +4052,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/export_field_package.py"/>
         <location filename="../processing/lookup_file.py"/>
         <location filename="../processing/publish_open_data.py"/>
+        <location filename="../processing/server_project.py"/>
         <location filename="../processing/share_data.py"/>
         <source>Only the addresses of this commune. Empty: of all communes.</source>
         <translation>Chỉ lấy địa chỉ của xã, phường này. Để trống: lấy tất cả.</translation>
@@ -4287,13 +4301,13 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
-        <source>{count} records were held back; the table says why.</source>
-        <translation>{count} bản ghi bị giữ lại; lý do có trong bảng.</translation>
+        <source>More records wait than a package takes: export another one.</source>
+        <translation>Còn nhiều bản ghi hơn một gói có thể chứa: hãy xuất thêm một gói nữa.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
-        <source>More records wait than a package takes: export another one.</source>
-        <translation>Còn nhiều bản ghi hơn một gói có thể chứa: hãy xuất thêm một gói nữa.</translation>
+        <source>{count} records were held back; the first of them, each with the reason:</source>
+        <translation>Giữ lại {count} hồ sơ; những hồ sơ đầu tiên, kèm lý do:</translation>
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
@@ -4343,8 +4357,24 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/export_sheet.py"/>
+        <location filename="../processing/server_project.py"/>
         <source>{path}: {count} addresses</source>
         <translation>{path}: {count} địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../processing/expressions.py"/>
+        <source>What the address register knows of a written address, or of a code, as a map: verdict (exact, partial, ambiguous, none), score, differs, code, address, name, commune, lon, lat.&lt;br&gt;dcs_verify(address [, register])&lt;br&gt;dcs_verify('12 tran phu, nha trang')['code']</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/expressions.py"/>
+        <source>The address of a place by the address register, as a map: way (building, parcel, nearest, across, commune, none), code, address, commune, distance in metres.&lt;br&gt;dcs_reverse(geometry, crs [, max_distance [, register]])&lt;br&gt;dcs_reverse($geometry, @layer_crs)['address']</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/expressions.py"/>
+        <source>There is no address register in this project. Write the register's path as the last argument.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/field_choice.py"/>
@@ -5596,6 +5626,7 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
     <message>
         <location filename="../processing/lookup_file.py"/>
         <location filename="../processing/publish_open_data.py"/>
+        <location filename="../processing/server_project.py"/>
         <location filename="../processing/share_data.py"/>
         <location filename="../processing/thematic_map.py"/>
         <source>Language (vi or en)</source>
@@ -5634,6 +5665,7 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
     <message>
         <location filename="../processing/lookup_file.py"/>
         <location filename="../processing/publish_open_data.py"/>
+        <location filename="../processing/server_project.py"/>
         <location filename="../processing/share_data.py"/>
         <source>{count} values seem to tell of a person and were left empty: {fields}</source>
         <translation>{count} giá trị có vẻ cho biết về một người nên được để trống: {fields}</translation>
@@ -6082,6 +6114,31 @@ It proposes, it never imposes: start with a dry run, look at the points, the lin
         <location filename="../processing/plan_output.py"/>
         <source>The plan cannot be written ({problem}). Nothing was written into the register. Check the free space and that no other program has the plan open, or choose another file.</source>
         <translation>Không ghi được kế hoạch ({problem}). Chưa ghi gì vào sổ địa chỉ. Hãy kiểm tra dung lượng trống và xem có chương trình khác đang mở kế hoạch không, hoặc chọn tệp khác.</translation>
+    </message>
+    <message>
+        <location filename="../processing/plaque_file.py"/>
+        <source>{path} has no row of column titles with the address code and the day of mounting, the reason why not, or the state. Nothing was read. Use the route list, or name the columns as there.</source>
+        <translation>{path} không có dòng tiêu đề gồm mã địa chỉ số và ngày gắn, lý do chưa gắn hoặc tình trạng. Chưa đọc gì. Hãy dùng lộ trình gắn biển, hoặc đặt tên cột như trong đó.</translation>
+    </message>
+    <message>
+        <location filename="../processing/plaque_file.py"/>
+        <source>“{text}” is no day. Write it like 22/11/2026.</source>
+        <translation>“{text}” không phải ngày. Hãy ghi như 22/11/2026.</translation>
+    </message>
+    <message>
+        <location filename="../processing/plaque_file.py"/>
+        <source>“{text}” is none of the reasons. Choose one of the list.</source>
+        <translation>“{text}” không có trong các lý do. Hãy chọn trong danh sách.</translation>
+    </message>
+    <message>
+        <location filename="../processing/plaque_file.py"/>
+        <source>“{text}” is no state of a plaque. Use one of: {known}.</source>
+        <translation>“{text}” không phải tình trạng biển. Hãy dùng một trong: {known}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/plaque_file.py"/>
+        <source>“{text}” is no longitude and latitude in degrees.</source>
+        <translation>“{text}” không phải kinh độ và vĩ độ tính bằng độ.</translation>
     </message>
     <message>
         <location filename="../processing/print_choice.py"/>
@@ -6954,6 +7011,55 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
         <translation>Lớp dữ liệu hoặc các tùy chọn đã thay đổi sau khi rà soát kế hoạch: kết quả của {refs} nay sẽ khác với kế hoạch đã rà soát. Chưa ghi gì. Hãy lập lại kế hoạch và rà soát kế hoạch mới.</translation>
     </message>
     <message>
+        <location filename="../processing/server_project.py"/>
+        <source>Project for QGIS Server</source>
+        <translation>Dự án cho QGIS Server</translation>
+    </message>
+    <message>
+        <location filename="../processing/server_project.py"/>
+        <source>Writes a folder for QGIS Server: a project with its own copy of the verified and issued addresses, the communes, settlements and streets. It serves maps (WMS, with a style and a sheet for each theme), and data (WFS, OGC API – Features) to read.
+
+The register itself is never served. The copy holds no personal data; run this again to bring it up to date. The register writes down that it was made.</source>
+        <translation>Ghi một thư mục cho QGIS Server: dự án kèm bản sao riêng gồm các địa chỉ đã xác thực và đã cấp, xã phường, thôn, tổ dân phố và đường phố. Dịch vụ cung cấp bản đồ (WMS, mỗi chủ đề có kiểu hiển thị và trang in) và dữ liệu chỉ đọc (WFS, OGC API – Features).
+
+Bản thân sổ địa chỉ không bao giờ được đưa lên máy chủ. Bản sao không có dữ liệu cá nhân; chạy lại để cập nhật. Sổ địa chỉ ghi lại lần lập.</translation>
+    </message>
+    <message>
+        <location filename="../processing/server_project.py"/>
+        <source>address,server,QGIS Server,WMS,WFS,OGC API,service,share,map</source>
+        <translation>địa chỉ,máy chủ,QGIS Server,WMS,WFS,OGC API,dịch vụ,chia sẻ,bản đồ</translation>
+    </message>
+    <message>
+        <location filename="../processing/server_project.py"/>
+        <source>Address of the service</source>
+        <translation>Địa chỉ của dịch vụ</translation>
+    </message>
+    <message>
+        <location filename="../processing/server_project.py"/>
+        <source>Where the service will be found. Empty: the server says it.</source>
+        <translation>Nơi truy cập dịch vụ. Để trống: do máy chủ cho biết.</translation>
+    </message>
+    <message>
+        <location filename="../processing/server_project.py"/>
+        <source>Of the names of layers and classes. Empty: the language of QGIS.</source>
+        <translation>Của tên lớp và tên loại đối tượng. Để trống: ngôn ngữ của QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../processing/server_project.py"/>
+        <source>Folder for the server</source>
+        <translation>Thư mục cho máy chủ</translation>
+    </message>
+    <message>
+        <location filename="../processing/server_project.py"/>
+        <source>Copy the whole folder to the server. Files of an earlier run in it are replaced.</source>
+        <translation>Sao chép cả thư mục lên máy chủ. Các tệp của lần chạy trước trong thư mục được thay thế.</translation>
+    </message>
+    <message>
+        <location filename="../processing/server_project.py"/>
+        <source>Addresses served</source>
+        <translation>Số địa chỉ được cung cấp</translation>
+    </message>
+    <message>
         <location filename="../processing/set_powers.py"/>
         <source>Set powers (declare, create, verify)</source>
         <translation>Giao quyền (khai báo, tạo lập, xác thực)</translation>
@@ -7467,6 +7573,164 @@ Mỗi chủ đề là một tệp cấu hình: tỉnh có thể sửa, hoặc th
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>No plaque is named. Scan or paste codes (CODES), name a print run (BATCH), or choose a filled route list (TABLE).</source>
+        <translation>Chưa chọn biển nào. Hãy quét hoặc dán mã (CODES), ghi đợt in (BATCH), hoặc chọn lộ trình đã ghi (TABLE).</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Choose what the plaques are now (STATE): it is needed for codes and print runs.</source>
+        <translation>Hãy chọn tình trạng hiện nay của biển (STATE): cần cho mã và đợt in.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>A position or a photo belongs to one plaque, but {count} are named. Leave it out, or give a table with positions and photos.</source>
+        <translation>Vị trí hoặc ảnh chỉ của một biển, nhưng có {count} biển được nêu. Hãy bỏ ra, hoặc dùng bảng có vị trí và ảnh.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Update plaques</source>
+        <translation>Cập nhật biển</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Follows plaques from the workshop to the wall: ordered, printed, delivered, mounted (when, by whom, photo, position), not mounted with a reason, damaged, replaced, removed. Scan the QR codes of a box of plaques or paste codes; or name a print run; or take in the route list that those who mount have filled in. A scanner may write the whole link of the portal. Each plaque that can take the step takes it; the others are listed with the reason why not. A plaque that hangs more than 50 m from its address is told. Who did it and when stands in the history.</source>
+        <translation>Theo dõi biển từ xưởng đến tường: đã đặt làm, đã in, đã giao, đã gắn (ngày, đơn vị, ảnh, vị trí), chưa gắn được kèm lý do, bị hỏng, đã thay, đã tháo. Quét mã QR của cả thùng biển hoặc dán mã; hoặc ghi đợt in; hoặc nhập lộ trình mà người gắn biển đã ghi. Máy quét có thể ghi cả đường dẫn của cổng. Biển nào chuyển được thì chuyển; biển khác được liệt kê kèm lý do. Biển gắn cách địa chỉ hơn 50 m được báo. Ai làm và khi nào được ghi trong lịch sử.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>plaque,mount,deliver,order,scan,barcode,qr,route</source>
+        <translation>biển,gắn biển,giao,đặt làm,quét,mã vạch,mã qr,lộ trình</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>What they are now</source>
+        <translation>Tình trạng hiện nay</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>The state of the plaques named by codes or a print run.</source>
+        <translation>Tình trạng của các biển nêu theo mã hoặc đợt in.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Scanned or pasted codes</source>
+        <translation>Mã đã quét hoặc dán</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Codes, links of the portal or address ids, with anything between them.</source>
+        <translation>Mã, đường dẫn của cổng hoặc định danh địa chỉ, cách nhau thế nào cũng được.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Or a print run</source>
+        <translation>Hoặc một đợt in</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>All plaques of that run that are in use, such as 20261122-1a2b3c.</source>
+        <translation>Mọi biển còn dùng của đợt đó, chẳng hạn 20261122-1a2b3c.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Or a filled route list</source>
+        <translation>Hoặc lộ trình đã ghi</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>XLSX, XLS, ODS or CSV with the address code and the day of mounting, or the reason why not, or the state; also photo, longitude and latitude. Rows that say nothing are left out.</source>
+        <translation>XLSX, XLS, ODS hoặc CSV có mã địa chỉ số và ngày gắn, hoặc lý do chưa gắn, hoặc tình trạng; có thể kèm ảnh, kinh độ, vĩ độ. Dòng không ghi gì được bỏ qua.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <location filename="../publish/share_sheet.py"/>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Like 22/11/2026; today if empty.</source>
+        <translation>Như 22/11/2026; để trống là hôm nay.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <location filename="../publish/plaque_lists.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Mounted by (unit)</source>
+        <translation>Đơn vị gắn</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>The unit or team; no telephone numbers.</source>
+        <translation>Đơn vị hoặc tổ; không ghi số điện thoại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Needed where they are not mounted.</source>
+        <translation>Cần ghi khi chưa gắn được.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Where it hangs</source>
+        <translation>Vị trí gắn</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>The position of one plaque; farther than 50 m from its address it is told.</source>
+        <translation>Vị trí của một biển; cách địa chỉ hơn 50 m sẽ được báo.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>The photo's path, relative to the register's folder, of one plaque.</source>
+        <translation>Đường dẫn ảnh của một biển, tính từ thư mục của sổ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Such as: left of the main door.</source>
+        <translation>Chẳng hạn: bên trái cửa chính.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Look only</source>
+        <translation>Chỉ xem</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>List what would be done and write nothing.</source>
+        <translation>Liệt kê những gì sẽ làm, không ghi gì.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Plaques and what became of them</source>
+        <translation>Biển và kết quả</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>One row per plaque: its state before and after, why not, what to look at.</source>
+        <translation>Mỗi biển một dòng: tình trạng trước và sau, lý do không chuyển, điều cần xem lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Plaques updated</source>
+        <translation>Biển đã cập nhật</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Plaques refused</source>
+        <translation>Biển không cập nhật được</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>Plaques to look at</source>
+        <translation>Biển cần xem lại</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_plaques.py"/>
+        <source>{changed} plaques updated, {refused} refused, {warnings} to look at.</source>
+        <translation>Đã cập nhật {changed} biển, {refused} không cập nhật được, {warnings} cần xem lại.</translation>
+    </message>
+    <message>
         <location filename="../processing/update_profile.py"/>
         <source>Update field profile</source>
         <translation>Cập nhật cấu hình trường</translation>
@@ -7665,6 +7929,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../publish/answer_sheet.py"/>
         <location filename="../publish/lookup_words.py"/>
         <location filename="../publish/plaque_lists.py"/>
+        <location filename="../ui/convert_step.py"/>
         <location filename="../ui/differences_layer.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Address</source>
@@ -8257,6 +8522,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Khác</translation>
     </message>
     <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>Source: address register.</source>
+        <translation>Nguồn: sổ địa chỉ.</translation>
+    </message>
+    <message>
         <location filename="../publish/maps/thematic_map.py"/>
         <source>The register has no object of the theme “{theme}” there. Give the objects their classes ({classes}), or choose another theme or commune.</source>
         <translation>Sổ địa chỉ không có đối tượng nào thuộc chủ đề “{theme}” ở đó. Hãy ghi loại cho đối tượng ({classes}), hoặc chọn chủ đề hay xã, phường khác.</translation>
@@ -8420,12 +8690,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/layer_roles.py"/>
         <source>Settlement</source>
         <translation>Thôn, tổ dân phố</translation>
-    </message>
-    <message>
-        <location filename="../publish/plaque_lists.py"/>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Mounted by (unit)</source>
-        <translation>Đơn vị gắn</translation>
     </message>
     <message>
         <location filename="../publish/plaque_lists.py"/>
@@ -8951,6 +9215,21 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Trong quá trình thực hiện, nếu có vướng mắc, đề nghị phản ánh về {coordinating} và {issuer} để phối hợp giải quyết.</translation>
     </message>
     <message>
+        <location filename="../publish/server_project.py"/>
+        <source>Digital addresses of {place}</source>
+        <translation>Địa chỉ số {place}</translation>
+    </message>
+    <message>
+        <location filename="../publish/server_project.py"/>
+        <source>Verified and issued addresses with their codes, communes and streets. No personal data.</source>
+        <translation>Các địa chỉ đã xác thực và đã cấp, kèm mã, xã phường và đường phố. Không có dữ liệu cá nhân.</translation>
+    </message>
+    <message>
+        <location filename="../publish/server_project.py"/>
+        <source>The register {path} has no verified or issued address there, so there is nothing to serve.</source>
+        <translation>Sổ địa chỉ {path} chưa có địa chỉ nào đã xác thực hoặc đã cấp ở đó nên không có gì để cung cấp.</translation>
+    </message>
+    <message>
         <location filename="../publish/share_data.py"/>
         <source>Data is shared with a named recipient, for a purpose, with a list of fields and until a day. Missing: {what}. Nothing was written; fill it in.</source>
         <translation>Dữ liệu chỉ được chia sẻ cho một bên nhận cụ thể, với mục đích, danh sách trường và thời hạn. Còn thiếu: {what}. Chưa ghi gì; hãy điền đủ.</translation>
@@ -8984,11 +9263,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../publish/share_sheet.py"/>
         <source>Given by</source>
         <translation>Bên cung cấp</translation>
-    </message>
-    <message>
-        <location filename="../publish/share_sheet.py"/>
-        <source>Day</source>
-        <translation>Ngày</translation>
     </message>
     <message>
         <location filename="../publish/share_sheet.py"/>
@@ -9333,6 +9607,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../register/plaques.py"/>
+        <source>There is no print run {batch}. The last ones are: {known}.</source>
+        <translation>Không có đợt in {batch}. Các đợt gần đây: {known}.</translation>
+    </message>
+    <message>
+        <location filename="../register/plaques.py"/>
         <source>The register has no address with this code.</source>
         <translation>Sổ không có địa chỉ nào mang mã này.</translation>
     </message>
@@ -9588,11 +9867,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Có người sửa {path} trong khi tạo gói. Chưa ghi gì. Hãy xuất lại.</translation>
     </message>
     <message>
-        <location filename="../sync/packages/leaving.py"/>
-        <source>In “{field}” stands a telephone number, an e-mail address or the number of an identity paper. Take it out: no data of people leaves with an address.</source>
-        <translation>Trong “{field}” có số điện thoại, địa chỉ thư điện tử hoặc số giấy tờ tùy thân. Hãy xóa đi: không gửi dữ liệu cá nhân cùng địa chỉ.</translation>
-    </message>
-    <message>
         <location filename="../sync/packages/receipt.py"/>
         <source>Line {line} of {file} in {path} is no answer ({problem}). Nothing was read. Have the sender make it again.</source>
         <translation>Dòng {line} của {file} trong {path} không phải là trả lời ({problem}). Chưa đưa gì vào sổ. Hãy đề nghị nơi gửi làm lại.</translation>
@@ -9762,6 +10036,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../sync/pauses.py"/>
         <source>This register is older than what the registry last told it (a restored or copied file): pull first.</source>
         <translation>Sổ này cũ hơn những gì nền tảng đã báo (tệp phục hồi hoặc sao chép): hãy nhận về trước.</translation>
+    </message>
+    <message>
+        <location filename="../sync/personal.py"/>
+        <source>In “{field}” stands a telephone number, an e-mail address or the number of an identity paper. Take it out: no data of people leaves with an address.</source>
+        <translation>Trong “{field}” có số điện thoại, địa chỉ thư điện tử hoặc số giấy tờ tùy thân. Hãy xóa đi: không gửi dữ liệu cá nhân cùng địa chỉ.</translation>
     </message>
     <message>
         <location filename="../sync/planning.py"/>
@@ -10080,6 +10359,125 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>{complete} trên {addresses} hồ sơ có đủ trường cơ bản ({percent}).</translation>
     </message>
     <message>
+        <location filename="../ui/convert_step.py"/>
+        <location filename="../ui/differences_layer.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <location filename="../ui/number_style.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Code</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <location filename="../ui/differences_layer.py"/>
+        <location filename="../ui/number_style.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Status</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>New commune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>New district</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>New province</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Candidates</source>
+        <translation>Ứng viên</translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>Code of the commune chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <location filename="../ui/number_style.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Decision</source>
+        <translation>Quyết định</translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>Old provinces, districts, communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>Look at the records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>Write the new units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>What became of the records of each former commune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>A table of one's own…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>Any layer or table; its copy gets the new units as further columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>today; or 1/7/2025, 30/4/2026</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>A day before 1/7/2025 leads back to the three levels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>Units of the &amp;day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>Records and their new units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <location filename="../ui/labels.py"/>
+        <location filename="../ui/plan_review.py"/>
+        <source>As planned</source>
+        <translation>Theo kế hoạch</translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <location filename="../ui/labels.py"/>
+        <location filename="../ui/number_style.py"/>
+        <source>Excluded</source>
+        <translation>Loại ra</translation>
+    </message>
+    <message>
+        <location filename="../ui/convert_step.py"/>
+        <source>Look at the records first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../ui/counts_box.py"/>
         <source>By stage</source>
         <translation>Theo trạng thái</translation>
@@ -10213,14 +10611,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
-        <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/number_style.py"/>
-        <location filename="../ui/plan_model.py"/>
-        <source>Code</source>
-        <translation>Mã</translation>
-    </message>
-    <message>
-        <location filename="../ui/differences_layer.py"/>
         <source>In the register</source>
         <translation>Trong sổ</translation>
     </message>
@@ -10228,13 +10618,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/differences_layer.py"/>
         <source>New value</source>
         <translation>Giá trị mới</translation>
-    </message>
-    <message>
-        <location filename="../ui/differences_layer.py"/>
-        <location filename="../ui/number_style.py"/>
-        <location filename="../ui/plan_model.py"/>
-        <source>Status</source>
-        <translation>Trạng thái</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
@@ -10337,18 +10720,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/labels.py"/>
         <source>Provisional code</source>
         <translation>Mã tạm</translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <location filename="../ui/plan_review.py"/>
-        <source>As planned</source>
-        <translation>Theo kế hoạch</translation>
-    </message>
-    <message>
-        <location filename="../ui/labels.py"/>
-        <location filename="../ui/number_style.py"/>
-        <source>Excluded</source>
-        <translation>Loại ra</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
@@ -10717,6 +11088,54 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Chọn trường chứa mã.</translation>
     </message>
     <message>
+        <location filename="../ui/number_by_hand.py"/>
+        <source>Draw past the houses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_by_hand.py"/>
+        <source>Drag on the map past the houses: they are numbered in that order, and the numbers are shown while you draw. + and − change the step, Escape gives up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_by_hand.py"/>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_by_hand.py"/>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_by_hand.py"/>
+        <location filename="../ui/plan_pick.py"/>
+        <location filename="../ui/review_page.py"/>
+        <location filename="../ui/sync_page.py"/>
+        <source>Add the register's layers to the map first (page Overview).</source>
+        <translation>Hãy thêm các lớp của sổ vào bản đồ trước (trang Tổng quan).</translation>
+    </message>
+    <message>
+        <location filename="../ui/number_by_hand.py"/>
+        <source>The address layer cannot be edited now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_by_hand.py"/>
+        <source>Numbers along a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_by_hand.py"/>
+        <source>{count} houses numbered. Save the edits of the address layer, or undo them (Ctrl+Z).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/number_by_hand.py"/>
+        <source>{count} were left: submitted, verified, issued or retired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../ui/number_step.py"/>
         <source>House numbers</source>
         <translation type="unfinished"></translation>
@@ -10793,12 +11212,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/number_style.py"/>
-        <location filename="../ui/plan_model.py"/>
-        <source>Decision</source>
-        <translation>Quyết định</translation>
-    </message>
-    <message>
-        <location filename="../ui/number_style.py"/>
         <source>Another number</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10844,11 +11257,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/plan_model.py"/>
-        <source>Candidates</source>
-        <translation>Ứng viên</translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_model.py"/>
         <location filename="../ui/plan_step.py"/>
         <source>Reading the plan</source>
         <translation>Đang đọc kế hoạch</translation>
@@ -10887,13 +11295,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/plan_pick.py"/>
         <source>No object of {layer} stands here: click inside it.</source>
         <translation>Ở đây không có đối tượng nào của {layer}: hãy bấm vào bên trong đối tượng.</translation>
-    </message>
-    <message>
-        <location filename="../ui/plan_pick.py"/>
-        <location filename="../ui/review_page.py"/>
-        <location filename="../ui/sync_page.py"/>
-        <source>Add the register's layers to the map first (page Overview).</source>
-        <translation>Hãy thêm các lớp của sổ vào bản đồ trước (trang Tổng quan).</translation>
     </message>
     <message>
         <location filename="../ui/plan_pick.py"/>
@@ -11168,6 +11569,21 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/register_box.py"/>
         <source>Changes waiting to be synced: {count}</source>
         <translation>Thay đổi chờ đồng bộ: {count}</translation>
+    </message>
+    <message>
+        <location filename="../ui/report_dialog.py"/>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/report_dialog.py"/>
+        <source>Open in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/report_dialog.py"/>
+        <source>To print it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/reserve_dialog.py"/>
@@ -11982,11 +12398,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/sync_packages.py"/>
         <source>Package {number} with {count} records: {path}</source>
         <translation>Gói số {number} với {count} hồ sơ: {path}</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_packages.py"/>
-        <source>{count} records are held back: the list Waiting says why.</source>
-        <translation>{count} hồ sơ chưa gửi được: danh sách Chờ gửi cho biết lý do.</translation>
     </message>
     <message>
         <location filename="../ui/sync_packages.py"/>

@@ -145,7 +145,7 @@ class _Package:
         photos, lost = copy_photos(self.register.parent, self.aside, copy.photos) if with_photos else (0, [])
         self.progress(0.8)
         others = [table for table in (*SHOWN, *HELPERS) if table not in EDITED]
-        write_project(file, project_path(file), language, read_only=others, locked=LOCKED)
+        write_project(file, project_path(file), language, read_only=others, locked=LOCKED, with_themes=False)
         said: Optional[dict[str, Any]] = None
         if persons is not None:
             said = {

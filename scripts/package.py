@@ -23,6 +23,7 @@ TOP_FILES = (
 FOLDERS = ("core", "register", "sync", "publish", "processing", "ui", "resources", "i18n")
 SUFFIXES = frozenset(
     {".py", ".json", ".csv", ".md", ".txt", ".svg", ".png", ".qml", ".qpt", ".odt", ".model3", ".qm", ".gpkg", ".bat"}
+    | {".html", ".css", ".js"}
 )
 LEFT_OUT = frozenset({".ts", ".pyc"})
 TIMESTAMP = (2025, 1, 1, 0, 0, 0)  # any fixed date: a zip holds no truer one that would be the same tomorrow

@@ -23,6 +23,7 @@ from qgis.core import (
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
+    QgsScaleBarSettings,
     QgsUnitTypes,
 )
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
@@ -31,6 +32,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QPolygonF
 MARGIN, GAP, LEGEND_WIDTH = 10.0, 4.0, 74.0
 TITLE_HEIGHT, SUBTITLE_HEIGHT, FOOT_HEIGHT = 11.0, 7.0, 9.0
 NORTH = 14.0
+FAR_M = 20_000.0  # a map as wide as this has kilometres on its scale
 LEGEND_SHARE = 0.62  # of the panel; the rest is for notes
 PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0), "A2": (594.0, 420.0), "A1": (841.0, 594.0), "A0": (1189.0, 841.0)}
 
@@ -76,16 +78,17 @@ def make_sheet(
         frame = QRectF(MARGIN, top, inner - panel - GAP, bottom - top)
         side = QRectF(frame.right() + GAP, top, panel, bottom - top)
     notes = QRectF(side)
-    if portrait:
+    if words.notes and portrait:
         side.setWidth(side.width() * LEGEND_SHARE)
         notes.setLeft(side.right() + GAP)
-    else:
+    elif words.notes:
         side.setHeight(side.height() * LEGEND_SHARE)
         notes.setTop(side.bottom() + GAP)
     map_item = _map(layout, frame, extent, crs, layers, map_theme)
     _north(layout, frame, words.north, family)
     _legend(layout, map_item, side, words.legend, legend, family, 2 if portrait else 1)
-    _notes(layout, words.notes, notes, family)
+    if words.notes:
+        _notes(layout, words.notes, notes, family)
     _scale_bar(layout, map_item, QRectF(MARGIN, height - MARGIN - FOOT_HEIGHT + 1, 90, FOOT_HEIGHT), family)
     source = QRectF(MARGIN + 95, height - MARGIN - FOOT_HEIGHT + 1, inner - 95, FOOT_HEIGHT)
     _label(layout, "source", words.source, source, family, 8, align=Qt.AlignmentFlag.AlignRight)
@@ -190,13 +193,15 @@ def _scale_bar(layout: QgsPrintLayout, map_item: QgsLayoutItemMap, place: QRectF
     item.setId("scale")
     item.setLinkedMap(map_item)
     item.setStyle("Single Box")
-    item.applyDefaultSize(QgsUnitTypes.DistanceUnit.DistanceMeters)
-    metres = item.unitsPerSegment() * item.numberOfSegments()
-    if metres >= 5000:
-        item.applyDefaultSize(QgsUnitTypes.DistanceUnit.DistanceKilometers)
-        item.setUnitLabel("km")
-    else:
-        item.setUnitLabel("m")
+    far = map_item.extent().width() > FAR_M
+    units = QgsUnitTypes.DistanceUnit
+    item.setUnits(units.DistanceKilometers if far else units.DistanceMeters)
+    item.setUnitLabel("km" if far else "m")
+    # As wide as fits whatever becomes of the map's scale.
+    item.setSegmentSizeMode(QgsScaleBarSettings.SegmentSizeMode.SegmentSizeFitWidth)
+    item.setMinimumBarWidth(35)
+    item.setMaximumBarWidth(75)
+    item.setNumberOfSegments(2)
     item.setNumberOfSegmentsLeft(0)
     item.setHeight(2)
     item.setLabelBarSpace(1)

@@ -1,9 +1,10 @@
 """How the objects of a theme look: a rule per category with its sign; the same on a sheet and in the project."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from qgis.core import (
+    QgsExpression,
     QgsFillSymbol,
     QgsFontMarkerSymbolLayer,
     QgsMarkerSymbol,
@@ -24,21 +25,24 @@ _LETTER_SHARE = 0.72  # of the sign's size
 _SHORT = 30  # letters of a name in one line of a label
 
 
-def expression(theme: MapTheme, category: Category) -> str:
-    """The QGIS expression that is true for the objects of a category: core's `category_of`, said in QGIS's words."""
+def expression(theme: MapTheme, category: Category, columns: Mapping[str, str] = {}) -> str:
+    """The QGIS expression that is true for the objects of a category: core's `category_of`, said in QGIS's words.
+
+    `columns`: what the register's columns are called in the layer, where they have other names there.
+    """
     position = theme.categories.index(category)
     before = [c for c in theme.categories[:position] if set(c.classes) & set(category.classes)]
-    pieces = [_fits(category), *(f"NOT ({_fits(other)})" for other in before)]
+    pieces = [_fits(category, columns), *(f"NOT ({_fits(other, columns)})" for other in before)]
     return " AND ".join(pieces)
 
 
-def renderer(theme: MapTheme, language: str) -> QgsRuleBasedRenderer:
+def renderer(theme: MapTheme, language: str, columns: Mapping[str, str] = {}) -> QgsRuleBasedRenderer:
     """The rules of a theme over the register's own layer."""
     root = QgsRuleBasedRenderer.Rule(None)
     for category in theme.categories:
         label = category.label.text(language)
         root.appendChild(
-            QgsRuleBasedRenderer.Rule(marker(category), filterExp=expression(theme, category), label=label)
+            QgsRuleBasedRenderer.Rule(marker(category), filterExp=expression(theme, category, columns), label=label)
         )
     return QgsRuleBasedRenderer(root)
 
@@ -57,10 +61,10 @@ def marker(category: Category) -> QgsMarkerSymbol:
     return symbol
 
 
-def label_names(layer: QgsVectorLayer, theme: MapTheme, from_scale: float = 0) -> None:
+def label_names(layer: QgsVectorLayer, theme: MapTheme, from_scale: float = 0, column: str = "name") -> None:
     """Write the objects' names beside their signs, from a scale (denominator) on; 0: at any."""
     settings = QgsPalLayerSettings()
-    settings.fieldName = f"wordwrap(\"name\", {_SHORT})"
+    settings.fieldName = f"wordwrap({QgsExpression.quotedColumnRef(column)}, {_SHORT})"
     settings.isExpression = True
     settings.setFormat(text_format(7, "#202020"))
     settings.placement = QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint
@@ -97,21 +101,14 @@ def fill(colour: str, outline: str, width: float = 0.3, opacity: float = 1.0) ->
     return symbol
 
 
-def _fits(category: Category) -> str:
-    classes = ", ".join(map(_text, category.classes))
-    pieces = [f'"object_class" IN ({classes})']
+def _fits(category: Category, columns: Mapping[str, str]) -> str:
+    object_class, *texts = (
+        QgsExpression.quotedColumnRef(columns.get(name, name)) for name in ("object_class", *TEXT_FIELDS)
+    )
+    pieces = [f"{object_class} IN ({', '.join(map(QgsExpression.quotedString, category.classes))})"]
     if category.words:
-        pieces.append("(" + " OR ".join(f"strpos({_SAID}, {_text(f' {word} ')}) > 0" for word in category.words) + ")")
+        listed = " || ' ' || ".join(f"coalesce({text}, '')" for text in texts)
+        said = f"(' ' || regexp_replace(lower({listed}), '\\\\W+', ' ') || ' ')"
+        words = (QgsExpression.quotedString(f" {word} ") for word in category.words)
+        pieces.append(f"({' OR '.join(f'strpos({said}, {word}) > 0' for word in words)})")
     return " AND ".join(pieces)
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def _said(fields: Sequence[str]) -> str:
-    listed = " || ' ' || ".join(f"coalesce(\"{name}\", '')" for name in fields)
-    return f"(' ' || regexp_replace(lower({listed}), '\\\\W+', ' ') || ' ')"
-
-
-_SAID = _said(TEXT_FIELDS)

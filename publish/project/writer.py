@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,9 +17,11 @@ from qgis.core import (
 )
 
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ...core.map_themes import MapTheme, load_themes
 from ...register.form_facts import FormFacts, read_form_facts
 from ...register.skeleton import make_skeleton
-from .layers import add_register, new_group
+from .layers import HELPERS, add_register, new_group
+from .themes import add_themes
 from .words import Words
 
 WGS84 = "EPSG:4326"
@@ -41,22 +43,25 @@ def project_path(register: Path) -> Path:
 
 
 def write_project(
-    register: Path, project: Path, language: str, *, read_only: Collection[str] = (), locked: Collection[str] = ()
-) -> None:
+    register: Path, project: Path, language: str, *, read_only: Collection[str] = (), locked: Collection[str] = (),
+    with_themes: bool = True,
+) -> None:  # fmt: skip
     """Make the project of a register with its relations, forms and styles (DiachisoError, RegisterError).
 
     An existing file of this name is replaced, for it is generated; what people want to keep they save under another
     name. The register lies in the same folder. `read_only`: tables whose layers may be looked at only; `locked`:
-    fields of an address that are shown and not changed. Any thread may call it.
+    fields of an address that are shown and not changed; `with_themes`: the thematic maps as styles and map themes, too.
+    Any thread may call it.
     """
     facts = replace(read_form_facts(register), looked_at=frozenset(read_only))
+    themes = load_themes(register) if with_themes else []
     with tempfile.TemporaryDirectory(prefix="diachiso-") as folder:
         # QGIS would write into the register if it opened it: the project is made from an empty twin of the same name,
         # and its paths are relative.
         twin = Path(folder) / register.name
         make_skeleton(register, twin)
         made = Path(folder) / project.name
-        _write(twin, made, facts, language, locked)
+        _write(twin, made, facts, language, locked, themes)
         try:
             shutil.copyfile(made, project)
         except OSError as error:
@@ -64,8 +69,8 @@ def write_project(
 
 
 def _write(
-    register: Path, project: Path, facts: FormFacts, language: str, locked: Collection[str]
-) -> None:
+    register: Path, project: Path, facts: FormFacts, language: str, locked: Collection[str], themes: Sequence[MapTheme]
+) -> None:  # fmt: skip
     words = Words(language)
     made = QgsProject()
     try:
@@ -90,6 +95,9 @@ def _write(
             made.layerTreeRoot(), QgsLayerTreeModel(made.layerTreeRoot())
         )
         made.mapThemeCollection().insert(words(THEME), theme)
+        add_themes(made, layers, themes, language)
+        # Should somebody put it on a server, nobody is told of people there.
+        made.writeEntry("WMSRestrictedLayers", "/", [layers[table].name() for table in HELPERS if table in layers])
         if not made.write(str(project)):
             raise DiachisoError(CANNOT_WRITE, path=str(project), problem=made.error() or "?")
     finally:

@@ -10,6 +10,7 @@ import pytest
 from qgis.core import QgsExpression, QgsMapLayer, QgsProject, QgsRelation, QgsVectorLayer
 
 from diachiso.core.errors import DiachisoError
+from diachiso.core.map_themes import load_themes
 from diachiso.core.profile import load_profile
 from diachiso.publish.project.layers import LAYER_PROPERTY
 from diachiso.publish.project.writer import project_path, write_project
@@ -35,7 +36,7 @@ def test_every_layer_opens_and_helpers_are_out_of_sight(layers: dict[str, QgsVec
     assert {t for t, la in layers.items() if la.flags() & QgsMapLayer.LayerFlag.Private} == ALL - SHOWN
     assert layers["audit_log"].readOnly()
     assert sorted(f["name"] for f in layers["street_names"].getFeatures()) == ["Lê Lợi", "Trần Phú"]
-    assert len(project.mapThemeCollection().mapThemes()) == 1
+    assert len(project.mapThemeCollection().mapThemes()) == 1 + len(load_themes())
 
 
 def test_relations_hang_on_the_identity_and_copy_nobody(layers: dict[str, QgsVectorLayer]) -> None:
@@ -153,3 +154,29 @@ def test_it_can_be_made_outside_the_main_thread(register: Path, qgis_app) -> Non
     thread.join()
     assert problems == [] and QgsProject.instance().read(str(project_path(register)))
     QgsProject.instance().clear()
+
+
+def test_a_theme_changes_the_signs_and_nothing_else(layers: dict[str, QgsVectorLayer]) -> None:
+    address, project = layers["address"], QgsProject.instance()
+    usual = address.styleManager().currentStyle()
+    tabs, alias = len(address.editFormConfig().tabs()), address.attributeAlias(address.fields().indexOf("name"))
+    for theme in load_themes():
+        title = theme.title.en.replace(",", "")
+        state = project.mapThemeCollection().mapThemeState(title)
+        shown = {r.layer().customProperty(LAYER_PROPERTY): r.currentStyle for r in state.layerRecords()}
+        assert set(shown) == {"address", "street", "admin_unit"} and shown["address"] == title
+        assert address.styleManager().setCurrentStyle(title)
+        labels = [rule.label() for rule in address.renderer().rootRule().children()]
+        assert labels == [category.label.en for category in theme.categories]
+        for rule in address.renderer().rootRule().children():
+            assert not QgsExpression(rule.filterExpression()).hasParserError()
+        assert len(address.editFormConfig().tabs()) == tabs
+        assert address.attributeAlias(address.fields().indexOf("name")) == alias
+    assert address.styleManager().setCurrentStyle(usual)
+    assert address.renderer().type() == "categorizedSymbol"
+
+
+def test_a_server_would_not_show_people(layers: dict[str, QgsVectorLayer]) -> None:
+    hidden, _ = QgsProject.instance().readListEntry("WMSRestrictedLayers", "/")
+    assert set(hidden) == {layers[table].name() for table in HELPERS}
+    assert QgsProject.instance().readListEntry("WFSLayers", "/")[0] == []
