@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
 # Inside a chroot of scripts/matrix.sh: make the .venv, build the translations, run the tests.
 #   matrix_tests.sh [PYTEST ARGUMENTS]
-# All that meets QGIS, Qt, GDAL, SQLite or another Python is run, with few examples where scripts/test.sh has tried many.
-# Left out is what only reads the source, builds the zip, measures, or ends processes that know no QGIS: that is the same
-# on every version. What knows neither QGIS nor Qt meets the newest Python and numpy only (testing), not those between.
+# All that meets QGIS, Qt or GDAL is run, with few examples where scripts/test.sh has tried many. Left out is what only
+# reads the source, builds the zip or takes volumes (`slow`), and the tests of the server and of its faults. What knows
+# neither QGIS nor Qt meets the newest Python, SQLite and numpy (testing), not those between.
 set -euo pipefail
-same=(tests/test_architecture.py tests/test_i18n.py tests/scripts tests/registry tests/sync/test_histories.py
-      tests/sync/test_kills.py)
+same=(tests/test_architecture.py tests/test_i18n.py tests/scripts tests/registry)
+without_qgis() { grep -LrE 'qgis|osgeo' "$@" --include='test_*.py' || true; }
+cd /srv/main
 if [[ $(. /etc/os-release && echo "${VERSION_CODENAME:-}") == trixie ]]; then
-    same+=(tests/core/rules tests/core/land tests/core/codes tests/sync)
+    mapfile -t -O "${#same[@]}" same < <(without_qgis tests/core tests/register tests/sync)
+    same+=(tests/test_promises.py)
+else
+    mapfile -t -O "${#same[@]}" same < <(without_qgis tests/sync | grep -v /test_engine.py)
 fi
 export DIACHISO_EFFORT=${DIACHISO_EFFORT:-brief}
-cd /srv/main
 wanted=$(cat scripts/requirements-*.txt | sha256sum | cut -c1-16)
 venv=/srv/venv
 if [[ $(cat "$venv/.installed" 2>/dev/null) != "$wanted" ]]; then
@@ -30,9 +33,7 @@ from qgis.core import Qgis
 import numpy, platform, shapely
 print(f"QGIS {Qgis.QGIS_VERSION}, Python {platform.python_version()}, GDAL {gdal.__version__},",
       f"numpy {numpy.__version__}, shapely {shapely.__version__}")'
-rc=0
 tests=("$venv/bin/python" -m pytest -q "${same[@]/#/--ignore=}")  # a file that is asked for by name is run all the same
-check() { "$@" || { local code=$?; [[ $code -eq 5 ]] || rc=1; }; }  # 5: no test was chosen
-check env QT_QPA_PLATFORM=offscreen "${tests[@]}" -m "not gui" -n "$(nproc)" --dist worksteal "$@"
-check xvfb-run -a -s "-screen 0 1400x900x24" env QT_QPA_PLATFORM=xcb "${tests[@]}" -m gui "$@"
-exit "$rc"
+rc=0
+QT_QPA_PLATFORM=offscreen "${tests[@]}" -m "not slow or desktop" -n "$(nproc)" --dist worksteal "$@" || rc=$?
+[[ $rc -eq 5 ]] || exit "$rc"  # 5: no test was chosen

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Set up, then run everything: ruff, mypy, the tests (offscreen, then those marked `gui` under Xvfb), and the
-# upload gate on the built zip. All steps run; one that fails makes the whole fail.
+# Set up, then run everything: ruff, mypy, the upload gate on the built zip, and the tests (offscreen; those of the
+# real desktop bring an Xvfb of their own). All steps run; one that fails makes the whole fail.
 #   scripts/test.sh [PYTEST ARGUMENTS]
 # DIACHISO_EFFORT=thorough tries five times as many examples, kills and objects (tests/effort.py).
 set -euo pipefail
@@ -42,12 +42,7 @@ types() {
 # pytest's 5 says that no test was chosen, which is no failure when arguments narrow the choice.
 tests() { "$@" || { local rc=$?; [[ $rc -eq 5 ]]; }; }
 # A worker per core; whoever is done first takes tests from the other.
-offscreen() {
-    tests env QT_QPA_PLATFORM=offscreen "$bin/python" -m pytest -q -m "not gui" -n "$(nproc)" --dist worksteal "$@"
-}
-display() {
-    tests xvfb-run -a -s "-screen 0 1400x900x24" env QT_QPA_PLATFORM=xcb "$bin/python" -m pytest -q -m gui "$@"
-}
+offscreen() { tests env QT_QPA_PLATFORM=offscreen "$bin/python" -m pytest -q -n "$(nproc)" --dist worksteal "$@"; }
 
 # mypy keeps one core busy for a while: it works beside the next steps, and says what it found after them.
 found=$(mktemp)
@@ -58,8 +53,7 @@ step "package" scripts/package.sh
 step "upload gate" scripts/gate.sh
 types_end() { local rc=0; wait "$typing" || rc=$?; cat "$found"; rm -f "$found"; return "$rc"; }
 step "mypy" types_end
-step "tests, offscreen" offscreen "$@"
-step "tests, on a display" display "$@"
+step "tests" offscreen "$@"
 
 if ((${#failed[@]})); then
     printf 'FAILED: %s\n' "${failed[@]}"

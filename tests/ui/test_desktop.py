@@ -18,7 +18,7 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.mark.gui
+@pytest.mark.desktop
 @pytest.mark.slow
 def test_the_main_job_on_the_real_desktop(tmp_path):
     if not (shutil.which("qgis.bin") and shutil.which("xvfb-run")):
