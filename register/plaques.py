@@ -4,7 +4,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Optional
@@ -24,7 +24,8 @@ from ..core.plaque_life import (
 from .additions import absent_additions, outdated_additions
 from .blobs import point_coordinates
 from .cancelling import GATE_CANCELLED, GateCancelled, never
-from .errors import RegisterError
+from .connect import connect
+from .errors import RegisterError, sqlite_errors
 from .gate import writer_gate
 from .ledger import mark_left
 from .snapshot import snapshot
@@ -94,6 +95,10 @@ class ChangedPlaque:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
+UNKNOWN_RUN = Message(
+    "plaque_unknown_run",
+    QT_TRANSLATE_NOOP("diachiso", "There is no print run {batch}. The last ones are: {known}."),
+)
 UNKNOWN = Message("plaque_unknown", QT_TRANSLATE_NOOP("diachiso", "The register has no address with this code."))
 NOT_ISSUED = Message(
     "plaque_not_issued", QT_TRANSLATE_NOOP("diachiso", "Its code has not been issued, so it gets no plaque yet.")
@@ -128,6 +133,20 @@ def live_plaques(con: sqlite3.Connection) -> dict[str, LivePlaque]:
         "SELECT address_id, plaque_id, state FROM plaque WHERE state NOT IN ('replaced', 'removed') ORDER BY plaque_id"
     )
     return {address_id: LivePlaque(plaque_id, PlaqueState(state)) for address_id, plaque_id, state in rows}
+
+
+def plaques_of_run(path: str | Path, batch: str) -> list[str]:
+    """The addresses (ids) whose plaques of a print run are in use (RegisterError for a run that is not known)."""
+    with closing(connect(path)) as con, sqlite_errors(path):
+        require_plaques(con, Path(path))
+        if con.execute("SELECT 1 FROM plaque WHERE batch = ?", (batch,)).fetchone() is None:
+            runs = con.execute("SELECT DISTINCT batch FROM plaque WHERE batch <> '' ORDER BY batch DESC LIMIT 8")
+            raise RegisterError(UNKNOWN_RUN, batch=batch, known=", ".join(run for (run,) in runs) or "–")
+        rows = con.execute(
+            "SELECT address_id FROM plaque WHERE batch = ? AND state NOT IN ('replaced', 'removed') ORDER BY plaque_id",
+            (batch,),
+        )
+        return [address_id for (address_id,) in rows]
 
 
 def plaque_counts(con: sqlite3.Connection) -> dict[PlaqueState, int]:

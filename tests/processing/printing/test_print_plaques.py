@@ -203,7 +203,8 @@ def test_a_province_changes_the_design(run: Run, town: Path, tmp_path: Path) -> 
     folder.mkdir(parents=True)
     own = json.loads(resource_path("profiles", "plaques", "house.json").read_text(encoding="utf-8"))
     layout = resource_path("layouts", "plaque_house.qpt").read_text(encoding="utf-8")
-    (folder / "ours.qpt").write_text(layout.replace("[% @plaque_head %]", "TỈNH KHÁNH HÒA [% upper(&quot;commune&quot;) %]"))
+    head = "TỈNH KHÁNH HÒA [% upper(&quot;commune&quot;) %]"
+    (folder / "ours.qpt").write_text(layout.replace("[% @plaque_head %]", head), encoding="utf-8")
     own.update(id="ours", layout="ours.qpt", bleed=0, cut_marks=False, qr={"text": "{code}", "level": "H"})
     (folder / "ours.json").write_text(json.dumps(own), encoding="utf-8")
     pdf = tmp_path / "a.pdf"
