@@ -12,7 +12,7 @@ from ...register.form_facts import FormFacts
 from . import words as texts
 from .constraints import address_checks, set_check
 from .defaults import address_defaults
-from .expressions import completeness, in_scope
+from .expressions import completeness, in_scope, text
 from .form_layout import FormLayout
 from .relations import UNITS_OF
 from .tables import set_table
@@ -105,7 +105,8 @@ def _set_fields(
     for name, default in address_defaults(facts, layers).items():
         if fields.indexOf(name) >= 0:
             layer.setDefaultValueDefinition(fields.indexOf(name), default)
-    for name, check in address_checks(profile, facts.groups, words, facts.rules).items():
+    saved = text(layers["address_near"].id()) if "address_near" in layers else "@layer_id"
+    for name, check in address_checks(profile, facts.groups, words, facts.rules, saved).items():
         set_check(layer, name, check)
 
 

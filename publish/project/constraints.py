@@ -30,9 +30,9 @@ class Check:
 
 
 def address_checks(
-    profile: Profile, groups: Mapping[str, str], words: Words, rules: RuleBook
+    profile: Profile, groups: Mapping[str, str], words: Words, rules: RuleBook, saved: str = "@layer_id"
 ) -> dict[str, Check]:
-    """The check of each field of an address that has one.
+    """The check of each field of an address that has one; `saved` as for `lawful_stage`.
 
     QGIS gives a field one expression of one strength. So a field that may lack something tells all of it softly, and
     what must not be saved there is looked at once more with the stage, which stops the form.
@@ -68,7 +68,7 @@ def address_checks(
         many = both(f"coalesce({column('code')}, '') = ''", "attribute(get_feature_by_id(@layer, $id), 'code') <> ''")
         soft.pop("stage", None)
         elsewhere = [checks[name].expression for name in soft if name in checks]
-        lawful = either(many, lawful_stage(profile, groups))
+        lawful = either(many, lawful_stage(profile, groups, saved))
         checks["stage"] = Check(both(lawful, *elsewhere), _stage_words(profile, words), True)
     return {**checks, **{name: _together(all_of, checks.get(name)) for name, all_of in soft.items()}}
 

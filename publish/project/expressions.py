@@ -94,15 +94,18 @@ def completeness(profile: Profile, groups: Mapping[str, str], words: Words) -> s
     )
 
 
-def lawful_stage(profile: Profile, groups: Mapping[str, str]) -> str:
-    """Whether the stage may follow the one that the layer has now, and the record is complete enough for it."""
+def lawful_stage(profile: Profile, groups: Mapping[str, str], saved: str = "@layer_id") -> str:
+    """Whether the stage may follow the one that is saved, and the record is complete enough for it.
+
+    `saved`: a layer of the same rows that nobody edits; one that is edited tells what is not saved yet.
+    """
     ways = " ".join(
         f"WHEN @was = {text(old.value)} THEN {one_of(column('stage'), [old.value, *sorted(s.value for s in to)])}"
         for old, to in TRANSITIONS.items()
     )
     first = one_of(column("stage"), sorted(s.value for s in FIRST_STAGES))
     step = (
-        f"with_variable('was', attribute(get_feature_by_id(@layer_id, $id), 'stage'),"
+        f"with_variable('was', attribute(get_feature_by_id({saved}, $id), 'stage'),"
         f" CASE WHEN @was IS NULL THEN {first} {ways} ELSE true END)"
     )
     required = both(*(filled(profile.field(name)) for name in profile.required_names if name not in _OF_ITSELF))

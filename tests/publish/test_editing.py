@@ -287,6 +287,23 @@ def test_the_form_and_the_register_agree_on_stages(address, new: New, register, 
     assert query("SELECT stage FROM address") == [("submitted",)]
 
 
+def test_two_steps_before_they_are_saved_are_no_step(address, new: New, register) -> None:
+    save(address, new(house_number="5", object_class="house"))
+    give_code(register, "0010100001")
+    address.dataProvider().reloadData()
+    index = address.fields().indexOf("stage")
+    assert address.changeAttributeValue(1, index, "created") and said(address, address.getFeature(1), "stage") == ""
+    assert address.changeAttributeValue(1, index, "submitted")
+    assert "Steps follow" in said(address, address.getFeature(1), "stage"), "as the register will say"
+    assert not address.commitChanges()
+    address.rollBack()
+    address.startEditing()
+    assert address.addFeature(new(stage="retired"))
+    [drawn] = [feature for feature in address.getFeatures() if feature.id() < 0]
+    assert "Steps follow" in said(address, drawn, "stage")
+    assert not address.commitChanges()
+
+
 def test_an_office_without_a_name_is_not_submitted(address, new: New, register) -> None:
     save(address, new(house_number="5", object_class="office", name=None))
     give_code(register, "0010100001")
