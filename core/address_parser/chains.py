@@ -1,7 +1,7 @@
 """Which of the mentions in a text belong together: commune in district in province, by the hierarchy of the units."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Optional
 
 from .mentions import BEST_OF_PLACE, Mention, place_score
@@ -48,16 +48,17 @@ def find_chains(
         for mention in mentions
         for place in mention.entry.provinces
     ]
-    provinces = tuple(above)
+    provinces = _by_parent(above)
     for mention in mentions:
         if mention.entry.districts:
             for place in mention.entry.districts:
                 above.append(Chain(place_score(mention, place), None, place, None, (mention,), False))
             _add_below(mention, provinces, DISTRICT, above)
+    parents = _by_parent(above)
     found = list(above)
     alone: list[Mention] = []
     for mention in mentions:
-        if mention.entry.communes and not _add_below(mention, above, COMMUNE, found):
+        if mention.entry.communes and not _add_below(mention, parents, COMMUNE, found):
             alone.append(mention)
     # A name that dozens of communes bear counts only where nothing better is found.
     lead = max([chain.score for chain in found], default=0.0) - _LEAD
@@ -90,24 +91,33 @@ def _best(found: list[Chain], legacy: Optional[bool], claims: Sequence[int]) -> 
     return [Chain(-score, *chain[1:]) for score, *_, chain in scored[:_MOST]]
 
 
-def _add_below(mention: Mention, above: Sequence[Chain], level: int, found: list[Chain]) -> bool:
+def _by_parent(chains: Iterable[Chain]) -> list[tuple[int, list[Chain]]]:
+    """Chains by the smallest place that they name."""
+    found: dict[int, list[Chain]] = {}
+    for chain in chains:
+        place = chain.district or chain.province
+        if place is not None:
+            found.setdefault(place.id, []).append(chain)
+    return list(found.items())
+
+
+def _add_below(mention: Mention, parents: list[tuple[int, list[Chain]]], level: int, found: list[Chain]) -> bool:
     """Add the chains that a mention makes with those above it; whether there are any."""
-    within = mention.entry.within
+    within = mention.entry.communes_in if level == COMMUNE else mention.entry.districts_in
     before = len(found)
-    for chain in above:
-        score, _, district, province, mentions, crossed = chain
-        parent = district or province
-        places = within.get(parent.id) if parent is not None else None
-        if not places or _overlap(mention, mentions):
+    for parent, above in parents:
+        places = within.get(parent)
+        if not places:
             continue
-        for place, crosses in places:
-            if place.level != level:
+        for score, _, district, province, mentions, crossed in above:
+            if _overlap(mention, mentions):
                 continue
-            total = score + place_score(mention, place) + (LINK + ACROSS_ERAS if crosses else LINK)
-            if level == COMMUNE:
-                found.append(Chain(total, place, district, province, (mention, *mentions), crosses or crossed))
-            else:
-                found.append(Chain(total, None, place, province, (mention, *mentions), crosses or crossed))
+            for place, crosses in places:
+                total = score + place_score(mention, place) + (LINK + ACROSS_ERAS if crosses else LINK)
+                if level == COMMUNE:
+                    found.append(Chain(total, place, district, province, (mention, *mentions), crosses or crossed))
+                else:
+                    found.append(Chain(total, None, place, province, (mention, *mentions), crosses or crossed))
     return len(found) > before
 
 

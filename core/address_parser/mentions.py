@@ -16,6 +16,7 @@ _SHORTEST_BARE = 5  # letters of a one-word name that counts without its type in
 BASE, PER_LETTER, MOST_LETTERS = 1.0, 0.12, 14
 TYPED, SAME_LEVEL, WRONG_LEVEL = 2.0, 1.2, -1.2
 WHOLE_SEGMENT, ENDS_SEGMENT = 1.0, 0.2
+PLAIN_NAME = 0.04  # Ia Bang rather than Ia Băng, where neither is told
 MARKS_AGREE, MARKS_LEFT_OUT, MARKS_DIFFER = 0.6, 0.1, -1.6
 BARE = {PROVINCE: 0.6, DISTRICT: 0.0, COMMUNE: 0.0}  # a bare name is the province's, if one is called so
 BEST_OF_PLACE = TYPED + MARKS_AGREE
@@ -61,7 +62,7 @@ class TypeAt(NamedTuple):
 def find_mentions(tokens: Tokens, tables: ParserTables) -> tuple[list[Mention], dict[int, TypeAt]]:
     """All exact mentions, and the type words by the token that follows them."""
     types = _types(tokens)
-    entries = tables.entries
+    entries, beginnings = tables.entries, tables.beginnings
     plains, gaps, keys = tokens.plains, tokens.gaps, tokens.keys
     count = len(tokens)
     mentions: list[Mention] = []
@@ -72,6 +73,8 @@ def find_mentions(tokens: Tokens, tables: ParserTables) -> tuple[list[Mention], 
             if end - start > 1 and gaps[end - 1] == COMMA:
                 break
             name += plains[end - 1]
+            if name not in beginnings:
+                break
             entry = entries.get(name)
             if entry is not None and _may_stand(tokens, start, end, name, typed):
                 mentions.append(make_mention(tokens, start, end, entry, typed))
@@ -137,11 +140,10 @@ def place_score(mention: Mention, place: Place) -> float:
             score += SAME_LEVEL if place.level in LEVELS_OF_TYPE[unit_type] else WRONG_LEVEL
     else:
         score += BARE[place.level]
-    if not mention.is_plain:
-        if mention.key == place.key:
-            score += MARKS_AGREE
-        else:
-            score += _marks(mention.key, place.key, mention.edits > 0)
+    if mention.key == place.key:
+        score += PLAIN_NAME if mention.is_plain else MARKS_AGREE
+    elif not mention.is_plain:
+        score += _marks(mention.key, place.key, mention.edits > 0)
     return score
 
 

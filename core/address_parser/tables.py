@@ -35,14 +35,17 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """The places of one name by level, and those below another place; the flag tells a link across the eras."""
+    """The places of one name by level, and the districts and communes of that name by a place that they lie in.
+
+    The flag of a place tells that it is linked across the eras only.
+    """
 
     plain: str
     provinces: tuple[Place, ...]
     districts: tuple[Place, ...]
     communes: tuple[Place, ...]
-    within: Mapping[int, tuple[tuple[Place, bool], ...]]
-    is_number: bool
+    districts_in: Mapping[int, tuple[tuple[Place, bool], ...]]
+    communes_in: Mapping[int, tuple[tuple[Place, bool], ...]]
 
 
 class ParserTables:
@@ -52,6 +55,7 @@ class ParserTables:
         self.places = _places(units)
         self._links = _links(self.places, crosswalk)
         self.entries = _entries(self.places, self._links)
+        self.beginnings = frozenset(name[:end] for name in self.entries for end in range(1, len(name) + 1))
         self.children: dict[int, list[Place]] = defaultdict(list)
         for place in self.places:
             for parent in {place.province, place.district} - {place.id, -1}:
@@ -157,25 +161,21 @@ def _entries(places: list[Place], links: Mapping[int, set[int]]) -> dict[str, En
 
 
 def _entry(plain: str, places: list[Place], links: Mapping[int, set[int]]) -> Entry:
-    within: dict[int, list[tuple[Place, bool]]] = defaultdict(list)
-    for place in places:
-        if place.level == PROVINCE:
-            continue
-        if place.level == COMMUNE and place.district >= 0:
-            within[place.district].append((place, False))
-        within[place.province].append((place, False))
-        for other in links.get(place.id, ()):
-            within[other].append((place, True))
-    by_level: list[list[Place]] = [[], [], []]
+    within: tuple[dict[int, list[tuple[Place, bool]]], ...] = ({}, {}, {})
+    by_level: tuple[list[Place], ...] = ([], [], [])
     for place in places:
         by_level[place.level].append(place)
+        own = {place.district, place.province} - {place.id, -1}
+        for crosses, parents in ((False, own), (True, links.get(place.id, set()) - own)):
+            for parent in parents:
+                within[place.level].setdefault(parent, []).append((place, crosses))
     return Entry(
         plain,
         tuple(by_level[PROVINCE]),
         tuple(by_level[DISTRICT]),
         tuple(by_level[COMMUNE]),
-        {parent: tuple(found) for parent, found in within.items()},
-        plain.isdecimal(),
+        {parent: tuple(found) for parent, found in within[DISTRICT].items()},
+        {parent: tuple(found) for parent, found in within[COMMUNE].items()},
     )
 
 

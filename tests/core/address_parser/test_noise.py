@@ -59,3 +59,10 @@ def test_the_more_confident_the_more_often_right() -> None:
     assert share(high) >= 0.98
     told = sum(confidence for confidence, _ in results) / len(results)
     assert abs(told - share(results)) < 0.05
+
+
+def test_the_generator_makes_the_same_texts_from_a_seed_and_others_from_another() -> None:
+    first, again, other = (list(noise.noisy(seed, 20, noise.SEEN)) for seed in (1, 1, 2))
+    assert first == again
+    assert first != other
+    assert not set(noise.SEEN) & set(noise.UNSEEN)
