@@ -317,62 +317,62 @@
     <message>
         <location filename="../core/crosswalk.py"/>
         <source>By its position, in agreement with the table of units.</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo vị trí, khớp với bảng chuyển đổi đơn vị hành chính.</translation>
     </message>
     <message>
         <location filename="../core/crosswalk.py"/>
         <source>By the table of units: the commune went whole into one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo bảng chuyển đổi: cả xã nhập vào một đơn vị.</translation>
     </message>
     <message>
         <location filename="../core/crosswalk.py"/>
         <source>The commune was divided and the record has no position: choose one of the candidates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã đã bị chia cho nhiều đơn vị mà bản ghi không có vị trí: hãy chọn một trong các đơn vị gợi ý.</translation>
     </message>
     <message>
         <location filename="../core/crosswalk.py"/>
         <source>Several former communes are in this one and the record has no position among them: choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã này gồm nhiều xã cũ mà bản ghi không có vị trí trong xã nào: hãy chọn một.</translation>
     </message>
     <message>
         <location filename="../core/crosswalk.py"/>
         <source>The record has the units of that day already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã có đúng đơn vị hành chính của ngày đó.</translation>
     </message>
     <message>
         <location filename="../core/crosswalk.py"/>
         <source>The same unit, whose name, kind or province is written otherwise now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vẫn đơn vị ấy, nay tên, loại hoặc tỉnh được viết khác.</translation>
     </message>
     <message>
         <location filename="../core/crosswalk.py"/>
         <source>What is written may mean several communes: add the district, the province or the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên đã ghi có thể chỉ nhiều xã: hãy bổ sung huyện, tỉnh hoặc mã.</translation>
     </message>
     <message>
         <location filename="../core/crosswalk.py"/>
         <source>Position and units contradict each other: it lies in {here}, which did not come from {written}. Correct one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vị trí và đơn vị hành chính mâu thuẫn: bản ghi nằm trong {here}, là đơn vị không hình thành từ {written}. Hãy sửa một trong hai.</translation>
     </message>
     <message>
         <location filename="../core/crosswalk.py"/>
         <source>No commune is known by what is written ({written}). Correct the name, the district or the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có xã nào khớp với nội dung đã ghi ({written}). Hãy sửa tên, huyện hoặc mã.</translation>
     </message>
     <message>
         <location filename="../core/crosswalk.py"/>
         <source>By its position alone: what is written ({written}) is no known commune.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ theo vị trí: nội dung đã ghi ({written}) không phải xã nào đã biết.</translation>
     </message>
     <message>
         <location filename="../core/crosswalk.py"/>
         <source>The record says no commune and lies in none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi không ghi xã và cũng không nằm trong xã nào.</translation>
     </message>
     <message>
         <location filename="../core/crosswalk.py"/>
         <source>A misspelt name was read as {source}; please check.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên viết sai đã được hiểu là {source}; hãy kiểm tra lại.</translation>
     </message>
     <message>
         <location filename="../core/field_package.py"/>
@@ -920,152 +920,152 @@
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>First house on the {side} of {street}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà đầu tiên ở {side} của {street}.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>Next on the {side} of {street} after number {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà kế tiếp ở {side} của {street}, sau số {before}.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>On the {side} of {street} after number {before} and a gap of {metres} m, for which {count} numbers are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ở {side} của {street}, sau số {before} và {metres} m đất trống, đã chừa {count} số.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>On the {side} of {street} between the existing numbers {before} and {after}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ở {side} của {street}, giữa hai số hiện có {before} và {after}.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>Inserted on the {side} of {street} after number {before}: no number is free before {after}, so the one before takes a letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà xen ở {side} của {street} sau số {before}: trước số {after} không còn số trống nên lấy số trước kèm chữ cái.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>Left free for the {metres} m of land after number {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chừa cho {metres} m đất trống sau số {before}.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>Left free for a lot of the detailed plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chừa cho một lô đất của quy hoạch chi tiết.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>The house has this number already; it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà đã có số này; giữ nguyên.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>The street {street} is locked: nothing is proposed on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường {street} đã khóa: không đề xuất số.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>The house has no position.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà chưa có vị trí.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>No street lies within {metres} m of the house. Draw its street, or raise the distance in the rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong {metres} m quanh nhà không có đường nào. Hãy vẽ đường hoặc tăng khoảng cách trong quy tắc.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>The street layer has no street {street} here. Correct the name, or draw the street.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đường không có đường {street} ở đây. Hãy sửa tên hoặc vẽ đường.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>The house is {metres} m off {street}: perhaps it stands in an alley that is not drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà cách {street} {metres} m: có thể nằm trong ngõ chưa được vẽ.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>The record takes no number from here: it was submitted, verified, issued or retired, or is a unit of a building.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đề xuất số cho bản ghi này: đã gửi, đã xác thực, đã cấp hoặc ngừng sử dụng, hoặc là căn/gian của một tòa nhà.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>Its alley meets no numbered house on {street}, so it cannot be named yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngõ không giáp nhà nào có số trên {street} nên chưa đặt tên được.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>No letter is left for houses inserted after number {before}: number this part of {street} by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã hết chữ cái cho các nhà xen sau số {before}: hãy đánh số đoạn này của {street} bằng tay.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>Corner house: {street} is wider than {other}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà góc phố: {street} rộng hơn {other}.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>Corner house: its main door opens to {street}, not to {other}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà góc phố: cửa chính mở ra {street}, không phải {other}.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>Corner house between {street} and {other}, whose widths and whose main door are not known: the nearer one was taken. Please check.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà góc giữa {street} và {other}, chưa biết bề rộng đường và cửa chính: đã lấy đường gần hơn. Hãy kiểm tra.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>The alley is named after number {before} of {street}, before its mouth.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngõ mang số nhà {before} của {street}, là nhà ngay trước đầu ngõ.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>The alley is named after number {before} of {street}: no house stands before its mouth.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngõ mang số nhà {before} của {street}: trước đầu ngõ không có nhà nào.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>The alley has this name already on the map or at its houses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngõ đã có tên này trên bản đồ hoặc ở các nhà trong ngõ.</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>left side</source>
-        <translation type="unfinished"></translation>
+        <translation>bên trái</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>right side</source>
-        <translation type="unfinished"></translation>
+        <translation>bên phải</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>as it is numbered already</source>
-        <translation type="unfinished"></translation>
+        <translation>theo số hiện có</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>as the street layer says</source>
-        <translation type="unfinished"></translation>
+        <translation>theo lớp đường</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>from the centre outward</source>
-        <translation type="unfinished"></translation>
+        <translation>từ trung tâm ra ngoài</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>north to south, east to west</source>
-        <translation type="unfinished"></translation>
+        <translation>Bắc đến Nam, Đông đến Tây</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>from its mouth</source>
-        <translation type="unfinished"></translation>
+        <translation>từ đầu ngõ</translation>
     </message>
     <message>
         <location filename="../core/house_numbers/reasons.py"/>
         <source>a ring, as it is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>đường vòng, theo chiều vẽ</translation>
     </message>
     <message>
         <location filename="../core/imposition.py"/>
@@ -3369,218 +3369,220 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Field with the commune</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường xã/phường</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Field with the district</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường huyện/quận</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Field with the province</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường tỉnh/thành phố</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Field with the code of the commune</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường mã xã</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Field with the code of the district</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường mã huyện</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Field with the code of the province</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường mã tỉnh</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Records that are right already</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã đúng</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Records whose unit is written otherwise now</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi có đơn vị nay viết khác</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Records converted</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã chuyển đổi</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Records with several candidates, for a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi có nhiều đơn vị gợi ý, cần xem xét</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Records whose position contradicts their units, for a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi có vị trí mâu thuẫn với đơn vị hành chính, cần xem xét</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Records whose units were not recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi không nhận ra đơn vị hành chính</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>“{date}” is no date. Write it as 2025-07-01 or 1/7/2025.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{date}” không phải là ngày. Hãy viết như 2025-07-01 hoặc 1/7/2025.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <location filename="../ui/labels.py"/>
         <source>Convert administrative units</source>
-        <translation type="unfinished"></translation>
+        <translation>Chuyển đổi đơn vị hành chính</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Takes province, district and commune of before 1 July 2025 to the units of a day, or back: those of a register, or of any layer or table. The position decides first (communes of the register, or of UNITS), the official table of 10,602 rows second; a commune that was divided has candidates where no position tells. Names may be written in any spelling. Codes of addresses never change.
 
 Start with a dry run and look at the result and at the report by communes. For a record with candidates, write the code of the right commune into the field decision_code and give that layer as reviewed result. Either all is written or nothing; a backup is made first and the whole can be undone. A table is never changed: its copy has the new units as further fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chuyển tỉnh, huyện, xã trước ngày 1/7/2025 sang đơn vị hành chính của một ngày, hoặc ngược lại: của sổ địa chỉ, hoặc của một lớp hay bảng bất kỳ. Vị trí quyết định trước (ranh giới xã của sổ, hoặc của UNITS), bảng chuyển đổi 10.602 dòng quyết định sau; xã bị chia mà không có vị trí thì có các đơn vị gợi ý. Tên có thể viết theo mọi kiểu. Mã địa chỉ không bao giờ đổi.
+
+Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản ghi có nhiều đơn vị gợi ý, ghi mã của xã đúng vào trường decision_code rồi đưa lớp đó vào làm kết quả đã rà soát. Ghi tất cả hoặc không ghi gì; có bản sao lưu trước và có thể hoàn tác. Bảng không bao giờ bị sửa: bản sao của nó có thêm các trường đơn vị mới.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>address,commune,district,province,merger,2025,convert,crosswalk,unit</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,xã,huyện,tỉnh,sáp nhập,2025,chuyển đổi,đơn vị hành chính</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Its addresses are converted; with INPUT, only its areas of communes are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các địa chỉ của sổ được chuyển đổi; nếu có INPUT thì chỉ dùng ranh giới xã của sổ.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Or a layer or table</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoặc một lớp hay bảng</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Any layer or table with fields for commune, district, province, or their codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp hay bảng bất kỳ có trường xã, huyện, tỉnh hoặc mã của chúng.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Areas of the communes of that day</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranh giới các xã của ngày đó</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>If empty, those of the register. To go back before 1 July 2025 by position, the communes of then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Để trống thì dùng của sổ. Muốn chuyển ngược về trước 1/7/2025 theo vị trí thì cần ranh giới các xã khi đó.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Units of the day</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị hành chính của ngày</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Such as 1/7/2025 or 30/4/2026; today if empty. A day before 1/7/2025 leads back to the three levels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ví dụ 1/7/2025 hoặc 30/4/2026; để trống là hôm nay. Ngày trước 1/7/2025 thì chuyển ngược về ba cấp.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>The records are of</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi thuộc thời kỳ</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>either time (told by district and province)</source>
-        <translation type="unfinished"></translation>
+        <translation>cả hai (nhận biết qua huyện và tỉnh)</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>before 1 July 2025</source>
-        <translation type="unfinished"></translation>
+        <translation>trước 1/7/2025</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>after 1 July 2025</source>
-        <translation type="unfinished"></translation>
+        <translation>sau 1/7/2025</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Many names and codes mean one commune before and another one after.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhiều tên và mã trước đây chỉ một xã, nay chỉ xã khác.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <location filename="../processing/numbering_parameters.py"/>
         <source>If empty, it is found by its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Để trống thì tìm theo tên trường.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Also what the registry has</source>
-        <translation type="unfinished"></translation>
+        <translation>Cả bản ghi hệ thống đã nhận</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Also records that were submitted, verified or issued.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cả những bản ghi đã gửi, đã xác thực hoặc đã cấp.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Reviewed result</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả đã rà soát</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>The layer of a dry run with what a person has decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp của lần chạy thử, có quyết định của cán bộ.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Show what would change and write nothing into the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cho xem những gì sẽ đổi, không ghi vào sổ.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Converted records</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã chuyển đổi</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Each record with its new units, what became of it, why, and candidates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi bản ghi với đơn vị mới, kết quả, lý do và các đơn vị gợi ý.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <location filename="../ui/convert_step.py"/>
         <source>Report by communes</source>
-        <translation type="unfinished"></translation>
+        <translation>Báo cáo theo xã</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>A row per former commune and what its records become, with their number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi dòng là một xã cũ và kết quả của các bản ghi, kèm số lượng.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Report as a page</source>
-        <translation type="unfinished"></translation>
+        <translation>Báo cáo dạng trang</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <location filename="../ui/report_dialog.py"/>
         <source>Web page (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Trang web (*.html)</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>The same to be read or printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nội dung ấy để đọc hoặc in.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Records written</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã ghi</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
@@ -3595,73 +3597,73 @@ Start with a dry run and look at the result and at the report by communes. For a
     <message>
         <location filename="../processing/convert_units.py"/>
         <source>Choose either a register (REGISTER) or a layer or table (INPUT): one of both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn sổ địa chỉ (REGISTER) hoặc một lớp hay bảng (INPUT): một trong hai.</translation>
     </message>
     <message>
         <location filename="../processing/convert_units.py"/>
         <source>No field of {layer} says a commune or a district, and no areas of communes are known for its positions. Choose the fields, or a layer of communes (UNITS).</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} không có trường xã hay huyện, cũng không có ranh giới xã để dùng vị trí. Hãy chọn trường, hoặc chọn lớp ranh giới xã (UNITS).</translation>
     </message>
     <message>
         <location filename="../processing/convert_units.py"/>
         <source>The result cannot be written ({problem}). Nothing was written into the register. Check the free space and that no other program has the file open, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được kết quả ({problem}). Sổ chưa bị ghi gì. Hãy kiểm tra dung lượng trống, xem có chương trình khác đang mở tệp không, hoặc chọn tệp khác.</translation>
     </message>
     <message>
         <location filename="../processing/convert_units.py"/>
         <source>The reviewed result decides "{decision}" for {record}. Write the code of a commune of that day into decision_code, exclude into decision, or nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả đã rà soát ghi quyết định "{decision}" cho {record}. Hãy ghi mã một xã của ngày đó vào decision_code, ghi exclude vào decision, hoặc để trống.</translation>
     </message>
     <message>
         <location filename="../processing/convert_units.py"/>
         <source>{count} records were submitted, verified or issued and were left as they are. Switch on "Also what the registry has" to convert them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} bản ghi đã gửi, đã xác thực hoặc đã cấp được giữ nguyên. Bật "Cả bản ghi hệ thống đã nhận" để chuyển đổi chúng.</translation>
     </message>
     <message>
         <location filename="../processing/convert_units.py"/>
         <source>converting administrative units</source>
-        <translation type="unfinished"></translation>
+        <translation>chuyển đổi đơn vị hành chính</translation>
     </message>
     <message>
         <location filename="../processing/convert_units.py"/>
         <source>{count} records written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã ghi {count} bản ghi.</translation>
     </message>
     <message>
         <location filename="../processing/converted_rows.py"/>
         <location filename="../ui/convert_step.py"/>
         <source>Right already</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã đúng</translation>
     </message>
     <message>
         <location filename="../processing/converted_rows.py"/>
         <location filename="../ui/convert_step.py"/>
         <source>New name of the same unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên mới của cùng đơn vị</translation>
     </message>
     <message>
         <location filename="../processing/converted_rows.py"/>
         <location filename="../ui/convert_step.py"/>
         <source>Converted</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã chuyển đổi</translation>
     </message>
     <message>
         <location filename="../processing/converted_rows.py"/>
         <location filename="../ui/convert_step.py"/>
         <source>To be decided: several candidates</source>
-        <translation type="unfinished"></translation>
+        <translation>Cần xem xét: nhiều đơn vị gợi ý</translation>
     </message>
     <message>
         <location filename="../processing/converted_rows.py"/>
         <location filename="../ui/convert_step.py"/>
         <source>To be decided: position and units contradict each other</source>
-        <translation type="unfinished"></translation>
+        <translation>Cần xem xét: vị trí và đơn vị mâu thuẫn</translation>
     </message>
     <message>
         <location filename="../processing/converted_rows.py"/>
         <location filename="../ui/convert_step.py"/>
         <source>Not recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>Không nhận ra</translation>
     </message>
     <message>
         <location filename="../processing/create_register.py"/>
@@ -5804,266 +5806,268 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
     <message>
         <location filename="../processing/number_houses.py"/>
         <source>There are no houses to number: choose a layer (INPUT) or a register (REGISTER).</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có nhà để đánh số: hãy chọn một lớp (INPUT) hoặc sổ địa chỉ (REGISTER).</translation>
     </message>
     <message>
         <location filename="../processing/number_houses.py"/>
         <source>There are no streets: choose a layer of street lines (STREETS), or draw streets in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có đường: hãy chọn lớp tim đường (STREETS), hoặc vẽ đường trong sổ.</translation>
     </message>
     <message>
         <location filename="../processing/number_houses.py"/>
         <source>Numbers are written into a register only: choose it (REGISTER), or make a dry run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Số nhà chỉ được ghi vào sổ địa chỉ: hãy chọn sổ (REGISTER), hoặc chạy thử.</translation>
     </message>
     <message>
         <location filename="../processing/number_houses.py"/>
         <source>There are no rules of numbering “{rules}”. Choose a file (.json), or one of: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có quy tắc đánh số “{rules}”. Hãy chọn một tệp (.json), hoặc một trong: {known}.</translation>
     </message>
     <message>
         <location filename="../processing/number_houses.py"/>
         <source>{count} houses of the layer stand in no address of the register, so nothing is written for them. Assign codes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} nhà của lớp chưa có địa chỉ trong sổ nên không ghi số. Hãy gán mã trước.</translation>
     </message>
     <message>
         <location filename="../processing/number_houses.py"/>
         <location filename="../ui/labels.py"/>
         <source>Number houses</source>
-        <translation type="unfinished"></translation>
+        <translation>Đánh số nhà</translation>
     </message>
     <message>
         <location filename="../processing/number_houses.py"/>
         <source>Proposes house numbers along streets and alleys, by the rules of a profile (Circular 08/2024/TT-BXD as it comes): left odd, right even, north to south and east to west, from the centre outward; pieces of one street are joined; open land or lots of a plan keep numbers free; inserted houses take a letter; alleys are named after the house before their mouth; corner houses belong to the wider street, else to that of their main door. Existing numbers are kept and continued; locked streets are left alone.
 
 It proposes, it never imposes: start with a dry run, look at the points, the lines to the street and the reasons, write exclude into the field decision or another number into decision_number, then run again with the reviewed proposal and without dry run. Either all numbers are written or none; a backup is made first and the whole can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đề xuất số nhà dọc theo đường và ngõ, theo quy tắc trong hồ sơ (mặc định Thông tư 08/2024/TT-BXD): bên trái số lẻ, bên phải số chẵn, từ Bắc đến Nam, từ Đông đến Tây, từ trung tâm ra ngoài; các đoạn của một đường được nối lại; đất trống hoặc lô đất quy hoạch được chừa số; nhà xen lấy thêm chữ cái; ngõ mang số của nhà ngay trước đầu ngõ; nhà góc phố theo đường rộng hơn, nếu không thì theo cửa chính. Số hiện có được giữ và đánh tiếp; đường đã khóa không bị động đến.
+
+Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các điểm, đường gióng ra phố và lý do, ghi exclude vào trường decision hoặc số khác vào decision_number, rồi chạy lại với đề xuất đã rà soát và tắt chạy thử. Ghi tất cả hoặc không ghi gì; có bản sao lưu trước và có thể hoàn tác.</translation>
     </message>
     <message>
         <location filename="../processing/number_houses.py"/>
         <source>address,house number,numbering,street,alley,odd,even,proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,số nhà,đánh số,đường,ngõ,hẻm,lẻ,chẵn,đề xuất</translation>
     </message>
     <message>
         <location filename="../processing/number_houses.py"/>
         <source>numbering houses</source>
-        <translation type="unfinished"></translation>
+        <translation>đánh số nhà</translation>
     </message>
     <message>
         <location filename="../processing/number_houses.py"/>
         <source>{count} numbers written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã ghi {count} số nhà.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_output.py"/>
         <source>The proposal cannot be written ({problem}). Nothing was written into the register. Check the free space and that no other program has the file open, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được đề xuất ({problem}). Sổ chưa bị ghi gì. Hãy kiểm tra dung lượng trống, xem có chương trình khác đang mở tệp không, hoặc chọn tệp khác.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_output.py"/>
         <source>The direction written for {street} cannot be read. Write N-S, Đông - Tây, forward, backward, or degrees.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hiểu hướng đánh số ghi cho {street}. Hãy viết Bắc - Nam, Đông - Tây, xuôi, ngược (theo chiều vẽ), hoặc số độ.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_output.py"/>
         <source>{street} is numbered already against the direction written for it; its numbers were followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{street} đã được đánh số ngược với hướng đã ghi; đã theo số hiện có.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Field with the house number</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường số nhà</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Field with the street</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường tên đường</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Field with the alley</source>
-        <translation type="unfinished"></translation>
+        <translation>Trường ngõ</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Street layer: field with the name</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đường: trường tên</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Street layer: field with the direction of numbering</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đường: trường hướng đánh số</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Street layer: field that locks a street</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đường: trường khóa đường</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Street layer: field with the width in metres</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp đường: trường bề rộng (m)</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Numbers proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>Số được đề xuất</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Numbers kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Số giữ nguyên</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Houses on locked streets</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà trên đường đã khóa</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Houses without a number, with the reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà không có số, kèm lý do</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Numbers left free</source>
-        <translation type="unfinished"></translation>
+        <translation>Số được chừa</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Even and odd on their sides before (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>Chẵn, lẻ đúng bên – trước (%)</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Even and odd on their sides after (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>Chẵn, lẻ đúng bên – sau (%)</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Numbers rise along the street before (rank correlation)</source>
-        <translation type="unfinished"></translation>
+        <translation>Số tăng dần dọc đường – trước (tương quan hạng)</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Numbers rise along the street after (rank correlation)</source>
-        <translation type="unfinished"></translation>
+        <translation>Số tăng dần dọc đường – sau (tương quan hạng)</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Houses</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhà</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Buildings or points. If empty, the houses of the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp nhà hoặc điểm. Để trống thì lấy nhà trong sổ.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Lines with a name; pieces of one name are one street. Lines without a name are taken for alleys. If empty, the streets of the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tim đường có tên; các đoạn cùng tên là một đường. Đường không tên được coi là ngõ. Để trống thì lấy đường trong sổ.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Its locked streets and directions count; numbers are written there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường đã khóa và hướng đánh số của sổ được tôn trọng; số nhà được ghi vào đây.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Rules of numbering</source>
-        <translation type="unfinished"></translation>
+        <translation>Quy tắc đánh số</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>default, continuous (no number left free), southern (12/5 for houses in alleys), or a file (.json) made after them.</source>
-        <translation type="unfinished"></translation>
+        <translation>default, continuous (không chừa số), southern (nhà trong hẻm viết 12/5), hoặc một tệp (.json) làm theo mẫu.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Only these streets</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ những đường này</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Names with semicolons between; if empty, all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên cách nhau bằng dấu chấm phẩy; để trống là tất cả.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Main doors</source>
-        <translation type="unfinished"></translation>
+        <translation>Cửa chính</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Points on the outlines of houses; without them, the entrances of the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Điểm trên đường viền nhà; không có thì lấy lối vào trong sổ.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Lots of the detailed plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Lô đất của quy hoạch chi tiết</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>A number is left free for each lot without a house, instead of by the metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi lô chưa có nhà được chừa một số, thay cho tính theo mét.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Trung tâm</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Streets that lead away from it are numbered from it outward.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường hướng tâm được đánh số từ trung tâm ra ngoài.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Reviewed proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Đề xuất đã rà soát</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>The layer of a dry run: exactly its numbers are written, without those excluded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp của lần chạy thử: ghi đúng các số trong đó, trừ số đã loại.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Dry run: proposal only</source>
-        <translation type="unfinished"></translation>
+        <translation>Chạy thử: chỉ đề xuất</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Make the proposal and write nothing into the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lập đề xuất, không ghi vào sổ.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Đề xuất</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>A point per house: number, reason, side; and one per number left free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi nhà một điểm: số, lý do, bên đường; và mỗi số được chừa một điểm.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <location filename="../ui/number_step.py"/>
         <source>Lines to the street</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường gióng ra phố</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>From each house to its place on the street, and the streets from their beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ mỗi nhà ra vị trí trên phố, và tim đường tính từ đầu đường.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
         <source>Numbers written</source>
-        <translation type="unfinished"></translation>
+        <translation>Số nhà đã ghi</translation>
     </message>
     <message>
         <location filename="../processing/own_profiles.py"/>
@@ -6722,7 +6726,7 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
         <location filename="../processing/resolve_conflicts.py"/>
         <location filename="../ui/number_style.py"/>
         <source>Side</source>
-        <translation>Bên được giữ</translation>
+        <translation>Bên</translation>
     </message>
     <message>
         <location filename="../processing/resolve_conflicts.py"/>
@@ -6973,17 +6977,17 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     <message>
         <location filename="../processing/reviewed_numbers.py"/>
         <source>The layer {layer} is no proposal of house numbers: it has no field {field}. Choose the layer that a dry run made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp {layer} không phải đề xuất số nhà: thiếu trường {field}. Hãy chọn lớp do lần chạy thử tạo ra.</translation>
     </message>
     <message>
         <location filename="../processing/reviewed_numbers.py"/>
         <source>The proposal says "{decision}" for {number}. Write exclude, or nothing; another number goes into decision_number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đề xuất ghi "{decision}" cho số {number}. Hãy ghi exclude hoặc để trống; số khác thì ghi vào decision_number.</translation>
     </message>
     <message>
         <location filename="../processing/reviewed_numbers.py"/>
         <source>The proposal has the number "{number}", which has no digit. Correct decision_number, or exclude it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đề xuất có số "{number}" không chứa chữ số nào. Hãy sửa decision_number hoặc loại ra.</translation>
     </message>
     <message>
         <location filename="../processing/reviewed_plan.py"/>
@@ -7565,12 +7569,12 @@ Mỗi chủ đề là một tệp cấu hình: tỉnh có thể sửa, hoặc th
     <message>
         <location filename="../processing/unit_areas.py"/>
         <source>No area of the layer {layer} is a commune of {day}. Choose the layer of the communes of that day, with their codes or names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp {layer} không có vùng nào là xã của ngày {day}. Hãy chọn lớp ranh giới xã của ngày đó, có mã hoặc tên.</translation>
     </message>
     <message>
         <location filename="../processing/unit_areas.py"/>
         <source>{count} areas of the layer {layer} are no communes of that day and were left out: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} vùng của lớp {layer} không phải xã của ngày đó nên bị bỏ qua: {names}</translation>
     </message>
     <message>
         <location filename="../processing/update_plaques.py"/>
@@ -8844,6 +8848,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
+        <source>Plaques by state</source>
+        <translation>Biển theo tình trạng</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
         <source>People</source>
         <translation>Chủ và người sử dụng</translation>
     </message>
@@ -9297,37 +9306,37 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../publish/units_report.py"/>
         <source>Conversion of administrative units</source>
-        <translation type="unfinished"></translation>
+        <translation>Chuyển đổi đơn vị hành chính</translation>
     </message>
     <message>
         <location filename="../publish/units_report.py"/>
         <source>Records of {source} and the administrative units of {day}. Codes of addresses did not change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi của {source} và đơn vị hành chính ngày {day}. Mã địa chỉ không thay đổi.</translation>
     </message>
     <message>
         <location filename="../publish/units_report.py"/>
         <source>There are no records.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có bản ghi nào.</translation>
     </message>
     <message>
         <location filename="../publish/units_report.py"/>
         <source>As written before</source>
-        <translation type="unfinished"></translation>
+        <translation>Trước đây ghi</translation>
     </message>
     <message>
         <location filename="../publish/units_report.py"/>
         <source>Becomes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nay là</translation>
     </message>
     <message>
         <location filename="../publish/units_report.py"/>
         <source>What became of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả</translation>
     </message>
     <message>
         <location filename="../publish/units_report.py"/>
         <source>By position</source>
-        <translation type="unfinished"></translation>
+        <translation>Theo vị trí</translation>
     </message>
     <message>
         <location filename="../publish/xlsx.py"/>
@@ -9573,17 +9582,17 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../register/numbering.py"/>
         <source>Nothing was written, because {count} numbers would stand at two houses: {numbers}. Change or exclude them in the proposal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa ghi gì, vì {count} số sẽ trùng ở hai nhà: {numbers}. Hãy đổi hoặc loại chúng trong đề xuất.</translation>
     </message>
     <message>
         <location filename="../register/numbering.py"/>
         <source>Nothing was written, because {count} addresses have got a number or were submitted, issued or retired since the proposal was made: {addresses}. Make the proposal again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa ghi gì, vì từ khi lập đề xuất đã có {count} địa chỉ được ghi số, đã gửi, đã cấp hoặc ngừng sử dụng: {addresses}. Hãy lập lại đề xuất.</translation>
     </message>
     <message>
         <location filename="../register/numbering.py"/>
         <source>Nothing was written, because the register has none of these addresses: {addresses}. Choose the register that the proposal was made for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa ghi gì, vì sổ không có các địa chỉ này: {addresses}. Hãy chọn đúng sổ mà đề xuất được lập.</translation>
     </message>
     <message>
         <location filename="../register/people.py"/>
@@ -10363,6 +10372,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/differences_layer.py"/>
         <location filename="../ui/layer_roles.py"/>
         <location filename="../ui/number_style.py"/>
+        <location filename="../ui/pasted.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Code</source>
         <translation>Mã</translation>
@@ -10378,17 +10388,17 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>New commune</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã mới</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>New district</source>
-        <translation type="unfinished"></translation>
+        <translation>Huyện mới</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>New province</source>
-        <translation type="unfinished"></translation>
+        <translation>Tỉnh mới</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
@@ -10399,7 +10409,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>Code of the commune chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã xã được chọn</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
@@ -10411,52 +10421,52 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>Old provinces, districts, communes</source>
-        <translation type="unfinished"></translation>
+        <translation>Tỉnh, huyện, xã cũ</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>Look at the records</source>
-        <translation type="unfinished"></translation>
+        <translation>Xem các bản ghi</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>Write the new units</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi đơn vị mới</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>What became of the records of each former commune</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi của từng xã cũ nay thuộc đâu</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>A table of one's own…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng khác…</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>Any layer or table; its copy gets the new units as further columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp hay bảng bất kỳ; bản sao có thêm các cột đơn vị mới</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>today; or 1/7/2025, 30/4/2026</source>
-        <translation type="unfinished"></translation>
+        <translation>hôm nay; hoặc 1/7/2025, 30/4/2026</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>A day before 1/7/2025 leads back to the three levels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngày trước 1/7/2025 thì chuyển ngược về ba cấp.</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>Units of the &amp;day</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị của &amp;ngày</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>Records and their new units</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi và đơn vị mới</translation>
     </message>
     <message>
         <location filename="../ui/convert_step.py"/>
@@ -10475,7 +10485,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/convert_step.py"/>
         <source>Look at the records first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy xem các bản ghi trước.</translation>
     </message>
     <message>
         <location filename="../ui/counts_box.py"/>
@@ -10521,7 +10531,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/create_dialog.py"/>
         <location filename="../ui/number_step.py"/>
         <source>&amp;Streets</source>
-        <translation>Đườ&amp;ng</translation>
+        <translation>Đườn&amp;g</translation>
     </message>
     <message>
         <location filename="../ui/create_dialog.py"/>
@@ -10708,6 +10718,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/job_bar.py"/>
+        <location filename="../ui/paste_dialog.py"/>
         <source>Close</source>
         <translation>Đóng</translation>
     </message>
@@ -11090,22 +11101,22 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/number_by_hand.py"/>
         <source>Draw past the houses</source>
-        <translation type="unfinished"></translation>
+        <translation>Vẽ qua các nhà</translation>
     </message>
     <message>
         <location filename="../ui/number_by_hand.py"/>
         <source>Drag on the map past the houses: they are numbered in that order, and the numbers are shown while you draw. + and − change the step, Escape gives up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kéo chuột trên bản đồ qua các nhà: nhà được đánh số theo thứ tự đó, số hiện ngay khi đang vẽ. Phím + và − đổi bước, phím Esc bỏ dở.</translation>
     </message>
     <message>
         <location filename="../ui/number_by_hand.py"/>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ số</translation>
     </message>
     <message>
         <location filename="../ui/number_by_hand.py"/>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>bước</translation>
     </message>
     <message>
         <location filename="../ui/number_by_hand.py"/>
@@ -11118,117 +11129,117 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/number_by_hand.py"/>
         <source>The address layer cannot be edited now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiện không sửa được lớp địa chỉ.</translation>
     </message>
     <message>
         <location filename="../ui/number_by_hand.py"/>
         <source>Numbers along a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Số nhà dọc theo nét vẽ</translation>
     </message>
     <message>
         <location filename="../ui/number_by_hand.py"/>
         <source>{count} houses numbered. Save the edits of the address layer, or undo them (Ctrl+Z).</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã đánh số {count} nhà. Hãy lưu thay đổi của lớp địa chỉ, hoặc hoàn tác (Ctrl+Z).</translation>
     </message>
     <message>
         <location filename="../ui/number_by_hand.py"/>
         <source>{count} were left: submitted, verified, issued or retired.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} nhà được giữ nguyên: đã gửi, đã xác thực, đã cấp hoặc ngừng sử dụng.</translation>
     </message>
     <message>
         <location filename="../ui/number_step.py"/>
         <source>House numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Số nhà</translation>
     </message>
     <message>
         <location filename="../ui/number_step.py"/>
         <source>Propose numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Đề xuất số nhà</translation>
     </message>
     <message>
         <location filename="../ui/number_step.py"/>
         <source>Write the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi số nhà</translation>
     </message>
     <message>
         <location filename="../ui/number_step.py"/>
         <source>all streets; or names with semicolons between</source>
-        <translation type="unfinished"></translation>
+        <translation>mọi đường; hoặc các tên cách nhau bằng dấu ;</translation>
     </message>
     <message>
         <location filename="../ui/number_step.py"/>
         <source>&amp;Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quy tắc</translation>
     </message>
     <message>
         <location filename="../ui/number_step.py"/>
         <source>O&amp;nly</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Chỉ</translation>
     </message>
     <message>
         <location filename="../ui/number_step.py"/>
         <source>Proposed house numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Số nhà đề xuất</translation>
     </message>
     <message>
         <location filename="../ui/number_step.py"/>
         <source>The proposal is not on the map any more: propose again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đề xuất không còn trên bản đồ: hãy đề xuất lại.</translation>
     </message>
     <message>
         <location filename="../ui/number_step.py"/>
         <source>Streets of the register</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường trong sổ</translation>
     </message>
     <message>
         <location filename="../ui/number_style.py"/>
         <source>Proposed number</source>
-        <translation type="unfinished"></translation>
+        <translation>Số đề xuất</translation>
     </message>
     <message>
         <location filename="../ui/number_style.py"/>
         <source>Existing number, kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Số hiện có, giữ nguyên</translation>
     </message>
     <message>
         <location filename="../ui/number_style.py"/>
         <source>Number left free</source>
-        <translation type="unfinished"></translation>
+        <translation>Số được chừa</translation>
     </message>
     <message>
         <location filename="../ui/number_style.py"/>
         <source>On a locked street</source>
-        <translation type="unfinished"></translation>
+        <translation>Trên đường đã khóa</translation>
     </message>
     <message>
         <location filename="../ui/number_style.py"/>
         <source>No number, see the reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có số, xem lý do</translation>
     </message>
     <message>
         <location filename="../ui/number_style.py"/>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Số</translation>
     </message>
     <message>
         <location filename="../ui/number_style.py"/>
         <source>Another number</source>
-        <translation type="unfinished"></translation>
+        <translation>Số khác</translation>
     </message>
     <message>
         <location filename="../ui/number_style.py"/>
         <source>Street and its direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Đường và chiều đánh số</translation>
     </message>
     <message>
         <location filename="../ui/number_style.py"/>
         <source>House to street</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ nhà ra phố</translation>
     </message>
     <message>
         <location filename="../ui/number_style.py"/>
         <source>As proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>Như đề xuất</translation>
     </message>
     <message>
         <location filename="../ui/objects_combo.py"/>
@@ -11244,6 +11255,57 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/overview_page.py"/>
         <source>Overview</source>
         <translation>Tổng quan</translation>
+    </message>
+    <message>
+        <location filename="../ui/paste_dialog.py"/>
+        <location filename="../ui/search_box.py"/>
+        <source>Paste from Excel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/paste_dialog.py"/>
+        <source>{count} rows are answered. The answer is on the clipboard: paste it beside your list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/pasted.py"/>
+        <source>Pasted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/pasted.py"/>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/pasted.py"/>
+        <source>Standard address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/pasted.py"/>
+        <source>VN-2000 X (north)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/pasted.py"/>
+        <source>VN-2000 Y (east)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/pasted.py"/>
+        <source>Zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/pasted.py"/>
+        <source>Latitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/pasted.py"/>
+        <source>Longitude</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/plan_chips.py"/>
@@ -11573,17 +11635,17 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/report_dialog.py"/>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lưu thành…</translation>
     </message>
     <message>
         <location filename="../ui/report_dialog.py"/>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Mở bằng trình duyệt</translation>
     </message>
     <message>
         <location filename="../ui/report_dialog.py"/>
         <source>To print it</source>
-        <translation type="unfinished"></translation>
+        <translation>Để in</translation>
     </message>
     <message>
         <location filename="../ui/reserve_dialog.py"/>
@@ -12025,6 +12087,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/search_box.py"/>
+        <source>Copy a column of addresses or codes, then press this: the answer comes back on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/search_box.py"/>
         <source>Nothing like it was found in this register.</source>
         <translation>Không tìm thấy địa chỉ nào tương tự trong sổ này.</translation>
     </message>
@@ -12037,6 +12104,16 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/search_box.py"/>
         <source>This address has no position yet.</source>
         <translation>Địa chỉ này chưa có vị trí.</translation>
+    </message>
+    <message>
+        <location filename="../ui/search_box.py"/>
+        <source>The clipboard is empty. Copy a column of addresses or codes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/search_box.py"/>
+        <source>Rows are being looked up…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/search_box.py"/>

@@ -56,5 +56,6 @@ class CompletePage(Page):
         return self.sheets, self.field, self.units, self.numbers, self.convert, self.people, self.care
 
     def close_page(self) -> None:
-        """Stop reading."""
+        """Stop reading, and give the map back."""
+        self.numbers.by_hand.stop()
         self.care.close_box()

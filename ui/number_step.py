@@ -12,6 +12,7 @@ from ..core.house_numbers.rules import rule_titles
 from . import labels
 from .desk import Desk
 from .look_first import LookFirstStep
+from .number_by_hand import NumberByHand
 from .number_style import arrange_table, style_lines, style_points
 from .register_layers import is_register_layer, register_group
 from .widgets import let_shrink
@@ -34,6 +35,8 @@ class NumberStep(LookFirstStep):
             desk, translate("diachiso", "House numbers"),
             translate("diachiso", "Propose numbers"), translate("diachiso", "Write the numbers"), parent,
         )  # fmt: skip
+        self.body.addWidget(self.by_hand)
+        self.body.addWidget(self.by_hand.told)
 
     def build_options(self) -> None:
         """Which streets, by which rules."""
@@ -57,6 +60,7 @@ class NumberStep(LookFirstStep):
         form.addRow(translate("diachiso", "&Rules"), self.rules)
         form.addRow(translate("diachiso", "O&nly"), self.only)
         self.body.addLayout(form)
+        self.by_hand = NumberByHand(self.desk, self)
 
     def asked(self) -> dict[str, Any] | None:
         """The streets and the rules; the houses are those of the register."""
@@ -106,6 +110,7 @@ class NumberStep(LookFirstStep):
     def refresh(self) -> None:
         """Offer the street layers that there are, and allow what can be done now."""
         self._offer_streets()
+        self.by_hand.refresh()
         super().refresh()
 
     def _offer_streets(self) -> None:

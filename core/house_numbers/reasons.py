@@ -66,7 +66,8 @@ _BY_NAME = {
         "diachiso", "Its alley meets no numbered house on {street}, so it cannot be named yet."
     ),
     NumberReason.FULL: QT_TRANSLATE_NOOP(
-        "diachiso", "More than 26 houses would be inserted after number {before}: number this part of {street} by hand."
+        "diachiso",
+        "No letter is left for houses inserted after number {before}: number this part of {street} by hand.",
     ),
 }
 TEXTS = {reason: Message(f"number_{reason.value}", text) for reason, text in _BY_NAME.items()}

@@ -6,10 +6,14 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from qgis.core import QgsProject
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
+from qgis.gui import QgsMapMouseEvent
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QTextBrowser
 
 from diachiso.register.connect import connect
+from diachiso.ui.register_layers import add_register_layers
 
 from .town import ORIGIN, click
 
@@ -97,3 +101,78 @@ def test_old_units_are_shown_reported_and_written(coded: Any, qtbot: Any) -> Non
     assert found == ("Phường Nha Trang", None, "22366")
     step.day.setText("30/6/2025")
     assert step.layer() is None and not step.report_button.isVisible()
+
+
+def drag(dock: Any, qtbot: Any, places: list[tuple[float, float]], keys: str = "") -> list[str]:
+    """Drag over the map (metres of the town); the numbers shown before the button is let go."""
+    canvas = dock.iface.mapCanvas()
+    pixels = [canvas.getCoordinateTransform().transform(ORIGIN[0] + x, ORIGIN[1] + y) for x, y in places]
+    points = [QPoint(round(p.x()), round(p.y())) for p in pixels]
+    tool = dock.pages["complete"].numbers.by_hand.tool
+    assert canvas.mapTool() is tool
+
+    def event(kind: Any, point: QPoint, button: Any) -> QgsMapMouseEvent:
+        return QgsMapMouseEvent(canvas, kind, point, button, button, Qt.KeyboardModifier.NoModifier)
+
+    tool.canvasPressEvent(event(QEvent.Type.MouseButtonPress, points[0], Qt.MouseButton.LeftButton))
+    for point in points[1:]:
+        tool.canvasMoveEvent(event(QEvent.Type.MouseMove, point, Qt.MouseButton.LeftButton))
+    for key in keys:
+        code = {"+": Qt.Key.Key_Plus, "-": Qt.Key.Key_Minus, "x": Qt.Key.Key_Escape}[key]
+        tool.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier))
+    shown = tool.marks()
+    tool.canvasReleaseEvent(event(QEvent.Type.MouseButtonRelease, points[-1], Qt.MouseButton.LeftButton))
+    return shown
+
+
+@pytest.fixture
+def drawing(coded: Any, qtbot: Any) -> Any:
+    """The dock with the addresses on the map and the drawing tool in hand."""
+    add_register_layers(coded.desk.session.path, QgsProject.instance())
+    canvas = coded.iface.mapCanvas()
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:9217"))
+    canvas.resize(800, 600)
+    canvas.setExtent(QgsRectangle(ORIGIN[0] - 20, ORIGIN[1] - 60, ORIGIN[0] + 120, ORIGIN[1] + 60))
+    coded.refresh()
+    step = coded.pages["complete"].numbers
+    step.by_hand.button.setChecked(True)
+    return coded
+
+
+def test_a_line_past_the_houses_numbers_them_in_its_direction(drawing: Any, qtbot: Any) -> None:
+    hand = drawing.pages["complete"].numbers.by_hand
+    hand.first.setValue(10)
+    shown = drag(drawing, qtbot, [(97, 6), (75, 6), (55, 6)])  # from the last house towards the first
+    assert shown == ["10", "12", "14", "16", "18"]
+    layer = hand.layer()
+    assert layer.isEditable() and layer.isModified()
+    order = sorted(layer.getFeatures(), key=lambda f: -f.geometry().asPoint().x())
+    assert [f["house_number"] for f in order[:5]] == shown
+    assert hand.told.text().startswith("5 houses numbered") and hand.first.value() == 20
+    layer.undoStack().undo()  # one edit
+    assert not layer.isModified()
+    layer.rollBack()
+
+
+def test_the_step_changes_while_drawing_and_escape_gives_up(drawing: Any, qtbot: Any) -> None:
+    hand = drawing.pages["complete"].numbers.by_hand
+    hand.first.setValue(7)
+    assert drag(drawing, qtbot, [(97, 6), (55, 6)], "x") == []
+    assert not hand.layer().isModified()
+    assert drag(drawing, qtbot, [(97, 6), (55, 6)], "---") == ["7", "5", "3", "1"]  # no number below one
+    assert hand.step.value() == -2
+    hand.layer().rollBack()
+    hand.button.setChecked(False)
+    assert drawing.iface.mapCanvas().mapTool() is not hand.tool
+
+
+def test_what_the_registry_has_keeps_its_number(drawing: Any, qtbot: Any) -> None:
+    hand = drawing.pages["complete"].numbers.by_hand
+    with closing(connect(drawing.desk.session.path, write=True)) as con:
+        con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
+        con.execute("UPDATE address SET stage = 'issued' WHERE house_number = '1'")
+        con.execute("UPDATE sync_ctl SET value = '0' WHERE key = 'applying'")
+    hand.layer().dataProvider().reloadData()
+    drag(drawing, qtbot, [(2, 6), (15, 6)])
+    assert "1 were left" in hand.told.text()
+    hand.layer().rollBack()
