@@ -37,6 +37,9 @@ class DiachisoPlugin:
 
             self.provider = DiachisoProvider()
             QgsApplication.processingRegistry().addProvider(self.provider)
+            from .processing.expressions import register_functions
+
+            register_functions()
 
     def initGui(self) -> None:  # noqa: N802 - the name that QGIS calls
         """Put the menu, the toolbar and the algorithms in place; the dock waits until it is asked for."""
@@ -83,6 +86,9 @@ class DiachisoPlugin:
             self._discard(self.toolbar)
         self.dock = self.menu = self.toolbar = self.toggle_action = None
         if self.provider is not None:
+            from .processing.expressions import unregister_functions
+
+            unregister_functions()
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
         if self.translator is not None:

@@ -689,6 +689,7 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../ui/publish_data.py"/>
         <source>Until</source>
         <translation>Đến ngày</translation>
     </message>
@@ -4366,17 +4367,17 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     <message>
         <location filename="../processing/expressions.py"/>
         <source>What the address register knows of a written address, or of a code, as a map: verdict (exact, partial, ambiguous, none), score, differs, code, address, name, commune, lon, lat.&lt;br&gt;dcs_verify(address [, register])&lt;br&gt;dcs_verify('12 tran phu, nha trang')['code']</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ biết gì về một địa chỉ hoặc mã, trả về dạng map: verdict (exact, partial, ambiguous, none), score, differs, code, address, name, commune, lon, lat.&lt;br&gt;dcs_verify(địa_chỉ [, sổ])&lt;br&gt;dcs_verify('12 tran phu, nha trang')['code']</translation>
     </message>
     <message>
         <location filename="../processing/expressions.py"/>
         <source>The address of a place by the address register, as a map: way (building, parcel, nearest, across, commune, none), code, address, commune, distance in metres.&lt;br&gt;dcs_reverse(geometry, crs [, max_distance [, register]])&lt;br&gt;dcs_reverse($geometry, @layer_crs)['address']</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ của một điểm theo sổ địa chỉ, trả về dạng map: way (building, parcel, nearest, across, commune, none), code, address, commune, distance tính bằng mét.&lt;br&gt;dcs_reverse(hình_học, hệ_tọa_độ [, khoảng_cách_lớn_nhất [, sổ]])&lt;br&gt;dcs_reverse($geometry, @layer_crs)['address']</translation>
     </message>
     <message>
         <location filename="../processing/expressions.py"/>
         <source>There is no address register in this project. Write the register's path as the last argument.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dự án này không có sổ địa chỉ. Hãy ghi đường dẫn của sổ làm tham số cuối.</translation>
     </message>
     <message>
         <location filename="../processing/field_choice.py"/>
@@ -5641,6 +5642,7 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
     </message>
     <message>
         <location filename="../processing/lookup_file.py"/>
+        <location filename="../ui/publish_data.py"/>
         <source>Look-up page</source>
         <translation>Trang tra cứu</translation>
     </message>
@@ -6478,6 +6480,7 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     </message>
     <message>
         <location filename="../processing/publish_open_data.py"/>
+        <location filename="../ui/publish_data.py"/>
         <source>Folder for the data</source>
         <translation>Thư mục chứa dữ liệu</translation>
     </message>
@@ -7050,6 +7053,7 @@ Bản thân sổ địa chỉ không bao giờ được đưa lên máy chủ. B
     </message>
     <message>
         <location filename="../processing/server_project.py"/>
+        <location filename="../ui/publish_data.py"/>
         <source>Folder for the server</source>
         <translation>Thư mục cho máy chủ</translation>
     </message>
@@ -7191,6 +7195,7 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../processing/share_data.py"/>
         <location filename="../publish/share_sheet.py"/>
+        <location filename="../ui/publish_data.py"/>
         <source>Rows</source>
         <translation>Số dòng</translation>
     </message>
@@ -7492,6 +7497,7 @@ Mỗi chủ đề là một tệp cấu hình: tỉnh có thể sửa, hoặc th
     </message>
     <message>
         <location filename="../processing/thematic_map.py"/>
+        <location filename="../ui/publish_maps.py"/>
         <source>Folder for the maps</source>
         <translation>Thư mục chứa bản đồ</translation>
     </message>
@@ -7649,6 +7655,7 @@ Mỗi chủ đề là một tệp cấu hình: tỉnh có thể sửa, hoặc th
     <message>
         <location filename="../processing/update_plaques.py"/>
         <location filename="../publish/share_sheet.py"/>
+        <location filename="../ui/publish_data.py"/>
         <source>Day</source>
         <translation>Ngày</translation>
     </message>
@@ -8858,6 +8865,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
+        <location filename="../ui/publish_data.py"/>
         <source>Notices</source>
         <translation>Thông báo mã</translation>
     </message>
@@ -10674,6 +10682,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/field_step.py"/>
         <location filename="../ui/plan_review.py"/>
+        <location filename="../ui/publish_maps.py"/>
         <location filename="../ui/sheets_step.py"/>
         <location filename="../ui/sync_packages.py"/>
         <source>Co&amp;mmune</source>
@@ -11260,52 +11269,52 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/paste_dialog.py"/>
         <location filename="../ui/search_box.py"/>
         <source>Paste from Excel</source>
-        <translation type="unfinished"></translation>
+        <translation>Dán từ Excel</translation>
     </message>
     <message>
         <location filename="../ui/paste_dialog.py"/>
         <source>{count} rows are answered. The answer is on the clipboard: paste it beside your list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã trả lời {count} dòng. Kết quả nằm trong bộ nhớ tạm: hãy dán cạnh danh sách của bạn.</translation>
     </message>
     <message>
         <location filename="../ui/pasted.py"/>
         <source>Pasted</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã dán</translation>
     </message>
     <message>
         <location filename="../ui/pasted.py"/>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết luận</translation>
     </message>
     <message>
         <location filename="../ui/pasted.py"/>
         <source>Standard address</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ chuẩn</translation>
     </message>
     <message>
         <location filename="../ui/pasted.py"/>
         <source>VN-2000 X (north)</source>
-        <translation type="unfinished"></translation>
+        <translation>VN-2000 X (bắc)</translation>
     </message>
     <message>
         <location filename="../ui/pasted.py"/>
         <source>VN-2000 Y (east)</source>
-        <translation type="unfinished"></translation>
+        <translation>VN-2000 Y (đông)</translation>
     </message>
     <message>
         <location filename="../ui/pasted.py"/>
         <source>Zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Múi chiếu</translation>
     </message>
     <message>
         <location filename="../ui/pasted.py"/>
         <source>Latitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Vĩ độ</translation>
     </message>
     <message>
         <location filename="../ui/pasted.py"/>
         <source>Longitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinh độ</translation>
     </message>
     <message>
         <location filename="../ui/plan_chips.py"/>
@@ -11546,6 +11555,212 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/plan_step.py"/>
         <source>Plan, not applied yet: {counts}</source>
         <translation>Kế hoạch chưa áp dụng: {counts}</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Open data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Shared data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Server project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Handover bag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Giving data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Open data…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>GeoPackage, GeoJSON, CSV of verified addresses with dictionary, licence and counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Look-up page…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>One HTML file with map and search, for the one-stop desk; works without network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Server project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>For QGIS Server: WMS, WFS and OGC API – Features of the verified addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Share…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>For one recipient and purpose, with listed fields, until a day; recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>To whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Publishing open data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Writing the server's project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>look-up.html</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Writing the look-up page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>{count} addresses are in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Reading the exports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>the public</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>{rows}, {persons} with people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>The time has run out: ask the recipient to delete the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>{count} shared data sets have run out: ask that they be deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>What went out lately</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <source>Thematic maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <source>&amp;Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <location filename="../ui/targets_box.py"/>
+        <source>Show on the map</source>
+        <translation>Tô màu bản đồ</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <source>The register's layers in the theme's signs; “Addresses by stage” brings them back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <source>Sheet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <source>A sheet with title and legend in the layout designer, to be changed and printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <source>PDF and PNG…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <source>The finished map with legend, counts and source, into a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <source>With zones…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <source>More choices: a layer of outbreaks or safe zones, paper, title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <source>The map shows the theme “{theme}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <source>The map with {count} objects is in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <source>Drawing a thematic map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_maps.py"/>
+        <source>The register's layers could not be opened.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/publish_page.py"/>
@@ -12088,7 +12303,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/search_box.py"/>
         <source>Copy a column of addresses or codes, then press this: the answer comes back on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Sao chép một cột địa chỉ hoặc mã rồi bấm nút này: kết quả trả về trong bộ nhớ tạm</translation>
     </message>
     <message>
         <location filename="../ui/search_box.py"/>
@@ -12108,12 +12323,12 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/search_box.py"/>
         <source>The clipboard is empty. Copy a column of addresses or codes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bộ nhớ tạm đang trống. Hãy sao chép một cột địa chỉ hoặc mã trước.</translation>
     </message>
     <message>
         <location filename="../ui/search_box.py"/>
         <source>Rows are being looked up…</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang tra các dòng…</translation>
     </message>
     <message>
         <location filename="../ui/search_box.py"/>
@@ -12928,11 +13143,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/targets_box.py"/>
         <source>Change</source>
         <translation>Tăng/giảm</translation>
-    </message>
-    <message>
-        <location filename="../ui/targets_box.py"/>
-        <source>Show on the map</source>
-        <translation>Tô màu bản đồ</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>

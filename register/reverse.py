@@ -9,7 +9,6 @@ from typing import Optional
 
 import numpy as np
 
-from ..core.communes import Commune, CommuneIndex
 from ..core.geometry import ragged
 from ..core.geometry.engine import GeometryEngine
 from ..core.patience import Check
@@ -17,10 +16,9 @@ from ..core.reverse_geocode import Way, nearest_on_this_side
 from ..core.rules.local_metres import LocalMetres
 from .blobs import point_coordinates
 from .geometry_functions import blob_wkb
-from .reading import read_communes
 
 _STEP = 20_000
-_MARGIN = 0.02  # degrees around the places: an address farther away holds none of them in its parcel
+MARGIN = 0.02  # degrees around the places: an address farther away holds none of them in its parcel
 Project = Callable[[str, np.ndarray], Optional[np.ndarray]]
 """From longitude and latitude (n, 2) into a CRS by its name; None where that is not known."""
 
@@ -41,17 +39,26 @@ class ReverseGeocoder:
     """The living addresses around some places with their outlines, streets and communes."""
 
     def __init__(
-        self, con: sqlite3.Connection, lonlat: np.ndarray, engine: GeometryEngine, project: Project, check: Check
-    ) -> None:
+        self, con: sqlite3.Connection, lonlat: np.ndarray, engine: GeometryEngine, project: Project, check: Check,
+        margin: float = MARGIN,
+    ) -> None:  # fmt: skip
         self._engine, self._project, self._check = engine, project, check
         drawn = lonlat[np.isfinite(lonlat).all(axis=1)]
         box = np.array([*drawn.min(axis=0), *drawn.max(axis=0)]) if len(drawn) else np.zeros(4)
-        self._box = box + np.array([-_MARGIN, -_MARGIN, _MARGIN, _MARGIN])
+        self._box = box + np.array([-margin, -margin, margin, margin])
+        west, south, east, north = self._box.tolist()
+        self._around = (west, east, south, north)
         self._plane = LocalMetres(drawn[:, 1] if len(drawn) else np.zeros(0))
         self._read_addresses(con)
         self._read_streets(con)
         self._communes = [
-            Commune(c.code, c.full_name, "", "", "", self._plane.polygon(c.wkb)) for c in read_communes(con)
+            (str(name), self._plane.polygon(blob_wkb(geom)))
+            for name, geom in con.execute(
+                "SELECT u.full_name, u.geom FROM rtree_admin_unit_geom r JOIN admin_unit u ON u.fid = r.id"
+                " WHERE u.level = 'commune' AND coalesce(u.valid_to, '') = '' AND r.maxx >= ? AND r.minx <= ?"
+                " AND r.maxy >= ? AND r.miny <= ? ORDER BY u.code",
+                self._around,
+            )
         ]
 
     def locate(self, lonlat: np.ndarray, reach: float) -> list[FoundThere]:
@@ -73,13 +80,19 @@ class ReverseGeocoder:
         for i, across in zip(outside[found].tolist(), near.across[found].tolist()):
             way[i] = Way.ACROSS if across else Way.NEAREST
         self._check()
-        places = self._plane.xy(lonlat)
-        at = CommuneIndex(self._communes, self._engine)
-        commune = at.at_points(np.where(np.isfinite(places), places, np.inf))
-        return [
-            self._found(int(index[i]), way[i], at.communes[c].name if (c := int(commune[i])) >= 0 else "", distance[i])
-            for i in range(n)
-        ]
+        commune = self._commune_of(self._plane.xy(lonlat))
+        return [self._found(int(index[i]), way[i], commune[i], distance[i]) for i in range(n)]
+
+    def _commune_of(self, xy: np.ndarray) -> list[str]:
+        out = [""] * len(xy)
+        open_ = np.flatnonzero(np.isfinite(xy).all(axis=1))
+        for name, wkb in self._communes:
+            if wkb and len(open_):
+                inside = self._engine.covers(wkb, xy[open_])
+                for i in open_[inside].tolist():
+                    out[i] = name
+                open_ = open_[~inside]
+        return out
 
     def _found(self, index: int, way: Way, commune: str, distance: float) -> FoundThere:
         if index < 0:
@@ -118,13 +131,12 @@ class ReverseGeocoder:
     # -- reading ---------------------------------------------------------------------------------------------
 
     def _read_addresses(self, con: sqlite3.Connection) -> None:
-        west, south, east, north = self._box.tolist()
         cursor = con.execute(
             "SELECT a.fid, a.geom, coalesce(a.code, ''), coalesce(a.address_text, ''), coalesce(a.commune, ''), a.role,"
             " s.crs, s.footprint FROM rtree_address_geom r JOIN address a ON a.fid = r.id"
             " LEFT JOIN address_source s ON s.fid = a.fid WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ?"
             " AND r.miny <= ? AND a.stage <> 'retired' AND a.parent_id IS NULL",
-            (west, east, south, north),
+            self._around,
         )
         self._code: list[str] = []
         self._text: list[str] = []
@@ -151,7 +163,12 @@ class ReverseGeocoder:
 
     def _read_streets(self, con: sqlite3.Connection) -> None:
         starts, ends = [np.zeros((0, 2))], [np.zeros((0, 2))]
-        for (geom,) in con.execute("SELECT geom FROM street WHERE geom IS NOT NULL AND coalesce(valid_to, '') = ''"):
+        rows = con.execute(
+            "SELECT s.geom FROM rtree_street_geom r JOIN street s ON s.fid = r.id WHERE coalesce(s.valid_to, '') = ''"
+            " AND r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ?",
+            self._around,
+        )
+        for (geom,) in rows:
             for path in ragged.paths(blob_wkb(geom) or b""):
                 starts.append(self._plane.xy(path[:-1]))
                 ends.append(self._plane.xy(path[1:]))

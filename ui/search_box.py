@@ -19,10 +19,13 @@ from ..compat import translate
 from ..core.agency import load_agency
 from ..core.errors import DiachisoError
 from ..register.search_index import Found
+from .background import Reader
 from .desk import Desk
 from .icons import icon
 from .locator import description, title
 from .map_features import zoom_to
+from .paste_dialog import PasteDialog
+from .pasted import Grid, PastedRow, answer, as_table, texts_of
 from .plan_pick import ClickTool
 from .widgets import Note, ReasonButton
 
@@ -51,6 +54,15 @@ class SearchBox(QWidget):
         self.here_button.setAccessibleName(name)
         self.here_button.setIcon(icon("pick"))
         self.here_button.setCheckable(True)
+        name = translate("diachiso", "Paste from Excel")
+        tip = translate(
+            "diachiso", "Copy a column of addresses or codes, then press this: the answer comes back on the clipboard"
+        )
+        self.paste_button = ReasonButton("searchPaste", "", f"{name}: {tip}")
+        self.paste_button.setAccessibleName(name)
+        self.paste_button.setIcon(icon("paste"))
+        self.paste_button.clicked.connect(self.paste)
+        self._reader = Reader()
         self.list = QListWidget(self)
         self.list.setObjectName("searchResults")
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -79,6 +91,7 @@ class SearchBox(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line, 1)
         row.addWidget(self.here_button)
+        row.addWidget(self.paste_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 4)
         layout.setSpacing(4)
@@ -123,6 +136,38 @@ class SearchBox(QWidget):
             self.note.say(translate("diachiso", "This address has no position yet."))
             return
         zoom_to(self._canvas, QgsGeometry.fromPointXY(QgsPointXY(address.lon, address.lat)))
+
+    def paste(self) -> None:
+        """Answer the rows of the clipboard; the answer takes their place there."""
+        texts = texts_of(QgsApplication.clipboard().text())
+        self.desk.search.want()
+        index, state = self.desk.search.index, self.desk.search.state()
+        if not any(texts):
+            state = translate("diachiso", "The clipboard is empty. Copy a column of addresses or codes first.")
+        if state or index is None:
+            self.note.say(state)
+            return
+        overview = self.desk.session.overview
+        province = overview.meta.province_code if overview is not None else ""
+        grid = Grid(province, QgsProject.instance().transformContext())
+        self.paste_button.block(translate("diachiso", "Rows are being looked up…"))
+        self.note.say(self.paste_button.reason)
+        title = translate("diachiso", "Paste from Excel")
+        self._reader.start(
+            title, lambda task: answer(texts, index, grid, task.isCanceled), self._pasted, self._not_pasted
+        )
+
+    def _pasted(self, rows: list[PastedRow]) -> None:
+        self.paste_button.block("")
+        self.note.say("")
+        QgsApplication.clipboard().setText(as_table(rows))
+        self.dialog = PasteDialog(rows, self.window())
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.show()
+
+    def _not_pasted(self, text: str) -> None:
+        self.paste_button.block("")
+        self.note.say(text)
 
     # -- the list --------------------------------------------------------------------------------------------
 
@@ -207,5 +252,6 @@ class SearchBox(QWidget):
     def stop(self) -> None:
         """Give the map back (the dock goes away)."""
         self._pause.stop()
+        self._reader.cancel()
         self.here_button.setChecked(False)
         self.desk.search.changed.disconnect(self.search)

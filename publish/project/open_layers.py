@@ -5,7 +5,7 @@ from pathlib import Path
 
 from qgis.core import QgsFeatureRequest, QgsProject, QgsProviderRegistry, QgsVectorLayer
 
-from .layers import same_file
+from .layers import LAYER_PROPERTY, same_file
 
 PROVIDERS = ("ogr", "spatialite")
 
@@ -20,6 +20,15 @@ def register_layers(register: str | Path, project: QgsProject) -> list[QgsVector
         if path and same_file(str(path), str(register)):
             found.append(layer)
     return found
+
+
+def register_paths(project: QgsProject) -> list[str]:
+    """The registers whose addresses the project shows."""
+    found = []
+    for layer in project.mapLayers().values():
+        if str(layer.customProperty(LAYER_PROPERTY, "")) == "address" and layer.providerType() in PROVIDERS:
+            found.append(str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())["path"]))
+    return sorted(set(found))
 
 
 def unsaved_layers(register: str | Path, project: QgsProject) -> list[QgsVectorLayer]:

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import (
+    QgsExpression,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsVectorLayer,
+)
 
 from diachiso.register.connect import connect
 from diachiso.register.geometry_functions import point_blob
@@ -142,3 +150,41 @@ def test_an_address_on_this_side_comes_before_a_nearer_one_across(provider: Any,
     _, out = run("reversegeocode", {"INPUT": layer, "REGISTER": str(far), "MAX_DISTANCE": 80})
     row = next(out.getFeatures())
     assert (row["dcs_code"], row["dcs_way"]) == ("0010100004", "nearest") and row["dcs_distance"] > 44.5
+
+
+@pytest.fixture
+def functions(qgis_app: Any) -> Any:
+    from diachiso.processing.expressions import register_functions, unregister_functions
+
+    register_functions()
+    yield
+    unregister_functions()
+
+
+def evaluated(text: str) -> Any:
+    expression = QgsExpression(text)
+    value = expression.evaluate()
+    assert not expression.hasEvalError() and not expression.hasParserError(), expression.evalErrorString()
+    return value
+
+
+def test_expressions_verify_and_reverse(functions: Any, town: Path) -> None:
+    assert evaluated(f"dcs_verify('10 tran phu, phuong bien', '{town}')['code']") == "0010100002"
+    assert evaluated(f"dcs_verify('khong co', '{town}')['verdict']") == "none"
+    assert evaluated(f"dcs_reverse(make_point(109.0004, 12.01), 'EPSG:4326', 50, '{town}')['way']") == "building"
+    assert evaluated(f"dcs_reverse(make_point(109.0004, 12.01), 'EPSG:4326', 50, '{town}')['code']") == "0010100002"
+    assert evaluated(f"dcs_reverse(NULL, 'EPSG:4326', 50, '{town}')") is None
+
+
+def test_an_expression_follows_the_register(functions: Any, town: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copyfile(town, tmp_path / "own.gpkg"))
+    text = f"dcs_verify('chợ đêm', '{own}')['code']"
+    assert not evaluated(f"dcs_verify('chợ đêm', '{own}')['verdict'] = 'exact'")
+    with closing(connect(own, write=True)) as con:
+        con.execute("UPDATE address SET name = 'Chợ Đêm' WHERE code = '0010100001'")
+    assert evaluated(text) == "0010100001"
+
+
+def test_an_expression_without_a_register_says_so(functions: Any, qgis_new_project: Any) -> None:
+    expression = QgsExpression("dcs_verify('12 Trần Phú')")
+    assert expression.evaluate() is None and "register" in expression.evalErrorString()

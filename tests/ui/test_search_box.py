@@ -127,3 +127,29 @@ def test_the_locator_without_a_register_says_so(dock: Any) -> None:
     assert len(results) == 1 and results[0].displayString
     locator.triggerResult(results[0])
     assert chosen == []
+
+
+def test_rows_pasted_from_a_spreadsheet_come_back_answered(dock: Any, search: Any, qtbot: Any) -> None:
+    search("tran phu")
+    box = dock.search_box
+    clipboard = QgsApplication.clipboard()
+    clipboard.setText('10 tran phu\tphường Biển\r\n0010200008\r\n\r\n"13 Trần Phú, phường Biển"\r\n=1+1\r\n')
+    qtbot.mouseClick(box.paste_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: box.paste_button.isEnabled(), timeout=20_000)
+    rows = [line.split("\t") for line in clipboard.text().split("\n")]
+    assert len(rows) == 6 and len(set(map(len, rows))) == 1
+    assert [row[2] for row in rows[1:]] == ["0010100002", "0010200008", "", "0010100004", ""]
+    assert rows[1][3].startswith("10 Trần Phú, Tổ dân phố 5") and rows[5][0] == "'=1+1"
+    lat, lon = float(rows[1][7]), float(rows[1][8])
+    assert (lat, lon) == (12.01, 109.0004) and rows[1][6] == "EPSG:9217"
+    assert abs(float(rows[1][4]) - 1_328_000) < 2_000 and abs(float(rows[1][5]) - 582_000) < 2_000
+    dialog = box.dialog
+    assert dialog.isVisible() and dialog.table.rowCount() == 5
+    dialog.close()
+
+
+def test_an_empty_clipboard_is_said(dock: Any, search: Any, qtbot: Any) -> None:
+    search("tran phu")
+    QgsApplication.clipboard().setText("")
+    qtbot.mouseClick(dock.search_box.paste_button, Qt.MouseButton.LeftButton)
+    assert dock.search_box.note.text() and dock.search_box.paste_button.isEnabled()
