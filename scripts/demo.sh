@@ -4,7 +4,7 @@
 # With --sync (on the sample) the register is then synced with the reference registry, which is started for it and
 # stopped after it: codes are issued, one record is sent back, two technicians come into conflict.
 # Uses ../shared/data/nha_trang.gpkg where present, else (or with --sample) the bundled sample town. All codes and
-# blocks have fictitious prefixes. Results: OUTDIR/register.gpkg, OUTDIR/plan.gpkg, OUTDIR/map.png.
+# blocks have fictitious prefixes. Results: OUTDIR/register.gpkg, OUTDIR/plan.gpkg, OUTDIR/map.png, OUTDIR/report.*.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -25,7 +25,7 @@ source "$root/scripts/env.sh"
 python=$root/.venv/bin/python
 log=$out/demo.log
 mkdir -p "$out"
-rm -rf "$out"/{register,plan,matched,again}.gpkg* "$out/map.png" "$log"
+rm -rf "$out"/{register,plan,matched,again}.gpkg* "$out/map.png" "$out"/report.{xlsx,odt,pdf} "$out/letters" "$log"
 
 nha_trang=$root/../shared/data/nha_trang.gpkg
 if [[ -z $sample && -f $nha_trang ]]; then
@@ -35,7 +35,7 @@ if [[ -z $sample && -f $nha_trang ]]; then
     units=communes streets=roads
     official="$out/input/official.gpkg|layername=official" blocks=$out/input/blocks.csv
     extra_register=() extra_match=(ID_FIELD=bld_id)
-    extra_assign=(ID_FIELD=bld_id)
+    extra_assign=(ID_FIELD=bld_id) report_fields=(ID_FIELD=bld_id)
     number=truth_no street=street
 else
     land=$out/input/sample_town.gpkg  # QGIS writes into every GeoPackage that it opens, if only a few bytes
@@ -48,6 +48,7 @@ else
     extra_match=(ID_FIELD=bld_id NAME_FIELD=ten OFFICIAL_NAME_FIELD=ten)
     extra_assign=(ID_FIELD=bld_id CLASS_FIELD=loai NAME_FIELD=ten SETTLEMENT_FIELD=thon UNIT_FIELD=xa
                   "PARCELS=$land|layername=parcels")
+    report_fields=(ID_FIELD=bld_id CLASS_FIELD=loai)
     number=so_nha street=ten_duong
 fi
 
@@ -93,8 +94,12 @@ if [[ -n $sync ]]; then
     # shellcheck source=scripts/demo_sync.sh
     source "$root/scripts/demo_sync.sh"
 fi
+step "Report of the month; the land layer gives the totals" progressreport "REGISTER=$register" "BUILDINGS=$buildings" \
+    "${report_fields[@]}" LANGUAGE=vi "OUTPUT_TABLE=$out/report.xlsx" "OUTPUT_DOCUMENT=$out/report.odt" \
+    "OUTPUT_PDF=$out/report.pdf" "OUTPUT_LETTERS=$out/letters"
 echo
 echo "Done in $((SECONDS - start)) s. Results:"
 echo "   $register   the register"
 echo "   $out/plan.gpkg       what was done with each building, and why"
 echo "   $out/map.png         a part of the town with its codes"
+echo "   $out/report.{xlsx,odt,pdf}  the report of the month, and in letters/ a reminder to each late commune"
