@@ -53,10 +53,10 @@ class TargetState:
 
     @property
     def met(self) -> bool:
-        """Whether it is reached."""
+        """Whether it is reached; where there is nothing that it asks for, it is not."""
         if self.target.figure is None:
             return self.part >= self.target.at_least
-        return 100 * self.part >= self.target.at_least * self.whole
+        return self.whole > 0 and 100 * self.part >= self.target.at_least * self.whole
 
     @property
     def thousandths(self) -> Optional[int]:

@@ -137,7 +137,9 @@ class ReportTexts:
         return NOTHING if found is None else f"{self.percent(found)} %"
 
     def result(self, state: TargetState) -> str:
-        """Met or not."""
+        """Met or not; a dash where there is nothing that the target asks for."""
+        if state.target.figure is not None and not state.whole:
+            return NOTHING
         return self.words(say.MET if state.met else say.NOT_MET)
 
     def target_heads(self) -> tuple[str, ...]:

@@ -296,10 +296,11 @@ class _Summary:
         )
         share: Value = shown[5] if state.thousandths is None else state.thousandths / 1000
         met, unmet = (self.texts.words(text).replace('"', '""') for text in (say.MET, say.NOT_MET))
+        reached = f'IF(100*D{row}>={target.at_least:g}*E{row},"{met}","{unmet}")'
         return [
             *head, (Formula(part, state.part), _NUMBER), (Formula(whole, state.whole), _NUMBER),
             (Formula(_share(f"D{row}", f"E{row}"), share), _SHARE),
-            (Formula(f'IF(100*D{row}>={target.at_least:g}*E{row},"{met}","{unmet}")', shown[6]), ""),
+            (Formula(f'IF(E{row}=0,"{NOTHING}",{reached})', shown[6]), ""),
         ]  # fmt: skip
 
 

@@ -80,6 +80,12 @@ def test_targets_count_parts_one_and_two_alone_and_name_who_is_late() -> None:
     assert [(late.commune, [one.target.id for one in late.states]) for late in table.late] == [("1", ["notified"])]
 
 
+def test_a_target_of_nothing_is_not_met_and_nobody_is_reminded_of_it() -> None:
+    table = make_table([CountRow("1", "house", Counts(5, 5, 5))], None, CLASSES, NAMES, PROFILE)
+    state = {one.target.id: one for one in table.targets}["recipients"]
+    assert (state.whole, state.met, state.thousandths, table.late) == (0, False, None, ())
+
+
 def test_a_share_is_a_hundred_only_where_it_is_all() -> None:
     assert thousandths(99_999, 100_000) == 999 and thousandths(7, 7) == 1000 and thousandths(0, 0) is None
 
