@@ -8867,7 +8867,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/publish_data.py"/>
         <source>Notices</source>
-        <translation>Thông báo mã</translation>
+        <translation>Thông báo</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
@@ -11559,208 +11559,208 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Open data</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu mở</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Shared data</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu chia sẻ</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Server project</source>
-        <translation type="unfinished"></translation>
+        <translation>Dự án máy chủ</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Tin nhắn</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Handover bag</source>
-        <translation type="unfinished"></translation>
+        <translation>Túi bàn giao thôn</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Giving data</source>
-        <translation type="unfinished"></translation>
+        <translation>Cung cấp dữ liệu</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Open data…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu mở…</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>GeoPackage, GeoJSON, CSV of verified addresses with dictionary, licence and counts</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoPackage, GeoJSON, CSV của các địa chỉ đã xác thực, kèm từ điển trường, giấy phép và số lượng</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Look-up page…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tra cứu một tệp…</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>One HTML file with map and search, for the one-stop desk; works without network</source>
-        <translation type="unfinished"></translation>
+        <translation>Một tệp HTML có bản đồ và ô tìm kiếm, cho bộ phận một cửa; dùng không cần mạng</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Server project…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dự án máy chủ…</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>For QGIS Server: WMS, WFS and OGC API – Features of the verified addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Cho QGIS Server: WMS, WFS và OGC API – Features của các địa chỉ đã xác thực</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Share…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chia sẻ…</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>For one recipient and purpose, with listed fields, until a day; recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Cho một bên nhận và một mục đích, với các trường được liệt kê, đến một thời hạn; có ghi lại</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>To whom</source>
-        <translation type="unfinished"></translation>
+        <translation>Bên nhận</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Nội dung</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Publishing open data</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang công bố dữ liệu mở</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Writing the server's project</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang ghi dự án máy chủ</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>look-up.html</source>
-        <translation type="unfinished"></translation>
+        <translation>tra cứu địa chỉ số.html</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Writing the look-up page</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang ghi trang tra cứu</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>{count} addresses are in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} địa chỉ đã ghi vào {path}.</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>Reading the exports</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang đọc các lần xuất dữ liệu</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>the public</source>
-        <translation type="unfinished"></translation>
+        <translation>công chúng</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>{rows}, {persons} with people</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows}, {persons} dòng về người</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>The time has run out: ask the recipient to delete the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã hết thời hạn: hãy đề nghị bên nhận xóa dữ liệu.</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>{count} shared data sets have run out: ask that they be deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} lần chia sẻ dữ liệu đã hết hạn: hãy đề nghị xóa dữ liệu.</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
         <source>What went out lately</source>
-        <translation type="unfinished"></translation>
+        <translation>Các lần cung cấp gần đây</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <source>Thematic maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản đồ chuyên đề</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;hủ đề</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <location filename="../ui/targets_box.py"/>
         <source>Show on the map</source>
-        <translation>Tô màu bản đồ</translation>
+        <translation>Xem trên bản đồ</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <source>The register's layers in the theme's signs; “Addresses by stage” brings them back</source>
-        <translation type="unfinished"></translation>
+        <translation>Các lớp của sổ theo ký hiệu của chủ đề; chủ đề bản đồ “Địa chỉ theo trạng thái” đưa về như cũ</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <source>Sheet…</source>
-        <translation type="unfinished"></translation>
+        <translation>Trang in…</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <source>A sheet with title and legend in the layout designer, to be changed and printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Trang in có tiêu đề và chú giải, mở trong trình thiết kế trang in để sửa và in</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <source>PDF and PNG…</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF và PNG…</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <source>The finished map with legend, counts and source, into a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản đồ hoàn chỉnh có chú giải, số lượng và nguồn, ghi vào một thư mục</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <source>With zones…</source>
-        <translation type="unfinished"></translation>
+        <translation>Có vùng…</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <source>More choices: a layer of outbreaks or safe zones, paper, title</source>
-        <translation type="unfinished"></translation>
+        <translation>Thêm lựa chọn: lớp vùng dịch hoặc vùng an toàn, khổ giấy, tên bản đồ</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <source>The map shows the theme “{theme}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản đồ đang theo chủ đề “{theme}”.</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <source>The map with {count} objects is in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản đồ gồm {count} đối tượng đã ghi vào {folder}.</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <source>Drawing a thematic map</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang lập bản đồ chuyên đề</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
         <source>The register's layers could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không mở được các lớp của sổ địa chỉ.</translation>
     </message>
     <message>
         <location filename="../ui/publish_page.py"/>

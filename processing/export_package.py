@@ -38,6 +38,7 @@ from .signing_key import signing_key
 PACKAGE, COMMUNES, RECIPIENT, SUBMIT, KEY, REPEAT = "PACKAGE", "COMMUNES", "RECIPIENT", "SUBMIT", "KEY", "REPEAT"
 LANGUAGE, COUNT, SUBMITTED, REFUSED = "LANGUAGE", "COUNT", "SUBMITTED", "REFUSED"
 UNANSWERED, SHEETS, NUMBER = "UNANSWERED", "SHEETS", "NUMBER"
+TOLD = 5  # records held back that are named in the log
 _COLUMNS = ("address_id", "code", "address_text", "reason")
 _MATTERS = {
     Matter.NEW: QT_TRANSLATE_NOOP("diachiso", "New"),
@@ -229,8 +230,10 @@ def _tell(done: ExportSummary, target: Path, feedback: QgsProcessingFeedback) ->
                 "records that are complete, or switch on “Submit complete records”.",
             )
         )
-    if done.held:
-        text = translate("diachiso", "{count} records were held back; the table says why.")
-        feedback.pushWarning(text.format(count=len(done.held)))
     if done.more:
         feedback.pushWarning(translate("diachiso", "More records wait than a package takes: export another one."))
+    if done.held:
+        text = translate("diachiso", "{count} records were held back; the first of them, each with the reason:")
+        feedback.pushWarning(text.format(count=len(done.held)))
+        for held in done.held[:TOLD]:
+            feedback.pushWarning(f"{held.address_text or held.code or held.address_id}: {_said(held.refusal)}")

@@ -17,6 +17,7 @@ from ..register.sync_schema import STATEMENTS
 from ..register.sync_store import Change, OperationRow
 from .books import Books
 from .model import OpKind
+from .personal import PersonalTexts
 from .planner import changes_between
 from .planning import LACKS_TO_BE_SENT
 from .queue import reading
@@ -37,7 +38,7 @@ def edited(path: Path, limit: int, offset: int, language: str = "vi") -> list[Op
         books = Books(con)
         page = books.edited(limit, offset)
         bases = books.bases([local.address_id for local in page])
-        groups = _groups(con)
+        groups, personal = _groups(con), PersonalTexts(books.profile, books.fields, language)
         doubtful = sorted(stored_errors(con, [local.fid for local in page]))
         errors = errors_before_submission(con, path, doubtful, None, language) if doubtful else {}
         found = []
@@ -49,7 +50,7 @@ def edited(path: Path, limit: int, offset: int, language: str = "vi") -> list[Op
                 OperationRow(
                     "", local.address_id, local.fid, str(local.row.get("address_text") or ""), local.content.code,
                     kind.value, EDITED, tuple(Change(*change) for change in changes),
-                    problem=_refusal(local.row, books.profile, groups, errors.get(local.fid, ()), language),
+                    problem=_refusal(local.row, books.profile, personal, groups, errors.get(local.fid, ()), language),
                 )
             )  # fmt: skip
         return found
@@ -67,9 +68,13 @@ def count_answered(path: Path, run_id: int) -> int:
 
 
 def _refusal(
-    row: Mapping[str, Any], profile: Profile, groups: Mapping[str, str], errors: Sequence[str], language: str
-) -> str:
+    row: Mapping[str, Any], profile: Profile, personal: PersonalTexts, groups: Mapping[str, str],
+    errors: Sequence[str], language: str,
+) -> str:  # fmt: skip
     """Why the record would not be sent now; empty where it would."""
+    told = personal.refusal(row)
+    if told is not None:
+        return told.render(translate)
     if row.get("stage") == Stage.RETIRED.value:
         return ""
     missing = completeness(row, profile, groups).basic_missing

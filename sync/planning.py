@@ -14,6 +14,7 @@ from ..core.lifecycle_actions import HAS_ERRORS, Refusal
 from ..register.qa_recheck import errors_before_submission, stored_errors
 from .books import Books, Local, now_utc, stamp
 from .model import Step
+from .personal import PersonalTexts
 from .planner import decide, same_facts
 from .queue import put_in, reading, take_back, writing
 
@@ -119,6 +120,7 @@ class _Page:
         # What the last check found may be mended by now; where it found nothing, submission has looked.
         doubtful = stored_errors(con, [local.fid for local in page])
         self.errors = errors_before_submission(con, path, sorted(doubtful), None, language) if doubtful else {}
+        self.personal = PersonalTexts(books.profile, books.fields, language)
         self.at = stamp(now_utc())
 
     def queue(self, planned: Planned) -> None:
@@ -149,6 +151,9 @@ class _Page:
                 planned.refusals.append(Refused(local.address_id, str(local.row.get("code") or ""), text, refusal))
 
     def _refusal(self, local: Local, known_there: bool) -> Optional[Refusal]:
+        told = self.personal.refusal(local.row)
+        if told is not None:
+            return told
         if local.content.stage == Stage.RETIRED.value:
             return None
         missing = completeness(local.row, self.books.profile, self.groups).basic_missing

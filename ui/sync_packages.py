@@ -19,6 +19,8 @@ from .look_first import LookFirstStep
 from .sync_registry import SETTINGS
 from .widgets import ReasonButton, button_row
 
+SHOWN = 5  # records held back that exportpackage names
+
 
 class PackagesStep(LookFirstStep):
     """Export a package; import its receipt: look, then write."""
@@ -106,9 +108,8 @@ class PackagesStep(LookFirstStep):
                 text = translate("diachiso", "Package {number} with {count} records: {path}").format(
                     number=results.get("NUMBER"), count=labels.number(count), path=path
                 )
-            kept = translate("diachiso", "{count} records are held back: the list Waiting says why.")
-            more = kept.format(count=labels.number(held)) if held else ""
-            self.show_state("\n".join(filter(None, (text, more))))
+            # What holds a record back may be known to this export alone, so it is said here.
+            self.show_state("\n".join([text, *(self.desk.jobs.warnings[-1 - min(held, SHOWN):] if held else ())]))
             self.desk.say_done(text)
 
         every = list(Recipient)

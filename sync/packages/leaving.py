@@ -8,45 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, Optional
+from typing import Optional
 
 from ...core.completeness import completeness
-from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ...core.geometry.engine import GeometryEngine
 from ...core.lifecycle import Stage
 from ...core.lifecycle_actions import HAS_ERRORS, LACKS, Refusal
 from ...core.patience import Check
-from ...core.personal_numbers import (
-    EMAIL,
-    LABELLED_PHONE,
-    WITHIN,
-    is_mobile,
-    is_spaced_phone,
-    names_identity_number,
-)
-from ...core.profile import FieldType
-from ...core.text import ascii_key
 from ...register.qa_recheck import errors_before_submission
 from ...register.sync_packages import NewOperation, edited_addresses
 from ..books import Books, Local
 from ..model import Base, OpKind, Step
+from ..personal import PersonalTexts
 from ..planner import SENDABLE, changes_between, decide
-from ..wire import body, clean, digest
+from ..wire import body, digest
 
 MOST = 100_000  # in one package: what is more leaves in the next one
 _CHUNK = 2_000
 _CREATED, _RETIRED = Stage.CREATED.value, Stage.RETIRED.value
-_CODES = frozenset({"other_code", "parent_id"})
-
-PERSONAL_TEXT = Message(
-    "package_personal_text",
-    QT_TRANSLATE_NOOP(
-        "diachiso",
-        "In “{field}” stands a telephone number, an e-mail address or the number of an identity paper. Take it out: "
-        "no data of people leaves with an address.",
-    ),
-)
-
 
 @dataclass(frozen=True)
 class Held:
@@ -98,12 +77,7 @@ class _Chooser:
         self._con, self._path, self._language, self._engine = con, path, language, engine
         self._books = Books(con)
         self._profile = self._books.profile
-        # Where people write; a code of ten digits may look like a telephone number.
-        self._texts = sorted(
-            f.column for f in self._books.fields
-            if f.type is FieldType.TEXT and not f.derived and f.column not in _CODES
-            and self._profile.field(f.column).pattern is None
-        )  # fmt: skip
+        self._personal = PersonalTexts(self._profile, self._books.fields, language)
         self._groups = dict(con.execute("SELECT code, object_group FROM object_class"))
         self.operations: list[NewOperation] = []
         self.held: list[Held] = []
@@ -145,9 +119,9 @@ class _Chooser:
         )  # fmt: skip
 
     def _refusal(self, local: Local, errors: Sequence[str]) -> Optional[Refusal]:
-        for name in self._texts:
-            if is_personal(clean(local.row.get(name))):
-                return Refusal(PERSONAL_TEXT, {"field": self._profile.field(name).label.text(self._language)})
+        told = self._personal.refusal(local.row)
+        if told is not None:
+            return told
         if local.content.stage == _RETIRED:
             return None
         missing = completeness(local.row, self._profile, self._groups).basic_missing
@@ -158,16 +132,3 @@ class _Chooser:
     def _word(self, name: str) -> str:
         labels = {c.id: c.label for c in self._profile.combinations}
         return (labels.get(name) or self._profile.field(name).label).text(self._language)
-
-
-def is_personal(value: Any) -> bool:
-    """Whether a text holds a mobile or named telephone number, an e-mail address or a named identity number."""
-    if not isinstance(value, str) or len(value) < 6:
-        return False
-    if EMAIL.search(value) or names_identity_number(value):
-        return True
-    if sum(map(str.isdigit, value)) < 9:
-        return False
-    if LABELLED_PHONE.search(ascii_key(value)) or is_spaced_phone(value):
-        return True
-    return any(map(is_mobile, WITHIN.findall(value)))

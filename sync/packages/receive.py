@@ -226,7 +226,11 @@ class _Taker:
             said = replace(before, stage=s.stage, code=s.code or before.code)
             reason = s.answer.reason if s.stage == Stage.REJECTED.value else ""
             remote = Remote(sent.address_id, said, s.answer.version or sent.base_version, "", sent.op_id, reason)
-            step = self.intake.take(remote, Base(before, _NEVER_SEEN), found.get(sent.address_id), sent.op_id)
+            local = found.get(sent.address_id)
+            # Retired since the package left: its answer is no news that the retirement overlooks, and it goes out next.
+            ended = local is not None and local.content.stage == Stage.RETIRED.value
+            base = Base(said if ended else before, _NEVER_SEEN)
+            step = self.intake.take(remote, base, local, sent.op_id)
         if s.spare_code:
             note_official(con, [(s.spare_code, None)], SCHEME)
         if s.op_state is not None:

@@ -13,8 +13,8 @@ from ...core.lifecycle import Stage
 from ...core.personal_numbers import EMAIL
 from ...register.sync_receipts import SentOperation
 from ..model import OpState
+from ..personal import is_personal
 from ..wire import PROVISIONAL
-from .leaving import is_personal
 
 _NUMBER = re.compile(r"\d(?:[ .\-]?\d){7,}")
 _MASK = "[…]"

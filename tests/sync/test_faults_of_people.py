@@ -12,6 +12,7 @@ import pytest
 from diachiso.core.errors import DiachisoError
 from diachiso.register.connect import open_database
 from diachiso.register.sync_store import conflicts, reason_of, rejected
+from diachiso.register.transaction import write_transaction
 from diachiso.register.triggers import missing_triggers
 from diachiso.sync.model import Pause
 from diachiso.sync.resolving import resolve_conflicts
@@ -398,3 +399,17 @@ def test_an_edit_of_a_record_that_came_back_still_waits(registry: RunningRegistr
     hoa.edit(address_id, stage="submitted")
     settle(hoa)
     assert of_item(registry, address_id)["properties"]["name"] == "Quán Hoa"
+
+
+def test_a_telephone_number_in_a_text_keeps_its_record_here(registry: RunningRegistry, hoa: Desk, shared: str) -> None:
+    new = hoa.add("9")
+    with write_transaction(hoa.path, bulk=True) as con:  # past the guards, as an import writes
+        con.execute("UPDATE address SET building_name = 'Nhà anh Ba, gọi 0912 345 678' WHERE address_id = ?", (shared,))
+        con.execute("UPDATE address SET name = 'chi.tu@example.vn' WHERE address_id = ?", (new,))
+        con.execute("INSERT OR IGNORE INTO sync_dirty SELECT 'address', fid FROM address")
+    counts = hoa.sync()
+    assert (counts.refused, counts.pushed) == (2, 0) and {shared, new} <= hoa.dirty()
+    assert {r.refusal.message.id for r in counts.refusals} == {"package_personal_text"}
+    assert "0912" not in str(registry.items()) and "chi.tu" not in str(registry.items())
+    hoa.edit(shared, building_name="Nhà anh Ba")
+    assert hoa.sync().pushed == 1

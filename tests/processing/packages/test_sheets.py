@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -38,7 +39,7 @@ def fill(path: Path, answers: dict[int, dict[str, Any]], blank: tuple[str, ...] 
     sheet = book.worksheets[0]
     column = {cell.value: cell.column for cell in sheet[1]}
     for row in range(HEAD + 1, sheet.max_row + 1):
-        number = int(sheet.cell(row, column["address_text"]).value.split()[1].rstrip(","))
+        number = int(re.findall("[0-9]+", sheet.cell(row, column["address_text"]).value)[0])
         for name, value in answers.get(number, {}).items():
             sheet.cell(row, column[name]).value = value
         for name in blank:
