@@ -19,6 +19,11 @@ from .sql import build
 
 # Streets and settlements lie there piece by piece: a list shows each name of a commune once.
 _NAMES = "fid IN (SELECT min(fid) FROM {table} WHERE coalesce(valid_to, '') = '' GROUP BY commune_code, name)"
+_PLAQUES = (
+    "SELECT a.fid, a.geom, a.code, a.address_text, p.state, p.design, p.batch, p.made_at, p.delivered_at, p.mounted_at,"
+    " p.not_mounted, p.photo FROM address a JOIN plaque p ON p.plaque_id = (SELECT max(q.plaque_id) FROM plaque q"
+    " WHERE q.address_id = a.address_id)"
+)
 # Hidden from other programs, but opened by name when they are asked for.
 _UNREGISTERED = ("audit_log",)
 
@@ -70,6 +75,11 @@ def layer_source(path: str | Path, table: str) -> str:
     """The source by which QGIS opens a table of the register as a layer."""
     more = "|option:LIST_ALL_TABLES=YES" if table in _UNREGISTERED else ""
     return f"{path}|layername={table}{more}"
+
+
+def plaques_source(path: str | Path) -> str:
+    """The source of the addresses that have a plaque, with the state of their newest one."""
+    return f"{path}|layername=address|subset={_PLAQUES}"
 
 
 def names_source(path: str | Path, table: str) -> str:

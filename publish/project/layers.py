@@ -13,7 +13,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...register.form_facts import FormFacts, layer_source, names_source, read_form_facts
+from ...register.form_facts import FormFacts, layer_source, names_source, plaques_source, read_form_facts
 from .address_form import apply_form
 from .relations import add_relations
 from .side_forms import apply_side_forms
@@ -21,7 +21,11 @@ from .styles import apply_style
 from .words import GROUP, LAYERS, Words
 
 # Bottom to top.
-SHOWN = ("admin_unit", "settlement", "street", "address_position", "address")
+SHOWN = ("admin_unit", "settlement", "street", "address_position", "address", "plaque_place")
+# In the tree, but not on the map until somebody asks.
+OFF = ("plaque_place",)
+# A layer that needs a table besides its own.
+NEEDS = {"plaque_place": "plaque"}
 # Needed by the forms, and no business of the map; `person` above all.
 HELPERS = (
     "object_class", "person", "notification", "plaque", "audit_log", "street_names", "settlement_names",
@@ -48,7 +52,7 @@ def add_register(
     present = present_layers(register, project)
     layers, added = dict(present), []
     for table in (*HELPERS, *SHOWN):
-        if table in layers or table in facts.absent:
+        if table in layers or table in facts.absent or NEEDS.get(table) in facts.absent:
             continue
         layer = open_layer(register, table, words)
         if layer is None:
@@ -57,7 +61,7 @@ def add_register(
         layers[table] = layer
         added.append(table)
         if table in SHOWN:
-            group.insertLayer(0, layer)
+            group.insertLayer(0, layer).setItemVisibilityChecked(table not in OFF)
     dress({table: layers[table] for table in added}, layers, facts, project, words)
     return layers
 
@@ -85,7 +89,9 @@ def dress(
 def open_layer(register: str | Path, table: str, words: Words) -> QgsVectorLayer | None:
     """A layer of the register by table; None where QGIS cannot open it."""
     base, _, kind = table.rpartition("_")
-    if kind == "names":
+    if table == "plaque_place":
+        source = plaques_source(register)
+    elif kind == "names":
         source = names_source(register, base)
     else:
         source = layer_source(register, base if kind == "near" else table)

@@ -16,6 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
+from ...core.plaque_life import STATE_WORDS, PlaqueState
 from ...core.profile import Profile
 from .words import Words
 
@@ -28,6 +29,17 @@ STAGE_COLOURS = {
     "rejected": "#d55e00",
     "retired": "#8c8c8c",
 }
+PLAQUE_COLOURS = {
+    PlaqueState.planned: "#d9d9d9",
+    PlaqueState.ordered: "#e6ab02",
+    PlaqueState.made: "#56b4e9",
+    PlaqueState.delivered: "#0072b2",
+    PlaqueState.mounted: "#009e73",
+    PlaqueState.not_mounted: "#d55e00",
+    PlaqueState.damaged: "#cc79a7",
+    PlaqueState.replaced: "#8c8c8c",
+    PlaqueState.removed: "#595959",
+}
 CODE_LABELS_FROM_SCALE = 2500.0
 POSITIONS_FROM_SCALE = 5000.0
 
@@ -36,6 +48,8 @@ def apply_style(layer: QgsVectorLayer, table: str, profile: Profile, words: Word
     """The style of a register's layer."""
     if table == "address":
         _style_addresses(layer, {c.value: c.label.text(words.language) for c in profile.field("stage").values})
+    elif table == "plaque_place":
+        layer.setRenderer(_plaques(words))
     elif table == "street":
         layer.setRenderer(QgsSingleSymbolRenderer(QgsLineSymbol.createSimple({"color": "#b0aca6", "width": "0.5"})))
     elif table == "address_position":
@@ -50,6 +64,17 @@ def apply_style(layer: QgsVectorLayer, table: str, profile: Profile, words: Word
         pen = {"admin_unit": "solid", "settlement": "dash"}[table]
         fill = {"style": "no", "outline_color": outline, "outline_width": "0.4", "outline_style": pen}
         layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(fill)))
+
+
+def _plaques(words: Words) -> QgsCategorizedSymbolRenderer:
+    """Plaques by state: a square, so that they stand out from the addresses."""
+    categories = []
+    for state, colour in PLAQUE_COLOURS.items():
+        symbol = QgsMarkerSymbol.createSimple(
+            {"name": "square", "color": colour, "size": "2.6", "outline_color": "#202020", "outline_width": "0.2"}
+        )
+        categories.append(QgsRendererCategory(state.value, symbol, words(STATE_WORDS[state])))
+    return QgsCategorizedSymbolRenderer("state", categories)
 
 
 def _style_addresses(layer: QgsVectorLayer, labels: dict[str, str]) -> None:

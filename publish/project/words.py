@@ -17,6 +17,7 @@ LAYERS = {
     "street": QT_TRANSLATE_NOOP("diachiso", "Streets"),
     "address": QT_TRANSLATE_NOOP("diachiso", "Addresses"),
     "address_position": QT_TRANSLATE_NOOP("diachiso", "Further positions"),
+    "plaque_place": QT_TRANSLATE_NOOP("diachiso", "Plaques by state"),
     "object_class": QT_TRANSLATE_NOOP("diachiso", "Object classes"),
     "person": QT_TRANSLATE_NOOP("diachiso", "People"),
     "notification": QT_TRANSLATE_NOOP("diachiso", "Notices"),
@@ -54,6 +55,7 @@ PERSONAL_NUMBER = QT_TRANSLATE_NOOP(
     "No telephone number, e-mail address or number of identity papers stands in “{field}”. Enter it with the person "
     "instead.",
 )
+NO_CODE = QT_TRANSLATE_NOOP("diachiso", "There is no code yet: “Assign codes” in the toolbox gives it.")
 NEEDS_ONE_OF = QT_TRANSLATE_NOOP("diachiso", "Still missing before the address can be submitted: {what}.")
 STAGE_STEPS = QT_TRANSLATE_NOOP(
     "diachiso",

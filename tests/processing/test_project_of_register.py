@@ -28,7 +28,7 @@ def register(run, once, root: Path, tmp_path: Path) -> Path:
 def test_the_project_opens_with_its_layers(register: Path, project) -> None:
     assert project.read(str(register.with_suffix(".qgz")))
     layers = project.mapLayers().values()
-    assert len(layers) == 13 and all(layer.isValid() for layer in layers)
+    assert len(layers) == 14 and all(layer.isValid() for layer in layers)
 
 
 def test_without_a_project_on_request(run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from diachiso.core.map_themes import load_themes
 from diachiso.core.profile import load_profile
 from diachiso.publish.project.layers import LAYER_PROPERTY
 from diachiso.publish.project.writer import project_path, write_project
+from diachiso.register.connect import connect
 
-SHOWN = {"address", "address_position", "street", "settlement", "admin_unit"}
+SHOWN = {"address", "address_position", "street", "settlement", "admin_unit", "plaque_place"}
 HELPERS = {
     "address_near", "object_class", "person", "notification", "plaque", "audit_log", "street_names", "settlement_names",
 }  # fmt: skip
@@ -180,3 +182,24 @@ def test_a_server_would_not_show_people(layers: dict[str, QgsVectorLayer]) -> No
     hidden, _ = QgsProject.instance().readListEntry("WMSRestrictedLayers", "/")
     assert set(hidden) == {layers[table].name() for table in HELPERS}
     assert QgsProject.instance().readListEntry("WFSLayers", "/")[0] == []
+
+
+def test_plaques_are_drawn_by_state(register: Path, layers: dict[str, QgsVectorLayer]) -> None:
+    from ..print_town import add_addresses, address
+
+    add_addresses(register, [address(1), address(2), address(3)])
+    with closing(connect(register, write=True)) as con:
+        for serial, state in ((1, "made"), (1, "mounted"), (2, "not_mounted")):
+            con.execute(
+                "INSERT INTO plaque (address_id, state) SELECT address_id, ? FROM address WHERE code = ?",
+                (state, f"00101{serial:05d}"),
+            )
+    layer = layers["plaque_place"]
+    layer.reload()
+    assert sorted((f["code"], f["state"], f.geometry().isEmpty()) for f in layer.getFeatures()) == [
+        ("0010100001", "mounted", False), ("0010100002", "not_mounted", False)
+    ]  # fmt: skip
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer)
+    assert not node.itemVisibilityChecked(), "asked for when it is needed"
+    categories = {c.value(): c.symbol().color().name() for c in layer.renderer().categories()}
+    assert len(categories) == len(set(categories.values())) == 9
