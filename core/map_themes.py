@@ -80,6 +80,8 @@ class MapTheme:
     areas: tuple[AreaKind, ...]
     shades: tuple[str, ...]
     labels_from_scale: float
+    file: str = ""
+    """Where it was read from."""
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -131,7 +133,7 @@ def parse_theme(data: Any, file: str) -> MapTheme:
         id=reader.identifier("id"), order=reader.integer("order", 0, 999, 99), title=_both(reader, "title"),
         about=_both(reader, "about"), categories=tuple(map(_category, reader.objects("categories"))),
         areas=tuple(map(_area, reader.objects("areas", required=False))), shades=shades if shaded else (),
-        labels_from_scale=reader.number("labels_from_scale", 0, 1e7, 5000),
+        labels_from_scale=reader.number("labels_from_scale", 0, 1e7, 5000), file=file,
     )  # fmt: skip
     reader.finish()
     return theme

@@ -8,6 +8,8 @@ from qgis.PyQt.QtWidgets import QWidget
 from ..compat import translate
 from .desk import Desk
 from .page import Page
+from .publish_data import DataBox
+from .publish_maps import MapsBox
 from .widgets import Note
 
 
@@ -21,7 +23,7 @@ class PublishBox(Protocol):
         """Stop what the box does in the background."""
 
 
-BOXES: tuple[type, ...] = ()
+BOXES: tuple[type, ...] = (MapsBox, DataBox)
 """The boxes from top to bottom, each made as `Box(desk, parent)` and a `PublishBox`."""
 
 

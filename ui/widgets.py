@@ -1,6 +1,8 @@
 """Small widgets that the pages share: notes, buttons that say why they are off, steps, a flow of chips."""
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QPoint, QRect, QSize, Qt
 from qgis.PyQt.QtWidgets import (
@@ -59,6 +61,13 @@ class ReasonButton(QPushButton):
         self.reason = reason
         self.setEnabled(not reason)
         self.setToolTip(reason or self._help)
+
+
+def action_button(name: str, text: str, help_text: str, clicked: Callable[[], None]) -> ReasonButton:
+    """A button that does something; `clicked` is not told whether it is checked."""
+    button = ReasonButton(name, text, help_text)
+    button.clicked.connect(lambda _checked=False: clicked())
+    return button
 
 
 def first_reason(*buttons: ReasonButton) -> str:
