@@ -145,8 +145,8 @@ class _Maker:
     def table(self) -> ReportTable:
         both: list[Line] = []
         for commune in self.order:
-            both.append(self._line(LineKind.COMMUNE, commune))
-            both += self._sections(commune)
+            line = self._line(LineKind.COMMUNE, commune)
+            both += [line, *self._sections(commune)] if self._says(line) else []
         late = (LateCommune(c, tuple(self._late_states(c))) for c in self.order if c)
         return ReportTable(
             whole=self._line(LineKind.WHOLE),
