@@ -30,6 +30,7 @@ DISTRICT_ALIASES: dict[str, str] = {
     "bmt": "Buôn Ma Thuột",
     "buonmethuot": "Buôn Ma Thuột",
     "bmthuot": "Buôn Ma Thuột",
+    "phanrangtc": "Phan Rang - Tháp Chàm",
     "prtc": "Phan Rang - Tháp Chàm",
     "phanrang": "Phan Rang - Tháp Chàm",
     "thapcham": "Phan Rang - Tháp Chàm",

@@ -11,6 +11,7 @@ from .type_words import COMMUNE, DISTRICT
 LINK, ACROSS_ERAS, ORDER = 2.0, -1.0, 0.3
 WRONG_ERA = -4.0  # where the caller has said which era the text is of
 GAP = -0.35  # for each word between the mentions that belongs to none
+BARE_AND_ALONE = -2.0  # a commune without type amid other words, no larger unit beside it
 LEAST = 0.0  # below, the words speak rather against any unit
 CLAIMED = -2.5  # a bare name for the commune, where another stands behind a commune's type
 _MOST = 12  # chains that are kept
@@ -65,8 +66,9 @@ def find_chains(
     for mention in alone:
         is_guess = mention.edits > 0 and mention.unit_type is None
         if mention.score + BEST_OF_PLACE > lead and not is_guess:
+            bare = 0.0 if mention.begins or mention.unit_type else BARE_AND_ALONE
             found.extend(
-                Chain(place_score(mention, place), place, None, None, (mention,), False)
+                Chain(place_score(mention, place) + bare, place, None, None, (mention,), False)
                 for place in mention.entry.communes
             )
     return _best(found, legacy, claims)

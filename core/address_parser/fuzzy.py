@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Optional
 
 from .chains import Chain
-from .mentions import LOCAL_WORDS, Mention, TypeAt, make_mention
+from .mentions import Mention, TypeAt, make_mention
+from .surroundings import begins_local
 from .tables import ParserTables, Place
 from .tokens import COMMA, Tokens
 from .type_words import COMMUNE, DISTRICT, TYPE_WORDS
@@ -85,24 +86,24 @@ def _spans(
 
 def _edges(tokens: Tokens, used: set[int], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where in a run a name may stand: all of a segment, or the words beside a unit that no comma parts from them."""
-    begins_local = tokens.plains[start].isdecimal() or (tokens.plains[start], tokens.keys[start]) in LOCAL_WORDS
+    is_local = begins_local(tokens, start)
     before_unit = end in used and tokens.gaps[end] != COMMA
     behind_unit = start - 1 in used and tokens.gaps[start] != COMMA
     if not (before_unit or behind_unit):
-        if not begins_local and end - start <= _MOST_WORDS and not _has_number(tokens, start, end):
+        if not is_local and end - start <= _MOST_WORDS and not _has_number(tokens, start, end):
             yield start, end
         return
     if before_unit:
         # Where nothing parts the street from the commune, it has one word at least.
         first = start
-        if begins_local:
+        if is_local:
             while first < end and not tokens.plains[first].isalpha():
                 first += 1
             first += 1
         for at in range(max(first, end - _MOST_WORDS), end):
             if not _has_number(tokens, at, end):
                 yield at, end
-    if behind_unit and not begins_local:
+    if behind_unit and not is_local:
         for stop in range(start + 1, min(end, start + _MOST_WORDS) + 1):
             if not _has_number(tokens, start, stop):
                 yield start, stop

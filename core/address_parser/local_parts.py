@@ -23,6 +23,7 @@ _EXTENDED = ("noi dai", "keo dai", "cu")
 _KILOMETRE = re.compile(r"\d+(?:\s?[+.,]\s?\d+)?")
 _POSTCODE_LENGTHS = (5, 6)
 _ROOM_DIGITS = 3
+_SHORT = 2  # letters that are no name
 _NUMBERED_UNITS = ("phuong", "p", "f", "ph", "ward", "quan", "q", "district", "dist")
 
 
@@ -190,8 +191,11 @@ def _read_bare(tokens: Tokens, start: int, end: int, parts: LocalParts, is_numbe
     plain, text = tokens.plain, tokens.text
     short = _SHORT_ALLEY.match(plain, begin, stop)
     if short:
-        _add_short_alley(short, parts)
-        rest = short.end()
+        rest = begin
+        while short:  # "H12 K34": one in the other
+            _add_short_alley(short, parts)
+            rest = short.end()
+            short = _SHORT_ALLEY.match(plain, rest + 1, stop)
     elif _DAY_IN_WORDS.match(plain, begin, stop):
         parts.add(Field.street, text[begin:stop])
         return
@@ -284,13 +288,14 @@ def _read_named(tokens: Tokens, piece: _Piece, keyword: Keyword, parts: LocalPar
 def _settle(parts: LocalParts) -> None:
     """What stood alone becomes the part that is missing."""
     if parts.only_day:
-        has_street = bool(parts.texts.get(Field.street)) or bool(parts.unknown)
+        has_street = bool(parts.texts.get(Field.street) or parts.unknown or parts.alley)
         parts.add(Field.number if has_street else Field.street, parts.only_day)
     words = {ascii_key(step.split()[0]) for step in parts.alley}
     # From the street inwards, however they were written; hẻm is the first level in the south, the third in the north.
     levels = {"ngo": 1, "kiet": 1, "ngach": 2, "hem": 3 if words & {"ngo", "ngach", "kiet"} else 1}
     parts.alley.sort(key=lambda step: levels.get(ascii_key(step.split()[0]), 1))
-    unknown = parts.unknown
+    unknown = [text for text in parts.unknown if len(text) > _SHORT]
+    parts.leftovers.extend(text for text in parts.unknown if len(text) <= _SHORT)
     # Without a number, words beside a settlement are rather a place than a street.
     is_street = bool(parts.first(Field.number) or parts.alley) or not parts.texts.get(Field.settlement)
     if unknown and is_street and not parts.texts.get(Field.street):

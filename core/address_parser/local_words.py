@@ -48,7 +48,7 @@ _WORDS: tuple[tuple[Field, Needs, bool, str], ...] = (
     (Field.unit, Needs.number, True, "ki ốt|ki ot|kiốt|kios|gian|quầy|sạp"),
     (Field.floor, Needs.number, False, "tầng|lầu|floor"),
     (Field.block, Needs.number, True,
-     "lô|block|blk|đơn nguyên|tháp|tòa|khối nhà|nhà lô|ô|biệt thự|liền kề|nhà liền kề|shophouse"),
+     "lô|block|blk|đơn nguyên|tháp|tòa|khối nhà|nhà lô|ô|biệt thự|liền kề|nhà liền kề|shophouse|dãy"),
     (Field.building, Needs.begins, True,
      "chung cư|c cư|tòa nhà|cao ốc|building|khách sạn|nhà nghỉ|bệnh viện|trạm y tế|chợ|siêu thị|công ty|cty|"
      "ubnd|trụ sở|ký túc xá|ktx|chùa|nhà thờ|nhà văn hóa|trung tâm|tttm|nhà máy|bến xe|khu du lịch|resort|"
@@ -63,7 +63,7 @@ _WORDS: tuple[tuple[Field, Needs, bool, str], ...] = (
     (Field.street, Needs.any, False, "đường phố|đường|đg|đại lộ|đ|phố|street|str"),
     (Field.street, Needs.number, True, "quốc lộ|ql|tỉnh lộ|tl|đt|dt|hương lộ|hl|xa lộ|cao tốc|liên tỉnh lộ"),
     (Field.housing_area, Needs.any, True,
-     "khu đô thị|kđt|khu dân cư|kdc|khu tái định cư|tđc|ktđc|khu tập thể|ktt|cư xá|khu công nghiệp|kcn|"
+     "khu đô thị|kđt|khu dân cư|kdc|khu tái định cư|tđc|ktđc|khu tập thể|tập thể|ktt|cư xá|khu công nghiệp|kcn|"
      "cụm công nghiệp|ccn|khu nhà ở|khu biệt thự|làng đại học"),
     (Field.settlement, Needs.any, True, "thôn|xóm|ấp|khóm|tổ dân phố|tổ dp|tdp|khu phố|kp|tiểu khu|khu vực|kv"),
     (Field.settlement, Needs.number, True, "tổ|t|đội|cụm|khu|khối|kdc số"),
@@ -72,6 +72,7 @@ _WORDS: tuple[tuple[Field, Needs, bool, str], ...] = (
     (Field.remark, Needs.any, True,
      "gần|đối diện|cạnh|sau lưng|kế bên|bên cạnh|sđt|điện thoại|liên hệ|gặp|số cũ|cũ|trước đây|trước là|nay là"),
     (Field.remark, Needs.number, True, "cách|đt"),
+    (Field.remark, Needs.number, True, "thửa đất số|thửa đất|thửa số|thửa|tờ bản đồ số|tờ bản đồ|tờ số|tờ"),
 )  # fmt: skip
 
 

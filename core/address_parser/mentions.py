@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple, Optional
 
-from .local_words import KEYWORDS, Field
+from .keys import word_breaks
+from .surroundings import against
 from .tables import Entry, ParserTables, Place
-from .tokens import COMMA, GLUED, SPACE, Tokens
+from .tokens import COMMA, Tokens
 from .type_words import COMMUNE, DISTRICT, GLUED_TYPES, LEVELS_OF_TYPE, PROVINCE, TYPE_WORDS
 
 _MOST_WORDS = 5
@@ -20,21 +21,11 @@ PLAIN_NAME = 0.04  # Ia Bang rather than Ia Băng, where neither is told
 MARKS_AGREE, MARKS_LEFT_OUT, MARKS_DIFFER = 0.6, 0.1, -1.6
 BARE = {PROVINCE: 0.6, DISTRICT: 0.0, COMMUNE: 0.0}  # a bare name is the province's, if one is called so
 BEST_OF_PLACE = TYPED + MARKS_AGREE
-AFTER_LOCAL_WORD, AFTER_NUMBER, IN_STREET = -6.0, -6.5, -5.5
-AFTER_ONE_WORD = -3.0
+OTHER_WORDS = -2.0  # "Công an" has the letters of Cô Ngân
 INSIDE_LONGER, CUT = -2.5, -0.6
 FUZZY, PER_EDIT, PER_EDIT_OF_SHORT = -0.8, -0.5, -4.0
 
 _CLEAR_SHORT_NAMES = frozenset({"hue", "hcm", "hcmc", "brvt", "vinh", "bmt", "tthue"})
-_LOCAL = (Field.street, Field.alley, Field.settlement, Field.building, Field.housing_area)
-# Words whose name is that of a street or a settlement, though a unit may bear it too.
-LOCAL_WORDS = {
-    (keyword.tokens[0], key)
-    for keywords in KEYWORDS.values()
-    for keyword in keywords
-    if keyword.field in _LOCAL and len(keyword.tokens) == 1 and keyword.tokens != ("kiet",)  # Lý Thường Kiệt
-    for key in (keyword.keys[0], keyword.tokens[0])
-}
 
 
 class Mention(NamedTuple):
@@ -49,6 +40,8 @@ class Mention(NamedTuple):
     score: float
     key: str
     is_plain: bool
+    breaks: int  # where its words meet: a bit for each number of letters before
+    begins: bool  # its segment
 
 
 class TypeAt(NamedTuple):
@@ -112,6 +105,8 @@ def make_mention(
     gaps = tokens.gaps
     first = typed.first if typed else start
     unit_type = typed.unit_type if typed else None
+    plains = tokens.plains[start:end]
+    key = "".join(tokens.keys[start:end])
     if typed is None and end < len(tokens) and gaps[end] != COMMA:
         behind = TYPE_WORDS.get(tokens.plains[end])
         if behind and behind[0].may_follow and gaps[end + 1] == COMMA:
@@ -122,11 +117,11 @@ def make_mention(
     elif unit_type is not None and not tokens.plains[end].isdecimal() and tokens.plains[end] not in TYPE_WORDS:
         score += CUT
     if gaps[first] != COMMA and unit_type is None:
-        score += _after(tokens, first, end)
+        score += against(tokens, first, end)
     if edits:
         score += FUZZY + edits * (PER_EDIT + PER_EDIT_OF_SHORT / len(entry.plain))
-    key = "".join(tokens.keys[start:end])
-    return Mention(first, start, end, entry, unit_type, edits, score, key, key == "".join(tokens.plains[start:end]))
+    breaks = word_breaks(plains) if len(plains) > 1 and not edits else 0
+    return Mention(first, start, end, entry, unit_type, edits, score, key, key == "".join(plains), breaks, gaps[first] == COMMA)
 
 
 def place_score(mention: Mention, place: Place) -> float:
@@ -140,45 +135,13 @@ def place_score(mention: Mention, place: Place) -> float:
             score += SAME_LEVEL if place.level in LEVELS_OF_TYPE[unit_type] else WRONG_LEVEL
     else:
         score += BARE[place.level]
+    if mention.breaks & ~place.breaks:
+        score += OTHER_WORDS
     if mention.key == place.key:
         score += PLAIN_NAME if mention.is_plain else MARKS_AGREE
     elif not mention.is_plain:
         score += _marks(mention.key, place.key, mention.edits > 0)
     return score
-
-
-def _after(tokens: Tokens, first: int, end: int) -> float:
-    """What the words before a name without type say against it: that it is a street's or a settlement's."""
-    plains, keys, gaps = tokens.plains, tokens.keys, tokens.gaps
-    at = first - 1
-    if (plains[at], keys[at]) in LOCAL_WORDS:
-        return AFTER_LOCAL_WORD
-    begin = tokens.segments[first]
-    if plains[begin].isdecimal() or (plains[begin], keys[begin]) in LOCAL_WORDS:
-        number = at - 1 if len(plains[at]) == 1 and gaps[at] == GLUED and at > begin else at  # 12a
-        if not plains[number].isdecimal():
-            return IN_STREET if tokens.parts > 1 else _in_one_run(tokens, begin, first, end)
-        while number > begin and plains[number - 1].isdecimal():  # 12/3, 7-9
-            if gaps[number] == SPACE:  # "113 3/2 Phúc Sơn": a number and a street
-                return 0.0
-            number -= 1
-        # "ấp 2 Vĩnh Hòa Hưng", "đường số 12 Yên Trung": the number is that of the hamlet or the street.
-        word = number - 2 if number > begin + 1 and plains[number - 1] == "so" else number - 1
-        if word >= begin and (plains[word], keys[word]) in LOCAL_WORDS:
-            return 0.0
-        return AFTER_NUMBER
-    return 0.0
-
-
-def _in_one_run(tokens: Tokens, begin: int, first: int, end: int) -> float:
-    """The same for a text without commas: after one word it is the rest of a street's name, "12 Trần | Hưng Đạo"."""
-    plains = tokens.plains
-    if end < len(tokens) and (plains[end], tokens.keys[end]) in LOCAL_WORDS:
-        return IN_STREET
-    words = first - 1
-    while words > begin and not plains[words - 1].isdecimal():
-        words -= 1
-    return AFTER_ONE_WORD if first - words == 1 and plains[begin].isdecimal() else 0.0
 
 
 @lru_cache(maxsize=1 << 14)
@@ -214,10 +177,10 @@ def _types(tokens: Tokens) -> dict[int, TypeAt]:
 
 
 def _may_stand(tokens: Tokens, start: int, end: int, name: str, typed: Optional[TypeAt]) -> bool:
+    if name.isdecimal():
+        return typed is not None and typed.unit_type in ("Phường", "Quận")  # "H12" is a hẻm
     if typed is not None:
         return True
-    if name.isdecimal():
-        return False
     if end - start == 1 and len(name) < _SHORTEST_BARE:
         alone = tokens.gaps[start] == COMMA and tokens.gaps[end] == COMMA
         written = tokens.written(start, end)

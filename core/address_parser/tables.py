@@ -12,8 +12,9 @@ from ..text import ascii_key
 from ..unit_names import name_key
 from ..units import AdminUnit, Crosswalk, UnitLevel, UnitTable
 from .aliases import DISTRICT_ALIASES, PROVINCE_ALIASES
-from .keys import soft_key
+from .keys import soft_key, word_breaks
 from .known_names import KnownName, KnownNames, settlement_key
+from .tokens import Tokens
 from .type_words import COMMUNE, DISTRICT, PROVINCE
 from .typos import TypoIndex
 
@@ -31,6 +32,7 @@ class Place(NamedTuple):
     plain: str
     province: int
     district: int
+    breaks: int
 
 
 @dataclass(frozen=True)
@@ -114,12 +116,13 @@ def _places(table: UnitTable) -> list[Place]:
     for (is_legacy, level, code), unit in chosen.items():
         # Word by word: in "lợia" the tone would be taken for that of one syllable.
         key = "".join(map(soft_key, name_key(unit.name).split()))
+        breaks = word_breaks(Tokens(unit.name).plains)
         province = ids.get((is_legacy, UnitLevel.province, unit.province_code), -1)
         district = ids.get((is_legacy, UnitLevel.district, unit.parent_code or ""), -1)
         number = ids[is_legacy, level, code]
         if level is UnitLevel.district:
             district = number
-        places.append(Place(number, unit, _LEVEL[level], is_legacy, key, ascii_key(key), province, district))
+        places.append(Place(number, unit, _LEVEL[level], is_legacy, key, ascii_key(key), province, district, breaks))
     return places
 
 

@@ -67,13 +67,13 @@ def _words_of_units() -> tuple[frozenset[str], frozenset[str]]:
 def _gap(between: str) -> int:
     if not between:
         return GLUED
-    if any(c in ",;|\n\r\t()[]{}\"“”:_" for c in between):
+    if any(c in ",;|\n\r\t()[]{}\"“”_" for c in between):
         return COMMA
     if any(c in "-–—+&" for c in between):
         return DASH
     if "/" in between or "\\" in between:
         return SLASH
-    return DOT if "." in between else SPACE
+    return DOT if "." in between or ":" in between else SPACE
 
 
 class Tokens:

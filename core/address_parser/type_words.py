@@ -22,12 +22,12 @@ LEVELS_OF_TYPE: dict[str, tuple[int, ...]] = {
 
 _FORMS: dict[str, tuple[str, ...]] = {
     "Phường": ("phường", "p", "f", "ph", "phuờng", "phừơng", "ward", "w"),
-    "Xã": ("xã", "x", "commune"),
+    "Xã": ("xã", "x", "xã đảo", "commune"),
     "Thị trấn": ("thị trấn", "tt", "ttr", "t t", "town", "township", "thị trần"),
     "Đặc khu": ("đặc khu", "đk"),
     "Thị xã": ("thị xã", "tx", "t x"),
     "Quận": ("quận", "q", "qu", "district", "dist"),
-    "Huyện": ("huyện", "h", "hu"),
+    "Huyện": ("huyện", "h", "huyện đảo", "hu"),
     "Thành phố": ("thành phố", "tp", "t p", "city", "thanhpho", "tph"),
     "Tỉnh": ("tỉnh", "t", "province", "tinh"),
 }
