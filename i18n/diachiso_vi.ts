@@ -4229,6 +4229,17 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
+        <location filename="../processing/sync_register.py"/>
+        <source>Go on with a restored register</source>
+        <translation>Tiếp tục với sổ đã phục hồi</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
+        <source>The register is an older copy than the last package that left from it, and that is meant so: the numbers of packages go on from there.</source>
+        <translation>Sổ là bản cũ hơn gói cuối cùng đã xuất từ sổ, và đó là chủ ý: số gói được đánh tiếp từ gói đó.</translation>
+    </message>
+    <message>
+        <location filename="../processing/export_package.py"/>
         <source>Language of the sheets</source>
         <translation>Ngôn ngữ của các bảng</translation>
     </message>
@@ -7362,11 +7373,6 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
-        <source>Go on with a restored register</source>
-        <translation>Tiếp tục với sổ đã phục hồi</translation>
-    </message>
-    <message>
-        <location filename="../processing/sync_register.py"/>
         <source>The register is an older copy, and that is meant so: everything at the registry is read anew first.</source>
         <translation>Sổ là bản cũ hơn và đúng như ý muốn: trước hết đọc lại toàn bộ dữ liệu của hệ thống.</translation>
     </message>
@@ -8815,6 +8821,18 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>no</source>
+        <translation>không</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>yes</source>
+        <translation>có</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/side_forms.py"/>
         <source>Note (no names or telephone numbers)</source>
         <translation>Ghi chú (không ghi họ tên, số điện thoại)</translation>
     </message>
@@ -8977,6 +8995,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../publish/project/words.py"/>
         <source>No telephone number, e-mail address or number of identity papers stands in “{field}”. Enter it with the person instead.</source>
         <translation>Không ghi số điện thoại, thư điện tử hoặc số giấy tờ tùy thân vào “{field}”. Hãy nhập ở thẻ Chủ và người sử dụng.</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/words.py"/>
+        <source>There is no code yet: “Assign codes” in the toolbox gives it.</source>
+        <translation>Chưa có mã: dùng “Gán mã” trong hộp công cụ để cấp.</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
@@ -9877,6 +9900,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../sync/packages/export.py"/>
         <source>No record of package {number} waits for an answer, so there is nothing to send again. Look up the number in the history of syncs.</source>
         <translation>Không bản ghi nào của gói số {number} còn chờ trả lời nên không có gì để gửi lại. Hãy xem lại số gói trong lịch sử đồng bộ.</translation>
+    </message>
+    <message>
+        <location filename="../sync/packages/export.py"/>
+        <source>Package {number} of this register was made on this computer, and the register does not know it: it is an older copy. Go on with the newer file, if there is one. Else switch on “Go on with a restored register”: the next package gets number {next}; tell its receiver that records of the lost packages come once more.</source>
+        <translation>Gói {number} của sổ này đã được tạo trên máy này nhưng sổ không biết gói đó: đây là bản cũ hơn. Hãy làm tiếp với tệp mới hơn, nếu có. Nếu không, bật “Tiếp tục với sổ đã phục hồi”: gói sau mang số {next}; báo cho nơi nhận rằng hồ sơ trong các gói bị mất sẽ đến lần nữa.</translation>
     </message>
     <message>
         <location filename="../sync/packages/export.py"/>
@@ -13103,16 +13131,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/sync_words.py"/>
         <source>Stage</source>
         <translation>Trạng thái</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>no</source>
-        <translation>không</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>yes</source>
-        <translation>có</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>

@@ -47,6 +47,8 @@ def address_checks(
             Check(f"NOT ({asked}) OR ({fills_one_of(combination, profile)})", said, False)
         )
     for spec in profile.fields:
+        if spec.name == "code" and spec.form is FormUse.READ_ONLY:  # nobody types it: say where it comes from
+            soft["code"] = [Check(filled(spec), words(texts.NO_CODE), False)]
         if spec.form in (FormUse.HIDDEN, FormUse.READ_ONLY):
             continue
         if spec.required or spec.required_for:

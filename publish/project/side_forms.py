@@ -8,6 +8,7 @@ from qgis.core import QgsDefaultValue, QgsEditorWidgetSetup, QgsField, QgsVector
 from qgis.PyQt.QtCore import QVariant
 
 from ...core.errors import QT_TRANSLATE_NOOP
+from ...core.field_spec import FieldType
 from ...core.profile import Profile
 from ...register.side_tables import SIDE_TABLES
 from . import words as texts
@@ -76,6 +77,7 @@ POSITIONS = {
     "mooring": QT_TRANSLATE_NOOP("diachiso", "Mooring"),
 }
 STATE = QT_TRANSLATE_NOOP("diachiso", "State")
+YES, NO = QT_TRANSLATE_NOOP("diachiso", "yes"), QT_TRANSLATE_NOOP("diachiso", "no")
 NOTE = QT_TRANSLATE_NOOP("diachiso", "Note (no names or telephone numbers)")
 
 
@@ -146,7 +148,7 @@ def apply_side_forms(layers: Mapping[str, QgsVectorLayer], profile: Profile, wor
     if "person" in layers:
         _person_form(layers["person"], profile, words)
     if "audit_log" in layers:
-        _history_form(layers["audit_log"], profile, words)
+        _history_form(layers["audit_log"], profile, words, layers.get("object_class"))
 
 
 def _side_form(layer: QgsVectorLayer, table: str, words: Words) -> None:
@@ -219,12 +221,15 @@ def _masked(profile: Profile, words: Words) -> str:
     return f"concat({role}, ' · ', coalesce(nullif({name}, ''), \"organisation\", '…'))"
 
 
-def _history_form(layer: QgsVectorLayer, profile: Profile, words: Words) -> None:
+def _history_form(
+    layer: QgsVectorLayer, profile: Profile, words: Words, classes: QgsVectorLayer | None
+) -> None:
     """What was done to an address, when and by whom; it can be read, never written."""
     labels = {f.name: words(f.label) for columns, _ in TABLES.values() for f in columns}
     labels.update({f.name: f.label.text(words.language) for f in profile.fields})
     if layer.fields().indexOf(CHANGES) < 0:
-        layer.addExpressionField(_changes(labels, words(MOVED)), QgsField(CHANGES, QVariant.Type.String))
+        changes = _changes(labels, words(MOVED), _value_words(profile, words, classes))
+        layer.addExpressionField(changes, QgsField(CHANGES, QVariant.Type.String))
     fields = layer.fields()
     for index in range(fields.count()):
         layer.setEditorWidgetSetup(index, hidden())
@@ -249,14 +254,33 @@ def _history_form(layer: QgsVectorLayer, profile: Profile, words: Words) -> None
     layer.setReadOnly(True)
 
 
-def _changes(labels: Mapping[str, str], moved: str) -> str:
+def _value_words(profile: Profile, words: Words, classes: QgsVectorLayer | None) -> str:
+    """The word for @value of the field @element; the value itself where there is none, NULL where there is no value."""
+    cases = []
+    for spec in profile.fields:
+        labels = {c.value: c.label.text(words.language) for c in spec.values}
+        if spec.type is FieldType.BOOLEAN:
+            labels = {value: words(YES) for value in ("1", "true")} | {value: words(NO) for value in ("0", "false")}
+        if labels:
+            cases.append(f"WHEN @element = {text(spec.name)} THEN {_label_of('to_string(@value)', labels)}")
+        elif spec.domain is not None and spec.domain.table == "object_class" and classes is not None:
+            name = spec.domain.label_in(words.language)
+            found = f"attribute(get_feature({text(classes.id())}, {text(spec.domain.key)}, @value), {text(name)})"
+            cases.append(f"WHEN @element = {text(spec.name)} THEN coalesce({found}, @value)")
+    return f"CASE WHEN @value IS NULL THEN NULL {' '.join(cases)} ELSE @value END"
+
+
+def _changes(labels: Mapping[str, str], moved: str, shown: str) -> str:
     """Lines such as “House number: 5 → 7”, from the JSON of the log; a moved point is only said to have moved."""
     pairs = ", ".join(f"{text(name)}, {text(label)}" for name, label in labels.items())
+
+    def said(values: str) -> str:
+        return f"coalesce(with_variable('value', map_get({values}, @element), {shown}), '–')"
+
     return (
         f"with_variable('labels', map({pairs}), with_variable('was', from_json(coalesce(\"old\", '{{}}')),"
         " with_variable('is', from_json(coalesce(\"new\", \"old\", '{}')), coalesce(array_to_string(array_foreach("
         f"map_akeys(@is), if(@element = 'geom', {text(moved)},"
         " concat(coalesce(map_get(@labels, @element), @element), ': ',"
-        " if(map_exist(@was, @element), concat(coalesce(map_get(@was, @element), '–'), ' → '), ''),"
-        " coalesce(map_get(@is, @element), '–')))), '\\n'), ''))))"
+        f" if(map_exist(@was, @element), concat({said('@was')}, ' → '), ''), {said('@is')}))), '\\n'), ''))))"
     )

@@ -256,7 +256,7 @@ def test_nor_do_the_remarks_beside_an_address(layers, table: str, names: list[st
         ({"object_class": "house"}, "house_number", "no number yet"),
         ({"object_class": "house", "no_number": True}, "house_number", ""),
         ({"object_class": "house", "house_number": "5"}, "house_number", ""),
-        ({"object_class": "office"}, "name", "Object name"),
+        ({"object_class": "office"}, "name", "Object name"), ({}, "code", "Assign codes"),
         ({"object_class": "house"}, "name", ""),
         ({"object_class": "flat"}, "room", "Room"),
         ({"object_class": "parcel"}, "map_sheet", "sheet"),
@@ -347,6 +347,7 @@ def test_history_and_people_hang_on_the_address(layers, address, new: New, query
     found = [row["changes"] for row in history.getRelatedFeatures(feature)]
     assert len(found) == 2
     assert found[1] == "House number: 5 → 7"
+    assert {"Object class: House", "Stage: Declared", "Role: Point"} <= set(found[0].split("\n"))
     assert "Street: Trần Phú" in found[0]
     assert "Position on the map" in found[0]
     people = layers["person"]
