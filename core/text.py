@@ -84,7 +84,7 @@ def _compare_word(word: str) -> str:
     if word.isascii():  # numbers and text without diacritics, the words that repeat least
         return _unify_y(word.lower().replace("`", "'"))
     folded = unicodedata.normalize("NFD", word.translate(_LOOKALIKES)).casefold()
-    folded = unicodedata.normalize("NFD", folded)
+    folded = unicodedata.normalize("NFD", folded.translate(_LOOKALIKES))  # ŉ becomes ʼn
     return _unify_y(nfc(_VOWELS.sub(_tone_last, folded)))
 
 

@@ -82,7 +82,7 @@ inside() {
         mount --bind "$shared" "$dir/srv/shared" && mount -o remount,ro,bind "$dir/srv/shared"
     fi
     carry_pip "$dir"
-    chroot "$dir" env HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+    chroot "$dir" env HOME=/root DIACHISO_SHARED=/srv/shared LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
         bash /srv/main/scripts/matrix_tests.sh "$@"
 }
 

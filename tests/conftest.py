@@ -39,7 +39,7 @@ PARENT = _link_package()
 
 import pytest  # noqa: E402
 
-from .effort import load_profile  # noqa: E402
+from .effort import few_cases, load_profile  # noqa: E402
 
 load_profile()
 
@@ -56,8 +56,11 @@ def pytest_unconfigure() -> None:
             sys.stderr.write(f"{PARENT} was left behind: {error}\n")
 
 
-def pytest_collection_modifyitems(items: list[Any]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[Any]) -> None:
     """Long tests come first: the short ones fill what is left at the end, on whichever core is free."""
+    items[:], left_out = few_cases(items)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import time
+from typing import Any
 
 from hypothesis import settings
 
@@ -18,6 +19,25 @@ FEWEST = 3
 def effort(count: int) -> int:
     """The number of examples (kills, objects) to try, where a usual run tries `count`."""
     return max(min(count, FEWEST), round(count * SHARE))
+
+
+def few_cases(items: list[Any]) -> tuple[list[Any], list[Any]]:
+    """The tests to run and those to leave out, where DIACHISO_CASES limits the cases of each parametrized test.
+
+    The first and the last of a table are kept, and between them evenly.
+    """
+    most = int(os.environ.get("DIACHISO_CASES", "0"))
+    if not most:
+        return items, []
+    tables: dict[str, list[Any]] = {}
+    for item in items:
+        tables.setdefault(item.nodeid.split("[")[0], []).append(item)
+    out: set[int] = set()
+    for cases in tables.values():
+        if len(cases) > most:
+            kept = {round(k * (len(cases) - 1) / max(most - 1, 1)) for k in range(most)}
+            out.update(id(item) for k, item in enumerate(cases) if k not in kept)
+    return [item for item in items if id(item) not in out], [item for item in items if id(item) in out]
 
 
 def load_profile() -> None:

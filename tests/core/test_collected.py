@@ -23,6 +23,8 @@ from diachiso.core.collected_reasons import Reason
 from diachiso.core.profile import load_profile
 from diachiso.core.sheet_fields import Stamp, filled_fields
 
+from ..effort import effort
+
 SPECS = filled_fields(load_profile())
 DOMAINS = {
     "street": (DomainRow("Trần Phú", ("Trần Phú",), "22000"), DomainRow("Lê Lợi", ("Lê Lợi",), "22000")),
@@ -191,7 +193,7 @@ CELLS = st.dictionaries(
 STAGES = st.sampled_from(["declared", "created", "submitted", "verified", "issued", "rejected", "retired"])
 
 
-@settings(max_examples=150)
+@settings(max_examples=effort(150))
 @given(STORED, STAGES, st.sampled_from([0, 1]), st.booleans())
 def test_an_unedited_export_changes_nothing(stored: dict, stage: str, language: int, clear: bool) -> None:
     shown = {n: READERS[n].shown(stored.get(n), language) for n in READERS}
@@ -201,7 +203,7 @@ def test_an_unedited_export_changes_nothing(stored: dict, stage: str, language: 
     assert [d for d in made.differences if d.reason is not Reason.RETIRED] == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=effort(150))
 @given(STORED, STAGES, CELLS, st.booleans())
 def test_importing_twice_is_importing_once(stored: dict, stage: str, cells: dict[str, str], clear: bool) -> None:
     known = KnownAddress(1, "u", None, stage, stored)

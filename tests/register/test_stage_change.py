@@ -25,6 +25,7 @@ from diachiso.register.power_setting import set_powers
 from diachiso.register.sql import insert
 from diachiso.register.stage_change import StageRequest, StageSummary, change_stage, situation
 
+from ..effort import effort
 from .pretend import Pretend, query
 
 ONE, TWO, THREE = "0012300001", "0012300002", "0012300003"
@@ -201,7 +202,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(list(Action)), st.sampled_from([ONE, 
 
 
 @given(STEPS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=effort(12), deadline=None)
 def test_any_way_through_the_stages_leaves_ledger_and_addresses_agreeing(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Action, str]]
 ) -> None:

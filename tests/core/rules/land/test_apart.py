@@ -13,6 +13,8 @@ from diachiso.core.geometry.shapely_engine import ShapelyEngine
 from diachiso.core.rules.land.apart import surely_apart
 from diachiso.core.rules.land.edges import edges_of
 
+from ....effort import effort
+
 X, Y = 600_000.0, 1_350_000.0
 
 
@@ -35,7 +37,7 @@ def polygons(draw: st.DrawFn, step: float) -> Polygon:
 
 
 @given(polygons(1.7), polygons(1.7))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=effort(400))
 def test_what_is_told_apart_shares_nothing(a: Polygon, b: Polygon) -> None:
     if a.is_valid and b.is_valid and a.area > 0 and b.area > 0 and told(a, b):
         assert a.intersection(b).area < 1e-6

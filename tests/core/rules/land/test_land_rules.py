@@ -17,6 +17,7 @@ from diachiso.core.rules.land import edges
 from diachiso.core.rules.land.check import LandScene, Need, check_land, missing
 from diachiso.core.rules.land.places import Zone
 
+from ....effort import effort
 from .town import BOOK, DEPTH, MIDDLE, WIDTH, Rows, Town, X, Y, check, clean_town, found, parcel_box
 
 Case = tuple[str, Callable[[Town], None], set[tuple[str, str]]]
@@ -345,7 +346,7 @@ def test_a_cancel_is_asked_for_often_and_progress_only_grows() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=3, max_size=9, unique=True))
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=effort(80))
 def test_no_outline_stops_a_run(points: list[tuple[int, int]]) -> None:
     town = clean_town()
     ring = Polygon([(X + x / 2, Y + y) for x, y in points])
