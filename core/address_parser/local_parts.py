@@ -9,7 +9,7 @@ from typing import Optional
 from ..text import ascii_key
 from .local_words import KEYWORDS, Field, Keyword, Needs
 from .mentions import TypeAt
-from .tokens import COMMA, DOT, GLUED, Tokens
+from .tokens import COMMA, DOT, GLUED, SLASH, Tokens
 
 _ONE = r"(?:[a-z]{1,2}(?=\d))?\d+(?:\s?bis|\s?ter|[a-z]{1,2}(?![a-z])|\s[a-ce-h](?![a-z.]))?"
 NUMBER = re.compile(rf"{_ONE}(?:(?:\s*[-–—/\\+&]\s*|\.){_ONE})*(?:/(?!\d))?")
@@ -165,6 +165,8 @@ def _keyword_at(tokens: Tokens, at: int, start: int, end: int) -> Optional[Keywo
 def _holds(tokens: Tokens, keyword: Keyword, at: int, after: int, start: int, end: int) -> bool:
     if after == end:
         return at == start
+    if keyword.tokens == ("t",) and tokens.gaps[after + 1] == SLASH:  # T1/60M is a house
+        return False
     is_marked = tuple(tokens.keys[at:after]) == keyword.keys and keyword.keys != keyword.tokens
     is_letter = len(keyword.tokens) == 1 and len(keyword.tokens[0]) == 1  # đ., p., t., ô
     if is_letter and keyword.field is Field.street:
@@ -221,6 +223,9 @@ def _read_bare(tokens: Tokens, start: int, end: int, parts: LocalParts, is_numbe
         if not is_number and behind in _EXTENDED:
             parts.add(Field.street, text[begin:stop])
             return
+        if parts.first(Field.number) and not parts.first(Field.street):
+            # "B20, Park Riverside, 101 Lê Lợi": the number beside the street is the house's.
+            parts.unknown.extend(parts.texts.pop(Field.number))
         parts.add(Field.number, written)
     lead = _LEAD.match(plain, rest, stop)
     rest = lead.end() if lead else rest

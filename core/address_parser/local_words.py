@@ -61,6 +61,7 @@ _WORDS: tuple[tuple[Field, Needs, bool, str], ...] = (
     (Field.number, Needs.number, True, "km|cây số"),
     (Field.alley, Needs.number, True, "ngõ|ngách|hẻm|kiệt|hxh"),
     (Field.street, Needs.any, False, "đường phố|đường|đg|đại lộ|đ|phố|street|str"),
+    (Field.street, Needs.any, True, "tuyến tránh|đường tránh"),
     (Field.street, Needs.number, True, "quốc lộ|ql|tỉnh lộ|tl|đt|dt|hương lộ|hl|xa lộ|cao tốc|liên tỉnh lộ"),
     (Field.housing_area, Needs.any, True,
      "khu đô thị|kđt|khu dân cư|kdc|khu tái định cư|tđc|ktđc|khu tập thể|tập thể|ktt|cư xá|khu công nghiệp|kcn|"
@@ -70,7 +71,8 @@ _WORDS: tuple[tuple[Field, Needs, bool, str], ...] = (
     (Field.settlement, Needs.begins, True, "bản|làng|buôn|plei|phum|sóc|khối phố|khối"),
     (Field.postcode, Needs.number, False, "mã bưu chính|mã bưu điện|zip|zipcode|postcode|postal code"),
     (Field.remark, Needs.any, True,
-     "gần|đối diện|cạnh|sau lưng|kế bên|bên cạnh|sđt|điện thoại|liên hệ|gặp|số cũ|cũ|trước đây|trước là|nay là"),
+     "gần|đối diện|cạnh|sau lưng|kế bên|bên cạnh|sđt|điện thoại|liên hệ|gặp|"
+     "số cũ|địa chỉ cũ|đc cũ|cũ|trước đây|trước là|nay là"),
     (Field.remark, Needs.number, True, "cách|đt"),
     (Field.remark, Needs.number, True, "thửa đất số|thửa đất|thửa số|thửa|tờ bản đồ số|tờ bản đồ|tờ số|tờ"),
 )  # fmt: skip

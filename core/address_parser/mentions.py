@@ -121,7 +121,8 @@ def make_mention(
     if edits:
         score += FUZZY + edits * (PER_EDIT + PER_EDIT_OF_SHORT / len(entry.plain))
     breaks = word_breaks(plains) if len(plains) > 1 and not edits else 0
-    return Mention(first, start, end, entry, unit_type, edits, score, key, key == "".join(plains), breaks, gaps[first] == COMMA)
+    is_plain, begins = key == "".join(plains), gaps[first] == COMMA
+    return Mention(first, start, end, entry, unit_type, edits, score, key, is_plain, breaks, begins)
 
 
 def place_score(mention: Mention, place: Place) -> float:

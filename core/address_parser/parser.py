@@ -23,6 +23,7 @@ _BROKEN = re.compile(
     "[\x80-\x9f\xa1-\xaf\xb1\xb3-\xb6\xb8-\xbf\xc4-\xc7\xcb\xce-\xcf\xd1\xd6-\xd8\xdb-\xdc\xde-\xdf"
     "\xe4-\xe7\xeb\xee-\xef\xf1\xf6-\xf8\xfb-\xfc\xfe-\xff\ud800-\udfff]"
 )
+_HEADING = re.compile(r"^\W*(?:địa\s+chỉ|dia\s+chi|đ/c|đc|d/c|address|add)\s*:\s*", re.IGNORECASE)
 
 
 def parse(text: str, tables: Optional[ParserTables] = None, legacy: Optional[bool] = None) -> ParsedAddress:
@@ -51,7 +52,7 @@ def _mended(text: str) -> str:
     if not text.isascii() and _BROKEN.search(text):
         found = diagnose([text])
         text = decode([text], found.encoding)[0] or text
-    return tidy(text)
+    return _HEADING.sub("", tidy(text))
 
 
 def _used(tokens: Tokens, chain: Optional[Chain]) -> set[int]:

@@ -19,6 +19,7 @@ _SEQUENCES = {k.tokens for k in _KEYWORDS if len(k.tokens) > 1}
 _FIRST = {tokens[0] for tokens in _SEQUENCES}
 _LAST = {tokens[-1] for tokens in _SEQUENCES}
 _LONGEST = max(map(len, _SEQUENCES))
+_ALLEYS = ("ngo", "ngach", "hem", "kiet")
 _OF_HOUSES = frozenset("abcdeghklmnv")  # A4-12, K12: no type of a unit among them but H
 
 
@@ -71,7 +72,8 @@ def against(tokens: Tokens, first: int, end: int) -> float:
         number -= 1
     # "ấp 2 Vĩnh Hòa Hưng", "đường số 12 Yên Trung": the number is that of the hamlet or the street.
     word = number - 2 if number > begin + 1 and plains[number - 1] == "so" else number - 1
-    return 0.0 if word >= begin and ends_keyword(tokens, word) else AFTER_NUMBER
+    named = word >= begin and ends_keyword(tokens, word) and plains[word] not in _ALLEYS  # "ngõ 12 Hồ Tùng Mậu"
+    return 0.0 if named else AFTER_NUMBER
 
 
 def _in_one_run(tokens: Tokens, begin: int, first: int, end: int) -> float:

@@ -48,6 +48,9 @@ def codes(parsed: ParsedAddress) -> tuple[Optional[str], ...]:
         "12 Tra62n Phu1, phu7o7ng2 Lo65c Tho5, Nha Trang, Kha1nh Ho2a",
         "12 Trần Phú, Lộc Thọ, NT, KH",
         "12 Trần Phú, Loc Tho Ward, Nha Trang City, Khanh Hoa Province",
+        "Số nhà: 12, Đường: Trần Phú, Phường: Lộc Thọ, Thành phố: Nha Trang, Tỉnh: Khánh Hòa",
+        "Địa chỉ: 12 Trần Phú, P Lộc Thọ TP Nha Trang",
+        "12 Trần Phú, tổ 3 Lộc Thọ NT, Khánh Hòa",
         "12 Trần Phú, phường Lộc Thọ (cũ), thành phố Nha Trang, Khánh Hòa, Khánh Hòa",
     ],
 )
@@ -94,6 +97,13 @@ def test_broken_encodings(damage: object) -> None:
         ("12 phố Huế, phường Ngô Thì Nhậm, Hai Bà Trưng, Hà Nội", (None, "007", "01")),
         ("kiệt 24 Lê Lợi, Vĩnh Ninh, tp huế, tt huế", ("19783", "474", "46")),
         ("H. M'Drak, Dak Lak", (None, "652", "66")),
+        # Both eras at once, as people write in the first years.
+        ("12 Lê Hồng Phong, P. Nam Nha Trang, TP. Nha Trang", ("22402", None, "56")),
+        ("Phường Phan Rang, tỉnh Ninh Thuận", ("22759", None, "56")),
+        ("P. Mỹ Đông, TP Phan Rang-TC, Khánh Hòa", ("22771", "582", "58")),
+        # Islands.
+        ("huyện đảo Trường Sa", (None, "576", "56")),
+        ("xã đảo Thạnh An, Cần Giờ", ("27676", "787", "79")),
         # Only some levels.
         ("Khánh Hòa", (None, None, "56")),
         ("Q.5, tphcm", (None, "774", "79")),
@@ -102,6 +112,12 @@ def test_broken_encodings(damage: object) -> None:
         ("123B Trần Hưng Đạo, Thành phố Kon Tum, Tỉnh Kon Tum", (None, "608", "62")),
         ("254/9/23 đường Trần Hưng Đạo, Huyện Tứ Kỳ, Tỉnh Hải Dương", (None, "298", "30")),
         ("xóm Hòa Bình, Chi Lăng, Lạng Sơn", ("06463", None, "20")),
+        ("ngã tư Bình Phước, P. Hiệp Bình Chánh, Thủ Đức", ("26812", "769", "79")),
+        ("Số 15, ngõ 196/133 Hồ Tùng Mậu", (None, None, None)),
+        ("Số 3 dãy B, tập thể Bộ Công an", (None, None, None)),
+        ("Nhà C5 khu tập thể Giảng Võ", (None, None, None)),
+        ("H12 K34 Nguyễn Văn Linh", (None, None, None)),
+        ("12 Nguyễn Tất Thành, tp. Tam Kỳ, Quảng Nam", (None, "502", "49")),
     ],
 )
 def test_units(text: str, expected: tuple[Optional[str], ...]) -> None:
