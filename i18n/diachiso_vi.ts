@@ -784,12 +784,14 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/notices.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>E-mail</source>
         <translation>Thư điện tử</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/notices.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>By post</source>
         <translation>Đường thư</translation>
@@ -815,6 +817,7 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/notices.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Not reached</source>
         <translation>Không đến được</translation>
@@ -835,6 +838,7 @@
     </message>
     <message>
         <location filename="../core/history_text.py"/>
+        <location filename="../core/notices.py"/>
         <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Delivered</source>
@@ -1558,6 +1562,28 @@
         <translation>Không có chủ đề “{theme}”. Các chủ đề gồm: {known}.</translation>
     </message>
     <message>
+        <location filename="../core/notices.py"/>
+        <source>By the commune or settlement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/notices.py"/>
+        <source>Handed over in person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/notices.py"/>
+        <source>Text message (SMS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/notices.py"/>
+        <location filename="../core/plaque_life.py"/>
+        <location filename="../publish/project/side_forms.py"/>
+        <source>Refused</source>
+        <translation>Từ chối</translation>
+    </message>
+    <message>
         <location filename="../core/open_data.py"/>
         <source>In the file {file}, "{key}" names {field}, which may not be told to the public. Take it out; the fields that may stand there are: {known}.</source>
         <translation>Trong tệp {file}, "{key}" có {field} là trường không được công bố. Hãy bỏ trường này; các trường được phép: {known}.</translation>
@@ -1601,12 +1627,6 @@
         <location filename="../core/plaque_life.py"/>
         <source>Correction of a wrong one</source>
         <translation>Sửa biển sai</translation>
-    </message>
-    <message>
-        <location filename="../core/plaque_life.py"/>
-        <location filename="../publish/project/side_forms.py"/>
-        <source>Refused</source>
-        <translation>Từ chối</translation>
     </message>
     <message>
         <location filename="../core/plaque_life.py"/>
@@ -2511,7 +2531,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/apply_fixes.py"/>
         <source>Writes what the rules of the review suggest where a fix is certain: of the results named by number, or of every open result of some rules. Records edited since the check, and records that the registry may have confirmed already, are left as they are and counted. “Undo the last apply” takes all of it back.</source>
-        <translation>Ghi các giá trị mà quy tắc rà soát gợi ý ở những chỗ chắc chắn: theo số hiệu kết quả, hoặc mọi kết quả chưa xử lý của một số quy tắc. Hồ sơ đã được sửa sau lần kiểm tra và hồ sơ mà hệ thống quốc gia có thể đã xác nhận thì giữ nguyên và được đếm riêng. “Hoàn tác lần ghi gần nhất” trả lại toàn bộ như cũ.</translation>
+        <translation>Ghi các giá trị mà quy tắc rà soát gợi ý ở những chỗ chắc chắn: theo số hiệu kết quả, hoặc mọi kết quả chưa xử lý của một số quy tắc. Hồ sơ đã được sửa sau lần kiểm tra và hồ sơ mà nền tảng quốc gia có thể đã xác nhận thì giữ nguyên và được đếm riêng. “Hoàn tác lần ghi gần nhất” trả lại toàn bộ như cũ.</translation>
     </message>
     <message>
         <location filename="../processing/apply_fixes.py"/>
@@ -2960,7 +2980,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/change_stage.py"/>
         <source>The stage that the records are to be in. From submitted on, the registry decides. Besides the number, its name may be written: declared, created, submitted, verified, issued, rejected or retired.</source>
-        <translation>Trạng thái mới của các bản ghi. Từ lúc đã gửi, hệ thống cấp mã quyết định. Có thể ghi tên thay cho số: declared, created, submitted, verified, issued, rejected hoặc retired.</translation>
+        <translation>Trạng thái mới của các bản ghi. Từ lúc đã gửi, nền tảng cấp mã quyết định. Có thể ghi tên thay cho số: declared, created, submitted, verified, issued, rejected hoặc retired.</translation>
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
@@ -3521,7 +3541,7 @@ Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản 
     <message>
         <location filename="../processing/convert_parameters.py"/>
         <source>Also what the registry has</source>
-        <translation>Cả bản ghi hệ thống đã nhận</translation>
+        <translation>Cả bản ghi nền tảng đã nhận</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
@@ -3618,7 +3638,7 @@ Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản 
     <message>
         <location filename="../processing/convert_units.py"/>
         <source>{count} records were submitted, verified or issued and were left as they are. Switch on "Also what the registry has" to convert them.</source>
-        <translation>{count} bản ghi đã gửi, đã xác thực hoặc đã cấp được giữ nguyên. Bật "Cả bản ghi hệ thống đã nhận" để chuyển đổi chúng.</translation>
+        <translation>{count} bản ghi đã gửi, đã xác thực hoặc đã cấp được giữ nguyên. Bật "Cả bản ghi nền tảng đã nhận" để chuyển đổi chúng.</translation>
     </message>
     <message>
         <location filename="../processing/convert_units.py"/>
@@ -4169,7 +4189,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Export a package for the registry</source>
-        <translation>Xuất gói gửi hệ thống địa chỉ số</translation>
+        <translation>Xuất gói gửi nền tảng địa chỉ số</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
@@ -4179,7 +4199,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     <message>
         <location filename="../processing/export_package.py"/>
         <source>address,register,package,sync,offline,registry,post office,police,sheet</source>
-        <translation>địa chỉ,sổ,gói,đồng bộ,ngoại tuyến,hệ thống,bưu điện,công an,bảng</translation>
+        <translation>địa chỉ,sổ,gói,đồng bộ,ngoại tuyến,nền tảng,bưu điện,công an,bảng</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
@@ -4195,7 +4215,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     <message>
         <location filename="../processing/export_package.py"/>
         <source>Who gets a sheet per commune to answer. None: only the data for a registry.</source>
-        <translation>Nơi nhận bảng theo từng xã để trả lời. Không chọn: chỉ có dữ liệu cho hệ thống.</translation>
+        <translation>Nơi nhận bảng theo từng xã để trả lời. Không chọn: chỉ có dữ liệu cho nền tảng.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
@@ -4215,7 +4235,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     <message>
         <location filename="../processing/export_package.py"/>
         <source>A configuration of QGIS's authentication of the kind Basic, whose password is the key that you share with the registry. Empty: the one named “diachiso”.</source>
-        <translation>Một cấu hình xác thực của QGIS loại Basic, mật khẩu là khóa chung với hệ thống. Để trống: cấu hình tên “diachiso”.</translation>
+        <translation>Một cấu hình xác thực của QGIS loại Basic, mật khẩu là khóa chung với nền tảng. Để trống: cấu hình tên “diachiso”.</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
@@ -4971,12 +4991,12 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>Takes the answers to packages back: a signed receipt of the registry (zip), or the sheet that a post office, the police or a commune has filled in (XLSX, XLS, ODS or CSV, with what Excel does to zeros and numbers). Accepted records become verified, with a code issued; rejected ones go back with the reason. Issued codes enter the register and replace provisional keys. The signature is verified before anything is read. A receipt of another register is refused, one that was taken before changes nothing, and what contradicts an earlier answer or a code that another address has is listed for a person. Start with a dry run and look at the differences, then apply: either everything is written or nothing. A verified backup is made first.</source>
-        <translation>Đưa kết quả trả lời các gói vào sổ: tệp trả lời có chữ ký của hệ thống (zip), hoặc bảng mà bưu điện, công an, xã đã điền (XLSX, XLS, ODS hoặc CSV, kể cả khi Excel làm mất số 0 hay đổi số). Bản ghi được chấp nhận chuyển sang đã xác thực, có mã thì chuyển sang đã cấp; bản ghi bị từ chối được trả lại kèm lý do. Mã được cấp vào sổ và thay mã tạm. Chữ ký được kiểm tra trước khi đọc bất cứ nội dung nào. Tệp trả lời của sổ khác bị từ chối, tệp đã nhập rồi không làm thay đổi gì, còn trả lời trái với lần trước hoặc mã đã thuộc địa chỉ khác thì được liệt kê để người xem. Hãy chạy thử để xem khác biệt rồi mới áp dụng: hoặc ghi tất cả, hoặc không ghi gì. Trước khi ghi có một bản sao lưu đã kiểm tra.</translation>
+        <translation>Đưa kết quả trả lời các gói vào sổ: tệp trả lời có chữ ký của nền tảng (zip), hoặc bảng mà bưu điện, công an, xã đã điền (XLSX, XLS, ODS hoặc CSV, kể cả khi Excel làm mất số 0 hay đổi số). Bản ghi được chấp nhận chuyển sang đã xác thực, có mã thì chuyển sang đã cấp; bản ghi bị từ chối được trả lại kèm lý do. Mã được cấp vào sổ và thay mã tạm. Chữ ký được kiểm tra trước khi đọc bất cứ nội dung nào. Tệp trả lời của sổ khác bị từ chối, tệp đã nhập rồi không làm thay đổi gì, còn trả lời trái với lần trước hoặc mã đã thuộc địa chỉ khác thì được liệt kê để người xem. Hãy chạy thử để xem khác biệt rồi mới áp dụng: hoặc ghi tất cả, hoặc không ghi gì. Trước khi ghi có một bản sao lưu đã kiểm tra.</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>address,register,package,receipt,sync,offline,registry,code,answer,import</source>
-        <translation>địa chỉ,sổ,gói,kết quả,trả lời,đồng bộ,ngoại tuyến,hệ thống,mã,nhập</translation>
+        <translation>địa chỉ,sổ,gói,kết quả,trả lời,đồng bộ,ngoại tuyến,nền tảng,mã,nhập</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
@@ -5002,7 +5022,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/import_receipt.py"/>
         <source>A configuration of QGIS's authentication of the kind Basic, whose password is the key that you share with the registry. Empty: the one named “diachiso”. A sheet needs none.</source>
-        <translation>Một cấu hình xác thực của QGIS loại Basic, mật khẩu là khóa chung với hệ thống. Để trống: cấu hình tên “diachiso”. Bảng thì không cần khóa.</translation>
+        <translation>Một cấu hình xác thực của QGIS loại Basic, mật khẩu là khóa chung với nền tảng. Để trống: cấu hình tên “diachiso”. Bảng thì không cần khóa.</translation>
     </message>
     <message>
         <location filename="../processing/import_receipt.py"/>
@@ -5373,6 +5393,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/land/report_html.py"/>
         <location filename="../publish/answer_sheet.py"/>
+        <location filename="../publish/project/side_forms.py"/>
         <location filename="../publish/report_words.py"/>
         <source>Result</source>
         <translation>Kết quả</translation>
@@ -6377,6 +6398,7 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
     </message>
     <message>
         <location filename="../processing/progress_report.py"/>
+        <location filename="../ui/publish_report.py"/>
         <source>Report of the month</source>
         <translation>Báo cáo tháng</translation>
     </message>
@@ -6523,7 +6545,7 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     <message>
         <location filename="../processing/registry_account.py"/>
         <source>{url} is no address of a registry. Enter one that begins with https://, without user name, password or token in it: those belong into an authentication configuration of QGIS.</source>
-        <translation>{url} không phải địa chỉ của hệ thống. Hãy nhập địa chỉ bắt đầu bằng https://, không kèm tên, mật khẩu hay mã truy cập: những thông tin đó đặt trong cấu hình xác thực của QGIS.</translation>
+        <translation>{url} không phải địa chỉ của nền tảng. Hãy nhập địa chỉ bắt đầu bằng https://, không kèm tên, mật khẩu hay mã truy cập: những thông tin đó đặt trong cấu hình xác thực của QGIS.</translation>
     </message>
     <message>
         <location filename="../processing/registry_account.py"/>
@@ -6533,7 +6555,7 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     <message>
         <location filename="../processing/registry_account.py"/>
         <source>Address of the registry</source>
-        <translation>Địa chỉ của hệ thống</translation>
+        <translation>Địa chỉ của nền tảng</translation>
     </message>
     <message>
         <location filename="../processing/registry_account.py"/>
@@ -7231,7 +7253,7 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../processing/signing_key.py"/>
         <source>There is no key to sign packages with. Under Settings ▸ Options ▸ Authentication add a configuration of the kind Basic named “{name}”, with the key that you share with the registry as its password (at least {shortest} characters), and choose it here.</source>
-        <translation>Chưa có khóa để ký gói. Hãy vào Thiết lập ▸ Tùy chọn ▸ Xác thực, thêm một cấu hình loại Basic tên “{name}”, mật khẩu là khóa chung với hệ thống (ít nhất {shortest} ký tự), rồi chọn cấu hình đó ở đây.</translation>
+        <translation>Chưa có khóa để ký gói. Hãy vào Thiết lập ▸ Tùy chọn ▸ Xác thực, thêm một cấu hình loại Basic tên “{name}”, mật khẩu là khóa chung với nền tảng (ít nhất {shortest} ký tự), rồi chọn cấu hình đó ở đây.</translation>
     </message>
     <message>
         <location filename="../processing/signing_key.py"/>
@@ -7294,7 +7316,7 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Records that the registry refused</source>
-        <translation>Bản ghi bị hệ thống từ chối</translation>
+        <translation>Bản ghi bị nền tảng từ chối</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
@@ -7329,17 +7351,17 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Sync the register with a registry</source>
-        <translation>Đồng bộ sổ địa chỉ với hệ thống</translation>
+        <translation>Đồng bộ sổ địa chỉ với nền tảng</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Sends what was edited here to a registry (OGC API – Features) and takes in what was changed there: stages, codes, reasons of rejections, records of colleagues. Each edit arrives once, whatever happens on the way: what has no answer is looked up, not sent anew. Where both changed the same, a person chooses (page Sync). Records that lack a basic field or have open errors are not sent, and listed with the reason. Names, telephone numbers and notes are never sent. A registry that cannot tell a repeated write from a new one is written only while somebody watches (Attended). Run without anybody there, a sync that had to stop ends with an error.</source>
-        <translation>Gửi những gì đã sửa ở đây lên hệ thống (OGC API – Features) và nhận về những gì đã thay đổi ở đó: trạng thái, mã, lý do từ chối, bản ghi của đồng nghiệp. Mỗi lần sửa chỉ đến nơi đúng một lần dù có sự cố trên đường truyền: bản ghi chưa có trả lời được tra lại, không gửi mới. Chỗ hai bên cùng sửa khác nhau thì người dùng chọn (trang Đồng bộ). Bản ghi thiếu trường cơ bản hoặc còn lỗi không được gửi và được liệt kê kèm lý do. Họ tên, số điện thoại và ghi chú không bao giờ được gửi. Hệ thống không phân biệt được lần ghi lặp với lần ghi mới thì chỉ được ghi khi có người theo dõi. Khi chạy không có người, đồng bộ phải dừng thì kết thúc bằng lỗi.</translation>
+        <translation>Gửi những gì đã sửa ở đây lên nền tảng (OGC API – Features) và nhận về những gì đã thay đổi ở đó: trạng thái, mã, lý do từ chối, bản ghi của đồng nghiệp. Mỗi lần sửa chỉ đến nơi đúng một lần dù có sự cố trên đường truyền: bản ghi chưa có trả lời được tra lại, không gửi mới. Chỗ hai bên cùng sửa khác nhau thì người dùng chọn (trang Đồng bộ). Bản ghi thiếu trường cơ bản hoặc còn lỗi không được gửi và được liệt kê kèm lý do. Họ tên, số điện thoại và ghi chú không bao giờ được gửi. Nền tảng không phân biệt được lần ghi lặp với lần ghi mới thì chỉ được ghi khi có người theo dõi. Khi chạy không có người, đồng bộ phải dừng thì kết thúc bằng lỗi.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>address,register,sync,registry,push,pull,issue</source>
-        <translation>địa chỉ,sổ,đồng bộ,hệ thống,gửi,tải về,cấp mã</translation>
+        <translation>địa chỉ,sổ,đồng bộ,nền tảng,gửi,tải về,cấp mã</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
@@ -7369,12 +7391,12 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Somebody watches: a registry of a lower level may be written, too.</source>
-        <translation>Có người theo dõi: được ghi cả vào hệ thống ở mức thấp hơn.</translation>
+        <translation>Có người theo dõi: được ghi cả vào nền tảng ở mức thấp hơn.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>The register is an older copy, and that is meant so: everything at the registry is read anew first.</source>
-        <translation>Sổ là bản cũ hơn và đúng như ý muốn: trước hết đọc lại toàn bộ dữ liệu của hệ thống.</translation>
+        <translation>Sổ là bản cũ hơn và đúng như ý muốn: trước hết đọc lại toàn bộ dữ liệu của nền tảng.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
@@ -8715,6 +8737,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/plaque_lists.py"/>
+        <source>Place</source>
+        <translation>Địa danh</translation>
+    </message>
+    <message>
+        <location filename="../publish/plaque_lists.py"/>
         <source>DRAFT, not to be made</source>
         <translation>BẢN NHÁP, không sản xuất</translation>
     </message>
@@ -8889,6 +8916,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/project/words.py"/>
+        <location filename="../ui/publish_plaques.py"/>
         <source>Plaques</source>
         <translation>Biển địa chỉ số</translation>
     </message>
@@ -9611,6 +9639,16 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Địa chỉ {address_id} có {count} mã đã gán của bộ mã {scheme}.</translation>
     </message>
     <message>
+        <location filename="../register/notices.py"/>
+        <source>The register {path} was made by an older version that did not follow notices. Run “Check and upgrade” first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/notices.py"/>
+        <source>The register has sent no notice {reference}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/numbering.py"/>
         <source>Nothing was written, because {count} numbers would stand at two houses: {numbers}. Change or exclude them in the proposal.</source>
         <translation>Chưa ghi gì, vì {count} số sẽ trùng ở hai nhà: {numbers}. Hãy đổi hoặc loại chúng trong đề xuất.</translation>
@@ -10070,7 +10108,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../sync/pauses.py"/>
         <source>This registry cannot tell a repeated write from a new one, nor what has changed: push only, and only attended.</source>
-        <translation>Hệ thống này không phân biệt được lần ghi lặp với lần ghi mới, cũng không cho biết dữ liệu nào đã thay đổi: chỉ gửi lên, và chỉ khi có người theo dõi.</translation>
+        <translation>Nền tảng này không phân biệt được lần ghi lặp với lần ghi mới, cũng không cho biết dữ liệu nào đã thay đổi: chỉ gửi lên, và chỉ khi có người theo dõi.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
@@ -10105,7 +10143,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../sync/resolving.py"/>
         <source>The registry gave {address} a code that is another one's in this register ({problem}). A code never changes by a choice here: ask the registry to correct it, then pull again.</source>
-        <translation>Hệ thống quốc gia cấp cho {address} một mã đã thuộc địa chỉ khác trong sổ này ({problem}). Không đổi mã bằng cách chọn ở đây: hãy đề nghị bên quản lý hệ thống sửa, rồi tải về lại.</translation>
+        <translation>Nền tảng quốc gia cấp cho {address} một mã đã thuộc địa chỉ khác trong sổ này ({problem}). Không đổi mã bằng cách chọn ở đây: hãy đề nghị bên quản lý nền tảng sửa, rồi tải về lại.</translation>
     </message>
     <message>
         <location filename="../ui/assign_page.py"/>
@@ -10792,7 +10830,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/labels.py"/>
         <source>Issued by the registry</source>
-        <translation>Do hệ thống cấp</translation>
+        <translation>Do nền tảng cấp</translation>
     </message>
     <message>
         <location filename="../ui/labels.py"/>
@@ -11701,8 +11739,8 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
-        <source>{rows}, {persons} with people</source>
-        <translation>{rows}, {persons} dòng về người</translation>
+        <source>{persons} rows with personal data</source>
+        <translation>{persons} dòng có dữ liệu cá nhân</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
@@ -11731,9 +11769,8 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
-        <location filename="../ui/targets_box.py"/>
-        <source>Show on the map</source>
-        <translation>Xem trên bản đồ</translation>
+        <source>Show the theme</source>
+        <translation>Xem chủ đề</translation>
     </message>
     <message>
         <location filename="../ui/publish_maps.py"/>
@@ -11794,6 +11831,156 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/publish_page.py"/>
         <source>Publish</source>
         <translation>Công bố</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Print plaques…</source>
+        <translation>In biển…</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>A PDF for the workshop, with its list and the route; only issued codes</source>
+        <translation>Tệp PDF cho xưởng, kèm danh sách và lộ trình; chỉ mã đã cấp</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Take in a route list…</source>
+        <translation>Nhập lộ trình…</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>What those who mount have filled in; or a whole print run at once</source>
+        <translation>Kết quả người gắn biển đã ghi; hoặc cả một đợt in</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Scan the QR codes of plaques here, or paste codes</source>
+        <translation>Quét mã QR của biển vào đây, hoặc dán mã</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>&amp;Codes</source>
+        <translation>&amp;Mã</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>They are now</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Why not</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Unit</source>
+        <translation>Đơn vị</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Write down</source>
+        <translation>Ghi nhận</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Each that can take the step takes it; the others are told with their reason</source>
+        <translation>Biển nào chuyển được thì ghi; biển khác được báo kèm lý do</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>{changed} plaques written down, {refused} refused.</source>
+        <translation>Đã ghi nhận {changed} biển, {refused} không ghi được.</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Writing down plaques</source>
+        <translation>Đang ghi nhận biển</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Counting plaques</source>
+        <translation>Đang đếm biển</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Issued codes without a plaque: {count}</source>
+        <translation>Mã đã cấp chưa có biển: {count}</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Scan or paste codes first.</source>
+        <translation>Hãy quét hoặc dán mã trước.</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>Like 2026-11 or 11/2026; this month if empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>&amp;Totals from the land layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>&amp;Month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>Write the report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>XLSX, ODT, PDF and the letters to late communes, into a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>Put files of communes together…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>One report out of the XLSX files that several communes wrote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>More choices…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>Own profile and template, map applications, language, single files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>Objects without an address count, too: {layers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>No layer of buildings or parcels is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>Folder for the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>The report of {period} is in {folder}: {met} of {targets} targets met, {late} letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_report.py"/>
+        <source>Writing the report of the month</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/register_box.py"/>
@@ -13161,6 +13348,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/targets_box.py"/>
         <source>Change</source>
         <translation>Tăng/giảm</translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>Show on the map</source>
+        <translation>Xem trên bản đồ</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>

@@ -33,6 +33,7 @@ STATE, CODES, BATCH, TABLE, DAY, BY = "STATE", "CODES", "BATCH", "TABLE", "DATE"
 NOT_MOUNTED, POSITION, PHOTO, PLACE, DRY_RUN = "NOT_MOUNTED", "POSITION", "PHOTO", "PLACE", "DRY_RUN"
 CHANGED, REFUSED, WARNINGS = "CHANGED", "REFUSED", "WARNINGS"
 _COLUMNS = ("key", "address_id", "code", "address_text", "before", "after", "status", "reason_text", "metres")
+_REASON, _TOLD = _COLUMNS.index("reason_text"), 20
 _WGS84 = QgsCoordinateReferenceSystem("EPSG:4326")
 
 NOTHING_CHOSEN = Message(
@@ -168,6 +169,8 @@ class UpdatePlaques(DiachisoAlgorithm):
         warnings = sum(one.problem is None and one.warning is not None for one in done)
         text = translate("diachiso", "{changed} plaques updated, {refused} refused, {warnings} to look at.")
         feedback.pushInfo(text.format(changed=len(rows) - refused, refused=refused, warnings=warnings))
+        for row in [row for row in rows if row[_REASON]][:_TOLD]:
+            feedback.pushWarning(f"{row[0]}: {row[_REASON]}")
         return {**results, CHANGED: len(rows) - refused, REFUSED: refused, WARNINGS: warnings}
 
     def _table(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:

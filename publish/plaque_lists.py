@@ -47,6 +47,10 @@ _WORDS = {
     "why": QT_TRANSLATE_NOOP("diachiso", "Reason"),
 }
 _LINE = QT_TRANSLATE_NOOP("diachiso", "Line “{name}”")
+_LINES = {
+    "number": _WORDS["house_number"], "street": _WORDS["street"], "name": _WORDS["name"],
+    "place": QT_TRANSLATE_NOOP("diachiso", "Place"),
+}  # fmt: skip
 DRAFT_MARK = QT_TRANSLATE_NOOP("diachiso", "DRAFT, not to be made")
 
 _HEAD = Style(fill="1F4E79", colour="FFFFFF", bold=True, wrap=True, centred=True, border=True)
@@ -106,7 +110,7 @@ def open_workshop(
     names = ("number", "sheet", "place", CODE)
     heads = [
         *((words(_WORDS[name]), _WIDTHS[name]) for name in names),
-        *((words(_LINE, name=line), 26.0) for line in lines),
+        *((words(_LINES[line]) if line in _LINES else words(_LINE, name=line), 26.0) for line in lines),
         *((words(_WORDS[name]), _WIDTHS[name]) for name in ("qr", "mark")),
     ]
 

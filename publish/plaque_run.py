@@ -30,7 +30,7 @@ from ..register.transaction import write_transaction
 from .fitted_text import with_letters
 from .outgoing import aside
 from .pdf_pages import UNIT, PdfPages, pdf_pages
-from .plaque_art import PlaqueArt
+from .plaque_art import VARIABLE, PlaqueArt
 from .plaque_lists import MOST_LEFT_OUT, ListedPlaque, PlaqueList, RunTitle, open_route, open_workshop
 from .plaque_painter import PlaquePainter
 from .project.words import Words
@@ -190,7 +190,7 @@ class _Work:
                 if name == "route":
                     opened = open_route(file, title, self.words)
                 else:
-                    opened = open_workshop(file, title, list(job.design.lines), self.left_out, self.words)
+                    opened = open_workshop(file, title, self._lines_to_check(), self.left_out, self.words)
                 lists.append(open_files.enter_context(opened))
                 made.append((file, target))
             pages = open_files.enter_context(pdf_pages(pdf, self.words(_TITLE, batch=self.batch)))
@@ -198,6 +198,11 @@ class _Work:
             for number, sheet in enumerate(sheets, 1):
                 self._paint_sheet(pages, sheet, number, found, classes, lists)
         return made
+
+    def _lines_to_check(self) -> list[str]:
+        """The lines that differ from plaque to plaque; the code has a column of its own."""
+        lines = self.art.lines
+        return [n for n in self.job.design.lines if n != "code" and lines[VARIABLE.format(name=n)].referencedColumns()]
 
     def _paint_sheet(
         self, pages: PdfPages, sheet: Sheet, number: int, rows: Iterator[PrintRow], classes: Mapping[str, str],

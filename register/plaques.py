@@ -149,9 +149,25 @@ def plaques_of_run(path: str | Path, batch: str) -> list[str]:
         return [address_id for (address_id,) in rows]
 
 
-def plaque_counts(con: sqlite3.Connection) -> dict[PlaqueState, int]:
-    """How many addresses have a plaque in each state, by the newest of each address."""
-    return dict(Counter(live.state for live in live_plaques(con).values()))
+@dataclass(frozen=True)
+class PlaqueCounts:
+    """How many addresses have a plaque in each state, and how many with an issued code have none at all."""
+
+    by_state: Mapping[PlaqueState, int]
+    without: int
+
+
+def read_plaque_counts(path: str | Path) -> PlaqueCounts:
+    """Count the plaques in use, the newest of each address (RegisterError)."""
+    with closing(connect(path)) as con, sqlite_errors(path):
+        require_plaques(con, Path(path))
+        live = live_plaques(con)
+        issued = con.execute("SELECT count(*) FROM address WHERE stage = 'issued' AND code IS NOT NULL").fetchone()[0]
+        with_plaque = con.execute(
+            "SELECT count(DISTINCT p.address_id) FROM plaque p JOIN address a ON a.address_id = p.address_id"
+            " WHERE a.stage = 'issued' AND p.state NOT IN ('replaced', 'removed')"
+        ).fetchone()[0]
+    return PlaqueCounts(dict(Counter(one.state for one in live.values())), issued - with_plaque)
 
 
 def record_prints(con: sqlite3.Connection, run: PrintRun, printed: Sequence[tuple[str, str]]) -> None:

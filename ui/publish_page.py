@@ -10,6 +10,8 @@ from .desk import Desk
 from .page import Page
 from .publish_data import DataBox
 from .publish_maps import MapsBox
+from .publish_plaques import PlaquesBox
+from .publish_report import ReportBox
 from .widgets import Note
 
 
@@ -23,7 +25,7 @@ class PublishBox(Protocol):
         """Stop what the box does in the background."""
 
 
-BOXES: tuple[type, ...] = (MapsBox, DataBox)
+BOXES: tuple[type, ...] = (PlaquesBox, ReportBox, MapsBox, DataBox)
 """The boxes from top to bottom, each made as `Box(desk, parent)` and a `PublishBox`."""
 
 
