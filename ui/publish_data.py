@@ -8,7 +8,7 @@ from typing import Any
 
 from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtGui import QBrush, QColor
-from qgis.PyQt.QtWidgets import QFileDialog, QTreeWidget, QTreeWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
@@ -20,6 +20,8 @@ from .folders import ask_folder, last_folder, remember_folder
 from .widgets import Note, Step, action_button, button_row, fit_rows
 
 SHOWN = 12
+RECIPIENT = 2  # the column that takes what room there is
+ROWS = 3
 EXPIRED = QColor("#b03a2e")
 KINDS = {
     "open_data": QT_TRANSLATE_NOOP("diachiso", "Open data"),
@@ -70,6 +72,11 @@ class DataBox(Step):
             translate("diachiso", "Day"), translate("diachiso", "What"), translate("diachiso", "To whom"),
             translate("diachiso", "Rows"), translate("diachiso", "Until"),
         ])  # fmt: skip
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.header().setStretchLastSection(False)
+        for column in range(5):
+            fitted = QHeaderView.ResizeMode.Stretch if column == RECIPIENT else QHeaderView.ResizeMode.ResizeToContents
+            self.list.header().setSectionResizeMode(column, fitted)
         self.body.addWidget(self.list)
         self.show_exports([])
 
@@ -131,15 +138,16 @@ class DataBox(Step):
             kind = KINDS.get(record.kind)
             recipient = translate("diachiso", "the public") if record.recipient == "public" else record.recipient
             rows = labels.number(record.rows)
-            if record.persons:
-                rows = translate("diachiso", "{rows}, {persons} with people").format(
-                    rows=rows, persons=labels.number(record.persons)
-                )
+            people = translate("diachiso", "{persons} rows with personal data")
+            people = people.format(persons=labels.number(record.persons)) if record.persons else ""
             item = QTreeWidgetItem([
                 _day(one.at[:10]), translate("diachiso", kind) if kind else record.kind, recipient, rows,
                 _day(record.expires_on),
             ])  # fmt: skip
-            item.setToolTip(2, "\n".join(filter(None, (record.recipient, record.purpose, record.legal_basis))))
+            item.setToolTip(RECIPIENT, "\n".join(filter(None, (record.recipient, record.purpose, record.legal_basis))))
+            item.setToolTip(ROWS, people)
+            if people:
+                item.setText(ROWS, f"{rows} *")
             if one in over:
                 item.setForeground(4, QBrush(EXPIRED))
                 item.setToolTip(4, translate("diachiso", "The time has run out: ask the recipient to delete the data."))
@@ -149,8 +157,6 @@ class DataBox(Step):
         over_text = text.format(count=len(over)) if over else ""
         self.heading.say(over_text or (translate("diachiso", "What went out lately") if listed else ""))
         self.list.setVisible(bool(listed))
-        for column in range(4):
-            self.list.resizeColumnToContents(column)
         fit_rows(self.list, SHOWN)
 
     def close_box(self) -> None:
@@ -161,4 +167,4 @@ class DataBox(Step):
 
 def _day(iso: str) -> str:
     day = QDate.fromString(iso[:10], Qt.DateFormat.ISODate)
-    return labels.user_locale().toString(day, "dd/MM/yyyy") if day.isValid() else ""
+    return labels.user_locale().toString(day, "dd/MM/yy") if day.isValid() else ""

@@ -48,7 +48,7 @@ class MapsBox(Step):
         form.addRow(translate("diachiso", "Co&mmune"), self.commune)
         self.body.addLayout(form)
         self.show_button = action_button(
-            "mapsShow", translate("diachiso", "Show on the map"),
+            "mapsShow", translate("diachiso", "Show the theme"),
             translate("diachiso", "The register's layers in the theme's signs; “Addresses by stage” brings them back"),
             self.show_theme,
         )  # fmt: skip

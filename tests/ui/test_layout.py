@@ -91,7 +91,7 @@ def land(qgis_new_project: Any, make_layer: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("page", ["overview", "assign", "complete"])
+@pytest.mark.parametrize("page", ["overview", "assign", "complete", "publish"])
 def test_nothing_is_cut_off_on_a_page(language, opened, land, page, qtbot):
     opened.desk.roles.guess()
     opened.show_page(page)

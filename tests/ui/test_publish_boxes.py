@@ -125,5 +125,7 @@ def test_shared_data_that_has_run_out_comes_first(published: Any, qtbot: Any, tm
     settle(published, qtbot)
     listed = exports(published, qtbot)
     assert [row[2] for row in listed] == ["Điện lực Biển", "Công an phường"]
-    assert listed[0][3] == "3, 2 with people" and listed[0][4].startswith("31") and "2025" in listed[0][4]
+    assert listed[0][3] == "3 *" and listed[0][4] == "31/01/25"
+    item = box(published, "dataBox").list.topLevelItem(0)
+    assert item.toolTip(3) == "2 rows with personal data" and "QĐ 1" in item.toolTip(2)
     assert box(published, "dataBox").heading.text().startswith("1 shared data sets have run out")
