@@ -105,6 +105,7 @@ def test_the_planted_cases_of_the_sample_are_found_and_nothing_else(
     told = sorted(
         (hit["rule"], case.get(hit["object_id"])) for hit in hits(results) if hit["subject"] == "building"
     )
+    assert [hit["message"] for hit in hits(results) if "_crs" in hit["rule"]] == []
     assert told == [
         ("building_across_parcels", "parcel_border"),
         ("building_duplicate", "exact_duplicate"),
