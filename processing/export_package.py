@@ -27,6 +27,7 @@ from ..publish.project.words import Words
 from ..register.reading import read_meta
 from ..register.snapshot import snapshot
 from ..register.sync_packages import commune_names
+from ..sync.device import QgisDevice
 from ..sync.packages.export import ExportRequest, ExportSummary, export_package
 from ..sync.packages.sheet_rows import RECIPIENT_WORDS, Matter, PackageSheet, Recipient
 from .base import DiachisoAlgorithm
@@ -37,7 +38,7 @@ from .signing_key import signing_key
 
 PACKAGE, COMMUNES, RECIPIENT, SUBMIT, KEY, REPEAT = "PACKAGE", "COMMUNES", "RECIPIENT", "SUBMIT", "KEY", "REPEAT"
 LANGUAGE, COUNT, SUBMITTED, REFUSED = "LANGUAGE", "COUNT", "SUBMITTED", "REFUSED"
-UNANSWERED, SHEETS, NUMBER = "UNANSWERED", "SHEETS", "NUMBER"
+UNANSWERED, SHEETS, NUMBER, RESTORED = "UNANSWERED", "SHEETS", "NUMBER", "RESTORED"
 TOLD = 5  # records held back that are named in the log
 _COLUMNS = ("address_id", "code", "address_text", "reason")
 _MATTERS = {
@@ -105,6 +106,15 @@ class ExportPackage(DiachisoAlgorithm):
             advanced=True,
         )
         self.add(
+            QgsProcessingParameterBoolean(RESTORED, translate("diachiso", "Go on with a restored register"), False),
+            translate(
+                "diachiso",
+                "The register is an older copy than the last package that left from it, and that is meant so: the "
+                "numbers of packages go on from there.",
+            ),
+            advanced=True,
+        )
+        self.add(
             QgsProcessingParameterString(LANGUAGE, translate("diachiso", "Language of the sheets"), optional=True),
             translate("diachiso", "vi or en. Empty: the language of QGIS."),
             advanced=True,
@@ -150,11 +160,11 @@ class ExportPackage(DiachisoAlgorithm):
         request = ExportRequest(
             self._communes(parameters, context, known), self._recipients(parameters, context),
             self.parameterAsBool(parameters, SUBMIT, context), language,
-            self.parameterAsInt(parameters, REPEAT, context),
+            self.parameterAsInt(parameters, REPEAT, context), self.parameterAsBool(parameters, RESTORED, context),
         )  # fmt: skip
         maker = _SheetMaker(meta.province, language)
         done = export_package(
-            register, target, request, self._key, maker, engine=geometry_engine(),
+            register, target, request, self._key, maker, QgisDevice(), engine=geometry_engine(),
             progress=lambda share: feedback.setProgress(100 * share), cancelled=feedback.isCanceled,
         )  # fmt: skip
         _tell(done, target, feedback)

@@ -24,6 +24,12 @@ class Device(Protocol):
     def keep(self, register_id: str, mark: int) -> None:
         """Remember that."""
 
+    def package_of(self, register_id: str) -> tuple[int, str]:
+        """Number and SHA-256 of the last package of the register that was made here; 0 and '': none."""
+
+    def keep_package(self, register_id: str, number: int, sha256: str) -> None:
+        """Remember that."""
+
 
 @dataclass
 class MemoryDevice:
@@ -31,6 +37,7 @@ class MemoryDevice:
 
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
     marks: dict[str, int] = field(default_factory=dict)
+    packages: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def mark_of(self, register_id: str) -> int:
         """How far the register had come."""
@@ -39,6 +46,14 @@ class MemoryDevice:
     def keep(self, register_id: str, mark: int) -> None:
         """Remember that."""
         self.marks[register_id] = mark
+
+    def package_of(self, register_id: str) -> tuple[int, str]:
+        """The last package."""
+        return self.packages.get(register_id, (0, ""))
+
+    def keep_package(self, register_id: str, number: int, sha256: str) -> None:
+        """Remember it."""
+        self.packages[register_id] = (number, sha256)
 
 
 class QgisDevice:
@@ -63,6 +78,15 @@ class QgisDevice:
         """Remember that."""
         QgsSettings().setValue(_key(register_id), str(mark))
 
+    def package_of(self, register_id: str) -> tuple[int, str]:
+        """Number and digest of the last package, none where the settings are not ours to read."""
+        number, _, sha256 = str(QgsSettings().value(_key(register_id, "packages"), "") or "").partition(" ")
+        return (int(number), sha256) if number.isdigit() else (0, "")
 
-def _key(register_id: str) -> str:
-    return "".join(("diachiso/sync/marks/", register_id))
+    def keep_package(self, register_id: str, number: int, sha256: str) -> None:
+        """Remember it."""
+        QgsSettings().setValue(_key(register_id, "packages"), f"{number} {sha256}")
+
+
+def _key(register_id: str, what: str = "marks") -> str:
+    return f"diachiso/sync/{what}/{register_id}"

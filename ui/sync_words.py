@@ -77,6 +77,10 @@ class FieldWords:
             return _NOTHING
         if column in _WORDS:
             return labels.label(_WORDS[column], value)
+        spec = self._profile.field(column) if self._profile is not None and column in self._profile.names else None
+        for choice in spec.values if spec is not None else ():
+            if choice.value == value:
+                return str(choice.label.text(self.language))
         if column == "object_class":
             return labels.object_classes().get(str(value), str(value))
         if column == POSITION and isinstance(value, (list, tuple)) and len(value) == 2:

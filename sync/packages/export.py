@@ -37,6 +37,7 @@ from ...register.sync_packages import (
     unanswered_operations,
 )
 from ...register.transaction import last_edit, write_transaction
+from ..device import Device
 from ..wire import as_bytes, wire_fields
 from .archive import NOT_WRITTEN, PACKAGE, Content, PackageError, SigningKey, write_archive
 from .leaving import Held, Leaving, choose
@@ -62,6 +63,15 @@ NOTHING_TO_REPEAT = Message(
         "the history of syncs.",
     ),
 )
+OLDER_REGISTER = Message(
+    "package_older_register",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Package {number} of this register was made on this computer, and the register does not know it: it is an "
+        "older copy. Go on with the newer file, if there is one. Else switch on “Go on with a restored register”: the "
+        "next package gets number {next}; tell its receiver that records of the lost packages come once more.",
+    ),
+)
 EDITED_MEANWHILE = Message(
     "package_edited_meanwhile",
     QT_TRANSLATE_NOOP(
@@ -74,7 +84,8 @@ EDITED_MEANWHILE = Message(
 class ExportRequest:
     """Which communes (all if none), for whom sheets are added, whether complete records are submitted.
 
-    `repeat`: the number of a package whose unanswered operations go out again instead; 0 for new ones.
+    `repeat`: the number of a package whose unanswered operations go out again instead; 0 for new ones. `restored_ok`:
+    the person knows that the register is an older copy than its last package.
     """
 
     communes: Sequence[str] = ()
@@ -82,6 +93,7 @@ class ExportRequest:
     submit: bool = False
     language: str = "vi"
     repeat: int = 0
+    restored_ok: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,7 @@ SheetWriter = Callable[[Path, PackageSheet], None]
 
 
 def export_package(
-    path: Path, target: Path, request: ExportRequest, key: SigningKey, write_sheet: SheetWriter, *,
+    path: Path, target: Path, request: ExportRequest, key: SigningKey, write_sheet: SheetWriter, device: Device, *,
     engine: Optional[GeometryEngine] = None, progress: Callable[[float], None] = lambda share: None,
     cancelled: Callable[[], bool] = never,
 ) -> ExportSummary:  # fmt: skip
@@ -114,7 +126,7 @@ def export_package(
         raise PackageError(NOT_WRITTEN, path=str(target), problem=error.strerror or error) from error
     try:
         with writer_gate(path, action="export a package", cancelled=cancelled):
-            return _Export(path, target, aside, request, key, write_sheet, engine, progress, cancelled).run()
+            return _Export(path, target, aside, request, key, write_sheet, device, engine, progress, cancelled).run()
     except OSError as error:
         raise PackageError(NOT_WRITTEN, path=str(target), problem=error.strerror or error) from error
     finally:
@@ -129,6 +141,7 @@ class _Export:
     request: ExportRequest
     key: SigningKey
     write_sheet: SheetWriter
+    device: Device
     engine: Optional[GeometryEngine]
     progress: Callable[[float], None]
     cancelled: Callable[[], bool]
@@ -145,12 +158,12 @@ class _Export:
             require_sync(con, self.path)
             refuse_powerless(con, current_user(), "create" if self.request.submit else "")
             meta, state, names = read_meta(con), last_edit(con), commune_names(con)
-            before, unanswered = package_of(con, OUT), count_unanswered(con)
+            before, unanswered = self._before(meta.register_id, package_of(con, OUT)), count_unanswered(con)
             leaving = self._leaving(con, meta)
         if not leaving.operations:
             return ExportSummary(0, 0, 0, 0, unanswered, leaving.held, leaving.more)
         self.progress(0.4)
-        number = before.number + 1 if before else 1
+        number = before[0] + 1
         sheets = self._sheets(leaving.operations, meta, names, number, now)
         about = self._about(meta, number, now, before, leaving.operations, len(sheets))
         part = self.aside / "package.zip"
@@ -163,6 +176,7 @@ class _Export:
             if last_edit(con) != state:
                 raise DiachisoError(EDITED_MEANWHILE, path=str(self.path))
             note_package(con, package, leaving.operations, leaving.told, self.request.repeat > 0)
+        self.device.keep_package(meta.register_id, number, sha256)
         try:
             os.replace(part, self.target)
         except OSError as error:
@@ -173,6 +187,15 @@ class _Export:
             number, len(leaving.operations), submitted, len(sheets), unanswered, leaving.held, leaving.more,
             about["counts"],
         )  # fmt: skip
+
+    def _before(self, register_id: str, last: Optional[PackageRow]) -> tuple[int, str]:
+        """Number and digest of the package before this one; a restored register knows less than the computer."""
+        known, made_here = (last.number, last.hash) if last else (0, ""), self.device.package_of(register_id)
+        if made_here[0] < known[0] or made_here == known:
+            return known
+        if not self.request.restored_ok:
+            raise PackageError(OLDER_REGISTER, number=made_here[0], next=made_here[0] + 1)
+        return made_here
 
     def _leaving(self, con: sqlite3.Connection, meta: RegisterMeta) -> Leaving:
         request = self.request
@@ -207,7 +230,7 @@ class _Export:
         return made
 
     def _about(
-        self, meta: RegisterMeta, number: int, now: str, before: Optional[PackageRow],
+        self, meta: RegisterMeta, number: int, now: str, before: tuple[int, str],
         operations: Sequence[NewOperation], sheets: int,
     ) -> dict[str, Any]:  # fmt: skip
         counts = {
@@ -217,7 +240,7 @@ class _Export:
         return {
             "register_id": meta.register_id, "province_code": meta.province_code, "number": number, "created_at": now,
             "profile": meta.profile.id, "schema_version": meta.schema_version, "counts": counts,
-            "previous": before.hash if before else "", "repeats": self.request.repeat,
+            "previous": before[1], "repeats": self.request.repeat,
         }  # fmt: skip
 
     def _files(

@@ -16,10 +16,12 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication
 
+from diachiso.core.profile import load_profile
 from diachiso.register.connect import connect
 from diachiso.register.sync_store import conflicts, waiting
 from diachiso.sync.adapters.base import Capabilities, Level
 from diachiso.sync.model import OpState, Outcome, Pause, Problem
+from diachiso.ui.sync_words import FieldWords
 
 from . import syncs
 from .test_review_page import editors
@@ -133,6 +135,15 @@ def test_what_waits_is_told_with_its_age_and_what_changed(page, register, qtbot)
     assert name.startswith("2A Trần Phú") and changes == "House number: 2 → 2A; Settlement: Tổ 5 → Tổ 7"
     assert page.lists.detail.text() == "House number: 2 → 2A\nSettlement: Tổ 5 → Tổ 7"
     assert page.lists.buttons["waiting"].text() == "Waiting (1)"
+
+
+def test_a_value_of_a_list_is_told_in_its_words():
+    profile = load_profile()
+    for language, word in (("vi", "Tâm của đối tượng"), ("en", "Centroid")):
+        words = FieldWords(profile)
+        words.language = language
+        assert words.value("position_method", "centroid") == word
+    assert FieldWords(profile).value("position_method", "own") == "own"
 
 
 def test_what_lacks_is_told_before_anything_is_sent(dock, register, provider, qtbot):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from qgis.core import QgsSettings
 
 from diachiso.register.connect import connect
 from diachiso.register.geometry_functions import point_blob
@@ -125,6 +126,12 @@ def key(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     for name in ("export_package", "import_receipt"):
         monkeypatch.setattr(f"diachiso.processing.{name}.signing_key", lambda authcfg: SigningKey(secrets[0]))
     return secrets
+
+
+@pytest.fixture(autouse=True)
+def forgetful(qgis_app: object) -> None:
+    """The computer has seen none of these registers: all of them are copies of one."""
+    QgsSettings().remove("diachiso/sync")
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
 """What goes wrong on the way: then nothing has left, or it leaves again; and answers come in whole or not at all."""
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +19,7 @@ from diachiso.register.cancelling import GateCancelled
 from diachiso.register.connect import connect
 from diachiso.register.sql import build
 from diachiso.register.sync_receipts import note_answer
+from diachiso.sync.device import MemoryDevice
 from diachiso.sync.packages import export as exporting
 from diachiso.sync.packages import receive
 from diachiso.sync.packages.archive import SigningKey
@@ -84,12 +88,14 @@ def test_what_fails_before_has_not_left(
     target = tmp_path / "gói.zip"
     expected = GateCancelled if what == "cancel" else DiachisoError
     with pytest.raises(expected):
-        export_package(register, target, ExportRequest(), SigningKey(SECRET), write, cancelled=cancelled)
+        export_package(
+            register, target, ExportRequest(), SigningKey(SECRET), write, MemoryDevice(), cancelled=cancelled
+        )
     assert not target.exists() and leftovers(tmp_path) == []
     if what != "edit":
         assert books(query) == before
     assert query("SELECT count(*) FROM sync_op") == [(0,)]
-    done = export_package(register, target, ExportRequest(), SigningKey(SECRET), _write)
+    done = export_package(register, target, ExportRequest(), SigningKey(SECRET), _write, MemoryDevice())
     assert (done.number, done.operations) == (1, 4)
 
 
@@ -159,3 +165,23 @@ def test_an_old_register_is_told_what_to_do(export, register: Path) -> None:
         con.execute("DROP TABLE sync_package")
     with pytest.raises(QgsProcessingException, match=r"upgrade|nâng cấp"):
         export()
+
+
+def test_a_restored_register_gives_no_number_twice(
+    export, registry: Registry, register: Path, edit, tmp_path: Path
+) -> None:
+    first = registry.read(Path(export("1.zip")["PACKAGE"]))[0]
+    old = Path(shutil.copyfile(register, tmp_path / "bản cũ.gpkg"))
+    edit(5, stage="submitted")
+    second = Path(export("2.zip")["PACKAGE"])
+    shutil.copyfile(old, register)
+    edit(5, floors=3, stage="submitted")
+    with pytest.raises(QgsProcessingException, match="Package 2 of this register was made"):
+        export("3.zip")
+    assert not (tmp_path / "3.zip").exists()
+    third = registry.read(Path(export("3.zip", RESTORED=True)["PACKAGE"]))[0]
+    with zipfile.ZipFile(second) as opened:
+        digest = hashlib.sha256(opened.read("manifest.json")).hexdigest()
+    assert (first["number"], third["number"], third["previous"]) == (1, 3, digest)
+    edit(5, floors=4)
+    assert export("4.zip")["NUMBER"] in (0, 4), "from here on nothing needs to be said"
