@@ -19,7 +19,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 KINDS = ("drop_before", "drop_after_commit", "status", "html", "delay", "delay_reply", "truncate", "slow_commit",
-         "die_after")  # fmt: skip
+         "die_after", "accept_async")  # fmt: skip
 PORTAL = "<!DOCTYPE html><html><head><title>WiFi</title></head><body>Đăng nhập WiFi để vào mạng</body></html>"
 DIED = 70
 
@@ -120,7 +120,7 @@ class FaultMiddleware:
         fault = None
         if scope["type"] == "http" and not path.startswith("/_test"):
             self._faults.note(scope)
-            kinds = [k for k in KINDS if k not in ("slow_commit", "die_after")]
+            kinds = [k for k in KINDS if k not in ("slow_commit", "die_after", "accept_async")]
             fault = self._faults.take(*kinds, path=path, method=scope["method"])
         if fault is None:
             await self._app(scope, receive, send)

@@ -1,6 +1,7 @@
 """Writes from outside: each operation in its own transaction, alone or in a batch."""
 from __future__ import annotations
 
+import threading
 import time
 from typing import Any, Optional
 
@@ -30,10 +31,37 @@ class Desk:
         self._database, self._faults = database, faults
         self.level = 3
         self.extra: frozenset[str] = frozenset()
+        self._accepted: dict[str, Answer] = {}
 
     def perform(self, account: Account, asked: Write) -> Answer:
-        """Do one operation; its refusal is an answer, too. Problem where it was not even considered."""
+        """Do one operation, or promise to (202, by the fault `accept_async`); its refusal is an answer, too.
+
+        Problem where it was not even considered.
+        """
         account.demand(TECHNICIAN)
+        if self.is_accepted(asked.op_id):
+            return self._accepted[asked.op_id]
+        later = self._faults.take("accept_async")
+        return self._do(account, asked) if later is None else self._accept(account, asked, later.seconds)
+
+    def is_accepted(self, op_id: str) -> bool:
+        """Whether an operation was taken in and is yet to be done."""
+        return op_id in self._accepted
+
+    def _accept(self, account: Account, asked: Write, seconds: float) -> Answer:
+        answer = Answer(202, "", dumps({**asked.feature, "id": asked.item_id, "op_id": asked.op_id}))
+        self._accepted[asked.op_id] = answer
+
+        def done() -> None:
+            self._do(account, asked)
+            del self._accepted[asked.op_id]
+
+        timer = threading.Timer(seconds, done)
+        timer.daemon = True
+        timer.start()
+        return answer
+
+    def _do(self, account: Account, asked: Write) -> Answer:
         keyed = self.level >= 3
         mark = digest(asked.method, asked.item_id, asked.version, asked.feature)
         with self._database.transaction() as tx:

@@ -20,8 +20,10 @@ def batch(desk: Writes, account: Known, body: Body) -> Response:
 
 
 @router.get("/ops/{op_id}", dependencies=AT_3)
-def operation(data: Data, account: Known, op_id: str) -> Any:
+def operation(data: Data, desk: Writes, account: Known, op_id: str) -> Any:
     """What became of an operation."""
+    if desk.is_accepted(op_id):
+        return {"op_id": op_id, "state": "in_progress", "item": None, "status": 202}
     with data.transaction() as tx:
         found = idempotency.look_up(tx, account, op_id)
     answer = loads(bytes(found.pop("answer")) or b"{}")
