@@ -25,7 +25,7 @@ source "$root/scripts/env.sh"
 python=$root/.venv/bin/python
 log=$out/demo.log
 mkdir -p "$out"
-rm -rf "$out"/{register,plan,matched,again}.gpkg* "$out/map.png" "$out"/report.{xlsx,odt,pdf} "$out/letters" "$log"
+rm -rf "$out"/{register,plan,matched,again}.gpkg* "$out/map.png" "$out"/report.{xlsx,odt,pdf} "$out/letters" "$out"/plaques* "$log"
 
 nha_trang=$root/../shared/data/nha_trang.gpkg
 if [[ -z $sample && -f $nha_trang ]]; then
@@ -94,6 +94,10 @@ if [[ -n $sync ]]; then
     # shellcheck source=scripts/demo_sync.sh
     source "$root/scripts/demo_sync.sh"
 fi
+# The street with the most codes issued earlier: only those get plaques.
+mounted=$("$python" "$root/scripts/demo_street.py" "$register")
+step "Plaques of $mounted, on sheets A3" printplaques "REGISTER=$register" "STREET=$mounted" SHEET=2 \
+    "OUTPUT=$out/plaques.pdf" "WORKSHOP=$out/plaques_workshop.xlsx" "ROUTE=$out/plaques_route.xlsx"
 step "Report of the month; the land layer gives the totals" progressreport "REGISTER=$register" "BUILDINGS=$buildings" \
     "${report_fields[@]}" LANGUAGE=vi "OUTPUT_TABLE=$out/report.xlsx" "OUTPUT_DOCUMENT=$out/report.odt" \
     "OUTPUT_PDF=$out/report.pdf" "OUTPUT_LETTERS=$out/letters"
@@ -102,4 +106,5 @@ echo "Done in $((SECONDS - start)) s. Results:"
 echo "   $register   the register"
 echo "   $out/plan.gpkg       what was done with each building, and why"
 echo "   $out/map.png         a part of the town with its codes"
+echo "   $out/plaques.pdf     the plaques of one street, with plaques_workshop.xlsx and plaques_route.xlsx"
 echo "   $out/report.{xlsx,odt,pdf}  the report of the month, and in letters/ a reminder to each late commune"
