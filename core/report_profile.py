@@ -164,7 +164,7 @@ def parse_report_profile(data: Any, file: str) -> ReportProfile:
         if not any(group.section == section and not group.classes for group in profile.groups):
             raise reader.error(NO_REST_GROUP, "groups", section=section)
     for key, items in (("groups", profile.groups), ("columns", profile.columns), ("targets", profile.targets)):
-        ids = [item.id for item in items]  # type: ignore[attr-defined]
+        ids = [item.id for item in items]
         twice = next((one for one in ids if ids.count(one) > 1), None)
         if twice is not None:
             raise reader.error(DUPLICATE_ID, key, value=f'"{twice}"', other=twice)

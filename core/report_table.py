@@ -195,4 +195,3 @@ class _Maker:
                 state = self._state(target, commune)
                 if 100 * state.part < target.remind_below * state.whole:
                     yield state
-

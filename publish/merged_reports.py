@@ -14,7 +14,7 @@ from ..core.indicators import FIGURES, CountRow, Counts
 from ..core.report_period import parse_period
 from ..core.report_profile import MapApplication, load_report_profile
 from .month_report import MonthReport, ReportFacts
-from .report_xlsx import BEFORE, KEYS
+from .report_data import BEFORE, KEYS
 
 _COUNTS = tuple(figure.value for figure in FIGURES)
 _NEEDED = (*KEYS, *_COUNTS)

@@ -123,6 +123,8 @@ def _colour(layer: QgsVectorLayer, progress: Progress, column: ReportColumn, wor
     layer.setRenderer(renderer)
     settings = QgsPalLayerSettings()
     settings.isExpression = True
+    settings.placement = QgsPalLayerSettings.Placement.OverPoint
+    settings.centroidInside = True
     shown = f"replace(to_string({share}), '.', ',')" if words.language.startswith("vi") else share
     settings.fieldName = f"\"name\" || coalesce('\\n' || {shown} || ' %', '')"
     text = QgsTextFormat()

@@ -1,31 +1,22 @@
 """The report of a month as a workbook: real numbers, and formulas for every sum, share and change.
 
-The sheet of data has a row per commune and class; it is what the files of several communes are put together from.
+The sums are those of the sheet of data, or of the lines below them.
 """
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Optional
+from typing import Optional, Union
 
 from ..core.field_spec import CLASS_GROUPS
-from ..core.indicators import FIGURES, Figure
+from ..core.indicators import Figure
 from ..core.report_profile import ColumnKind, ReportColumn
 from ..core.report_table import Line, LineKind, TargetState
 from . import report_words as say
+from .report_data import COMMUNE, COMMUNE_SECTION, GROUP, PLACE, SECTION, ReportData
 from .report_texts import NOTHING, ReportTexts, counted_kind
 from .xlsx import Column, Formula, SheetLayout, SheetWriter, Style, Value, column_letters, write_workbook
 from .xlsx_parts import quoted_name, sheet_name
-
-KEYS = ("period", "counted_on", "province", "commune_code", "commune", "object_class", "section", "object_group")
-"""The columns of the data sheet before its figures."""
-BEFORE = "before_"
-_COUNTS = tuple(figure.value for figure in FIGURES)
-# What the formulas look for. Between marks, so that none is part of another: LibreOffice may compare parts of cells.
-_PLACE, _COMMUNE_SECTION, _COMMUNE, _SECTION, _GROUP = _LOOKED_FOR = (
-    "place", "commune_section", "of_commune", "of_section", "of_group",
-)  # fmt: skip
-DATA_COLUMNS = (*KEYS, *_COUNTS, *(f"{BEFORE}{name}" for name in _COUNTS), *_LOOKED_FOR)
 
 _NUMBER, _SHARE, _CHANGE = "#,##0", "0.0%", "+#,##0;-#,##0;0"
 _HEAD = Style(bold=True, wrap=True, centred=True, border=True, fill="E8ECF1")
@@ -40,7 +31,7 @@ def write_report_xlsx(path: Path, texts: ReportTexts) -> None:
     report = texts.report
     titles = (say.BY_GROUP, say.BY_COMMUNE, say.BY_BOTH, say.SUMMARY, say.DATA)
     names = [sheet_name(texts.words(text)) for text in titles]  # as formulas must write them
-    data = _Data(texts, names[4])
+    data = ReportData(texts, names[4])
     both = _Table(texts, names[2], data)
     with write_workbook(path, 5) as book:
         with book.sheet(_layout(texts, names[0], 2)) as sheet:
@@ -71,56 +62,13 @@ def _layout(texts: ReportTexts, name: str, heads: int) -> SheetLayout:
     )  # fmt: skip
 
 
-class _Data:
-    """The sheet of data, and how formulas ask it."""
-
-    def __init__(self, texts: ReportTexts, name: str) -> None:
-        self.texts, self.name = texts, name
-        report = texts.report
-        before = {(row.commune_code, row.object_class): row.counts for row in report.before or ()}
-        now = {(row.commune_code, row.object_class): row.counts for row in report.rows}
-        self.rows: list[list[Value]] = []
-        for commune, object_class in sorted({*now, *before}):
-            section = report.classes.get(object_class, "")
-            group = report.profile.group_of(object_class, section) if section else ""
-            counts, were = now.get((commune, object_class)), before.get((commune, object_class))
-            self.rows.append([
-                str(report.period), report.today.isoformat(), report.province, commune,
-                report.communes.get(commune, ""), object_class, section, group,
-                *(0 if counts is None else counts.of(figure) for figure in FIGURES),
-                *(None if report.before is None else 0 if were is None else were.of(figure) for figure in FIGURES),
-                _mark(commune, section, group), _mark(commune, section), _mark(commune), _mark(section),
-                _mark(section, group),
-            ])  # fmt: skip
-
-    def layout(self) -> SheetLayout:
-        """Its head can be filtered."""
-        return SheetLayout(self.name, [Column(16)] * len(DATA_COLUMNS), frozen=(1, 0), filter_row=1)
-
-    def write(self, sheet: SheetWriter) -> None:
-        """Heads as programs read them, then the rows."""
-        sheet.row([(name, _HEAD) for name in DATA_COLUMNS])
-        for row in self.rows:
-            sheet.row((value, Style(number_format=_NUMBER) if isinstance(value, int) else Style()) for value in row)
-
-    def sum(self, figure: Figure, before: bool, column: str = "", *key: str) -> str:
-        """The formula that adds up a figure of the rows with a key in a column, of all rows without one."""
-        values = self._range(f"{BEFORE}{figure.value}" if before else figure.value)
-        return f'SUMIF({self._range(column)},"{_mark(*key)}",{values})' if column else f"SUM({values})"
-
-    def _range(self, name: str) -> str:
-        letters = column_letters(DATA_COLUMNS.index(name))
-        last = max(len(self.rows), 1) + 1
-        return f"{quoted_name(self.name)}!${letters}$2:${letters}${last}"
-
-
 class _Table:
     """A sheet with lines of figures; `elsewhere`: sheet and row of a commune whose figures stand there already."""
 
     HEAD_ROW = 7
 
     def __init__(
-        self, texts: ReportTexts, name: str, data: _Data, elsewhere: Optional[Mapping[str, tuple[str, int]]] = None
+        self, texts: ReportTexts, name: str, data: ReportData, elsewhere: Optional[Mapping[str, tuple[str, int]]] = None
     ) -> None:
         self.texts, self.name, self.data, self.elsewhere = texts, name, data, elsewhere or {}
         self.by_commune = False
@@ -216,18 +164,14 @@ class _Table:
         if line.kind is LineKind.WHOLE:
             return self.data.sum(figure, before)
         if line.kind is LineKind.COMMUNE:
-            return self.data.sum(figure, before, _COMMUNE, line.commune)
+            return self.data.sum(figure, before, COMMUNE, line.commune)
         if line.kind is LineKind.SECTION and self.by_commune:
-            return self.data.sum(figure, before, _COMMUNE_SECTION, line.commune, line.section)
+            return self.data.sum(figure, before, COMMUNE_SECTION, line.commune, line.section)
         if line.kind is LineKind.SECTION:
-            return self.data.sum(figure, before, _SECTION, line.section)
+            return self.data.sum(figure, before, SECTION, line.section)
         if self.by_commune:
-            return self.data.sum(figure, before, _PLACE, line.commune, line.section, line.group)
-        return self.data.sum(figure, before, _GROUP, line.section, line.group)
-
-
-def _mark(*key: str) -> str:
-    return f"#{'/'.join(key)}#"
+            return self.data.sum(figure, before, PLACE, line.commune, line.section, line.group)
+        return self.data.sum(figure, before, GROUP, line.section, line.group)
 
 
 _MOST_ARGUMENTS = 200  # Excel takes 255
@@ -254,7 +198,7 @@ def _is_run(rows: Sequence[int]) -> bool:
 class _Summary:
     """Targets, map applications, notes."""
 
-    def __init__(self, sheet: SheetWriter, texts: ReportTexts, data: _Data) -> None:
+    def __init__(self, sheet: SheetWriter, texts: ReportTexts, data: ReportData) -> None:
         self.sheet, self.texts, self.data = sheet, texts, data
 
     def write(self) -> None:
@@ -291,10 +235,10 @@ class _Summary:
             return [*head, (state.part, _NUMBER), (shown[4], ""), (shown[5], ""), (shown[6], "")]
         sections = target.sections or CLASS_GROUPS
         part, whole = (
-            "+".join(self.data.sum(figure, False, _SECTION, section) for section in sections)
+            "+".join(self.data.sum(figure, False, SECTION, section) for section in sections)
             for figure in (target.figure, target.base)
         )
-        share: Value = shown[5] if state.thousandths is None else state.thousandths / 1000
+        share: Union[str, float] = shown[5] if state.thousandths is None else state.thousandths / 1000
         met, unmet = (self.texts.words(text).replace('"', '""') for text in (say.MET, say.NOT_MET))
         reached = f'IF(100*D{row}>={target.at_least:g}*E{row},"{met}","{unmet}")'
         return [

@@ -11,8 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
-from typing import Optional
+from typing import Optional, TypeVar
 
 import numpy as np
 
@@ -31,6 +32,7 @@ MOUNTED = Sql("q.state = 'mounted'")
 """When a plaque hangs at its object."""
 _WORKERS = 2
 _TRIES = 3
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True)
@@ -94,24 +96,25 @@ class _Counting:
         """The figures; None where somebody wrote between the connections' beginnings."""
         low, high = self.con.execute("SELECT coalesce(min(fid), 0), coalesce(max(fid), 0) FROM address").fetchone()
         middle = (low + high) // 2
-        jobs: list[Callable[[sqlite3.Connection], object]] = [
-            lambda con: self._cells(con, low, middle),
-            lambda con: self._cells(con, middle + 1, high),
-            lambda con: _numbers(con, _NOTICES),
-            lambda con: _numbers(con, _RECIPIENTS),
-            lambda con: _numbers(con, _PLAQUES),
-        ]
+        halves = [(low, middle), (middle + 1, high)]
         if self.edit < 0:
-            results = [job(self.con) for job in jobs]
+            cells = [self._cells(self.con, *half) for half in halves]
+            hung: list[Optional[list[np.ndarray]]] = [_numbers(self.con, query) for query in _HUNG]
         else:
             with ThreadPoolExecutor(_WORKERS) as pool:
-                results = list(pool.map(self._beside, jobs))
-            if any(result is None for result in results):
+                # The long ones begin first.
+                of_cells = [pool.submit(self._beside, partial(self._cells, low=low, high=high)) for low, high in halves]
+                of_hung = [pool.submit(self._beside, partial(_numbers, query=query)) for query in _HUNG]
+                found, hung = [job.result() for job in of_cells], [job.result() for job in of_hung]
+            if any(part is None for part in (*found, *hung)):
                 return None
-        first, second, notices, recipients, plaques = results  # type: ignore[misc]
-        return self._indicators([*first, *second], notices, recipients, plaques)
+            cells = [part for part in found if part is not None]
+        notices, recipients, plaques = (part or [] for part in hung)
+        return self._indicators([cell for part in cells for cell in part], notices, recipients, plaques)
 
-    def _beside(self, job: Callable[[sqlite3.Connection], object]) -> Optional[object]:
+    def _beside(self, job: Callable[[sqlite3.Connection], _Found]) -> Optional[_Found]:
+        """What a job finds through a connection of its own; None where somebody has written since this counting began.
+        """
         with closing(connect(self.path)) as con:
             con.execute("BEGIN")
             if last_edit(con) != self.edit:
@@ -192,6 +195,7 @@ _PLAQUES = build(
     "SELECT group_concat(a.fid) FROM plaque q CROSS JOIN address a ON a.address_id = q.address_id WHERE {mounted}",
     mounted=MOUNTED,
 )
+_HUNG = (_NOTICES, _RECIPIENTS, _PLAQUES)
 
 
 def _numbers(con: sqlite3.Connection, query: Sql) -> list[np.ndarray]:
@@ -201,4 +205,3 @@ def _numbers(con: sqlite3.Connection, query: Sql) -> list[np.ndarray]:
 def _parsed(text: Optional[str]) -> np.ndarray:
     """Whole numbers written with commas between them; NULL is none."""
     return np.fromstring(text, np.int64, sep=",") if text else np.zeros(0, np.int64)
-

@@ -122,8 +122,8 @@ class TargetsBox(Step):
         chosen = self.indicator.currentData()
         self.indicator.blockSignals(True)
         self.indicator.clear()
-        for column in progress.shares:
-            self.indicator.addItem(column.heading.text(language), column.id)
+        for shown in progress.shares:
+            self.indicator.addItem(shown.heading.text(language), shown.id)
         self.indicator.setCurrentIndex(max(self.indicator.findData(chosen), 0))
         self.indicator.blockSignals(False)
         self._show_indicator()
