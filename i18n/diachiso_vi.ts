@@ -2542,6 +2542,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/apply_fixes.py"/>
         <location filename="../processing/check_addresses.py"/>
         <location filename="../processing/mark_exceptions.py"/>
+        <location filename="../processing/notice_results.py"/>
         <location filename="../ui/review_view.py"/>
         <location filename="../ui/sync_views.py"/>
         <source>Results</source>
@@ -4421,6 +4422,118 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <translation>Dùng trường {field} làm mã đối tượng.</translation>
     </message>
     <message>
+        <location filename="../processing/handover_kit.py"/>
+        <source>Handover bag of a settlement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <source>Makes what the head of a settlement takes from door to door: a map (A3) on which each recipient has a number, the slips with code and QR code, and the list that recipients sign, with a QR code per row that is scanned when a notice was handed over ("Results of notices" takes the scans). What was made for whom is written down, and the export is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <source>notice,handover,settlement,village,list,signature,map,slip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <location filename="../publish/plaque_lists.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <source>Settlement</source>
+        <translation>Thôn, tổ dân phố</translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <source>Its name in any spelling, such as thôn Phước Thượng.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <location filename="../publish/certificate_words.py"/>
+        <location filename="../publish/plaque_lists.py"/>
+        <location filename="../publish/report_words.py"/>
+        <location filename="../ui/blocks_table.py"/>
+        <location filename="../ui/completeness_box.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <location filename="../ui/review_filters.py"/>
+        <location filename="../ui/targets_box.py"/>
+        <source>Commune</source>
+        <translation>Xã</translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <source>Code or name; needed where several communes have a settlement of that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <location filename="../processing/print_notices.py"/>
+        <source>Tell again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <location filename="../processing/print_notices.py"/>
+        <source>Also addresses of which somebody has been told already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <location filename="../processing/print_notices.py"/>
+        <source>Day of issue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <location filename="../processing/notice_results.py"/>
+        <location filename="../processing/print_notices.py"/>
+        <location filename="../processing/retention_report.py"/>
+        <source>Like 2027-12-31; today if empty.</source>
+        <translation>Viết như 2027-12-31; để trống là hôm nay.</translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <source>Folder for the bag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <source>Gets map, slips and list as PDF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <location filename="../processing/print_notices.py"/>
+        <source>Recipients told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <location filename="../processing/print_notices.py"/>
+        <source>Addresses told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <location filename="../processing/print_notices.py"/>
+        <source>Records of people given out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <location filename="../processing/print_notices.py"/>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/handover_kit.py"/>
+        <location filename="../processing/print_notices.py"/>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/hit_layer.py"/>
         <source>The list of what was found cannot be written ({problem}). Check the free space and that no other program has it open, or choose another file.</source>
         <translation>Không ghi được danh sách kết quả ({problem}). Kiểm tra dung lượng trống, đóng chương trình khác đang mở tệp này, hoặc chọn tệp khác.</translation>
@@ -5838,6 +5951,89 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
         <translation>Lớp mã đã cấp {layer} không có dữ liệu. Hãy chọn lớp khác.</translation>
     </message>
     <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>Results of notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>Writes down how notices went. Scan the QR codes of the rows that were signed and paste the scans, or give a table with the columns reference (số thông báo), result (kết quả: đã giao, từ chối, không gặp), day (ngày) and note (ghi chú). Notices that the register did not send are listed with the reason; the others go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>notice,result,scan,qr,delivered,refused,unreachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>Scanned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>What the QR codes of the list say, such as 20261122-1a2b3c/17, a line each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>Result of what was scanned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>For the scanned ones, and for rows of the table that do not say it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>Table of results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>An Excel sheet or a CSV file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <location filename="../processing/update_plaques.py"/>
+        <location filename="../publish/share_sheet.py"/>
+        <location filename="../ui/publish_data.py"/>
+        <source>Day</source>
+        <translation>Ngày</translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>Only look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>Say what would be written, and write nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>One row per notice: how many addresses it told of, or why it is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>Notices with a result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>Unknown notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>{done} notices have a result, {unknown} are not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/number_houses.py"/>
         <source>There are no houses to number: choose a layer (INPUT) or a register (REGISTER).</source>
         <translation>Không có nhà để đánh số: hãy chọn một lớp (INPUT) hoặc sổ địa chỉ (REGISTER).</translation>
@@ -6227,6 +6423,164 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
         <translation>Biểu thức trên địa chỉ, chẳng hạn "floors" &gt; 3. Những gì chọn ở trên cũng phải thỏa mãn.</translation>
     </message>
     <message>
+        <location filename="../processing/print_notices.py"/>
+        <location filename="../processing/retention_report.py"/>
+        <source>{text} is no date. Write it like 2027-12-31, or leave it empty for today.</source>
+        <translation>{text} không phải là ngày. Hãy viết như 2027-12-31, hoặc để trống để lấy ngày hôm nay.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Text messages and e-mails are sent from a list: choose a file for it (.xlsx or .csv).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Choose a file for the letters (.pdf), or for the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Print notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Tells owners, legal representatives and users the codes of their addresses: one letter per recipient in the form of an official document, with every address of theirs, its code, a small map, a QR code, the purpose and how personal data are protected; stamped with the state of the data. For delivery by hand the letters also come as a PDF per commune and settlement. For messages, e-mails and the post a list comes instead, with only the fields that this needs. Only issued codes are told, others only as marked drafts. What was sent to whom is written down, and every export with personal data is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>notice,letter,print,pdf,owner,sms,e-mail,post,notification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>How they are told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>By hand and in person: letters. Message, e-mail: a list. By post: both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Recipients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Which kinds of people of an address are told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Letters where nobody is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Addressed to whoever owns or uses the place; without any personal data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Drafts of what is not issued</source>
+        <translation>In bản nháp cho mã chưa cấp</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>All letters are marked as drafts, and nothing is written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Number of the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Empty: dots, to be filled in by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <location filename="../processing/share_data.py"/>
+        <location filename="../publish/share_sheet.py"/>
+        <source>Purpose</source>
+        <translation>Mục đích</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Stands in the record of the export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Agency profile</source>
+        <translation>Hồ sơ cơ quan</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Who writes, with which texts and margins. Empty: the one beside the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Letters (PDF)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <location filename="../processing/print_plaques.py"/>
+        <source>PDF files (*.pdf)</source>
+        <translation>Tệp PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>All letters by commune and settlement, in walking order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Folder for a PDF per settlement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>For those who deliver by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>List of recipients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <location filename="../processing/print_plaques.py"/>
+        <source>Tables (*.xlsx *.csv)</source>
+        <translation>Bảng (*.xlsx *.csv)</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>For messages, e-mails and the post: only the fields that these need.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Run {batch}: {letters} recipients told of {addresses} addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <location filename="../processing/print_plaques.py"/>
+        <source>{count} left out: {reason}.</source>
+        <translation>Không in {count}: {reason}.</translation>
+    </message>
+    <message>
         <location filename="../processing/print_plaques.py"/>
         <source>One plaque a page</source>
         <translation>Mỗi trang một biển</translation>
@@ -6278,11 +6632,6 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
     </message>
     <message>
         <location filename="../processing/print_plaques.py"/>
-        <source>Drafts of what is not issued</source>
-        <translation>In bản nháp cho mã chưa cấp</translation>
-    </message>
-    <message>
-        <location filename="../processing/print_plaques.py"/>
         <source>Addresses without an issued code are printed, too, marked as drafts.</source>
         <translation>Địa chỉ chưa được cấp mã cũng được in, có ghi bản nháp.</translation>
     </message>
@@ -6313,23 +6662,8 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
     </message>
     <message>
         <location filename="../processing/print_plaques.py"/>
-        <source>Agency profile</source>
-        <translation>Hồ sơ cơ quan</translation>
-    </message>
-    <message>
-        <location filename="../processing/print_plaques.py"/>
         <source>Empty: the one beside the register, or else the shipped one. It names the portal.</source>
         <translation>Để trống: dùng hồ sơ đặt cạnh sổ, nếu không có thì dùng hồ sơ kèm theo. Hồ sơ cho biết địa chỉ cổng.</translation>
-    </message>
-    <message>
-        <location filename="../processing/print_plaques.py"/>
-        <source>PDF files (*.pdf)</source>
-        <translation>Tệp PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <location filename="../processing/print_plaques.py"/>
-        <source>Tables (*.xlsx *.csv)</source>
-        <translation>Bảng (*.xlsx *.csv)</translation>
     </message>
     <message>
         <location filename="../processing/print_plaques.py"/>
@@ -6385,11 +6719,6 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
         <location filename="../processing/print_plaques.py"/>
         <source>Print run {batch}: {printed} plaques, {drafts} drafts, {sheets} pages.</source>
         <translation>Đợt in {batch}: {printed} biển, {drafts} bản nháp, {sheets} trang.</translation>
-    </message>
-    <message>
-        <location filename="../processing/print_plaques.py"/>
-        <source>{count} left out: {reason}.</source>
-        <translation>Không in {count}: {reason}.</translation>
     </message>
     <message>
         <location filename="../processing/print_plaques.py"/>
@@ -6869,11 +7198,6 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
-        <source>{text} is no date. Write it like 2027-12-31, or leave it empty for today.</source>
-        <translation>{text} không phải là ngày. Hãy viết như 2027-12-31, hoặc để trống để lấy ngày hôm nay.</translation>
-    </message>
-    <message>
-        <location filename="../processing/retention_report.py"/>
         <source>Report: personal data past their date</source>
         <translation>Báo cáo: dữ liệu cá nhân quá hạn lưu</translation>
     </message>
@@ -6891,11 +7215,6 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
         <location filename="../processing/retention_report.py"/>
         <source>As of (date)</source>
         <translation>Tính đến ngày</translation>
-    </message>
-    <message>
-        <location filename="../processing/retention_report.py"/>
-        <source>Like 2027-12-31; today if empty.</source>
-        <translation>Viết như 2027-12-31; để trống là hôm nay.</translation>
     </message>
     <message>
         <location filename="../processing/retention_report.py"/>
@@ -7172,12 +7491,6 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <location filename="../processing/share_data.py"/>
         <source>The agency, organisation or business that gets the data. Written into the log.</source>
         <translation>Cơ quan, tổ chức hoặc doanh nghiệp nhận dữ liệu. Được ghi vào nhật ký.</translation>
-    </message>
-    <message>
-        <location filename="../processing/share_data.py"/>
-        <location filename="../publish/share_sheet.py"/>
-        <source>Purpose</source>
-        <translation>Mục đích</translation>
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
@@ -7682,13 +7995,6 @@ Mỗi chủ đề là một tệp cấu hình: tỉnh có thể sửa, hoặc th
     </message>
     <message>
         <location filename="../processing/update_plaques.py"/>
-        <location filename="../publish/share_sheet.py"/>
-        <location filename="../ui/publish_data.py"/>
-        <source>Day</source>
-        <translation>Ngày</translation>
-    </message>
-    <message>
-        <location filename="../processing/update_plaques.py"/>
         <source>Like 22/11/2026; today if empty.</source>
         <translation>Như 22/11/2026; để trống là hôm nay.</translation>
     </message>
@@ -8110,19 +8416,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../publish/certificate_words.py"/>
         <source>Level</source>
         <translation>Mức độ</translation>
-    </message>
-    <message>
-        <location filename="../publish/certificate_words.py"/>
-        <location filename="../publish/plaque_lists.py"/>
-        <location filename="../publish/report_words.py"/>
-        <location filename="../ui/blocks_table.py"/>
-        <location filename="../ui/completeness_box.py"/>
-        <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/plan_model.py"/>
-        <location filename="../ui/review_filters.py"/>
-        <location filename="../ui/targets_box.py"/>
-        <source>Commune</source>
-        <translation>Xã</translation>
     </message>
     <message>
         <location filename="../publish/certificate_words.py"/>
@@ -8606,6 +8899,32 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Không có số liệu lưu cho kỳ {period}, và sổ địa chỉ không còn cho biết tình trạng lúc đó. Các kỳ đã lưu: {kept}. Số liệu của một tháng được lưu khi lập báo cáo tháng đó, trước khi tháng sau khóa sổ.</translation>
     </message>
     <message>
+        <location filename="../publish/notice_run.py"/>
+        <source>There is nobody to be told. Of {count} chosen addresses {not_issued} have no issued code, of {told} somebody has been told already (tell them again if they are to get another notice), of {nobody} nobody is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/notice_run.py"/>
+        <location filename="../publish/plaque_run.py"/>
+        <source>Its code has not been issued</source>
+        <translation>Mã chưa được cấp</translation>
+    </message>
+    <message>
+        <location filename="../publish/notice_run.py"/>
+        <source>Somebody has been told already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/notice_run.py"/>
+        <source>Nobody is known there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/notice_run.py"/>
+        <source>The recipient has no telephone, or no e-mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../publish/odt.py"/>
         <source>{path} is no OpenDocument text ({problem}). Choose a template that was saved as .odt.</source>
         <translation>{path} không phải văn bản OpenDocument ({problem}). Hãy chọn mẫu đã lưu dạng .odt.</translation>
@@ -8726,12 +9045,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/plaque_lists.py"/>
-        <location filename="../ui/layer_roles.py"/>
-        <source>Settlement</source>
-        <translation>Thôn, tổ dân phố</translation>
-    </message>
-    <message>
-        <location filename="../publish/plaque_lists.py"/>
         <source>Line “{name}”</source>
         <translation>Dòng “{name}”</translation>
     </message>
@@ -8764,11 +9077,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../publish/plaque_run.py"/>
         <source>There is no plaque to print. Of {count} chosen addresses {not_issued} have no issued code (they can be printed as drafts), {has_plaque} have a plaque already (print them as replacement or correction), {has_none} have none that could be replaced (print them as new).</source>
         <translation>Không có biển nào để in. Trong {count} địa chỉ đã chọn, {not_issued} chưa được cấp mã (có thể in bản nháp), {has_plaque} đã có biển (hãy in thay thế hoặc in sửa sai), {has_none} chưa có biển để thay (hãy in mới).</translation>
-    </message>
-    <message>
-        <location filename="../publish/plaque_run.py"/>
-        <source>Its code has not been issued</source>
-        <translation>Mã chưa được cấp</translation>
     </message>
     <message>
         <location filename="../publish/plaque_run.py"/>
@@ -11915,72 +12223,72 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>Like 2026-11 or 11/2026; this month if empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi như 2026-11 hoặc 11/2026; để trống là tháng này.</translation>
     </message>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>&amp;Totals from the land layers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tổng số theo lớp dữ liệu đất đai</translation>
     </message>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>&amp;Month</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;háng</translation>
     </message>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>Write the report…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lập báo cáo…</translation>
     </message>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>XLSX, ODT, PDF and the letters to late communes, into a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>XLSX, ODT, PDF và công văn đôn đốc các xã chậm, vào một thư mục</translation>
     </message>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>Put files of communes together…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tổng hợp tệp của xã…</translation>
     </message>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>One report out of the XLSX files that several communes wrote</source>
-        <translation type="unfinished"></translation>
+        <translation>Lập một báo cáo từ các tệp XLSX của nhiều xã</translation>
     </message>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>More choices…</source>
-        <translation type="unfinished"></translation>
+        <translation>Thêm lựa chọn…</translation>
     </message>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>Own profile and template, map applications, language, single files</source>
-        <translation type="unfinished"></translation>
+        <translation>Cấu hình và mẫu riêng, ứng dụng bản đồ, ngôn ngữ, từng tệp</translation>
     </message>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>Objects without an address count, too: {layers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng chưa có địa chỉ cũng được tính: {layers}</translation>
     </message>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>No layer of buildings or parcels is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa mở lớp nhà hoặc lớp thửa đất nào.</translation>
     </message>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>Folder for the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục lưu báo cáo</translation>
     </message>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>The report of {period} is in {folder}: {met} of {targets} targets met, {late} letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Báo cáo kỳ {period} ở {folder}: đạt {met}/{targets} chỉ tiêu, {late} công văn đôn đốc.</translation>
     </message>
     <message>
         <location filename="../ui/publish_report.py"/>
         <source>Writing the report of the month</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang lập báo cáo tháng</translation>
     </message>
     <message>
         <location filename="../ui/register_box.py"/>
