@@ -157,6 +157,51 @@ def test_long_texts_are_fitted_whole(run: Run, tmp_path: Path, design: str) -> N
         assert max(inner) - min(inner) < 40, "a text touches the frame"
 
 
+def test_a_flat_shows_its_room_and_a_house_no_name(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "register.gpkg"
+    make_town(path, [], [])
+    add_addresses(
+        path,
+        [
+            address(1, room="25 – 06", floor="25", block="B", building_name="Chung cư Hoàng Gia", house_number="7",
+                    street="Lê Lợi", name="Căn hộ nhà ông Tư"),
+            address(2, name="Nhà bà Năm", settlement="Thôn Đông"),
+            address(3, name="Nhà bà Sáu"),
+        ],
+    )  # fmt: skip
+    pdf = tmp_path / "a.pdf"
+    run("printplaques", REGISTER=path, OUTPUT=pdf)
+    pages = {code: page for page in texts(pdf) for code in ("0010100001", "0010100002", "0010100003") if code in page}
+    assert "25 – 06" in pages["0010100001"] and "Chung cư Hoàng Gia, B, Số 7, Lê Lợi" in pages["0010100001"]
+    assert "Thôn Đông" in pages["0010100002"] and "Phường Biển" in pages["0010100003"]
+    assert not any("bà" in page or "ông Tư" in page for page in pages.values()), "a name may be a person's"
+
+
+def test_a_cancel_leaves_nothing(town: Path, tmp_path: Path, qgis_app: Any) -> None:
+    from diachiso.core.agency import load_agency
+    from diachiso.core.plaque_design import find_design
+    from diachiso.core.print_selection import PrintFilter
+    from diachiso.publish.plaque_art import read_art
+    from diachiso.publish.plaque_run import PlaqueJob, print_plaques
+    from diachiso.register.cancelling import GateCancelled
+    from diachiso.register.print_rows import address_columns
+
+    design = find_design("house")
+    job = PlaqueJob(
+        town, PrintFilter(), design, load_agency(), tmp_path / "out" / "a.pdf", tmp_path / "out" / "w.xlsx",
+        tmp_path / "out" / "r.csv", day="2026-11-22",
+    )  # fmt: skip
+    painted: list[float] = []
+    with pytest.raises(GateCancelled):
+        print_plaques(
+            job, read_art(design, address_columns(town), {}), progress=painted.append,
+            cancelled=lambda: len(painted) > 2,
+        )  # fmt: skip
+    assert len(painted) == 3 and list((tmp_path / "out").iterdir()) == []
+    assert query(town, "SELECT count(*) FROM plaque") == [(0,)]
+    assert query(town, "SELECT count(*) FROM code_ledger WHERE left_at IS NOT NULL") == [(0,)]
+
+
 @pytest.mark.parametrize(("sheet", "pages", "size"), [(1, 2, "842 x 595"), (2, 1, "1191 x 842"), (3, 1, "2591 x ")])
 def test_sheets_and_rolls(run: Run, town: Path, tmp_path: Path, sheet: int, pages: int, size: str) -> None:
     pdf = tmp_path / "sheets.pdf"
