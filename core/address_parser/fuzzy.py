@@ -10,7 +10,7 @@ from .mentions import Mention, TypeAt, make_mention
 from .surroundings import begins_local
 from .tables import ParserTables, Place
 from .tokens import COMMA, Tokens
-from .type_words import COMMUNE, DISTRICT, TYPE_WORDS
+from .type_words import COMMUNE, DISTRICT, TYPE_WORDS, is_behind
 from .typos import distance
 
 _MOST_WORDS = 5
@@ -90,6 +90,8 @@ def _edges(tokens: Tokens, used: set[int], start: int, end: int) -> Iterator[tup
     before_unit = end in used and tokens.gaps[end] != COMMA
     behind_unit = start - 1 in used and tokens.gaps[start] != COMMA
     if not (before_unit or behind_unit):
+        if end - start > 1 and is_behind(tokens.plains[end - 1]):
+            end -= 1
         if not is_local and end - start <= _MOST_WORDS and not _has_number(tokens, start, end):
             yield start, end
         return
@@ -115,14 +117,13 @@ def _has_number(tokens: Tokens, start: int, end: int) -> bool:
 
 def _children(tables: ParserTables, best: Optional[Chain]) -> Sequence[Place]:
     """The units among which the missing one must be, where they are few."""
-    if best is None or best.commune is not None:
+    if best is None or (best.commune is not None and (best.district is not None or not best.commune.is_legacy)):
         return ()
     if best.district is not None:
         return [place for place in tables.children.get(best.district.id, ()) if place.level == COMMUNE]
-    if best.province is not None:
-        children = tables.children.get(best.province.id, ())
-        return [place for place in children if place.level == DISTRICT] or (children if len(children) < _FEW else ())
-    return ()
+    children = tables.children.get(best.lowest.province, ())
+    districts = [place for place in children if place.level == DISTRICT]
+    return districts or (children if len(children) < _FEW else ())
 
 
 def _edits_of_child(name: str, child: str) -> Optional[int]:

@@ -17,6 +17,7 @@ from .tables import ParserTables, Place
 from .tokens import COMMA, Tokens, tidy
 
 _LONGEST = 400
+_GUESSES = 2  # the second one knows the district that the first has found, and looks among its communes
 _MOST_ALTERNATIVES = 5
 # Characters that Vietnamese text does not hold, but text read in a wrong encoding does.
 _BROKEN = re.compile(
@@ -38,10 +39,18 @@ def parse(text: str, tables: Optional[ParserTables] = None, legacy: Optional[boo
     claims = commune_claims(tokens, types)
     chains = find_chains(mentions, legacy, claims)
     used = _used(tokens, chains[0] if chains else None)
-    guessed = fuzzy_mentions(tokens, tables, types, chains, used)
-    if guessed:
-        chains = find_chains([*mentions, *guessed], legacy, claims)
-        used = _used(tokens, chains[0] if chains else None)
+    known = list(mentions)
+    for _ in range(_GUESSES):
+        before = chains[0] if chains else None
+        guessed = fuzzy_mentions(tokens, tables, types, chains, used)
+        if not guessed:
+            break
+        known += guessed
+        chains = find_chains(known, legacy, claims)
+        best = chains[0] if chains else None
+        used = _used(tokens, best)
+        if best is None or best.commune is not None or before is None or best.lowest.id == before.lowest.id:
+            break
     if chains and len(used) < len(tokens):
         _use_repeated(tokens, used, mentions, chains[0], tables)
     local = read_local(tokens, used, types)
