@@ -5,25 +5,23 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsApplication,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterString,
 )
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..publish.lookup_file import write_lookup_file
-from .base import DiachisoAlgorithm, Group
+from .publication import Publication, tell_withheld
 
-COMMUNE, UNVERIFIED, LANGUAGE, OUTPUT = "COMMUNE", "UNVERIFIED", "LANGUAGE", "OUTPUT"
+UNVERIFIED, OUTPUT = "UNVERIFIED", "OUTPUT"
 COUNT, SIZE = "COUNT", "SIZE"
 
 
-class LookupFile(DiachisoAlgorithm):
+class LookupFile(Publication):
     """Writes the page and notes in the register that its addresses left."""
 
     NAME = "lookupfile"
@@ -37,25 +35,16 @@ class LookupFile(DiachisoAlgorithm):
         "The register writes down that the page was made.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,look up,search,find,offline,HTML,browser,one-stop,desk,map")
-    GROUP = Group.PUBLISH
-    ICON = "export.svg"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
         self.add_register()
-        self.add(
-            QgsProcessingParameterString(COMMUNE, translate("diachiso", "Commune (code or name)"), optional=True),
-            translate("diachiso", "Only the addresses of this commune. Empty: of all communes."),
-        )
+        self.add_commune()
         self.add(
             QgsProcessingParameterBoolean(UNVERIFIED, translate("diachiso", "Unverified addresses, too"), False),
             translate("diachiso", "Also those that are created or submitted; the page marks them."),
         )
-        self.add(
-            QgsProcessingParameterString(LANGUAGE, translate("diachiso", "Language (vi or en)"), optional=True),
-            translate("diachiso", "Of the page. Empty: the language of QGIS."),
-            advanced=True,
-        )
+        self.add_language(translate("diachiso", "Of the page. Empty: the language of QGIS."))
         self.add(
             QgsProcessingParameterFileDestination(OUTPUT, translate("diachiso", "Look-up page"), "HTML (*.html)"),
             translate("diachiso", "One file; copy it to whichever computer needs it."),
@@ -70,16 +59,13 @@ class LookupFile(DiachisoAlgorithm):
         done = write_lookup_file(
             self.register_path(parameters, context),
             Path(self.parameterAsFileOutput(parameters, OUTPUT, context)).absolute(),
-            commune=self.parameterAsString(parameters, COMMUNE, context),
+            commune=self.commune(parameters, context),
             unverified=self.parameterAsBool(parameters, UNVERIFIED, context),
-            language=self.parameterAsString(parameters, LANGUAGE, context) or QgsApplication.locale(),
+            language=self.language(parameters, context),
             progress=lambda share: feedback.setProgress(100 * share),
             cancelled=feedback.isCanceled,
         )
         text = translate("diachiso", "{path}: {count} addresses, {size} MB")
         feedback.pushInfo(text.format(path=done.path, count=done.rows, size=f"{done.size / 1e6:.1f}"))
-        if done.withheld:
-            said = translate("diachiso", "{count} values seem to tell of a person and were left empty: {fields}")
-            fields = ", ".join(f"{name} {n}" for name, n in sorted(done.withheld.items()))
-            feedback.pushWarning(said.format(count=sum(done.withheld.values()), fields=fields))
+        tell_withheld(feedback, done.withheld)
         return {OUTPUT: str(done.path), COUNT: done.rows, SIZE: done.size}

@@ -5,25 +5,23 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsApplication,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterString,
 )
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..publish.open_data import publish_open_data
-from .base import DiachisoAlgorithm, Group
+from .publication import Publication, tell_withheld
 
-COMMUNE, PROFILE, LANGUAGE, OUTPUT = "COMMUNE", "PROFILE", "LANGUAGE", "OUTPUT"
+PROFILE, OUTPUT = "PROFILE", "OUTPUT"
 COUNT, WITHHELD = "COUNT", "WITHHELD"
 
 
-class PublishOpenData(DiachisoAlgorithm):
+class PublishOpenData(Publication):
     """Writes the files and notes in the register that they left."""
 
     NAME = "publishopendata"
@@ -37,16 +35,11 @@ class PublishOpenData(DiachisoAlgorithm):
         "data says which fields there are. The register writes down that the data was published.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,open data,publish,GeoJSON,CSV,GeoPackage,DCAT,licence,portal")
-    GROUP = Group.PUBLISH
-    ICON = "export.svg"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
         self.add_register()
-        self.add(
-            QgsProcessingParameterString(COMMUNE, translate("diachiso", "Commune (code or name)"), optional=True),
-            translate("diachiso", "Only the addresses of this commune. Empty: of all communes."),
-        )
+        self.add_commune()
         self.add(
             QgsProcessingParameterFile(
                 PROFILE, translate("diachiso", "Profile of the open data"), extension="json", optional=True
@@ -58,11 +51,7 @@ class PublishOpenData(DiachisoAlgorithm):
             ),
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterString(LANGUAGE, translate("diachiso", "Language (vi or en)"), optional=True),
-            translate("diachiso", "Of the names of classes and titles. Empty: the language of QGIS."),
-            advanced=True,
-        )
+        self.add_language(translate("diachiso", "Of the names of classes and titles. Empty: the language of QGIS."))
         self.add(
             QgsProcessingParameterFolderDestination(OUTPUT, translate("diachiso", "Folder for the data")),
             translate("diachiso", "Files of an earlier publication in it are replaced."),
@@ -79,16 +68,12 @@ class PublishOpenData(DiachisoAlgorithm):
             self.register_path(parameters, context),
             Path(self.parameterAsString(parameters, OUTPUT, context)).absolute(),
             profile=Path(profile) if profile else None,
-            commune=self.parameterAsString(parameters, COMMUNE, context),
-            language=self.parameterAsString(parameters, LANGUAGE, context) or QgsApplication.locale(),
+            commune=self.commune(parameters, context),
+            language=self.language(parameters, context),
             progress=lambda share: feedback.setProgress(100 * share),
             cancelled=feedback.isCanceled,
         )
         for file in done.files:
             feedback.pushInfo(str(file))
-        withheld = sum(done.withheld.values())
-        if withheld:
-            text = translate("diachiso", "{count} values seem to tell of a person and were left empty: {fields}")
-            fields = ", ".join(f"{name} {n}" for name, n in sorted(done.withheld.items()))
-            feedback.pushWarning(text.format(count=withheld, fields=fields))
+        withheld = tell_withheld(feedback, done.withheld)
         return {OUTPUT: str(done.folder), COUNT: done.rows, WITHHELD: withheld}

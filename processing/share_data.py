@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsApplication,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
@@ -17,15 +16,15 @@ from qgis.core import (
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..publish.share_data import ALL_STAGES, Sharing, share_data
-from .base import DiachisoAlgorithm, Group
+from .publication import Publication, tell_withheld
 
 RECIPIENT, PURPOSE, FIELDS, EXPIRES, LEGAL_BASIS = "RECIPIENT", "PURPOSE", "FIELDS", "EXPIRES", "LEGAL_BASIS"
-COMMUNE, CLASSES, STAGES, LANGUAGE, OUTPUT = "COMMUNE", "CLASSES", "STAGES", "LANGUAGE", "OUTPUT"
+CLASSES, STAGES, OUTPUT = "CLASSES", "STAGES", "OUTPUT"
 COUNT, PERSONS, SHEET, NUMBER = "COUNT", "PERSONS", "SHEET", "NUMBER"
 DEFAULT_FIELDS = "code, object_class_name, name, address_text"
 
 
-class ShareData(DiachisoAlgorithm):
+class ShareData(Publication):
     """Writes the file and its sheet, and notes in the register who got what."""
 
     NAME = "sharedata"
@@ -40,8 +39,6 @@ class ShareData(DiachisoAlgorithm):
         "A value of another field that seems to tell of a person is left empty and counted.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,share,recipient,agency,personal data,export,purpose,expiry")
-    GROUP = Group.PUBLISH
-    ICON = "export.svg"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
@@ -70,10 +67,7 @@ class ShareData(DiachisoAlgorithm):
             QgsProcessingParameterString(LEGAL_BASIS, translate("diachiso", "Legal basis"), optional=True),
             translate("diachiso", "Needed for fields of people: the law's article, or the number of the request."),
         )
-        self.add(
-            QgsProcessingParameterString(COMMUNE, translate("diachiso", "Commune (code or name)"), optional=True),
-            translate("diachiso", "Only the addresses of this commune. Empty: of all communes."),
-        )
+        self.add_commune()
         self.add(
             QgsProcessingParameterString(CLASSES, translate("diachiso", "Object classes"), optional=True),
             translate("diachiso", "Codes of classes with commas between them, such as school, health. Empty: all."),
@@ -83,11 +77,7 @@ class ShareData(DiachisoAlgorithm):
             translate("diachiso", "Stages with commas between them. Empty: all but retired ones."),
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterString(LANGUAGE, translate("diachiso", "Language (vi or en)"), optional=True),
-            translate("diachiso", "Of the names of classes and titles. Empty: the language of QGIS."),
-            advanced=True,
-        )
+        self.add_language(translate("diachiso", "Of the names of classes and titles. Empty: the language of QGIS."))
         self.add(
             QgsProcessingParameterFileDestination(
                 OUTPUT, translate("diachiso", "File for the recipient"), "*.gpkg;;*.xlsx;;*.csv;;*.geojson"
@@ -113,18 +103,17 @@ class ShareData(DiachisoAlgorithm):
         done = share_data(
             self.register_path(parameters, context),
             Path(text(OUTPUT)).absolute(),
-            Sharing(text(RECIPIENT), text(PURPOSE), listed(FIELDS), text(EXPIRES), text(LEGAL_BASIS), text(COMMUNE),
-                    listed(CLASSES), listed(STAGES) or ALL_STAGES),
-            text(LANGUAGE) or QgsApplication.locale(),
+            Sharing(
+                text(RECIPIENT), text(PURPOSE), listed(FIELDS), text(EXPIRES), text(LEGAL_BASIS),
+                self.commune(parameters, context), listed(CLASSES), listed(STAGES) or ALL_STAGES,
+            ),
+            self.language(parameters, context),
             progress=lambda share: feedback.setProgress(100 * share),
             cancelled=feedback.isCanceled,
         )  # fmt: skip
         for file in (done.path, done.sheet):
             feedback.pushInfo(str(file))
-        if done.withheld:
-            said = translate("diachiso", "{count} values seem to tell of a person and were left empty: {fields}")
-            fields = ", ".join(f"{name} {n}" for name, n in sorted(done.withheld.items()))
-            feedback.pushWarning(said.format(count=sum(done.withheld.values()), fields=fields))
+        tell_withheld(feedback, done.withheld)
         return {
             OUTPUT: str(done.path), COUNT: done.rows, PERSONS: done.persons, SHEET: str(done.sheet),
             NUMBER: done.number,

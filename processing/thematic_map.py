@@ -1,11 +1,11 @@
 """diachiso:thematicmap — maps of health, schools, tourism, farm products, hydrants, diseases as PDF and PNG."""
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any, Optional
 
 from qgis.core import (
-    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsProcessing,
@@ -28,17 +28,17 @@ from ..core.map_themes import choose_themes, load_themes, read_theme
 from ..publish.maps.areas import Zone
 from ..publish.maps.map_sheet import PAPERS
 from ..publish.maps.thematic_map import NOTHING, MapRequest, write_map
-from .base import DiachisoAlgorithm, Group
+from .publication import COMMUNE, Publication
 from .transforms import WGS84
 
-THEME, PROFILE, COMMUNE, TITLE, PAPER, PORTRAIT = "THEME", "PROFILE", "COMMUNE", "TITLE", "PAPER", "PORTRAIT"
-AREAS, AREA_FIELD, LANGUAGE, OUTPUT = "AREAS", "AREA_FIELD", "LANGUAGE", "OUTPUT"
+THEME, PROFILE, TITLE, PAPER, PORTRAIT = "THEME", "PROFILE", "TITLE", "PAPER", "PORTRAIT"
+AREAS, AREA_FIELD, OUTPUT = "AREAS", "AREA_FIELD", "OUTPUT"
 COUNT, MAPS = "COUNT", "MAPS"
 ALL = "all"
 _PAPERS = tuple(PAPERS)
 
 
-class ThematicMap(DiachisoAlgorithm):
+class ThematicMap(Publication):
     """Writes one map, or one of each theme."""
 
     NAME = "thematicmap"
@@ -55,7 +55,6 @@ class ThematicMap(DiachisoAlgorithm):
     TAGS = QT_TRANSLATE_NOOP(
         "diachiso", "map,theme,health,school,tourism,farm,hydrant,epidemiology,safe zone,legend,PDF,PNG,print"
     )
-    GROUP = Group.PUBLISH
     ICON = "layers.svg"
     WRITES = False
 
@@ -110,11 +109,7 @@ class ThematicMap(DiachisoAlgorithm):
             translate("diachiso", "A JSON file like those in resources/profiles/themes, instead of the theme."),
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterString(LANGUAGE, translate("diachiso", "Language (vi or en)"), optional=True),
-            translate("diachiso", "Of the map. Empty: the language of QGIS."),
-            advanced=True,
-        )
+        self.add_language(translate("diachiso", "Of the map. Empty: the language of QGIS."))
         self.add(
             QgsProcessingParameterFolderDestination(OUTPUT, translate("diachiso", "Folder for the maps")),
             translate("diachiso", "Maps of the same theme in it are replaced."),
@@ -128,13 +123,13 @@ class ThematicMap(DiachisoAlgorithm):
         """Write the maps."""
         register = self.register_path(parameters, context)
         output = Path(self.parameterAsString(parameters, OUTPUT, context)).absolute()
-        language = self.parameterAsString(parameters, LANGUAGE, context) or QgsApplication.locale()
+        language = self.language(parameters, context)
         profile = self.parameterAsString(parameters, PROFILE, context)
         theme_id = self.parameterAsString(parameters, THEME, context)
         themes = [read_theme(Path(profile))] if profile else choose_themes(load_themes(register), theme_id)
         field = self.parameterAsString(parameters, AREA_FIELD, context)
         request = MapRequest(
-            commune=self.parameterAsString(parameters, COMMUNE, context),
+            commune=self.commune(parameters, context),
             title=self.parameterAsString(parameters, TITLE, context),
             paper=self.parameterAsString(parameters, PAPER, context) or "A3",
             portrait=self.parameterAsBool(parameters, PORTRAIT, context),
@@ -146,7 +141,7 @@ class ThematicMap(DiachisoAlgorithm):
             try:
                 done = write_map(
                     register, theme, output, request, language,
-                    progress=lambda part, k=k, share=share: feedback.setProgress(share * (k + part)),
+                    progress=partial(_tell, feedback, share, k),
                     cancelled=feedback.isCanceled,
                 )  # fmt: skip
             except DiachisoError as error:
@@ -161,6 +156,10 @@ class ThematicMap(DiachisoAlgorithm):
                 text = translate("diachiso", "{count} names seem to tell of a person and are not on the map")
                 feedback.pushWarning(text.format(count=done.withheld))
         return {OUTPUT: str(output), COUNT: count, MAPS: maps}
+
+
+def _tell(feedback: QgsProcessingFeedback, share: float, done: int, part: float) -> None:
+    feedback.setProgress(share * (done + part))
 
 
 def _zones(

@@ -184,10 +184,10 @@ def _add_shapes(data: dict[str, Any], communes: Sequence[Shape], streets: Sequen
     origin = (data["x0"], data["y0"])
     for key, table, shapes in (("areas", "commune", communes), ("streets", "street", streets)):
         numbers = {word: k for k, word in enumerate(data["tables"][table])}
-        found = []
+        found: list[tuple[int, list[int]]] = []
         for shape in shapes:
             number = numbers.setdefault(shape.name or "", len(numbers))
-            found += [[number, steps] for steps in steps_of(shape.wkb, origin)]
+            found += [(number, steps) for steps in steps_of(shape.wkb, origin)]
         data["tables"][table] = list(numbers)
         kept, left = [], _MOST_POINTS
         for one in sorted(found, key=lambda part: -len(part[1])):

@@ -146,7 +146,8 @@ def _column(name: str) -> Sql:
 
 
 def _where(choice: Choice) -> tuple[Sql, list[str]]:
-    pieces, values = ["a.stage <> 'retired'"], []
+    pieces: list[str] = ["a.stage <> 'retired'"]
+    values: list[str] = []
     for column, listed in (("stage", choice.stages), ("object_class", choice.classes)):
         if listed:
             pieces.append(build("a.{c} IN ({m})", c=column, m=Sql(", ".join("?" * len(listed)))))

@@ -154,7 +154,7 @@ def _of_shapes(
     for shape in shapes:
         geometry = QgsGeometry()
         geometry.fromWkb(shape.wkb)
-        rows.append((geometry, (shape.name, (numbers or {}).get(shape.code or "", 0))))
+        rows.append((geometry, (shape.name, 0 if numbers is None else numbers[shape.code or ""])))
     _add(layer, rows)
     return layer
 
