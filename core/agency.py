@@ -227,7 +227,7 @@ def bare_name(full_name: str) -> str:
     return full_name
 
 
-class _Dots(dict):  # type: ignore[type-arg]
+class _Dots(dict):
     def __missing__(self, key: str) -> str:
         return "……"
 

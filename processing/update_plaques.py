@@ -219,9 +219,11 @@ class UpdatePlaques(DiachisoAlgorithm):
         why = None
         if parameters.get(NOT_MOUNTED) not in (None, ""):
             why = list(NotMounted)[self.parameterAsEnum(parameters, NOT_MOUNTED, context)]
-        texts = [(self.parameterAsString(parameters, name, context) or "").strip() for name in (BY, PLACE, PHOTO)]
+        by, place, photo = (
+            str(self.parameterAsString(parameters, name, context) or "").strip() for name in (BY, PLACE, PHOTO)
+        )
         state = list(PlaqueState)[self.parameterAsEnum(parameters, STATE, context)]
-        return PlaqueChange("", state, day, *texts, lonlat=lonlat, not_mounted=why)
+        return PlaqueChange("", state, day, by, place, photo, lonlat, why)
 
 
 def _row(one: ChangedPlaque) -> tuple[Any, ...]:

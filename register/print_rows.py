@@ -130,14 +130,14 @@ def _conditions(con: sqlite3.Connection, chosen: PrintFilter) -> tuple[Sql, list
         meant = [code for code, group in classes if code in chosen.classes or group in chosen.classes]
         asked.append(("object_class", chosen.classes, meant, [*GROUPS, *(code for code, _ in classes)]))
     asked.append(("stage", chosen.stages, chosen.stages, ()))
-    for column, wanted, meant, known in asked:
-        if not wanted:
+    for column, names, found, offered in asked:
+        if not names:
             continue
-        if not meant:
-            told = ", ".join(sorted(known)[:_MOST_TOLD]) + (" …" if len(known) > _MOST_TOLD else "")
-            raise RegisterError(NO_SUCH, wanted=", ".join(wanted), known=told or "–")
-        parts.append(build("{c} IN ({marks})", c=column, marks=Sql(", ".join("?" * len(meant)))))
-        values += meant
+        if not found:
+            told = ", ".join(sorted(offered)[:_MOST_TOLD]) + (" …" if len(offered) > _MOST_TOLD else "")
+            raise RegisterError(NO_SUCH, wanted=", ".join(names), known=told or "–")
+        parts.append(build("{c} IN ({marks})", c=column, marks=Sql(", ".join("?" * len(found)))))
+        values += found
     return join(parts, " AND "), values
 
 
