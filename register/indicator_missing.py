@@ -12,7 +12,7 @@ from ..core.indicators import Figure
 from .completeness_sql import basic_complete_sql
 from .connect import connect
 from .errors import sqlite_errors
-from .indicators import MOUNTED, REACHED
+from .indicators import MOUNTED, REACHED, has_table
 from .reading import read_meta
 from .sql import Sql, build
 
@@ -28,6 +28,8 @@ _ALL_TOLD = build(
     " WHERE n.address_id = p.address_id AND n.person_id = p.person_id AND {reached}))",
     reached=REACHED,
 )
+_NOTHING = Sql("0")
+_NOBODY = Sql("NOT EXISTS (SELECT 1 FROM person p WHERE p.address_id = a.address_id)")
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,16 @@ def missing_addresses(
     """
     with closing(connect(path)) as con, sqlite_errors(path):
         con.execute("BEGIN")
+        lacks = {table for table in ("notification", "plaque") if not has_table(con, table)}
         done = {
             Figure.TOTAL: Sql("1"),
             Figure.COLLECTED: basic_complete_sql(
                 read_meta(con).profile, lambda n: build("a.{c}", c=n), Sql("k.object_group")
             ),
-            Figure.NOTIFIED: _NOTICED,
-            Figure.RECIPIENTS: _ALL_TOLD,
-            Figure.RECIPIENTS_NOTIFIED: _ALL_TOLD,
-            Figure.MOUNTED: _HUNG,
+            Figure.NOTIFIED: _NOTHING if "notification" in lacks else _NOTICED,
+            Figure.RECIPIENTS: _NOBODY if "notification" in lacks else _ALL_TOLD,
+            Figure.RECIPIENTS_NOTIFIED: _NOBODY if "notification" in lacks else _ALL_TOLD,
+            Figure.MOUNTED: _NOTHING if "plaque" in lacks else _HUNG,
         }[figure]
         where = build(
             "FROM address a LEFT JOIN object_class k ON k.code = a.object_class WHERE a.stage <> 'retired'"

@@ -99,12 +99,12 @@ class _Counting:
         halves = [(low, middle), (middle + 1, high)]
         if self.edit < 0:
             cells = [self._cells(self.con, *half) for half in halves]
-            hung: list[Optional[list[np.ndarray]]] = [_numbers(self.con, query) for query in _HUNG]
+            hung: list[Optional[list[np.ndarray]]] = [_numbers(self.con, *asked) for asked in _HUNG.items()]
         else:
             with ThreadPoolExecutor(_WORKERS) as pool:
                 # The long ones begin first.
                 of_cells = [pool.submit(self._beside, partial(self._cells, low=low, high=high)) for low, high in halves]
-                of_hung = [pool.submit(self._beside, partial(_numbers, query=query)) for query in _HUNG]
+                of_hung = [pool.submit(self._beside, partial(_numbers, table=t, query=q)) for t, q in _HUNG.items()]
                 found, hung = [job.result() for job in of_cells], [job.result() for job in of_hung]
             if any(part is None for part in (*found, *hung)):
                 return None
@@ -195,11 +195,18 @@ _PLAQUES = build(
     "SELECT group_concat(a.fid) FROM plaque q CROSS JOIN address a ON a.address_id = q.address_id WHERE {mounted}",
     mounted=MOUNTED,
 )
-_HUNG = (_NOTICES, _RECIPIENTS, _PLAQUES)
+_HUNG = {"notification": _NOTICES, "person": _RECIPIENTS, "plaque": _PLAQUES}
 
 
-def _numbers(con: sqlite3.Connection, query: Sql) -> list[np.ndarray]:
-    return [_parsed(text) for text in con.execute(query).fetchone()]
+def has_table(con: sqlite3.Connection, table: str) -> bool:
+    """Whether the register has a table: one of an earlier version lacks those of notices and plaques."""
+    return con.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone() is not None
+
+
+def _numbers(con: sqlite3.Connection, table: str, query: Sql) -> list[np.ndarray]:
+    """What the query lists, column by column; nothing where its table is not there."""
+    row = con.execute(query).fetchone() if has_table(con, table) else (None, None)
+    return [_parsed(text) for text in row]
 
 
 def _parsed(text: Optional[str]) -> np.ndarray:

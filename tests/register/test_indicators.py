@@ -130,6 +130,12 @@ def test_a_register_of_before_says_what_to_do(register: Path) -> None:
     with closing(connect(register, write=True)) as con:
         con.execute("DROP TABLE report_figure")
         con.execute("DROP TABLE report_period")
+        con.execute("DROP TABLE notification")
+        con.execute("DROP TABLE plaque")
     assert read_kept(register) == {}
+    whole = sum((row.counts for row in read_indicators(register).rows), Counts())
+    assert whole.total > 0 and (whole.notified, whole.recipients_notified, whole.mounted) == (0, 0, 0)
+    found = [missing_addresses(register, figure).count for figure in FIGURES]
+    assert found[2] == found[5] == whole.total and 0 < found[3] == found[4] < whole.total
     with writer_gate(register, action="test"), pytest.raises(RegisterError, match="upgrade"):
         keep_figures(register, KeptFigures("2026-11", date(2026, 11, 15), "", "", 0, 0, ()))
