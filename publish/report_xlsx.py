@@ -23,6 +23,7 @@ _HEAD = Style(bold=True, wrap=True, centred=True, border=True, fill="E8ECF1")
 _TITLE, _MIDDLE, _PLAIN = Style(bold=True, centred=True), Style(centred=True), Style(wrap=True)
 _FILLS = {LineKind.WHOLE: "DDE3EA", LineKind.COMMUNE: "EEF1F5", LineKind.SECTION: "F7F8FA", LineKind.GROUP: ""}
 _LABEL_WIDTH, _WIDTH, _NUMBER_WIDTH = 44.0, 11.0, 6.0
+_NOTE_WIDTH = 110  # letters in the columns that a note goes over
 _FIRST = 2  # columns before the figures: number, label
 
 
@@ -116,7 +117,7 @@ class _Table:
                 first = k
 
     def _line(self, sheet: SheetWriter, line: Line, row: int, children: Sequence[int], number: Optional[int]) -> None:
-        strong = line.kind is not LineKind.GROUP and line.commune not in self.elsewhere
+        strong = line.kind is not LineKind.GROUP and not self._stands_elsewhere(line)
         fill = _FILLS[line.kind] if strong else ""
         indent = "    " if line.kind is LineKind.GROUP else ""
         style = Style(bold=strong, border=True, fill=fill, wrap=True)
@@ -142,6 +143,9 @@ class _Table:
         now = self._counted(line, column.figure, row)
         return Formula(f"{now}-{self._sums(line, column.figure, before=True)}", value)
 
+    def _stands_elsewhere(self, line: Line) -> bool:
+        return line.kind is LineKind.COMMUNE and line.commune in self.elsewhere
+
     def _counted(self, line: Line, figure: Figure, row: int) -> str:
         """Where the figure of the line stands in its own row, else how it is worked out."""
         if figure in self.counted:
@@ -150,7 +154,7 @@ class _Table:
 
     def _count(self, line: Line, column: ReportColumn, children: Sequence[int]) -> str:
         letters = self.letters[column.id]
-        if line.kind is LineKind.COMMUNE and line.commune in self.elsewhere:
+        if self._stands_elsewhere(line):
             name, row = self.elsewhere[line.commune]
             return f"{quoted_name(name)}!{letters}{row}"
         if children and _is_run(children):
@@ -207,7 +211,7 @@ class _Summary:
         self._title(say.TARGETS)
         self._heads(texts.target_heads())
         for k, state in enumerate(texts.report.table.targets, 1):
-            self._row(self._target(k, state, sheet.rows + 1))
+            self._row(self._target(k, state, sheet.rows + 1), numbers=(3, 4, 5))
         sheet.row([])
         self._title(say.APPLICATIONS)
         self._heads(texts.application_heads())
@@ -216,17 +220,21 @@ class _Summary:
         sheet.row([])
         self._title(say.NOTES)
         for note in texts.notes():
-            sheet.row([("", _PLAIN), (note, _PLAIN)], height=32)
+            sheet.row([("", _PLAIN), (note, _PLAIN)], height=32 if len(note) > _NOTE_WIDTH else None)
             sheet.merge(1, sheet.rows, 6, sheet.rows)
 
     def _title(self, text: str) -> None:
         self.sheet.row([(self.texts.words(text), Style(bold=True))])
 
     def _heads(self, heads: Sequence[str]) -> None:
-        self.sheet.row([(head, _HEAD) for head in heads])
+        self.sheet.row([(head, _HEAD) for head in heads], height=32)
 
-    def _row(self, cells: Sequence[tuple[Value, str]]) -> None:
-        self.sheet.row([(value, Style(number_format, wrap=True, border=True)) for value, number_format in cells])
+    def _row(self, cells: Sequence[tuple[Value, str]], numbers: Sequence[int] = ()) -> None:
+        """`numbers`: the columns that stand on the right, whatever they hold."""
+        self.sheet.row(
+            (value, Style(number_format, wrap=True, border=True, right=k in numbers))
+            for k, (value, number_format) in enumerate(cells)
+        )
 
     def _target(self, k: int, state: TargetState, row: int) -> list[tuple[Value, str]]:
         target, shown = state.target, self.texts.target_row(k, state)
