@@ -20,7 +20,7 @@ _HEADS = (
     QT_TRANSLATE_NOOP("diachiso", "As written before"),
     QT_TRANSLATE_NOOP("diachiso", "Becomes"),
     QT_TRANSLATE_NOOP("diachiso", "What became of it"),
-    QT_TRANSLATE_NOOP("diachiso", "Records"),
+    QT_TRANSLATE_NOOP("diachiso", "Number of records"),
     QT_TRANSLATE_NOOP("diachiso", "By position"),
 )
 

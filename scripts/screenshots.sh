@@ -56,6 +56,12 @@ for language in "${languages[@]}"; do
                 xvfb-run -a -s "-screen 0 1366x768x24" env QT_QPA_PLATFORM=xcb \
                 qgis.bin --nologo --noversioncheck --code "$root/scripts/screenshot_sync.py" \
                 >>"$DIACHISO_SHOTS/qgis.log" 2>&1
+            mkdir -p "$DIACHISO_SHOTS/numbers" # house numbers and old units, on another copy
+            cp "$DIACHISO_SHOTS"/register.{gpkg,qgz} "$DIACHISO_SHOTS/numbers/"
+            DIACHISO_REGISTER=$DIACHISO_SHOTS/numbers/register.gpkg timeout 300 \
+                xvfb-run -a -s "-screen 0 1366x768x24" env QT_QPA_PLATFORM=xcb \
+                qgis.bin --nologo --noversioncheck --code "$root/scripts/screenshot_numbers.py" \
+                >>"$DIACHISO_SHOTS/qgis.log" 2>&1
         fi
     ) || failed=1
     if [[ -e $DIACHISO_SHOTS/error.txt ]]; then

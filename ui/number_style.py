@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 from qgis.core import (
-    QgsArrowSymbolLayer,
     QgsCategorizedSymbolRenderer,
     QgsLineSymbol,
+    QgsMarkerLineSymbolLayer,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsProperty,
@@ -62,13 +62,14 @@ def style_points(layer: QgsVectorLayer) -> None:
 def style_lines(layer: QgsVectorLayer) -> None:
     """Thin lines from house to street; the street itself with an arrow, since its direction is what numbers follow."""
     bone = QgsLineSymbol.createSimple({"line_color": "#4d8c8c8c", "line_width": "0.25"})
-    arrow = QgsArrowSymbolLayer.create(
-        {"arrow_width": "0.5", "arrow_start_width": "0.5", "head_length": "2.2", "head_thickness": "1.4",
-         "is_repeated": "0", "is_curved": "0"}
-    )  # fmt: skip
-    arrow.setColor(QColor("#e08a00"))
-    street = QgsLineSymbol.createSimple({})
-    street.changeSymbolLayer(0, arrow)  # takes it over; a list given to the constructor does not
+    street = QgsLineSymbol.createSimple({"line_color": "#e08a00", "line_width": "0.5"})
+    arrows = QgsMarkerLineSymbolLayer.create({"placement": "interval", "interval": "22"})
+    arrows.setSubSymbol(
+        QgsMarkerSymbol.createSimple(
+            {"name": "filled_arrowhead", "color": "#e08a00", "outline_color": "#e08a00", "size": "2.6"}
+        )
+    )
+    street.appendSymbolLayer(arrows)
     layer.setRenderer(
         QgsCategorizedSymbolRenderer(
             "kind",
@@ -96,10 +97,10 @@ def _labels() -> QgsPalLayerSettings:
         " THEN \"decision_number\" ELSE \"number_text\" END"
     )
     settings.isExpression = True
-    colours = " ".join(f"WHEN '{status}' THEN '{colour}'" for status, colour in COLOURS.items())
+    colours = " ".join(f"WHEN \"status\" = '{status}' THEN '{colour}'" for status, colour in COLOURS.items())
     properties = settings.dataDefinedProperties()
     properties.setProperty(
-        QgsPalLayerSettings.Property.Color, QgsProperty.fromExpression(f"CASE \"status\" {colours} ELSE '#000000' END")
+        QgsPalLayerSettings.Property.Color, QgsProperty.fromExpression(f"CASE {colours} ELSE '#000000' END")
     )
     settings.setDataDefinedProperties(properties)
     text = QgsTextFormat()

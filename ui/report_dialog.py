@@ -1,16 +1,20 @@
 """A report as a page in a window: read, saved, or opened elsewhere to be printed."""
 from __future__ import annotations
 
+import re
 import shutil
+from pathlib import Path
 
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from ..compat import translate
+from ..publish.office_html import PRINT_STYLE
 from .icons import icon
 from .widgets import ReasonButton, button_row
 
+_STYLE = re.compile("<style>.*?</style>", re.DOTALL)
 SIZE = (900, 620)  # fits a desktop of 1366 × 768
 
 
@@ -26,8 +30,10 @@ class ReportDialog(QDialog):
         self.text = QTextBrowser(self)
         self.text.setObjectName(f"{name}Text")
         self.text.setOpenLinks(False)
-        with open(path, encoding="utf-8") as file:
-            self.text.setHtml(file.read())
+        document = self.text.document()
+        document.setDefaultFont(self.font())
+        document.setDefaultStyleSheet(PRINT_STYLE)  # what Qt knows of a page's own style
+        document.setHtml(_STYLE.sub("", Path(path).read_text(encoding="utf-8")))
         save = ReasonButton(f"{name}Save", translate("diachiso", "Save as…"))
         save.setIcon(icon("export"))
         save.clicked.connect(self.ask_save)

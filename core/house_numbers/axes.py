@@ -176,9 +176,10 @@ def _in_order(lines: Sequence[Line], rules: NumberingRules) -> tuple[Way, float]
     before: list[Line] = []
     after: list[Line] = []
     for line in lines[1:]:
-        beside = _beside(line, main, rules.carriageways)
-        if beside is not None:
-            apart = max(apart, beside)
+        beside = (_beside(line, other, rules.carriageways) for other in (main, *before, *after))
+        gaps = [gap for gap in beside if gap is not None]
+        if gaps:
+            apart = max(apart, min(gaps))
             continue
         ends = main.feet(line.xy[[0, -1]])
         near = int(ends.distance.argmin())
@@ -199,9 +200,10 @@ def _beside(line: Line, main: Line, distance: float) -> Optional[float]:
     places = np.array([line.at(a) for a in np.linspace(0, line.length, max(int(line.length / _STEP), 4))])
     feet = main.feet(places)
     within = (feet.distance <= distance) & (feet.along > 0) & (feet.along < main.length)
-    # A side branch leaves the street: it does not get on along it.
+    # A side branch leaves the street: it does not get on along it. A roundabout is the street's own.
     gets_on = abs(feet.along[-1] - feet.along[0]) >= 0.5 * line.length
-    if within.mean() < _SIDE_BY_SIDE or not gets_on:
+    goes_round = bool(np.hypot(*line.chord) < 1.0)
+    if within.mean() < _SIDE_BY_SIDE or not (gets_on or goes_round):
         return None
     return float(np.median(feet.distance[within]))
 

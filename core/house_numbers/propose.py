@@ -10,6 +10,7 @@ import numpy as np
 
 from ..numbering import canonical_number, full_number
 from ..patience import Check, never_asked
+from ..street_names import street_key
 from .agreement import rank_correlation
 from .alleys import alley_axes
 from .axes import Axis, street_axes
@@ -79,6 +80,12 @@ class _Numbering:
         self.alley_names: dict[int, str] = {}
         self.named_by: dict[int, dict[str, object]] = {}
         self.alleys_of: defaultdict[int, set[str]] = defaultdict(set)
+        self.taken: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        """Numbers given by commune and street: another street of that name, a house without a position."""
+        for row in fronts.failed:
+            one = read_existing(houses.number[row])
+            if one is not None and not houses.alley[row].strip():
+                self.taken[houses.commune[row], street_key(houses.street[row])].update(one.covers)
 
     def run(self, check: Check) -> Proposal:
         """All axes in their order: parents come first."""
@@ -117,6 +124,9 @@ class _Numbering:
         odd_left = self._odd_left(feet.left, existing)
         self.numbered[k] = {True: [], False: []}
         taken = {n for one in existing if one is not None for n in one.covers}
+        communes = set() if axis.level else {self.houses.commune[row] for row in rows.tolist()}
+        same_street = [(commune, street_key(axis.name)) for commune in sorted(communes)]
+        taken.update(n for key in same_street for n in self.taken[key])
         letters = letters_of(existing)
         fixed = self.houses.fixed[rows] | axis.locked
         new = 0
@@ -135,10 +145,14 @@ class _Numbering:
                 )
                 self.rows[row] = made
                 new += made.status is NumberStatus.NEW
-                self._reserve(k, left, made, given.get(i), i, on_side, feet.along, feet.distance)
+                one = given.get(i)
+                self._reserve(k, left, made, one, i, on_side, feet.along, feet.distance)
+                taken.update(one.free if one is not None else ())
                 own = self._plain(row, made)
                 if own:
                     self.numbered[k][left].append((float(feet.along[i]), own))
+        for key in same_street:
+            self.taken[key] |= taken
         self.reports.append(
             StreetReport(self._label(k), axis.name, axis.line.xy, axis.locked, turned.value, len(rows), new, warnings)
         )

@@ -99,6 +99,24 @@ def test_two_carriageways_are_one_street() -> None:
     assert [of_house(found, row).written for row in (*south, *north)] == ["1", "3", "2", "4"]
 
 
+def test_a_number_that_stands_at_a_house_without_a_position_is_not_given_again() -> None:
+    town = Town()
+    town.house(float("nan"), float("nan"), number="3")
+    town.row([90, 80], -10)
+    assert written(town.numbered(street(*WEST)))[1:] == ["1", "5"]
+
+
+def test_two_streets_of_one_name_in_one_commune_never_give_a_number_twice() -> None:
+    town = Town()
+    for offset in (0, 5000):
+        town.row([offset + 90, offset + 80], -10, commune="22366")
+    streets = [street((offset + 100, 0), (offset, 0)) for offset in (0, 5000)]
+    assert sorted(written(town.numbered(*streets)), key=int) == ["1", "3", "5", "7"]
+    for row, commune in zip(town.rows, ("22366", "22366", "22390", "22390")):
+        row["commune"] = commune
+    assert sorted(written(town.numbered(*streets))) == ["1", "1", "3", "3"]
+
+
 def test_open_land_reserves_numbers_by_its_front() -> None:
     town = Town()
     town.row([98, 60], -10)  # 34 m between the fronts: six numbers of 5 m
