@@ -2274,11 +2274,8 @@
         <location filename="../processing/add_code_block.py"/>
         <location filename="../processing/export_field_package.py"/>
         <location filename="../processing/export_sheet.py"/>
-        <location filename="../processing/lookup_file.py"/>
-        <location filename="../processing/publish_open_data.py"/>
+        <location filename="../processing/publication.py"/>
         <location filename="../processing/reserve_block.py"/>
-        <location filename="../processing/server_project.py"/>
-        <location filename="../processing/share_data.py"/>
         <location filename="../processing/thematic_map.py"/>
         <source>Commune (code or name)</source>
         <translation>Xã (mã hoặc tên)</translation>
@@ -3000,7 +2997,6 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/change_stage.py"/>
-        <location filename="../publish/units_report.py"/>
         <location filename="../ui/sync_lists.py"/>
         <source>Records</source>
         <translation>Hồ sơ</translation>
@@ -4074,10 +4070,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
-        <location filename="../processing/lookup_file.py"/>
-        <location filename="../processing/publish_open_data.py"/>
-        <location filename="../processing/server_project.py"/>
-        <location filename="../processing/share_data.py"/>
+        <location filename="../processing/publication.py"/>
         <source>Only the addresses of this commune. Empty: of all communes.</source>
         <translation>Chỉ lấy địa chỉ của xã, phường này. Để trống: lấy tất cả.</translation>
     </message>
@@ -5773,15 +5766,6 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
     </message>
     <message>
         <location filename="../processing/lookup_file.py"/>
-        <location filename="../processing/publish_open_data.py"/>
-        <location filename="../processing/server_project.py"/>
-        <location filename="../processing/share_data.py"/>
-        <location filename="../processing/thematic_map.py"/>
-        <source>Language (vi or en)</source>
-        <translation>Ngôn ngữ (vi hoặc en)</translation>
-    </message>
-    <message>
-        <location filename="../processing/lookup_file.py"/>
         <source>Of the page. Empty: the language of QGIS.</source>
         <translation>Của trang. Để trống: ngôn ngữ của QGIS.</translation>
     </message>
@@ -5810,14 +5794,6 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
         <location filename="../processing/lookup_file.py"/>
         <source>{path}: {count} addresses, {size} MB</source>
         <translation>{path}: {count} địa chỉ, {size} MB</translation>
-    </message>
-    <message>
-        <location filename="../processing/lookup_file.py"/>
-        <location filename="../processing/publish_open_data.py"/>
-        <location filename="../processing/server_project.py"/>
-        <location filename="../processing/share_data.py"/>
-        <source>{count} values seem to tell of a person and were left empty: {fields}</source>
-        <translation>{count} giá trị có vẻ cho biết về một người nên được để trống: {fields}</translation>
     </message>
     <message>
         <location filename="../processing/mark_exceptions.py"/>
@@ -6806,6 +6782,16 @@ Khi có lớp dữ liệu đất đai, đối tượng chưa có địa chỉ c�
         <translation>Địa chỉ số</translation>
     </message>
     <message>
+        <location filename="../processing/publication.py"/>
+        <source>Language (vi or en)</source>
+        <translation>Ngôn ngữ (vi hoặc en)</translation>
+    </message>
+    <message>
+        <location filename="../processing/publication.py"/>
+        <source>{count} values seem to tell of a person and were left empty: {fields}</source>
+        <translation>{count} giá trị có vẻ cho biết về một người nên được để trống: {fields}</translation>
+    </message>
+    <message>
         <location filename="../processing/publish_open_data.py"/>
         <source>Publish open data</source>
         <translation>Công bố dữ liệu mở</translation>
@@ -7470,6 +7456,7 @@ Sổ từ chối bước do người chưa được giao quyền thực hiện, 
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
+        <location filename="../ui/share_dialog.py"/>
         <source>Share data</source>
         <translation>Chia sẻ dữ liệu</translation>
     </message>
@@ -7530,6 +7517,7 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../processing/share_data.py"/>
+        <location filename="../ui/publish_data.py"/>
         <source>File for the recipient</source>
         <translation>Tệp cho bên nhận</translation>
     </message>
@@ -9109,6 +9097,21 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>100 %</translation>
     </message>
     <message>
+        <location filename="../publish/project/plaque_checks.py"/>
+        <source>The plaque hangs more than {metres} m from its address. Is it the right house? Look at both positions.</source>
+        <translation>Biển cách địa chỉ hơn {metres} m. Có đúng nhà không? Hãy xem lại cả hai vị trí.</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/plaque_checks.py"/>
+        <source>Say why the plaque was not mounted.</source>
+        <translation>Hãy ghi lý do chưa gắn được biển.</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/plaque_checks.py"/>
+        <source>Say when the plaque was mounted.</source>
+        <translation>Hãy ghi ngày gắn biển.</translation>
+    </message>
+    <message>
         <location filename="../publish/project/side_forms.py"/>
         <source>made</source>
         <translation>tạo mới</translation>
@@ -9699,6 +9702,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../publish/units_report.py"/>
         <source>What became of it</source>
         <translation>Kết quả</translation>
+    </message>
+    <message>
+        <location filename="../publish/units_report.py"/>
+        <source>Number of records</source>
+        <translation>Số bản ghi</translation>
     </message>
     <message>
         <location filename="../publish/units_report.py"/>
@@ -11057,6 +11065,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/field_step.py"/>
         <location filename="../ui/plan_review.py"/>
         <location filename="../ui/publish_maps.py"/>
+        <location filename="../ui/share_dialog.py"/>
         <location filename="../ui/sheets_step.py"/>
         <location filename="../ui/sync_packages.py"/>
         <source>Co&amp;mmune</source>
@@ -11992,6 +12001,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
+        <location filename="../ui/share_dialog.py"/>
         <source>Share…</source>
         <translation>Chia sẻ…</translation>
     </message>
@@ -12029,6 +12039,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/publish_data.py"/>
         <source>Writing the look-up page</source>
         <translation>Đang ghi trang tra cứu</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
+        <source>Sharing data</source>
+        <translation>Đang chia sẻ dữ liệu</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
@@ -12892,6 +12907,66 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/session.py"/>
         <source>Reading the address register</source>
         <translation>Đang đọc sổ địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../ui/share_dialog.py"/>
+        <source>Only verified and issued addresses</source>
+        <translation>Chỉ các địa chỉ đã xác thực và đã cấp</translation>
+    </message>
+    <message>
+        <location filename="../ui/share_dialog.py"/>
+        <source>&amp;Purpose</source>
+        <translation>&amp;Mục đích</translation>
+    </message>
+    <message>
+        <location filename="../ui/share_dialog.py"/>
+        <source>&amp;Recipient</source>
+        <translation>&amp;Bên nhận</translation>
+    </message>
+    <message>
+        <location filename="../ui/share_dialog.py"/>
+        <source>May be used &amp;until</source>
+        <translation>Được dùng đế&amp;n ngày</translation>
+    </message>
+    <message>
+        <location filename="../ui/share_dialog.py"/>
+        <source>&amp;Fields</source>
+        <translation>Các t&amp;rường</translation>
+    </message>
+    <message>
+        <location filename="../ui/share_dialog.py"/>
+        <source>&amp;Legal basis</source>
+        <translation>&amp;Căn cứ pháp lý</translation>
+    </message>
+    <message>
+        <location filename="../ui/share_dialog.py"/>
+        <source>The register writes down who gave what to whom and why. Names and telephone numbers of people go along only when you tick their fields, marked in red, and give a legal basis.</source>
+        <translation>Sổ địa chỉ ghi lại ai cung cấp gì cho ai và để làm gì. Tên, số điện thoại của người dân chỉ đi kèm khi đánh dấu các trường màu đỏ và ghi căn cứ pháp lý.</translation>
+    </message>
+    <message>
+        <location filename="../ui/share_dialog.py"/>
+        <source>{field} (personal data)</source>
+        <translation>{field} (dữ liệu cá nhân)</translation>
+    </message>
+    <message>
+        <location filename="../ui/share_dialog.py"/>
+        <source>Say who gets the data.</source>
+        <translation>Hãy ghi bên nhận dữ liệu.</translation>
+    </message>
+    <message>
+        <location filename="../ui/share_dialog.py"/>
+        <source>Say what the data is needed for.</source>
+        <translation>Hãy ghi mục đích sử dụng dữ liệu.</translation>
+    </message>
+    <message>
+        <location filename="../ui/share_dialog.py"/>
+        <source>Tick at least one field.</source>
+        <translation>Hãy đánh dấu ít nhất một trường.</translation>
+    </message>
+    <message>
+        <location filename="../ui/share_dialog.py"/>
+        <source>Personal data needs a legal basis: the law's article, or a document's number.</source>
+        <translation>Dữ liệu cá nhân cần có căn cứ pháp lý: điều luật, hoặc số văn bản.</translation>
     </message>
     <message>
         <location filename="../ui/sheets_step.py"/>

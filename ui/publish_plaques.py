@@ -32,7 +32,7 @@ class PlaquesBox(Step):
         self.print_button = action_button(
             "plaques_printplaques", translate("diachiso", "Print plaques…"),
             translate("diachiso", "A PDF for the workshop, with its list and the route; only issued codes"),
-            lambda: self.desk.open_dialog("printplaques", {}),
+            self.print_plaques,
         )  # fmt: skip
         self.list_button = action_button(
             "plaques_updateplaques", translate("diachiso", "Take in a route list…"),
@@ -78,6 +78,11 @@ class PlaquesBox(Step):
         self.codes.textChanged.connect(self._block)
         self.state_now.currentIndexChanged.connect(self._show_fields)
         self._show_fields()
+
+    def print_plaques(self) -> None:
+        """Open the dialog, for the selected addresses where some are selected."""
+        ids = self.desk.selection.ids()
+        self.desk.open_dialog("printplaques", {"CODES": "\n".join(ids)} if ids else {})
 
     def chosen(self) -> PlaqueState:
         """The state that is chosen."""

@@ -15,6 +15,7 @@ from qgis.core import (
 
 from ...register.form_facts import FormFacts, layer_source, names_source, plaques_source, read_form_facts
 from .address_form import apply_form
+from .plaque_checks import apply_plaque_checks
 from .relations import add_relations
 from .side_forms import apply_side_forms
 from .styles import apply_style
@@ -77,6 +78,8 @@ def dress(
     for table, layer in added.items():
         apply_style(layer, table, facts.profile, words)
     apply_side_forms(added, facts.profile, words)
+    if "plaque" in added:
+        apply_plaque_checks(layers, words)
     if "address" in added:
         relations = add_relations(layers, project, words)
         apply_form(layers["address"], facts, layers, relations, words)

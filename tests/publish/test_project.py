@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsExpression, QgsMapLayer, QgsProject, QgsRelation, QgsVectorLayer
+from qgis.core import QgsExpression, QgsMapLayer, QgsProject, QgsRelation, QgsVectorLayer, QgsVectorLayerUtils
 
 from diachiso.core.errors import DiachisoError
 from diachiso.core.map_themes import load_themes
@@ -203,3 +203,30 @@ def test_plaques_are_drawn_by_state(register: Path, layers: dict[str, QgsVectorL
     assert not node.itemVisibilityChecked(), "asked for when it is needed"
     categories = {c.value(): c.symbol().color().name() for c in layer.renderer().categories()}
     assert len(categories) == len(set(categories.values())) == 9
+
+
+FORM_OF_PLAQUE = [
+    ({"state": "mounted", "mounted_at": "2026-11-22", "lon": 109.0002, "lat": 12.01}, (True, True, True)),
+    ({"state": "mounted", "mounted_at": "2026-11-22", "lon": 109.0002, "lat": 12.0104}, (True, True, True)),
+    ({"state": "mounted", "lon": 109.0002, "lat": 12.0105}, (True, False, False)),
+    ({"state": "mounted", "lon": 109.0007, "lat": 12.01}, (True, False, False)),
+    ({"state": "not_mounted"}, (False, True, True)),
+    ({"state": "not_mounted", "not_mounted": "absent"}, (True, True, True)),
+    ({"state": "made"}, (True, True, True)),
+]
+
+
+def test_the_form_of_a_plaque_looks_at_its_place(register: Path, layers: dict[str, QgsVectorLayer]) -> None:
+    from ..print_town import add_addresses, address
+
+    add_addresses(register, [address(1, address_id="a1")])
+    layers["address"].reload()
+    plaque = layers["plaque"]
+    indexes = [plaque.fields().indexOf(name) for name in ("not_mounted", "mounted_at", "lat")]
+    for values, passed in FORM_OF_PLAQUE:
+        feature = QgsVectorLayerUtils.createFeature(plaque)
+        feature["address_id"] = "a1"
+        for name, value in values.items():
+            feature[name] = value
+        found = [QgsVectorLayerUtils.validateAttribute(plaque, feature, index)[0] for index in indexes]
+        assert tuple(found) == passed, values
