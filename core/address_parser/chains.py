@@ -1,7 +1,7 @@
 """Which of the mentions in a text belong together: commune in district in province, by the hierarchy of the units."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple, Optional
 
 from .mentions import BEST_OF_PLACE, Mention, place_score
@@ -12,6 +12,7 @@ LINK, ACROSS_ERAS, ORDER = 2.0, -1.0, 0.3
 WRONG_ERA = -4.0  # where the caller has said which era the text is of
 GAP = -0.35  # for each word between the mentions that belongs to none
 BARE_AND_ALONE = -2.0  # a commune without type amid other words, no larger unit beside it
+AT_HOME = 1.5
 LEAST = 0.0  # below, the words speak rather against any unit
 CLAIMED = -2.5  # a bare name for the commune, where another stands behind a commune's type
 _MOST = 12  # chains that are kept
@@ -38,11 +39,15 @@ class Chain(NamedTuple):
 
 
 def find_chains(
-    mentions: Sequence[Mention], legacy: Optional[bool] = None, claims: Sequence[int] = ()
+    mentions: Sequence[Mention],
+    legacy: Optional[bool] = None,
+    claims: Sequence[int] = (),
+    home: Container[int] = (),
 ) -> list[Chain]:
     """Chains by score, best first; `legacy` tells which era is meant, where that is known.
 
     `claims` are the tokens of a commune's type: what stands behind them is the commune, though it may be unknown.
+    `home` are the provinces that the text is most likely of.
     """
     above = [
         Chain(place_score(mention, place), None, None, place, (mention,), False)
@@ -71,10 +76,12 @@ def find_chains(
                 Chain(place_score(mention, place) + bare, place, None, None, (mention,), False)
                 for place in mention.entry.communes
             )
-    return _best(found, legacy, claims)
+    return _best(found, legacy, claims, home)
 
 
-def _best(found: list[Chain], legacy: Optional[bool], claims: Sequence[int]) -> list[Chain]:
+def _best(
+    found: list[Chain], legacy: Optional[bool], claims: Sequence[int], home: Container[int]
+) -> list[Chain]:
     lead = max([chain.score for chain in found], default=0.0) - _LEAD
     scored: list[tuple[float, bool, str, int, Chain]] = []
     for chain in found:
@@ -85,6 +92,8 @@ def _best(found: list[Chain], legacy: Optional[bool], claims: Sequence[int]) -> 
                 score += WRONG_ERA
             if claims and chain.commune is not None and chain.mentions[0].unit_type is None:
                 score += CLAIMED
+            if home and lowest.province in home:
+                score += AT_HOME
             if score <= LEAST:
                 continue
             # Of equals, today's units come first, then the lower code: the order must not rest on chance.

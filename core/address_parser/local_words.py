@@ -68,13 +68,13 @@ _WORDS: tuple[tuple[Field, Needs, bool, str], ...] = (
      "cụm công nghiệp|ccn|khu nhà ở|khu biệt thự|làng đại học"),
     (Field.settlement, Needs.any, True, "thôn|xóm|ấp|khóm|tổ dân phố|tổ dp|tdp|khu phố|kp|tiểu khu|khu vực|kv"),
     (Field.settlement, Needs.number, True, "tổ|t|đội|cụm|khu|khối|kdc số"),
-    (Field.settlement, Needs.begins, True, "bản|làng|buôn|plei|phum|sóc|khối phố|khối"),
+    (Field.settlement, Needs.begins, True, "bản|làng|buôn|bon|plei|phum|sóc|khối phố|khối"),
     (Field.postcode, Needs.number, False, "mã bưu chính|mã bưu điện|zip|zipcode|postcode|postal code"),
     (Field.remark, Needs.any, True,
      "gần|đối diện|cạnh|sau lưng|kế bên|bên cạnh|sđt|điện thoại|liên hệ|gặp|"
      "số cũ|địa chỉ cũ|đc cũ|cũ|trước đây|trước là|nay là"),
     (Field.remark, Needs.number, True, "cách|đt"),
-    (Field.remark, Needs.number, True, "thửa đất số|thửa đất|thửa số|thửa|tờ bản đồ số|tờ bản đồ|tờ số|tờ"),
+    (Field.remark, Needs.number, True, "thửa đất số|thửa đất|thửa số|thửa|tđ|tờ bản đồ số|tờ bản đồ|tờ bđ|tờ số|tờ"),
 )  # fmt: skip
 
 

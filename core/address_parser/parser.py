@@ -16,7 +16,7 @@ from .model import ParsedAddress, UnitChain
 from .tables import ParserTables, Place
 from .tokens import COMMA, Tokens, tidy
 
-_LONGEST = 400
+_LONGEST = 600
 _GUESSES = 2  # the second one knows the district that the first has found, and looks among its communes
 _MOST_ALTERNATIVES = 5
 # Characters that Vietnamese text does not hold, but text read in a wrong encoding does.
@@ -27,17 +27,22 @@ _BROKEN = re.compile(
 _HEADING = re.compile(r"^\W*(?:địa\s+chỉ|dia\s+chi|đ/c|đc|d/c|address|add)\s*:\s*", re.IGNORECASE)
 
 
-def parse(text: str, tables: Optional[ParserTables] = None, legacy: Optional[bool] = None) -> ParsedAddress:
+def parse(
+    text: str, tables: Optional[ParserTables] = None, legacy: Optional[bool] = None, home: Optional[str] = None
+) -> ParsedAddress:
     """Read an address in any order, spelling and era; never raises for a text.
 
     `legacy` says that the text is of before 1/7/2025 (True) or after (False): a commune's name alone does not tell.
+    `home` is the code of today's province that texts are mostly of, as in a province's register: it decides between
+    communes of one name.
     """
     tables = tables or ParserTables.load()
     text = _mended(text[:_LONGEST])
     tokens = Tokens(text)
     mentions, types = find_mentions(tokens, tables)
     claims = commune_claims(tokens, types)
-    chains = find_chains(mentions, legacy, claims)
+    provinces = tables.home(home) if home else ()
+    chains = find_chains(mentions, legacy, claims, provinces)
     used = _used(tokens, chains[0] if chains else None)
     known = list(mentions)
     for _ in range(_GUESSES):
@@ -46,7 +51,7 @@ def parse(text: str, tables: Optional[ParserTables] = None, legacy: Optional[boo
         if not guessed:
             break
         known += guessed
-        chains = find_chains(known, legacy, claims)
+        chains = find_chains(known, legacy, claims, provinces)
         best = chains[0] if chains else None
         used = _used(tokens, best)
         if best is None or best.commune is not None or before is None or best.lowest.id == before.lowest.id:
@@ -68,12 +73,13 @@ def _used(tokens: Tokens, chain: Optional[Chain]) -> set[int]:
     used: set[int] = set()
     for mention in chain.mentions if chain else ():
         used.update(range(mention.first, mention.end))
-    # The country at the end says nothing.
+    # The country says nothing, at the end or, in the order of other peoples, at the beginning.
     for length in (2, 1):
-        last = tuple(tokens.plains[-length:])
-        if last in COUNTRY and len(tokens) >= length:
-            used.update(range(len(tokens) - length, len(tokens)))
-            break
+        count = len(tokens)
+        for start in (count - length, 0) if count >= length else ():
+            is_apart = start > 0 or tokens.gaps[length] == COMMA
+            if is_apart and tuple(tokens.plains[start:start + length]) in COUNTRY:
+                used.update(range(start, start + length))
     return used
 
 

@@ -66,6 +66,7 @@ class ParserTables:
         self.words = frozenset(ascii_key(word) for p in self.places for word in name_key(p.unit.name).split())
         self.streets = KnownNames()
         self.settlements = KnownNames()
+        self._homes: dict[str, frozenset[int]] = {}
         self._units = units
         self._crosswalk = crosswalk
 
@@ -95,6 +96,17 @@ class ParserTables:
         """The place, those it lies in, and those of the other era that it is linked with."""
         ids = {place.id, place.district, place.province, *self._links.get(place.id, ())} - {-1}
         return [self.places[number] for number in ids]
+
+    def home(self, province_code: str) -> frozenset[int]:
+        """The ids of one of today's provinces and of those that went into it."""
+        if province_code not in self._homes:
+            legacy = self._units.legacy_provinces(province_code)
+            self._homes[province_code] = frozenset(
+                place.id
+                for place in self.places
+                if place.level == PROVINCE and place.unit.code in (legacy if place.is_legacy else (province_code,))
+            )
+        return self._homes[province_code]
 
     def today(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
         """Today's communes that a legacy commune (or island district) went into, the main part first."""

@@ -60,7 +60,6 @@ def _type_words() -> dict[str, list[TypeWord]]:
 TYPE_WORDS = _type_words()
 
 
-
 def is_behind(word: str) -> bool:
     """Whether a word (ASCII key) is a type that is written behind the name: "Ward", "City"."""
     return word in _BEHIND

@@ -35,6 +35,7 @@ def codes(parsed: ParsedAddress) -> tuple[Optional[str], ...]:
         "12 Tran Phu Loc Tho Nha Trang Khanh Hoa VN",
         "12 Trần Phú - Lộc Thọ - Nha Trang - Khánh Hòa",
         "Khánh Hòa, Nha Trang, Lộc Thọ, 12 Trần Phú",
+        "Việt Nam, Khánh Hòa, Nha Trang, Lộc Thọ, 12 Trần Phú",
         "12 Trần Phú, Nha Trang, Phường Lộc Thọ, Khánh Hòa",
         "12 Trần Phú, Phường Lộc Thọ, Khánh Hòa",
         "12 Trần Phú, phường Lộc Thọ, Nha Trang",
@@ -133,6 +134,30 @@ def test_the_era_may_be_told() -> None:
     today, legacy = parse(text, TABLES, legacy=False), parse("Xã Vĩnh Hải, Ninh Thuận", TABLES, legacy=True)
     assert not today.is_legacy and today.district is None
     assert legacy.is_legacy and legacy.district is not None and legacy.district.name == "Ninh Hải"
+
+
+@pytest.mark.parametrize(
+    ("text", "commune", "other"),
+    [
+        ("thôn 3, xã Vĩnh Thạnh", "22393", "21786"),
+        ("phường Đông Hải", "22780", None),
+        ("12 Lê Lợi, phường Phước Hải", "22357", None),
+    ],
+)
+def test_a_register_s_province_decides_between_communes_of_one_name(
+    text: str, commune: str, other: Optional[str]
+) -> None:
+    at_home = parse(text, TABLES, home="56")
+    assert at_home.commune is not None and at_home.commune.code == commune
+    if other:
+        anywhere = parse(text, TABLES)
+        assert anywhere.commune is not None and anywhere.commune.code == other
+        assert at_home.confidence > anywhere.confidence
+
+
+def test_another_province_that_is_named_is_not_overruled() -> None:
+    parsed = parse("xã Vĩnh Thạnh, Gia Lai", TABLES, home="56")
+    assert parsed.province is not None and parsed.province.name == "Gia Lai"
 
 
 def test_what_a_name_may_mean_besides_is_told() -> None:
