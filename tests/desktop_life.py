@@ -90,7 +90,7 @@ def give_up() -> None:
 def main() -> None:
     """Live, report, leave."""
     sys.excepthook = note_error
-    QTimer.singleShot(60_000, give_up)
+    QTimer.singleShot(100_000, give_up)
     try:
         live()
     except Exception:
