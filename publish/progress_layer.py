@@ -19,20 +19,21 @@ from qgis.core import (
     QgsTextFormat,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtGui import QColor
 
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..core.report_profile import ReportColumn
+from ..register.form_facts import layer_source
 from .progress import Progress
-from .project.layers import LAYER_PROPERTY, open_layer, present_layers, same_file
+from .project.layers import present_layers, same_file
 from .project.words import Words
 
 PROPERTY = "diachiso/progress_of"
 # From far behind to done; told apart by lightness, too, for who does not see the colours.
 _STEPS = ((0, 25, "#fee5d0"), (25, 50, "#fdbb84"), (50, 75, "#8fbfdc"), (75, 100, "#3f86c0"), (100, 101, "#0b4a80"))
 _ALL = 100
-_POINTS = ("address", "address_position")
 _COMMUNES = "\"level\" = 'commune' AND coalesce(\"valid_to\", '') = ''"
 
 LAYER = QT_TRANSLATE_NOOP("diachiso", "Progress by commune")
@@ -46,21 +47,20 @@ def show_progress(
 ) -> Optional[QgsVectorLayer]:
     """Put the layer into the project, or bring the one that is there up to date, with the style of an indicator shown.
 
-    A style of the layer and a map theme are made for every indicator; the addresses, which would cover it, are hidden.
-    The figures stand in the style: they are those of
-    now until this is called again. None where the register's communes cannot be opened.
+    A style of the layer and a map theme are made for every indicator; the register's points, which would cover it, are
+    hidden. The figures stand in the style: they are those of now until this is called again. None where the register's
+    communes cannot be opened.
     """
     words = Words(language)
-    show_addresses(project, register, False)
+    _hide_points(project, register)
     layer = progress_layer(project, register)
     if layer is None:
-        layer = open_layer(register, "admin_unit", words)
-        if layer is None:
+        # With its filter from the beginning: QGIS would open the file a second time to set one.
+        source = f"{layer_source(register, 'admin_unit')}|subset={_COMMUNES}"
+        layer = QgsVectorLayer(source, words(LAYER), "ogr", QgsVectorLayer.LayerOptions(loadDefaultStyle=False))
+        if not layer.isValid():
             return None
-        layer.removeCustomProperty(LAYER_PROPERTY)  # it is not the layer of communes that people edit
-        layer.setSubsetString(_COMMUNES)
         layer.setCustomProperty(PROPERTY, str(register))
-        layer.setName(words(LAYER))
         layer.setReadOnly(True)
         project.addMapLayer(layer, False)
         _place(project, register, layer)
@@ -77,13 +77,23 @@ def show_progress(
     return layer
 
 
-def show_addresses(project: QgsProject, register: str | Path, shown: bool) -> None:
-    """Tick the register's points in the layer tree, or take the tick away."""
-    layers = present_layers(register, project)
-    for table in _POINTS:
-        node = project.layerTreeRoot().findLayer(layers[table].id()) if table in layers else None
-        if node is not None:
-            node.setItemVisibilityChecked(shown)
+def show_addresses(project: QgsProject, register: str | Path) -> None:
+    """Tick the register's layer of addresses in the layer tree."""
+    layer = present_layers(register, project).get("address")
+    if layer is not None:
+        _tick(project, layer, True)
+
+
+def _hide_points(project: QgsProject, register: str | Path) -> None:
+    for layer in present_layers(register, project).values():
+        if layer.geometryType() == QgsWkbTypes.GeometryType.PointGeometry:
+            _tick(project, layer, False)
+
+
+def _tick(project: QgsProject, layer: QgsVectorLayer, shown: bool) -> None:
+    node = project.layerTreeRoot().findLayer(layer.id())
+    if node is not None:
+        node.setItemVisibilityChecked(shown)
 
 
 def _place(project: QgsProject, register: str | Path, layer: QgsVectorLayer) -> None:
