@@ -658,6 +658,7 @@
         <location filename="../core/history_text.py"/>
         <location filename="../processing/print_plaques.py"/>
         <location filename="../publish/project/side_forms.py"/>
+        <location filename="../ui/publish_plaques.py"/>
         <source>Design</source>
         <translation>Mẫu biển</translation>
     </message>
@@ -5796,6 +5797,11 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
         <translation>{path}: {count} địa chỉ, {size} MB</translation>
     </message>
     <message>
+        <location filename="../processing/lookup_file.py"/>
+        <source>A page of {count} addresses is slow on old computers: make one per commune.</source>
+        <translation>Trang có {count} địa chỉ sẽ chậm trên máy cũ: hãy lập riêng cho từng xã, phường.</translation>
+    </message>
+    <message>
         <location filename="../processing/mark_exceptions.py"/>
         <source>Mark exceptions</source>
         <translation>Ghi nhận ngoại lệ</translation>
@@ -6061,8 +6067,44 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
     </message>
     <message>
         <location filename="../processing/number_houses.py"/>
+        <location filename="../ui/number_step.py"/>
+        <source>Proposed house numbers</source>
+        <translation>Số nhà đề xuất</translation>
+    </message>
+    <message>
+        <location filename="../processing/number_houses.py"/>
         <source>{count} numbers written.</source>
         <translation>Đã ghi {count} số nhà.</translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_output.py"/>
+        <location filename="../ui/number_style.py"/>
+        <source>Proposed number</source>
+        <translation>Số đề xuất</translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_output.py"/>
+        <location filename="../ui/number_style.py"/>
+        <source>Existing number, kept</source>
+        <translation>Số hiện có, giữ nguyên</translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_output.py"/>
+        <location filename="../ui/number_style.py"/>
+        <source>Number left free</source>
+        <translation>Số được chừa</translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_output.py"/>
+        <location filename="../ui/number_style.py"/>
+        <source>On a locked street</source>
+        <translation>Trên đường đã khóa</translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_output.py"/>
+        <location filename="../ui/number_style.py"/>
+        <source>No number, see the reason</source>
+        <translation>Không có số, xem lý do</translation>
     </message>
     <message>
         <location filename="../processing/numbering_output.py"/>
@@ -6269,6 +6311,21 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
         <location filename="../processing/numbering_parameters.py"/>
         <source>From each house to its place on the street, and the streets from their beginning.</source>
         <translation>Từ mỗi nhà ra vị trí trên phố, và tim đường tính từ đầu đường.</translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Drawing (*.svg)</source>
+        <translation>Bản vẽ (*.svg)</translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Preview map</source>
+        <translation>Bản đồ xem trước</translation>
+    </message>
+    <message>
+        <location filename="../processing/numbering_parameters.py"/>
+        <source>Houses, numbers, lines and streets drawn to scale, to be looked at or printed.</source>
+        <translation>Nhà, số nhà, đường gióng và tim đường vẽ đúng tỷ lệ, để xem hoặc in.</translation>
     </message>
     <message>
         <location filename="../processing/numbering_parameters.py"/>
@@ -6593,8 +6650,8 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
     </message>
     <message>
         <location filename="../processing/print_plaques.py"/>
-        <source>house, alley, office or one of the province's own designs; or the path of a design (.json) or of a layout saved as template (.qpt).</source>
-        <translation>house (nhà), alley (ngõ), office (cơ quan) hoặc mẫu riêng của tỉnh; hoặc đường dẫn đến tệp mẫu (.json) hay bố cục đã lưu thành mẫu (.qpt).</translation>
+        <source>house, alley, office or one of the province's own designs; or the name of a print layout of the open project; or the path of a design (.json) or of a layout saved as template (.qpt).</source>
+        <translation>house (nhà), alley (ngõ), office (cơ quan) hoặc mẫu riêng của tỉnh; hoặc tên một bố cục in của dự án đang mở; hoặc đường dẫn đến tệp mẫu (.json) hay bố cục đã lưu thành mẫu (.qpt).</translation>
     </message>
     <message>
         <location filename="../processing/print_plaques.py"/>
@@ -11570,11 +11627,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/number_step.py"/>
-        <source>Proposed house numbers</source>
-        <translation>Số nhà đề xuất</translation>
-    </message>
-    <message>
-        <location filename="../ui/number_step.py"/>
         <source>The proposal is not on the map any more: propose again.</source>
         <translation>Đề xuất không còn trên bản đồ: hãy đề xuất lại.</translation>
     </message>
@@ -11582,31 +11634,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/number_step.py"/>
         <source>Streets of the register</source>
         <translation>Đường trong sổ</translation>
-    </message>
-    <message>
-        <location filename="../ui/number_style.py"/>
-        <source>Proposed number</source>
-        <translation>Số đề xuất</translation>
-    </message>
-    <message>
-        <location filename="../ui/number_style.py"/>
-        <source>Existing number, kept</source>
-        <translation>Số hiện có, giữ nguyên</translation>
-    </message>
-    <message>
-        <location filename="../ui/number_style.py"/>
-        <source>Number left free</source>
-        <translation>Số được chừa</translation>
-    </message>
-    <message>
-        <location filename="../ui/number_style.py"/>
-        <source>On a locked street</source>
-        <translation>Trên đường đã khóa</translation>
-    </message>
-    <message>
-        <location filename="../ui/number_style.py"/>
-        <source>No number, see the reason</source>
-        <translation>Không có số, xem lý do</translation>
     </message>
     <message>
         <location filename="../ui/number_style.py"/>
@@ -12177,6 +12204,16 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/publish_plaques.py"/>
+        <source>Change a design…</source>
+        <translation>Sửa mẫu biển…</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Opens a plaque in QGIS's layout designer; what you change there is printed</source>
+        <translation>Mở mẫu biển trong trình thiết kế bố cục của QGIS; sửa thế nào in thế ấy</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
         <source>Scan the QR codes of plaques here, or paste codes</source>
         <translation>Quét mã QR của biển vào đây, hoặc dán mã</translation>
     </message>
@@ -12209,6 +12246,21 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/publish_plaques.py"/>
         <source>Each that can take the step takes it; the others are told with their reason</source>
         <translation>Biển nào chuyển được thì ghi; biển khác được báo kèm lý do</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Change a design</source>
+        <translation>Sửa mẫu biển</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Plaque</source>
+        <translation>Biển</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>The layout “{name}” is in the project: “Print plaques” takes it. To use it everywhere, save it as template into profiles/plaques beside the register.</source>
+        <translation>Bố cục “{name}” đã có trong dự án: “In biển” sẽ dùng nó. Để dùng ở mọi nơi, hãy lưu thành mẫu vào profiles/plaques cạnh sổ.</translation>
     </message>
     <message>
         <location filename="../ui/publish_plaques.py"/>

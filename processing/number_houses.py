@@ -26,6 +26,7 @@ from ..core.house_numbers.rules import NumberingRules, load_numbering_rules, shi
 from ..core.roles import LayerRole
 from ..core.rules.local_metres import LocalMetres
 from ..core.street_names import street_key
+from ..publish.number_preview import preview
 from ..register.cancelling import GATE_CANCELLED, GateCancelled
 from ..register.connect import connect
 from ..register.gate import writer_gate
@@ -34,6 +35,7 @@ from ..register.snapshot import snapshot
 from ..register.value_changes import PlanState, ValueChanges, apply_values
 from .base import REGISTER, Group
 from .destination import refuse_destination
+from .land.report_html import write_report
 from .layer_reader import EMPTY
 from .numbering_input import (
     HOUSE_FIELDS,
@@ -46,7 +48,7 @@ from .numbering_input import (
     register_pieces,
     register_places,
 )
-from .numbering_output import NumberRows, counts_of, line_fields, point_fields
+from .numbering_output import STATUS_WORDS, NumberRows, counts_of, line_fields, point_fields
 from .numbering_parameters import (
     BACKUP,
     CENTRE,
@@ -58,6 +60,7 @@ from .numbering_parameters import (
     ONLY,
     OUTPUT,
     PLOTS,
+    PREVIEW,
     QUALITY_TITLES,
     REVIEWED,
     RULES,
@@ -131,7 +134,7 @@ class NumberHouses(NumberingParameters):
         if register is None and not self.parameterAsBool(parameters, DRY_RUN, context):
             raise DiachisoError(NO_REGISTER)
         layers = [self.parameterAsVectorLayer(parameters, name, context) for name in (INPUT, STREETS, REVIEWED)]
-        for name in (OUTPUT, LINES):
+        for name in (OUTPUT, LINES, PREVIEW):
             refuse_destination(parameters.get(name), context, register, layers)
         writes = self.writes(parameters, context)
         with ExitStack() as stack:
@@ -173,6 +176,12 @@ class NumberHouses(NumberingParameters):
         feedback.setProgress(60)
         rows = NumberRows(proposal, gathering.places, plane, None if state is None else state.revision)
         results = self._write_layers(rows, parameters, context, check)
+        drawing = self.parameterAsFileOutput(parameters, PREVIEW, context)
+        if drawing:
+            words = {status: translate("diachiso", text) for status, text in STATUS_WORDS.items()}
+            title = translate("diachiso", "Proposed house numbers")
+            write_report(Path(drawing), preview(proposal, houses.outline, title, words))
+            results[PREVIEW] = drawing
         for warning in rows.warnings():
             feedback.pushWarning(warning)
         counts = counts_of(proposal)

@@ -32,6 +32,13 @@ _TEXTS = (
 _NUMBERS = ("source_fid", "register_revision")
 _LINE_TEXTS = ("kind", "status", "number_text", "street", "direction", "warning")
 _PAGE = 2_000
+STATUS_WORDS = {
+    NumberStatus.NEW: QT_TRANSLATE_NOOP("diachiso", "Proposed number"),
+    NumberStatus.KEPT: QT_TRANSLATE_NOOP("diachiso", "Existing number, kept"),
+    NumberStatus.RESERVED: QT_TRANSLATE_NOOP("diachiso", "Number left free"),
+    NumberStatus.LOCKED: QT_TRANSLATE_NOOP("diachiso", "On a locked street"),
+    NumberStatus.SKIPPED: QT_TRANSLATE_NOOP("diachiso", "No number, see the reason"),
+}
 
 NOT_WRITTEN = Message(
     "numbers_not_written",
@@ -120,7 +127,8 @@ class NumberRows:
                                for name in street.warnings)  # fmt: skip
             turned = translate("diachiso", TURNED_TEXTS[Turned(street.turned)])
             status = NumberStatus.LOCKED.value if street.locked else ""
-            yield self._line(street.line, ("street", status, "", street.street, turned, warning))
+            for line in street.lines:
+                yield self._line(line, ("street", status, "", street.street, turned, warning))
         for row in self._proposal.numbers:
             if row.foot[0] == row.foot[0] and row.at[0] == row.at[0]:
                 ends = np.array([row.at, row.foot])

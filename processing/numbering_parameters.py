@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterPoint,
     QgsProcessingParameterString,
 )
@@ -23,7 +24,7 @@ from .base import REGISTER, DiachisoAlgorithm
 
 INPUT, STREETS, RULES, DRY_RUN, OUTPUT, LINES = "INPUT", "STREETS", "RULES", "DRY_RUN", "OUTPUT", "LINES"
 DOORS, PLOTS, CENTRE, ONLY, REVIEWED = "DOORS", "PLOTS", "CENTRE", "ONLY_STREETS", "REVIEWED_PLAN"
-WRITTEN, BACKUP = "WRITTEN", "BACKUP"
+WRITTEN, BACKUP, PREVIEW = "WRITTEN", "BACKUP", "PREVIEW"
 _FIELD_PARAMETERS = {
     "NUMBER_FIELD": ("number", INPUT), "STREET_FIELD": ("street", INPUT), "ALLEY_FIELD": ("alley", INPUT),
     "STREET_NAME_FIELD": ("street", STREETS), "DIRECTION_FIELD": ("direction", STREETS),
@@ -123,6 +124,13 @@ class NumberingParameters(DiachisoAlgorithm):
         self._add_sink(
             LINES, translate("diachiso", "Lines to the street"), kinds.TypeVectorLine,
             translate("diachiso", "From each house to its place on the street, and the streets from their beginning."),
+        )  # fmt: skip
+        self.add(
+            QgsProcessingParameterFileDestination(
+                PREVIEW, translate("diachiso", "Preview map"), translate("diachiso", "Drawing (*.svg)"), optional=True,
+                createByDefault=False,
+            ),
+            translate("diachiso", "Houses, numbers, lines and streets drawn to scale, to be looked at or printed."),
         )  # fmt: skip
         for name, text in {**COUNT_TITLES, **QUALITY_TITLES}.items():
             self.addOutput(QgsProcessingOutputNumber(name, translate("diachiso", text)))

@@ -92,14 +92,14 @@ class HouseNumber:
 
 @dataclass(frozen=True)
 class StreetReport:
-    """How a street was numbered; `line` (k, 2) from its beginning, `turned`: what told the direction (a reason id).
+    """How a street was numbered; `lines` (k, 2) in their order from its beginning, `turned`: what told the direction.
 
     `street` names an alley with its number, `street_name` is that of the street it belongs to.
     """
 
     street: str
     street_name: str
-    line: np.ndarray
+    lines: tuple[np.ndarray, ...]
     locked: bool
     turned: str
     houses: int

@@ -154,7 +154,10 @@ class _Numbering:
         for key in same_street:
             self.taken[key] |= taken
         self.reports.append(
-            StreetReport(self._label(k), axis.name, axis.line.xy, axis.locked, turned.value, len(rows), new, warnings)
+            StreetReport(
+                self._label(k), axis.name, tuple(line.xy for line in axis.line.lines), axis.locked, turned.value,
+                len(rows), new, warnings,
+            )  # fmt: skip
         )
 
     def _side_rules(self, rows: np.ndarray) -> NumberingRules:

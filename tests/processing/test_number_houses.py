@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from qgis.core import QgsProcessingException
+from qgis.PyQt.QtGui import QImage
 
 from diachiso.register.connect import connect
 from diachiso.register.geometry_functions import point_blob
@@ -97,6 +98,15 @@ def test_it_writes_all_with_a_backup_and_undo_takes_it_back(run, register: Path)
     assert run("numberhouses", REGISTER=register, RULES="continuous", DRY_RUN=False)["WRITTEN"] == 0
     run("undoapply", REGISTER=register)
     assert numbers(register) == before
+
+
+def test_the_preview_map_shows_every_number(run, register: Path, tmp_path: Path) -> None:
+    drawing = tmp_path / "Bản đồ.svg"
+    run("numberhouses", REGISTER=register, RULES="continuous", PREVIEW=drawing)
+    image = QImage(str(drawing))
+    assert not image.isNull() and image.width() > 200
+    text = drawing.read_text(encoding="utf-8")
+    assert all(f">{number}</text>" in text for number in ("1", "1A", "3", "2", "4")) and ">Trần Phú</text>" in text
 
 
 def test_a_reviewed_proposal_is_written_as_it_was_decided(run, register: Path) -> None:
