@@ -16,6 +16,7 @@ AT_HOME = 1.5
 LEAST = 0.0  # below, the words speak rather against any unit
 CLAIMED = -2.5  # a bare name for the commune, where another stands behind a commune's type
 _MOST = 12  # chains that are kept
+_MOST_ABOVE = 60
 _LEAD = 7.0  # of a chain over another, which no order of the parts makes up for
 
 
@@ -60,6 +61,8 @@ def find_chains(
             for place in mention.entry.districts:
                 above.append(Chain(place_score(mention, place), None, place, None, (mention,), False))
             _add_below(mention, provinces, DISTRICT, above)
+    if len(above) > _MOST_ABOVE:
+        above = sorted(above, key=lambda chain: -chain.score)[:_MOST_ABOVE]
     parents = _by_parent(above)
     found = list(above)
     alone: list[Mention] = []

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Optional
 
 from .chains import Chain
-from .mentions import Mention, TypeAt, make_mention
+from .mentions import Mention, TypeAt, make_mention, most_likely
 from .surroundings import begins_local
 from .tables import ParserTables, Place
 from .tokens import COMMA, Tokens
@@ -14,6 +15,7 @@ from .type_words import COMMUNE, DISTRICT, TYPE_WORDS, is_behind
 from .typos import distance
 
 _MOST_WORDS = 5
+_MOST_SPANS = 40
 _LONG, _VERY_LONG = 6, 10  # letters from which two and three edits are still the same name, among a unit's children
 _FEW = 200  # children that are all compared
 
@@ -29,7 +31,7 @@ def fuzzy_mentions(
     # A name that ends amid a run of words may be the beginning of a longer one.
     free = used - _cut(tokens, best, used)
     found: dict[tuple[int, int, str], Mention] = {}
-    for start, end, typed in _spans(tokens, types, free, is_complete):
+    for start, end, typed in islice(_spans(tokens, types, free, is_complete), _MOST_SPANS):
         name = "".join(tokens.plains[start:end])
         near = dict(tables.typos.near(name))
         for place in _children(tables, best):
@@ -40,7 +42,7 @@ def fuzzy_mentions(
         for other, edits in near.items():
             if edits:
                 found[start, end, other] = make_mention(tokens, start, end, tables.entries[other], typed, edits)
-    return list(found.values())
+    return most_likely(list(found.values()))
 
 
 def _cut(tokens: Tokens, best: Optional[Chain], used: set[int]) -> set[int]:

@@ -12,6 +12,7 @@ from .tokens import COMMA, Tokens
 from .type_words import COMMUNE, DISTRICT, GLUED_TYPES, LEVELS_OF_TYPE, PROVINCE, TYPE_WORDS
 
 _MOST_WORDS = 5
+_MOST = 48
 _SHORTEST_BARE = 5  # letters of a one-word name that counts without its type inside other words
 
 BASE, PER_LETTER, MOST_LETTERS = 1.0, 0.12, 14
@@ -74,7 +75,15 @@ def find_mentions(tokens: Tokens, tables: ParserTables) -> tuple[list[Mention], 
         word = plains[start]
         if len(word) > 4 and word not in tables.words and keys[start] not in tables.words:
             mentions.extend(_glued(tokens, start, entries))
-    return _longest_first(tokens, mentions), types
+    return most_likely(_longest_first(tokens, mentions)), types
+
+
+def most_likely(mentions: list[Mention]) -> list[Mention]:
+    """No more mentions than an address holds: a text of nothing but names must not take seconds."""
+    if len(mentions) <= _MOST:
+        return mentions
+    likely = sorted(mentions, key=lambda mention: -mention.score)[:_MOST]
+    return sorted(likely, key=lambda mention: mention.first)
 
 
 def commune_claims(tokens: Tokens, types: Mapping[int, TypeAt]) -> list[int]:

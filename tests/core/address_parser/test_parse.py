@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diachiso.core.address_parser import ParsedAddress, ParserTables, parse
+from diachiso.core.address_parser.mentions import find_mentions
+from diachiso.core.address_parser.tokens import Tokens
 from diachiso.core.units import LEGACY_LAST_DAY, UnitLevel, UnitTable
 from diachiso.tests.effort import effort
 
@@ -200,3 +202,9 @@ def test_any_text_is_read_and_nothing_is_made_up(text: str) -> None:
     for part in (*told, *parsed.leftovers):
         for word in part.replace(",", " ").split():
             assert word in parsed.text
+
+
+def test_a_text_of_nothing_but_names_is_no_endless_work() -> None:
+    mentions, _ = find_mentions(Tokens("Khánh Hòa, Tân An, " * 40), TABLES)
+    assert len(mentions) < 60
+    assert read("Khánh Hòa, Tân An, " * 40).province is not None
