@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from qgis.core import (
@@ -26,6 +27,7 @@ from ..core.imposition import SheetKind
 from ..core.plaque_design import DEFAULT, PlaqueDesign, find_design
 from ..core.plaque_life import REASON_WORDS, PrintReason
 from ..publish.plaque_art import PlaqueArt, read_art
+from ..publish.plaque_layouts import design_of_layout
 from ..publish.plaque_run import SKIP_WORDS, PlaqueJob, PlaqueRun, print_plaques
 from ..register.print_rows import address_columns
 from .base import DiachisoAlgorithm, Group
@@ -71,8 +73,8 @@ class PrintPlaques(DiachisoAlgorithm):
             QgsProcessingParameterString(TEMPLATE, translate("diachiso", "Design"), DEFAULT),
             translate(
                 "diachiso",
-                "house, alley, office or one of the province's own designs; or the path of a design (.json) or of a "
-                "layout saved as template (.qpt).",
+                "house, alley, office or one of the province's own designs; or the name of a print layout of the open "
+                "project; or the path of a design (.json) or of a layout saved as template (.qpt).",
             ),
         )
         add_choice(self)
@@ -141,8 +143,11 @@ class PrintPlaques(DiachisoAlgorithm):
     ) -> None:
         """Read the layout, which belongs into the main thread."""
         register = self.register_path(parameters, context)
-        self._design: PlaqueDesign = find_design(self.parameterAsString(parameters, TEMPLATE, context), register)
-        self._art: PlaqueArt = read_art(self._design, address_columns(register), {})
+        template = self.parameterAsString(parameters, TEMPLATE, context)
+        with TemporaryDirectory(prefix="diachiso-") as folder:
+            found = design_of_layout(context.project(), template.strip(), Path(folder), register)
+            self._design: PlaqueDesign = found or find_design(template, register)
+            self._art: PlaqueArt = read_art(self._design, address_columns(register), {})
 
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -114,7 +114,7 @@ def read_art(design: PlaqueDesign, columns: Sequence[str], variables: Mapping[st
     In the main thread of QGIS, if there is one.
     """
     project = QgsProject()  # a layout does not keep its project alive
-    layout = _loaded(design.layout, project)
+    layout = load_layout(design.layout, project)
     try:
         return _taken_apart(layout, design, columns, variables)
     finally:
@@ -156,7 +156,8 @@ def _taken_apart(
     return PlaqueArt(converted.width(), converted.height(), design.bleed, ground, tuple(texts), qr, lines, fixed)
 
 
-def _loaded(path: Path, project: QgsProject) -> QgsPrintLayout:
+def load_layout(path: Path, project: QgsProject) -> QgsPrintLayout:
+    """The layout of a template, in a project that the caller keeps alive (DiachisoError)."""
     layout = QgsPrintLayout(project)
     document = QDomDocument()
     content = path.read_text(encoding="utf-8")

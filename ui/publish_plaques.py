@@ -3,10 +3,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QInputDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from ..compat import translate
+from ..core.errors import DiachisoError
+from ..core.plaque_design import PlaqueDesign, load_designs
 from ..core.plaque_life import NOT_MOUNTED_WORDS, STATE_WORDS, NotMounted, PlaqueState, scanned_codes
+from ..publish.plaque_layouts import add_layout
 from ..register.plaques import PlaqueCounts, read_plaque_counts
 from . import labels
 from .background import Reader
@@ -28,6 +32,7 @@ class PlaquesBox(Step):
         super().__init__("plaquesBox", 0, translate("diachiso", "Plaques"), parent)
         self.desk = desk
         self._reader = Reader()
+        self._layout = ""  # the design that was opened in the designer
         self._shown: Any = None  # the reading of the register that was counted
         self.print_button = action_button(
             "plaques_printplaques", translate("diachiso", "Print plaques…"),
@@ -40,7 +45,12 @@ class PlaquesBox(Step):
             lambda: self.desk.open_dialog("updateplaques", {}),
         )  # fmt: skip
         self.print_button.setIcon(icon("plaque"))
-        self.body.addWidget(button_row(self.print_button, self.list_button))
+        self.design_button = action_button(
+            "plaques_design", translate("diachiso", "Change a design…"),
+            translate("diachiso", "Opens a plaque in QGIS's layout designer; what you change there is printed"),
+            self.ask_design,
+        )  # fmt: skip
+        self.body.addWidget(button_row(self.print_button, self.list_button, self.design_button))
         self._build_form()
         self.refresh()
 
@@ -80,9 +90,42 @@ class PlaquesBox(Step):
         self._show_fields()
 
     def print_plaques(self) -> None:
-        """Open the dialog, for the selected addresses where some are selected."""
+        """Open the dialog, for the selected addresses where some are selected, with the design that was changed."""
         ids = self.desk.selection.ids()
-        self.desk.open_dialog("printplaques", {"CODES": "\n".join(ids)} if ids else {})
+        parameters = {"CODES": "\n".join(ids)} if ids else {}
+        if self._layout and QgsProject.instance().layoutManager().layoutByName(self._layout) is not None:
+            parameters["TEMPLATE"] = self._layout
+        self.desk.open_dialog("printplaques", parameters)
+
+    def ask_design(self) -> None:
+        """Ask which design, then open it."""
+        try:
+            designs = load_designs(self.desk.session.path)
+        except DiachisoError as error:
+            self.desk.say_error(error.localized(translate))
+            return
+        titles = {design.title.text(QgsApplication.locale()): design for design in designs.values()}
+        title, chosen = QInputDialog.getItem(
+            self, translate("diachiso", "Change a design"), translate("diachiso", "Design"), list(titles), 0, False
+        )
+        if chosen:
+            self.open_design(titles[title], title)
+
+    def open_design(self, design: PlaqueDesign, title: str) -> None:
+        """Put the design into the project as a layout and open the layout designer."""
+        self._layout = ": ".join((translate("diachiso", "Plaque"), title))
+        try:
+            layout = add_layout(QgsProject.instance(), design, self._layout)
+        except DiachisoError as error:
+            self.desk.say_error(error.localized(translate))
+            return
+        self.desk.iface.openLayoutDesigner(layout)
+        text = translate(
+            "diachiso",
+            "The layout “{name}” is in the project: “Print plaques” takes it. To use it everywhere, save it as "
+            "template into profiles/plaques beside the register.",
+        )
+        self.desk.say_done(text.format(name=self._layout))
 
     def chosen(self) -> PlaqueState:
         """The state that is chosen."""
@@ -111,7 +154,7 @@ class PlaquesBox(Step):
     def refresh(self) -> None:
         """Count again where the register was read anew; allow what can be done now."""
         reason = self.desk.reason_no_register()
-        for button in (self.print_button, self.list_button):
+        for button in (self.print_button, self.list_button, self.design_button):
             button.block(reason)
         self._block()
         overview = self.desk.session.overview

@@ -1,11 +1,13 @@
 """The box of plaques: counted, scanned into the register, refused with a reason."""
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.core import QgsLayoutItemLabel, QgsProject
+from qgis.PyQt.QtWidgets import QInputDialog, QPushButton
 
 from ..print_town import make_print_town
 from .town import click, settle
@@ -62,3 +64,34 @@ def test_the_dialogs_open_for_the_register(box: Any, monkeypatch: pytest.MonkeyP
     for name in ("plaques_printplaques", "plaques_updateplaques"):
         box.findChild(QPushButton, name).click()
     assert opened == ["printplaques", "updateplaques"]
+
+
+def test_a_design_is_changed_in_the_designer_and_printed(
+    box: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: Any
+) -> None:
+    opened: list[Any] = []
+    monkeypatch.setattr(box.desk.iface, "openLayoutDesigner", opened.append, raising=False)
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *args: (args[3][0], True))
+    box.findChild(QPushButton, "plaques_design").click()
+    (layout,) = opened
+    assert layout.name() == "Plaque: Alley or gate, small, 120 × 80 mm"
+    head = next(item for item in layout.items() if isinstance(item, QgsLayoutItemLabel) and item.id() == "head")
+    assert head.currentText() == "PHƯỜNG BIỂN – TỈNH KHÁNH HÒA", "a sample, so that somebody sees what he does"
+    head.setText("TỈNH CỦA TÔI")
+    box.findChild(QPushButton, "plaques_design").click()
+    assert opened == [layout, layout], "what was changed is not made anew"
+
+    asked: list[dict[str, Any]] = []
+    monkeypatch.setattr(box.desk, "open_dialog", lambda algorithm, parameters: asked.append(parameters))
+    box.findChild(QPushButton, "plaques_printplaques").click()
+    assert asked == [{"TEMPLATE": layout.name()}]
+    pdf = tmp_path / "a.pdf"
+    run = {**asked[0], "REGISTER": box.desk.session.path, "OUTPUT": str(pdf), "CODES": "0010100001"}
+    done: list[dict[str, Any]] = []
+    box.desk.run("printplaques", run, "", done.append)
+    settle(box.dock, qtbot)
+    assert done[0]["COUNT"] == 1
+    said = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
+    assert "TỈNH CỦA TÔI" in said and "0010100001" in said
+    QgsProject.instance().layoutManager().removeLayout(layout)
+
