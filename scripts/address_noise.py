@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Optional
 
@@ -530,10 +531,15 @@ def spoil(rng: random.Random, draft: Draft, kinds: list[str]) -> str:
     return text
 
 
+@lru_cache(maxsize=4)
+def _addresses(is_legacy: bool, other_streets: bool) -> Addresses:
+    return Addresses(is_legacy, OTHER_STREETS if other_streets else STREETS)
+
+
 def noisy(seed: int, count: int, kinds: dict[str, object], is_legacy: bool = True) -> Iterator[tuple[str, Truth]]:
     """Texts with one to three kinds of noise each."""
     rng = random.Random(seed)
-    addresses = Addresses(is_legacy, OTHER_STREETS if kinds is UNSEEN else STREETS)
+    addresses = _addresses(is_legacy, kinds is UNSEEN)
     for _ in range(count):
         draft = addresses.draft(rng)
         chosen = rng.sample(sorted(kinds), rng.randint(1, 3))
@@ -544,7 +550,7 @@ def noisy(seed: int, count: int, kinds: dict[str, object], is_legacy: bool = Tru
 def of_kind(seed: int, count: int, kind: Optional[str], is_legacy: bool = True) -> Iterator[tuple[str, Truth]]:
     """Texts with one kind of noise, or clean ones for None."""
     rng = random.Random(seed)
-    addresses = Addresses(is_legacy, OTHER_STREETS if kind in UNSEEN else STREETS)
+    addresses = _addresses(is_legacy, kind in UNSEEN)
     for _ in range(count):
         draft = addresses.draft(rng)
         text = spoil(rng, draft, [kind] if kind else [])
