@@ -208,10 +208,11 @@ def _is_spoilt(kept: str, plain: str) -> bool:
 
 
 def _is_made_date(plain: str) -> bool:
-    """Whether a text is what a spreadsheet shows of a date: 2026-02-03, 2026/02/03, 3-Feb, 3-thg 2."""
+    """Whether a text is what a spreadsheet shows of a date: 2026-02-03, 2026/02/03, 03/02/2026, 3-Feb, 3-thg 2."""
     day_month = _DAY_MONTH.fullmatch(plain)
     named = day_month is not None and (day_month[3] is not None or day_month[2].lower() in _MONTHS)
-    return named or (_ISO.fullmatch(plain) is not None and _as_date(plain, FieldType.DATE) is not None)
+    whole = _ISO.fullmatch(plain) or _DAY_FIRST.fullmatch(plain)
+    return named or (whole is not None and _as_date(plain, FieldType.DATE) is not None)
 
 
 def _day_and_month(plain: str) -> Optional[tuple[int, int]]:

@@ -166,7 +166,8 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 def _rows(done: ErasureSummary, dry_run: bool) -> list[tuple[str, str, int, str, str]]:
     erased = "found" if dry_run else "erased"
-    rows = [("person", masked, 1, erased, "") for masked in done.erased.masked]
+    found = len(done.erased.person_ids) > 0  # else no row of a person, but remarks
+    rows = [("person" if found else "remarks only", masked, int(found), erased, "") for masked in done.erased.masked]
     for what, counts, state in (
         ("text", done.erased.blacked, erased), ("name", done.erased.doubtful, "to look at"),
     ):  # fmt: skip
