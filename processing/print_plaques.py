@@ -203,5 +203,3 @@ def _tell(done: PlaqueRun, feedback: QgsProcessingFeedback) -> None:
             "them more room in the layout.",
         )
         feedback.pushWarning(text.format(percent=round(100 * done.smallest)))
-
-

@@ -243,4 +243,3 @@ def _picture(layout: QgsPrintLayout, width: float, height: float, bleed: float) 
     QgsLayoutExporter(layout).renderRegion(painter, region)
     painter.end()
     return picture
-

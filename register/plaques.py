@@ -304,4 +304,3 @@ def _problem(change: PlaqueChange, before: Optional[PlaqueState], stage: str) ->
             return NO_PLAQUE
         return None if stage == "issued" else NOT_ISSUED
     return None if is_lawful(before, change.state) else NOT_LAWFUL
-
