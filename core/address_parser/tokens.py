@@ -87,30 +87,21 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.plain = folded(text)
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.gaps: list[int] = []
-        self.keys: list[str] = []
-        self.plains: list[str] = []
+        spans = [match.span() for match in _TOKEN.finditer(self.plain)]
+        both = [word_keys(text[start:end]) for start, end in spans]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.keys = [key for key, _ in both]
+        self.plains = [plain for _, plain in both]
+        between = [_gap(text[end:start]) for end, start in zip(self.ends, self.starts[1:])]
+        self.gaps = [COMMA, *between, COMMA] if spans else [COMMA]
         self.segments: list[int] = []
-        self.parts = 0
-        last = -1
         segment = 0
-        for at, match in enumerate(_TOKEN.finditer(self.plain)):
-            start, end = match.span()
-            key, plain = word_keys(text[start:end])
-            gap = COMMA if last < 0 else _gap(text[last:start])
+        for at, gap in enumerate(self.gaps[:-1]):
             if gap == COMMA:
                 segment = at
-                self.parts += 1
             self.segments.append(segment)
-            self.starts.append(start)
-            self.ends.append(end)
-            self.keys.append(key)
-            self.plains.append(plain)
-            self.gaps.append(gap)
-            last = end
-        self.gaps.append(COMMA)
+        self.parts = between.count(COMMA) + bool(spans)
 
     def __len__(self) -> int:
         return len(self.starts)
