@@ -19,6 +19,7 @@ from .publication import Publication, tell_withheld
 
 UNVERIFIED, OUTPUT = "UNVERIFIED", "OUTPUT"
 COUNT, SIZE = "COUNT", "SIZE"
+MOST = 200_000  # addresses that any browser still handles at once
 
 
 class LookupFile(Publication):
@@ -67,5 +68,8 @@ class LookupFile(Publication):
         )
         text = translate("diachiso", "{path}: {count} addresses, {size} MB")
         feedback.pushInfo(text.format(path=done.path, count=done.rows, size=f"{done.size / 1e6:.1f}"))
+        if done.rows > MOST:
+            text = translate("diachiso", "A page of {count} addresses is slow on old computers: make one per commune.")
+            feedback.pushWarning(text.format(count=done.rows))
         tell_withheld(feedback, done.withheld)
         return {OUTPUT: str(done.path), COUNT: done.rows, SIZE: done.size}

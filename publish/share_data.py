@@ -19,6 +19,7 @@ from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.field_spec import FieldSpec
 from ..core.lifecycle import Stage
 from ..core.open_data import OF_CLASS
+from ..core.open_data import PUBLIC_STAGES as PUBLIC
 from ..core.profile import Profile
 from ..core.publishable import NAMED
 from ..register.cancelling import GATE_CANCELLED, GateCancelled, never
@@ -31,6 +32,8 @@ from .outgoing import CANNOT_WRITE, Outgoing, aside
 from .project.words import Words
 from .share_sheet import write_share_sheet
 from .table_files import FORMATS, Head, open_table
+
+__all__ = ["ALL_STAGES", "PERSON", "PUBLIC", "Shared", "Sharing", "share_data", "shareable"]
 
 KIND = "share"
 PERSON = "person."

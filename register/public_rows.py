@@ -15,7 +15,7 @@ from .errors import RegisterError
 from .geometry_functions import blob_wkb
 from .sql import Sql, build, join
 
-BATCH = 20_000
+BATCH = 5_000  # records: some tenths of a second between two questions whether to go on
 
 NO_COMMUNE = Message(
     "public_no_commune",

@@ -1,7 +1,7 @@
 """Giving data: open data, the look-up page, the server's project, sharing; and the list of what went out."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from . import labels
 from .background import Reader
 from .desk import Desk
 from .folders import ask_folder, last_folder, remember_folder
+from .share_dialog import ShareDialog
 from .widgets import Note, Step, action_button, button_row, fit_rows
 
 SHOWN = 12
@@ -60,7 +61,7 @@ class DataBox(Step):
         self.share = action_button(
             "dataShare", translate("diachiso", "Share…"),
             translate("diachiso", "For one recipient and purpose, with listed fields, until a day; recorded"),
-            lambda: self.desk.open_dialog("sharedata", {}),
+            self.ask_share,
         )  # fmt: skip
         self.body.addWidget(button_row(self.open_data, self.lookup, self.server, self.share))
         self.heading = Note("dataHeading", self, strong=True)
@@ -102,7 +103,25 @@ class DataBox(Step):
             target = str(Path(path).with_suffix(".html"))
             self.run("lookupfile", target, translate("diachiso", "Writing the look-up page"))
 
-    def run(self, algorithm: str, output: str, title: str) -> None:
+    def ask_share(self) -> None:
+        """Ask who gets what, then for the file, then share."""
+        overview = self.desk.session.overview
+        if overview is None:
+            return
+        dialog = ShareDialog(overview.meta.profile, overview, self)
+        accepted = dialog.exec()
+        parameters = dialog.parameters()
+        dialog.deleteLater()
+        if not accepted:
+            return
+        title, kinds = translate("diachiso", "File for the recipient"), "*.xlsx;;*.gpkg;;*.csv;;*.geojson"
+        path, kind = QFileDialog.getSaveFileName(self, title, last_folder(), kinds)
+        if path:
+            remember_folder(Path(path).parent)
+            target = path if Path(path).suffix else path + kind.lstrip("*")
+            self.run("sharedata", target, translate("diachiso", "Sharing data"), parameters)
+
+    def run(self, algorithm: str, output: str, title: str, parameters: Mapping[str, Any] | None = None) -> None:
         """Run an algorithm that writes to `output` and is recorded."""
 
         def done(results: dict[str, Any]) -> None:
@@ -111,7 +130,8 @@ class DataBox(Step):
             self.show_state(text)
             self.desk.say_done(text)
 
-        self.desk.run(algorithm, {"REGISTER": self.desk.session.path, "OUTPUT": output}, title, done)
+        run = {**(parameters or {}), "REGISTER": self.desk.session.path, "OUTPUT": output}
+        self.desk.run(algorithm, run, title, done)
 
     def refresh(self) -> None:
         """Allow what can be done now; the exports are read in a thread."""

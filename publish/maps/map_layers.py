@@ -29,6 +29,8 @@ from ..project.words import Words
 from .map_words import COMMUNES, NO_OBJECTS, OBJECTS_FROM_TO, STREETS
 from .theme_style import fill, label_names, marker, text_format
 
+MOST_NAMES = 1_500
+STREET_NAMES_FROM = 20_000.0  # denominator of the scale
 _COLUMNS = ("object_class", *TEXT_FIELDS, "commune_code")
 _STREET, _STREET_NAME, _BORDER = "#c9c4bc", "#6d675e", "#7a6a9a"
 
@@ -108,7 +110,8 @@ def _style_objects(layer: QgsVectorLayer, theme: MapTheme, counts: Counter[str],
             rule = QgsRuleBasedRenderer.Rule(marker(category), filterExp=f"\"category\" = '{category.id}'", label=label)
             root.appendChild(rule)
     layer.setRenderer(QgsRuleBasedRenderer(root))
-    label_names(layer, theme)
+    # Placing the names of tens of thousands would take minutes, and nobody could read them.
+    label_names(layer, theme, 0 if sum(counts.values()) <= MOST_NAMES else theme.labels_from_scale)
 
 
 def _style_streets(layer: QgsVectorLayer) -> None:
@@ -118,6 +121,9 @@ def _style_streets(layer: QgsVectorLayer) -> None:
     settings.fieldName = "name"
     settings.placement = QgsPalLayerSettings.Placement.Curved
     settings.setFormat(text_format(6, _STREET_NAME, 0.5))
+    settings.scaleVisibility = True
+    settings.minimumScale = STREET_NAMES_FROM
+    settings.maximumScale = 0.0
     settings.priority = 2
     lines = settings.lineSettings()
     lines.setMergeLines(True)

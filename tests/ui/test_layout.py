@@ -14,6 +14,8 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QStyle, QStyleOptionComboBox, QWidget
 
+from diachiso.core.profile import load_profile
+
 from . import plans
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,10 +122,12 @@ def test_nothing_is_cut_off_in_the_dialogs(language, dock, qtbot):
     from diachiso.ui.candidates import Candidate
     from diachiso.ui.create_dialog import CreateDialog
     from diachiso.ui.match_dialog import MatchDialog
+    from diachiso.ui.share_dialog import ShareDialog
 
     for dialog in (
         CreateDialog(dock.desk.roles, dock),
         BlockDialog({"22366": "Phường Nha Trang"}, dock),
+        ShareDialog(load_profile(), None, dock),
         MatchDialog("Which?", "&Code", [Candidate("0010100001", "0010100001 (12 Trần Phú, Phường Nha Trang)")], dock),
     ):
         dialog.show()

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from diachiso.publish.project.layers import LAYER_PROPERTY
 from diachiso.publish.share_data import Sharing, share_data
 from diachiso.register.export_records import ExportRecord, record_export
 from diachiso.register.gate import writer_gate
+from diachiso.ui.share_dialog import ShareDialog
 
 from ..publish.issued_town import make_issued_town
 from .town import click, settle
@@ -129,3 +131,32 @@ def test_shared_data_that_has_run_out_comes_first(published: Any, qtbot: Any, tm
     item = box(published, "dataBox").list.topLevelItem(0)
     assert item.toolTip(3) == "2 rows with personal data" and "QĐ 1" in item.toolTip(2)
     assert box(published, "dataBox").heading.text().startswith("1 shared data sets have run out")
+
+
+def test_sharing_asks_for_everything_and_writes_it_down(
+    published: Any, qtbot: Any, choose: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    reasons: list[str] = []
+
+    def fill(dialog: ShareDialog) -> int:
+        assert not dialog.share_button.isEnabled()
+        for line, text in ((dialog.recipient, "Công an phường"), (dialog.purpose, "Xác minh cư trú")):
+            reasons.append(dialog.reason.text())
+            line.setText(text)
+        assert dialog.share_button.isEnabled()
+        items = [dialog.fields.item(row) for row in range(dialog.fields.count())]
+        phone = next(item for item in items if item.data(Qt.ItemDataRole.UserRole) == "person.phone")
+        assert "personal data" in phone.text()
+        phone.setCheckState(Qt.CheckState.Checked)
+        reasons.append(dialog.reason.text())
+        dialog.basis.setText("Luật 91/2025/QH15")
+        assert dialog.share_button.isEnabled() and not dialog.reason.text()
+        return 1
+
+    monkeypatch.setattr(ShareDialog, "exec", fill)
+    choose(tmp_path / "công an.csv")
+    click(published, "dataShare", qtbot)
+    assert [text.split()[0] for text in reasons] == ["Say", "Say", "Personal"]
+    [row] = exports(published, qtbot)
+    assert row[1:4] == ["Shared data", "Công an phường", "39 *"]
+    assert "0905123987" in (tmp_path / "công an.csv").read_text("utf-8")
