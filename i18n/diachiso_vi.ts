@@ -821,7 +821,7 @@
         <location filename="../core/notices.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Not reached</source>
-        <translation>Không đến được</translation>
+        <translation>Không liên hệ được</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -843,7 +843,7 @@
         <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Delivered</source>
-        <translation>Đã giao</translation>
+        <translation>Đã nhận</translation>
     </message>
     <message>
         <location filename="../core/history_text.py"/>
@@ -1565,24 +1565,24 @@
     <message>
         <location filename="../core/notices.py"/>
         <source>By the commune or settlement</source>
-        <translation type="unfinished"></translation>
+        <translation>Qua xã, thôn</translation>
     </message>
     <message>
         <location filename="../core/notices.py"/>
         <source>Handed over in person</source>
-        <translation type="unfinished"></translation>
+        <translation>Gặp trực tiếp</translation>
     </message>
     <message>
         <location filename="../core/notices.py"/>
         <source>Text message (SMS)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tin nhắn (SMS)</translation>
     </message>
     <message>
         <location filename="../core/notices.py"/>
         <location filename="../core/plaque_life.py"/>
         <location filename="../publish/project/side_forms.py"/>
         <source>Refused</source>
-        <translation>Từ chối</translation>
+        <translation>Từ chối nhận</translation>
     </message>
     <message>
         <location filename="../core/open_data.py"/>
@@ -4418,17 +4418,17 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     <message>
         <location filename="../processing/handover_kit.py"/>
         <source>Handover bag of a settlement</source>
-        <translation type="unfinished"></translation>
+        <translation>Túi bàn giao thôn</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
         <source>Makes what the head of a settlement takes from door to door: a map (A3) on which each recipient has a number, the slips with code and QR code, and the list that recipients sign, with a QR code per row that is scanned when a notice was handed over ("Results of notices" takes the scans). What was made for whom is written down, and the export is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tạo bộ hồ sơ để trưởng thôn đi từng nhà: bản đồ A3 đánh số từng người nhận, phiếu thông báo có mã và mã QR, và danh sách ký nhận có mã QR từng dòng để quét khi đã giao ("Kết quả thông báo" nhận các mã quét). Việc giao cho ai được ghi vào sổ và lần xuất dữ liệu được ghi lại.</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
         <source>notice,handover,settlement,village,list,signature,map,slip</source>
-        <translation type="unfinished"></translation>
+        <translation>thông báo,bàn giao,thôn,danh sách,ký nhận,bản đồ,phiếu</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
@@ -4440,7 +4440,7 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     <message>
         <location filename="../processing/handover_kit.py"/>
         <source>Its name in any spelling, such as thôn Phước Thượng.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên thôn viết kiểu nào cũng được, ví dụ thôn Phước Thượng.</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
@@ -4454,30 +4454,30 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../ui/review_filters.py"/>
         <location filename="../ui/targets_box.py"/>
         <source>Commune</source>
-        <translation>Xã</translation>
+        <translation>Xã, phường</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
         <source>Code or name; needed where several communes have a settlement of that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã hoặc tên; cần khi nhiều xã có thôn trùng tên.</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
         <location filename="../processing/print_notices.py"/>
         <source>Tell again</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông báo lại</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
         <location filename="../processing/print_notices.py"/>
         <source>Also addresses of which somebody has been told already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cả địa chỉ đã có người được thông báo.</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
         <location filename="../processing/print_notices.py"/>
         <source>Day of issue</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngày ban hành</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
@@ -4485,47 +4485,48 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/print_notices.py"/>
         <location filename="../processing/retention_report.py"/>
         <source>Like 2027-12-31; today if empty.</source>
-        <translation>Viết như 2027-12-31; để trống là hôm nay.</translation>
+        <translation>Ví dụ 2027-12-31; để trống là hôm nay.</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
+        <location filename="../ui/publish_notices.py"/>
         <source>Folder for the bag</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục cho túi bàn giao</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
         <source>Gets map, slips and list as PDF.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chứa bản đồ, phiếu và danh sách dạng PDF.</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
         <location filename="../processing/print_notices.py"/>
         <source>Recipients told</source>
-        <translation type="unfinished"></translation>
+        <translation>Số người nhận được thông báo</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
         <location filename="../processing/print_notices.py"/>
         <source>Addresses told</source>
-        <translation type="unfinished"></translation>
+        <translation>Số địa chỉ được thông báo</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
         <location filename="../processing/print_notices.py"/>
         <source>Records of people given out</source>
-        <translation type="unfinished"></translation>
+        <translation>Số bản ghi cá nhân đã xuất</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
         <location filename="../processing/print_notices.py"/>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Bỏ qua</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
         <location filename="../processing/print_notices.py"/>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Đợt</translation>
     </message>
     <message>
         <location filename="../processing/hit_layer.py"/>
@@ -5935,47 +5936,47 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>Results of notices</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả thông báo</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>Writes down how notices went. Scan the QR codes of the rows that were signed and paste the scans, or give a table with the columns reference (số thông báo), result (kết quả: đã giao, từ chối, không gặp), day (ngày) and note (ghi chú). Notices that the register did not send are listed with the reason; the others go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi kết quả thông báo vào sổ. Quét mã QR của các dòng đã ký và dán kết quả quét, hoặc đưa bảng có các cột số thông báo, kết quả (đã giao, từ chối, không gặp), ngày và ghi chú. Thông báo không có trong sổ được liệt kê kèm lý do; các thông báo khác vẫn được ghi.</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>notice,result,scan,qr,delivered,refused,unreachable</source>
-        <translation type="unfinished"></translation>
+        <translation>thông báo,kết quả,quét,qr,đã nhận,từ chối,không gặp</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>Scanned</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã đã quét</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>What the QR codes of the list say, such as 20261122-1a2b3c/17, a line each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nội dung mã QR của danh sách, ví dụ 20261122-1a2b3c/17, mỗi mã một dòng.</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>Result of what was scanned</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả của các mã đã quét</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>For the scanned ones, and for rows of the table that do not say it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cho các mã đã quét và các dòng của bảng không ghi kết quả.</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>Table of results</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng kết quả</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>An Excel sheet or a CSV file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trang tính Excel hoặc tệp CSV.</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
@@ -5988,32 +5989,32 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>Only look</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ xem thử</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>Say what would be written, and write nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cho biết sẽ ghi gì, không ghi vào sổ.</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>One row per notice: how many addresses it told of, or why it is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi thông báo một dòng: số địa chỉ, hoặc lý do không nhận ra.</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>Notices with a result</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông báo có kết quả</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>Unknown notices</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông báo không nhận ra</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
         <source>{done} notices have a result, {unknown} are not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} thông báo có kết quả, {unknown} không nhận ra.</translation>
     </message>
     <message>
         <location filename="../processing/number_houses.py"/>
@@ -6459,83 +6460,83 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
         <location filename="../processing/print_notices.py"/>
         <location filename="../processing/retention_report.py"/>
         <source>{text} is no date. Write it like 2027-12-31, or leave it empty for today.</source>
-        <translation>{text} không phải là ngày. Hãy viết như 2027-12-31, hoặc để trống để lấy ngày hôm nay.</translation>
+        <translation>{text} không phải là ngày. Hãy ghi như 2027-12-31, hoặc để trống nếu là hôm nay.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Text messages and e-mails are sent from a list: choose a file for it (.xlsx or .csv).</source>
-        <translation type="unfinished"></translation>
+        <translation>Tin nhắn và thư điện tử được gửi theo danh sách: hãy chọn tệp cho danh sách (.xlsx hoặc .csv).</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Choose a file for the letters (.pdf), or for the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy chọn tệp cho thư (.pdf) hoặc cho danh sách.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Print notices</source>
-        <translation type="unfinished"></translation>
+        <translation>In thông báo mã địa chỉ số</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Tells owners, legal representatives and users the codes of their addresses: one letter per recipient in the form of an official document, with every address of theirs, its code, a small map, a QR code, the purpose and how personal data are protected; stamped with the state of the data. For delivery by hand the letters also come as a PDF per commune and settlement. For messages, e-mails and the post a list comes instead, with only the fields that this needs. Only issued codes are told, others only as marked drafts. What was sent to whom is written down, and every export with personal data is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông báo mã địa chỉ số cho chủ sở hữu, người đại diện theo pháp luật và người sử dụng, quản lý: mỗi người nhận một thư theo thể thức văn bản hành chính, liệt kê mọi địa chỉ của họ, kèm mã, bản đồ nhỏ, mã QR, mục đích và việc bảo vệ dữ liệu cá nhân; ghi phiên bản dữ liệu. Để giao tận tay, thư còn được tách thành PDF theo xã, thôn. Với tin nhắn, thư điện tử và đường thư thì xuất danh sách chỉ gồm các trường cần thiết. Chỉ thông báo mã đã cấp; mã khác chỉ in bản nháp có đánh dấu. Việc gửi được ghi vào sổ và mỗi lần xuất dữ liệu cá nhân đều được ghi lại.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>notice,letter,print,pdf,owner,sms,e-mail,post,notification</source>
-        <translation type="unfinished"></translation>
+        <translation>thông báo,thư,in,pdf,chủ sở hữu,sms,thư điện tử,bưu chính</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>How they are told</source>
-        <translation type="unfinished"></translation>
+        <translation>Hình thức thông báo</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>By hand and in person: letters. Message, e-mail: a list. By post: both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Giao tận tay, gặp trực tiếp: thư. Tin nhắn, thư điện tử: danh sách. Đường thư: cả hai.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Recipients</source>
-        <translation type="unfinished"></translation>
+        <translation>Người nhận</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Which kinds of people of an address are told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Những loại người của địa chỉ được thông báo.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Letters where nobody is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư khi chưa biết người nhận</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Addressed to whoever owns or uses the place; without any personal data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gửi chủ sở hữu, người sử dụng tại địa chỉ; không có dữ liệu cá nhân.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <location filename="../processing/print_plaques.py"/>
         <source>Drafts of what is not issued</source>
-        <translation>In bản nháp cho mã chưa cấp</translation>
+        <translation>Bản nháp cho mã chưa cấp</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>All letters are marked as drafts, and nothing is written down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mọi thư đều ghi bản nháp và không ghi vào sổ.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Number of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Số văn bản</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Empty: dots, to be filled in by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Để trống: chừa dấu chấm để ghi tay.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
@@ -6547,7 +6548,7 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Stands in the record of the export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Được ghi trong nhật ký xuất dữ liệu.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
@@ -6558,12 +6559,12 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Who writes, with which texts and margins. Empty: the one beside the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cơ quan ban hành, lời văn và lề trang. Để trống: hồ sơ đặt cạnh sổ.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Letters (PDF)</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư (PDF)</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
@@ -6574,22 +6575,22 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>All letters by commune and settlement, in walking order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mọi thư theo xã, thôn, theo thứ tự đi bộ.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Folder for a PDF per settlement</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục cho PDF từng thôn</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>For those who deliver by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cho người đi giao tận tay.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>List of recipients</source>
-        <translation type="unfinished"></translation>
+        <translation>Danh sách người nhận</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
@@ -6600,18 +6601,18 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>For messages, e-mails and the post: only the fields that these need.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cho tin nhắn, thư điện tử và đường thư: chỉ các trường cần thiết.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <source>Run {batch}: {letters} recipients told of {addresses} addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đợt {batch}: {letters} người nhận được thông báo về {addresses} địa chỉ.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
         <location filename="../processing/print_plaques.py"/>
         <source>{count} left out: {reason}.</source>
-        <translation>Không in {count}: {reason}.</translation>
+        <translation>Bỏ qua {count}: {reason}.</translation>
     </message>
     <message>
         <location filename="../processing/print_plaques.py"/>
@@ -8946,7 +8947,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../publish/notice_run.py"/>
         <source>There is nobody to be told. Of {count} chosen addresses {not_issued} have no issued code, of {told} somebody has been told already (tell them again if they are to get another notice), of {nobody} nobody is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có ai để thông báo. Trong {count} địa chỉ đã chọn, {not_issued} chưa có mã được cấp, {told} đã có người được thông báo (chọn thông báo lại nếu cần gửi thêm), {nobody} chưa biết ai.</translation>
     </message>
     <message>
         <location filename="../publish/notice_run.py"/>
@@ -8957,17 +8958,17 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../publish/notice_run.py"/>
         <source>Somebody has been told already</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã có người được thông báo</translation>
     </message>
     <message>
         <location filename="../publish/notice_run.py"/>
         <source>Nobody is known there</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa biết ai tại đó</translation>
     </message>
     <message>
         <location filename="../publish/notice_run.py"/>
         <source>The recipient has no telephone, or no e-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>Người nhận không có số điện thoại hoặc thư điện tử</translation>
     </message>
     <message>
         <location filename="../publish/odt.py"/>
@@ -9279,6 +9280,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/publish_data.py"/>
+        <location filename="../ui/publish_notices.py"/>
         <source>Notices</source>
         <translation>Thông báo</translation>
     </message>
@@ -10014,12 +10016,12 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../register/notices.py"/>
         <source>The register {path} was made by an older version that did not follow notices. Run “Check and upgrade” first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ {path} do phiên bản cũ tạo, chưa theo dõi thông báo. Hãy chạy “Kiểm tra và nâng cấp” trước.</translation>
     </message>
     <message>
         <location filename="../register/notices.py"/>
         <source>The register has sent no notice {reference}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ không có thông báo {reference}.</translation>
     </message>
     <message>
         <location filename="../register/numbering.py"/>
@@ -11122,6 +11124,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/field_step.py"/>
         <location filename="../ui/plan_review.py"/>
         <location filename="../ui/publish_maps.py"/>
+        <location filename="../ui/publish_notices.py"/>
         <location filename="../ui/share_dialog.py"/>
         <location filename="../ui/sheets_step.py"/>
         <location filename="../ui/sync_packages.py"/>
@@ -12176,6 +12179,81 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/publish_maps.py"/>
         <source>The register's layers could not be opened.</source>
         <translation>Không mở được các lớp của sổ địa chỉ.</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>all settlements</source>
+        <translation>mọi thôn, tổ dân phố</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>&amp;Settlement</source>
+        <translation>&amp;Thôn, tổ dân phố</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>Letters…</source>
+        <translation>Thư…</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>One letter per recipient, in one PDF and in one per settlement</source>
+        <translation>Mỗi người nhận một thư, trong một PDF và tách theo thôn</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>Handover bag…</source>
+        <translation>Túi bàn giao…</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>Map, slips and list to sign for the head of the settlement</source>
+        <translation>Bản đồ, phiếu và danh sách ký nhận cho trưởng thôn</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>Messages, e-mail, post…</source>
+        <translation>Tin nhắn, email, bưu chính…</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>A list with only the fields that the channel needs</source>
+        <translation>Danh sách chỉ gồm các trường cần cho hình thức gửi</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>Results…</source>
+        <translation>Kết quả…</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>Scan the codes of the list that was signed, or read a table</source>
+        <translation>Quét mã của danh sách đã ký, hoặc đọc bảng</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>Folder for the letters</source>
+        <translation>Thư mục cho thư</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>Writing letters</source>
+        <translation>Đang viết thư</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>Making the handover bag</source>
+        <translation>Đang làm túi bàn giao</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>{count} recipients of {addresses} addresses: the files are in {folder}.</source>
+        <translation>{count} người nhận của {addresses} địa chỉ: tệp nằm trong {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_notices.py"/>
+        <source>Write the name of the settlement first.</source>
+        <translation>Hãy ghi tên thôn, tổ dân phố trước.</translation>
     </message>
     <message>
         <location filename="../ui/publish_page.py"/>

@@ -168,4 +168,4 @@ def _verifier(register: Path) -> Verifier:
         if old is not None:
             old.__exit__()
         _kept.verifier, _kept.state = Verifier(search_index(register, QgsProcessingFeedback(False))).__enter__(), state
-    return _kept.verifier  # type: ignore[no-any-return]
+    return _kept.verifier

@@ -28,13 +28,15 @@ class Addition:
     """A column that the table of an older version lacks: it is made anew then, and its rows are taken over."""
 
 
-# Who is told of a code, and how it went. A person is named by number only: names stay in `person`.
+# Who is told of a code, and how it went. A person is named by number only: names stay in `person`. `reference` is on the
+# letter, and in the QR code of the list; `batch` is the run that made it; `result` how it went.
 _NOTIFICATION = """CREATE TABLE notification (
         notification_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
         address_id TEXT NOT NULL REFERENCES address(address_id),
         person_id INTEGER REFERENCES person(person_id) ON DELETE SET NULL,
         recipient TEXT NOT NULL DEFAULT 'owner', channel TEXT, state TEXT NOT NULL DEFAULT 'planned',
-        sent_at DATE, reached_at DATE, reference TEXT, note TEXT,
+        sent_at DATE, reached_at DATE, reference TEXT, batch TEXT, result TEXT, note TEXT,
+        CHECK (result IN ('delivered', 'refused', 'unreachable')),
         CHECK (recipient IN ('owner', 'representative', 'user')),
         CHECK (channel IS NULL OR channel IN ('commune', 'in_person', 'message', 'email', 'post')),
         CHECK (state IN ('planned', 'sent', 'reached', 'failed')))"""
@@ -55,8 +57,12 @@ _PLAQUE = """CREATE TABLE plaque (
 ADDITIONS = (
     Addition(
         Layer("notification", "Notification"),
-        (_NOTIFICATION, "CREATE INDEX notification_address ON notification(address_id)"),
-    ),
+        (
+            _NOTIFICATION, "CREATE INDEX notification_address ON notification(address_id)",
+            "CREATE INDEX notification_reference ON notification(reference) WHERE reference IS NOT NULL",
+        ),
+        newest="result",
+    ),  # fmt: skip
     Addition(
         Layer("plaque", "Plaque"), (_PLAQUE, "CREATE INDEX plaque_address ON plaque(address_id)"), newest="not_mounted"
     ),

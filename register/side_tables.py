@@ -90,6 +90,8 @@ NOTICES = SideTable(
         _day("sent_at", "Thông báo: ngày gửi", "Notice: sent on"),
         _day("reached_at", "Thông báo: ngày đến người nhận", "Notice: reached on"),
         _field("reference", "Thông báo: số văn bản", "Notice: document number"),
+        _field("result", "Thông báo: kết quả", "Notice: result", ("delivered", "Đã nhận", "Delivered"),
+               ("refused", "Từ chối nhận", "Refused"), ("unreachable", "Không liên hệ được", "Not reached")),
         _field("note", "Thông báo: ghi chú", "Notice: note"),
     ),
     ("address_id", "recipient", "channel", "state", "sent_at", "reached_at", "reference"),

@@ -34,7 +34,8 @@ _AUDITED = {
     "address_position": ("fid", "address_id", ("geom", "address_id", "kind", "note")),
     # Not their notes: somebody may have written a name there.
     "notification": ("notification_id", "address_id", (
-        "address_id", "person_id", "recipient", "channel", "state", "sent_at", "reached_at", "reference",
+        "address_id", "person_id", "recipient", "channel", "state", "sent_at", "reached_at", "reference", "batch",
+        "result",
     )),
     "plaque": ("plaque_id", "address_id", (
         "address_id", "state", "code", "design", "reason", "batch", "ordered_at", "made_at", "delivered_at",

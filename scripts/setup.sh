@@ -12,7 +12,7 @@ case $mode in "" | --run-only | --registry) ;; *) echo "usage: scripts/setup.sh 
 
 # fonts-noto-core and fonts-dejavu-core carry all the Vietnamese letters; xvfb-run fails without xauth.
 packages=(qgis python3-qgis qgis-providers python3-venv gdal-bin sqlite3 qttools5-dev-tools
-          fonts-noto-core fonts-dejavu-core)
+          fonts-noto-core fonts-dejavu-core fonts-croscore)
 registry=(postgresql-15 postgresql-15-postgis-3)
 requirements=requirements-run.txt
 if [[ -z $mode ]]; then

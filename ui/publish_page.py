@@ -10,6 +10,7 @@ from .desk import Desk
 from .page import Page
 from .publish_data import DataBox
 from .publish_maps import MapsBox
+from .publish_notices import NoticesBox
 from .publish_plaques import PlaquesBox
 from .publish_report import ReportBox
 from .widgets import Note
@@ -25,7 +26,7 @@ class PublishBox(Protocol):
         """Stop what the box does in the background."""
 
 
-BOXES: tuple[type, ...] = (PlaquesBox, ReportBox, MapsBox, DataBox)
+BOXES: tuple[type, ...] = (PlaquesBox, NoticesBox, ReportBox, MapsBox, DataBox)
 """The boxes from top to bottom, each made as `Box(desk, parent)` and a `PublishBox`."""
 
 

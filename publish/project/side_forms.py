@@ -51,6 +51,11 @@ NOTICE_STATES = {
     "reached": QT_TRANSLATE_NOOP("diachiso", "Recipient reached"),
     "failed": QT_TRANSLATE_NOOP("diachiso", "Not reached"),
 }
+NOTICE_RESULTS = {
+    "delivered": QT_TRANSLATE_NOOP("diachiso", "Delivered"),
+    "refused": QT_TRANSLATE_NOOP("diachiso", "Refused"),
+    "unreachable": QT_TRANSLATE_NOOP("diachiso", "Not reached"),
+}
 PLAQUE_STATES = {
     "planned": QT_TRANSLATE_NOOP("diachiso", "Planned"),
     "ordered": QT_TRANSLATE_NOOP("diachiso", "Ordered"),
@@ -101,6 +106,7 @@ TABLES: Mapping[str, tuple[Sequence[SideField], str]] = {
             SideField("sent_at", QT_TRANSLATE_NOOP("diachiso", "Sent on"), kind="date"),
             SideField("reached_at", QT_TRANSLATE_NOOP("diachiso", "Reached on"), kind="date"),
             SideField("reference", QT_TRANSLATE_NOOP("diachiso", "Document number")),
+            SideField("result", QT_TRANSLATE_NOOP("diachiso", "Result"), NOTICE_RESULTS),
             SideField("note", NOTE, kind="multiline"),
         ),
         "concat(coalesce(format_date(\"sent_at\", 'dd/MM/yyyy'), '…'), ' · ', \"state_label\")",
