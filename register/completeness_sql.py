@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,7 +89,7 @@ def lacks(
 
 def completeness_sql(profile: Profile, column: Column, group: Optional[Sql] = None) -> CompletenessSql:
     """The expressions for a record whose columns `column` gives, such as 'a."street"'; `group` that of its class."""
-    items = _basic_items(profile, column, group, filled)
+    items = _basic_items(profile, column, group)
     advanced = [(spec, applies(scope, column, group)) for spec, scope in advanced_fields(profile)]
     names = join(
         [
@@ -107,28 +107,39 @@ def completeness_sql(profile: Profile, column: Column, group: Optional[Sql] = No
     )
 
 
-def basic_complete_sql(profile: Profile, column: Column, group: Optional[Sql] = None) -> Sql:
-    """1 for a record with nothing of `basic_missing`, else 0: asked item by item until one is missing, which is faster.
+def basic_complete_sql(profile: Profile, column: Column, groups: Mapping[str, str]) -> Sql:
+    """1 for a record with nothing of `basic_missing`, else 0; `groups`: that of each class of the register.
+
+    What is asked of a class is known beforehand, and asked until one thing is missing: a third of the time.
     """
-    items = _basic_items(profile, column, group, _soon_filled)
+    items = [(demanded_of(spec), build("NOT {f}", f=_soon_filled(column(spec.name), spec.type)))
+             for spec in basic_fields(profile)]  # fmt: skip
+    items += [(c.scope, lacks(c, profile, column, _soon_filled)) for c in profile.combinations]
+    named = {name for scope, _ in items for name in (*scope.only, *scope.but) if name not in CLASS_GROUPS}
+    asked: dict[tuple[Sql, ...], list[Sql]] = {}
+    for code in sorted({*groups, *named}):
+        empty = tuple(empty for scope, empty in items if scope.applies(code, groups.get(code)))
+        asked.setdefault(empty, []).append(literal(code))
     whens = [
-        build("WHEN {lack} THEN 0", lack=empty if asked == _ALWAYS else build("{a} AND {e}", a=asked, e=empty))
-        for _, asked, empty in items
+        build("WHEN {c} IN ({codes}) THEN {done}", c=column("object_class"), codes=join(codes, ", "), done=_done(empty))
+        for empty, codes in asked.items()
     ]
-    return build("CASE {whens} ELSE 1 END", whens=join(whens, " ")) if whens else _ALWAYS
+    others = _done(tuple(empty for scope, empty in items if scope.applies(None, None)))
+    return build("CASE {whens} ELSE {others} END", whens=join(whens, " "), others=others) if whens else others
 
 
-def _basic_items(
-    profile: Profile, column: Column, group: Optional[Sql], is_filled: Callable[[Sql, FieldType], Sql]
-) -> list[tuple[str, Sql, Sql]]:
+def _done(empty: Sequence[Sql]) -> Sql:
+    whens = join([build("WHEN {e} THEN 0", e=e) for e in empty], " ")
+    return build("CASE {whens} ELSE 1 END", whens=whens) if whens else _ALWAYS
+
+
+def _basic_items(profile: Profile, column: Column, group: Optional[Sql]) -> list[tuple[str, Sql, Sql]]:
     """What is asked of records: its name, whether it is asked of this one, whether it is empty."""
     items: list[tuple[str, Sql, Sql]] = []
     for spec in basic_fields(profile):
-        empty = build("NOT {filled}", filled=is_filled(column(spec.name), spec.type))
+        empty = build("NOT {filled}", filled=filled(column(spec.name), spec.type))
         items.append((spec.name, applies(demanded_of(spec), column, group), empty))
-    return items + [
-        (c.id, applies(c.scope, column, group), lacks(c, profile, column, is_filled)) for c in profile.combinations
-    ]
+    return items + [(c.id, applies(c.scope, column, group), lacks(c, profile, column)) for c in profile.combinations]
 
 
 def _soon_filled(column: Sql, kind: FieldType) -> Sql:
@@ -136,6 +147,11 @@ def _soon_filled(column: Sql, kind: FieldType) -> Sql:
     if kind is not FieldType.TEXT:
         return filled(column, kind)
     return build("({c} IS NOT NULL AND ({c} >= '!' OR trim({c}) <> ''))", c=column)
+
+
+def class_groups(con: sqlite3.Connection) -> dict[str, str]:
+    """The group of each class of the register."""
+    return dict(con.execute("SELECT code, object_group FROM object_class"))
 
 
 def read_completeness(path: str | Path) -> list[CompletenessCounts]:
@@ -158,7 +174,8 @@ def _counts(con: sqlite3.Connection, profile: Profile) -> list[CompletenessCount
             "SELECT coalesce(commune_code, '') AS commune, {complete} AS complete, {filled} AS filled, {total} AS total"
             " FROM address a LEFT JOIN object_class k ON k.code = a.object_class WHERE stage <> 'retired' LIMIT -1)"
             " GROUP BY 1 ORDER BY 1",
-            complete=basic_complete_sql(profile, column, group), filled=sql.advanced_filled, total=sql.advanced_total,
+            complete=basic_complete_sql(profile, column, class_groups(con)),
+            filled=sql.advanced_filled, total=sql.advanced_total,
         )
     )  # fmt: skip
     return [CompletenessCounts(*row) for row in rows]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Optional
 
 from ..core.indicators import Figure
-from .completeness_sql import basic_complete_sql
+from .completeness_sql import basic_complete_sql, class_groups
 from .connect import connect
 from .errors import sqlite_errors
 from .indicators import MOUNTED, REACHED, has_table
@@ -52,7 +52,7 @@ def missing_addresses(
         done = {
             Figure.TOTAL: Sql("1"),
             Figure.COLLECTED: basic_complete_sql(
-                read_meta(con).profile, lambda n: build("a.{c}", c=n), Sql("k.object_group")
+                read_meta(con).profile, lambda n: build("a.{c}", c=n), class_groups(con)
             ),
             Figure.NOTIFIED: _NOTHING if "notification" in lacks else _NOTICED,
             Figure.RECIPIENTS: _NOBODY if "notification" in lacks else _ALL_TOLD,

@@ -19,7 +19,7 @@ import numpy as np
 
 from ..core.indicators import CountRow, Counts
 from .cancelling import interruptible, never
-from .completeness_sql import basic_complete_sql
+from .completeness_sql import basic_complete_sql, class_groups
 from .connect import connect
 from .errors import sqlite_errors
 from .reading import RegisterMeta, read_meta
@@ -123,12 +123,12 @@ class _Counting:
                 return job(con)
 
     def _cells(self, con: sqlite3.Connection, low: int, high: int) -> list[_Cells]:
-        complete = basic_complete_sql(self.meta.profile, lambda n: build("a.{c}", c=n), Sql("k.object_group"))
+        complete = basic_complete_sql(self.meta.profile, lambda n: build("a.{c}", c=n), class_groups(con))
         # The limit keeps the inner query apart, else whole rows would be sorted to group them.
         query = build(
             "SELECT commune, class, sum(complete), group_concat(fid) FROM ("
             "SELECT a.fid, coalesce(commune_code, '') AS commune, coalesce(object_class, '') AS class,"
-            " {complete} AS complete FROM address a LEFT JOIN object_class k ON k.code = a.object_class"
+            " {complete} AS complete FROM address a NOT INDEXED"
             " WHERE a.stage <> 'retired' AND a.fid BETWEEN ? AND ? LIMIT -1) GROUP BY 1, 2",
             complete=complete,
         )

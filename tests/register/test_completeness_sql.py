@@ -19,7 +19,7 @@ PROFILE = load_profile()
 GROUPS = {c.id: c.group for c in load_classes().values()}
 ALONE = completeness_sql(PROFILE, lambda name: build("a.{c}", c=name))
 JOINED = completeness_sql(PROFILE, lambda name: build("a.{c}", c=name), Sql("k.object_group"))
-COMPLETE = basic_complete_sql(PROFILE, lambda name: build("a.{c}", c=name), Sql("k.object_group"))
+COMPLETE = basic_complete_sql(PROFILE, lambda name: build("a.{c}", c=name), GROUPS)
 OF_TYPE = {
     FieldType.TEXT: st.one_of(st.none(), st.sampled_from(["", "  ", "x", " 5 ", "0"])),
     FieldType.BOOLEAN: st.sampled_from([None, 0, 1]),
@@ -49,7 +49,8 @@ def test_sql_equals_core(database: sqlite3.Connection, record: dict, joined: boo
     sql = JOINED if joined else ALONE
     row = database.execute(
         f"SELECT {sql.basic_missing}, {sql.missing_names}, {sql.basic_total}, {sql.advanced_filled},"
-        f" {sql.advanced_total}, {COMPLETE} FROM (SELECT {columns}) a LEFT JOIN object_class k ON k.code = a.object_class",
+        f" {sql.advanced_total}, {COMPLETE} FROM (SELECT {columns}) a"
+        " LEFT JOIN object_class k ON k.code = a.object_class",
         [record.get(name) for name in PROFILE.names],
     ).fetchone()
     found = completeness(record, PROFILE, GROUPS)
