@@ -28,8 +28,8 @@ class Addition:
     """A column that the table of an older version lacks: it is made anew then, and its rows are taken over."""
 
 
-# Who is told of a code, and how it went. A person is named by number only: names stay in `person`. `reference` is on the
-# letter, and in the QR code of the list; `batch` is the run that made it; `result` how it went.
+# Who is told of a code, and how it went. A person is named by number only: names stay in `person`. `reference` is on
+# the letter, and in the QR code of the list; `batch` is the run that made it; `result` how it went.
 _NOTIFICATION = """CREATE TABLE notification (
         notification_id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
         address_id TEXT NOT NULL REFERENCES address(address_id),
