@@ -164,7 +164,7 @@ class NumberHouses(NumberingParameters):
         if not pieces:
             raise DiachisoError(NO_STREETS)
         plane = LocalMetres(np.array([place.lonlat[1] for place in places]))
-        gathering = Gathering(places, plane)
+        gathering = Gathering(places, plane, check)
         if known and self.parameterAsSource(parameters, INPUT, context) is not None:
             gathering.join_register(known)
         self._doors_and_plots(gathering, parameters, context, feedback)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..patience import Check, never_asked
+from ..patience import Check, never_asked, watched
 from ..street_names import street_key
 from .axes import Axis
 from .model import Houses
@@ -49,7 +49,7 @@ def find_fronts(
     roots = _roots(axes)
     known = {name: street_key(name) for name in set(houses.street) if name}
     in_alley = [bool(alley.strip()) or "/" in number for alley, number in zip(houses.alley, houses.number)]
-    for row in range(houses.size):
+    for row in watched(range(houses.size), check):
         if not np.isfinite(houses.xy[row]).all():
             out.failed[row] = NumberReason.NO_POSITION
             continue

@@ -8,6 +8,7 @@ from typing import Optional
 import numpy as np
 
 from ..geometry import ragged
+from ..patience import Check, never_asked, watched
 from ..rules.local_metres import LocalMetres
 from .line import Line
 from .model import Houses
@@ -56,6 +57,7 @@ class Gathering:
 
     places: list[Place]
     plane: LocalMetres
+    check: Check = never_asked
     notes: dict[str, int] = field(default_factory=dict)
 
     def join_register(self, known: Sequence[Place]) -> None:
@@ -67,7 +69,7 @@ class Gathering:
         xy = self._xy([one.lonlat for one in known])
         order = np.argsort(xy[:, 0], kind="stable")
         taken: set[str] = set()
-        for k, place in enumerate(self.places):
+        for k, place in watched(list(enumerate(self.places)), self.check):
             one = by_key.get(place.address_id) or by_key.get(place.code)
             if one is None and not (place.address_id or place.code):
                 inside = [i for i in self._inside(place, xy, order) if known[i].address_id not in taken]
@@ -87,7 +89,7 @@ class Gathering:
         """Give each house the door that lies on its outline."""
         points = self._xy(doors)
         order = np.argsort(points[:, 0], kind="stable")
-        for k, place in enumerate(self.places):
+        for k, place in watched(list(enumerate(self.places)), self.check):
             found = self._inside(place, points, order, _AT_THE_DOOR)
             if found:
                 self.places[k] = replace(place, door=doors[found[0]])
@@ -96,7 +98,7 @@ class Gathering:
         """Add the lots without a house; how many."""
         points = self._xy([place.lonlat for place in self.places])
         order = np.argsort(points[:, 0], kind="stable")
-        free = [plot for plot in plots if not self._inside(plot, points, order)]
+        free = [plot for plot in watched(plots, self.check) if not self._inside(plot, points, order)]
         self.places += [replace(plot, plot=True) for plot in free]
         return len(free)
 

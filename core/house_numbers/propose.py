@@ -81,11 +81,15 @@ class _Numbering:
         self.named_by: dict[int, dict[str, object]] = {}
         self.alleys_of: defaultdict[int, set[str]] = defaultdict(set)
         self.taken: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-        """Numbers given by commune and street: another street of that name, a house without a position."""
-        for row in fronts.failed:
+        """Numbers that stand, by commune and street, wherever the house is: far off, or without a position."""
+        for row in range(houses.size):
             one = read_existing(houses.number[row])
             if one is not None and not houses.alley[row].strip():
-                self.taken[houses.commune[row], street_key(houses.street[row])].update(one.covers)
+                name = houses.street[row] or self._street_of(int(fronts.axis[row]))
+                self.taken[houses.commune[row], street_key(name)].update(one.covers)
+
+    def _street_of(self, k: int) -> str:
+        return self.axes[k].name if k >= 0 else ""
 
     def run(self, check: Check) -> Proposal:
         """All axes in their order: parents come first."""
@@ -132,7 +136,9 @@ class _Numbering:
         new = 0
         for left in (True, False):
             on_side = np.flatnonzero(feet.left == left)
-            on_side = on_side[np.lexsort((rows[on_side], end[on_side], np.round(feet.along[on_side], 3)))]
+            # Of houses one behind the other the nearer comes first, whatever the order of the layer.
+            at, off = np.round(feet.along[on_side], 3), np.round(feet.distance[on_side], 3)
+            on_side = on_side[np.lexsort((rows[on_side], *self.houses.xy[rows[on_side]].T, off, at))]
             working = [i for i in on_side.tolist() if existing[i] is not None or not fixed[i]]
             places = [Place(float(begin[i]), float(end[i]), existing[i]) for i in working]
             side = Side(1 if left == odd_left else 2, taken, letters, axis.voids, self._side_rules(rows))

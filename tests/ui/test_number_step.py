@@ -26,7 +26,7 @@ def coded(desk: Any, qtbot: Any, make_layer: Any) -> Any:
     QgsProject.instance().addMapLayer(layer)
     click(desk, "assignPlan", qtbot)
     click(desk, "assignApply", qtbot)
-    with closing(connect(desk.desk.session.path, write=True)) as con:
+    with closing(connect(desk.desk.session.path, write=True, timeout=30)) as con:
         con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
         con.execute("UPDATE address SET house_number = NULL WHERE CAST(house_number AS INTEGER) > 9")
         con.execute("UPDATE address SET stage = 'issued' WHERE house_number = '3'")
