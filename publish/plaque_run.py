@@ -24,7 +24,7 @@ from ..core.print_selection import PrintFilter
 from ..register.cancelling import GATE_CANCELLED, GateCancelled, never
 from ..register.gate import writer_gate
 from ..register.plaques import LivePlaque, PrintRun, live_plaques, record_prints, require_plaques
-from ..register.print_rows import PrintRow, PrintRows, class_words, rows_to_print
+from ..register.print_rows import PrintRow, PrintRows, StoredRows, class_words, rows_to_print
 from ..register.snapshot import snapshot_apart
 from ..register.transaction import write_transaction
 from .fitted_text import with_letters
@@ -112,10 +112,10 @@ def print_plaques(
     with writer_gate(job.register, action="print plaques", cancelled=cancelled), aside(job.output.parent) as folder:
         with snapshot_apart(job.register, folder, cancelled) as con:
             require_plaques(con, job.register)
-            rows = rows_to_print(con, job.chosen)
             work = _Work(job, art, folder, progress, cancelled)
-            work.choose(rows, live_plaques(con))
-            made = work.make(PrintRows(con, work.fids), class_words(con))
+            rows = work.choose(rows_to_print(con, job.chosen), live_plaques(con))
+            classes = class_words(con)
+        made = work.make(rows, classes)  # from here on the register may be saved by others
         if cancelled():
             raise GateCancelled(GATE_CANCELLED, path=str(job.register))
         if work.printed:
@@ -141,26 +141,31 @@ class _Work:
         self.words = Words(job.language)
         self.batch = "-".join((job.day.replace("-", ""), uuid.uuid4().hex[:6]))
         self.painter = PlaquePainter(art, job.design.qr, [], self.words(DRAFT))
-        self.fids: list[int] = []
+        self._total = 0
         self.skipped: Counter[Skip] = Counter()
         self.left_out: list[tuple[str, str, str]] = []
         self.printed: list[tuple[str, str]] = []
         self.drafts = self.sheets = 0
 
-    def choose(self, rows: PrintRows, live: Mapping[str, LivePlaque]) -> None:
-        """Which of the rows get a plaque."""
+    def choose(self, rows: PrintRows, live: Mapping[str, LivePlaque]) -> StoredRows:
+        """The rows that get a plaque."""
         self.painter = PlaquePainter(self.art, self.job.design.qr, rows.columns, self.words(DRAFT))
+        chosen = StoredRows(self.folder / "rows.jsonl", self._chosen(rows, live))
+        if not len(chosen):
+            counts = {skip.value: self.skipped[skip] for skip in Skip}
+            raise DiachisoError(NOTHING, count=len(rows), **counts)
+        self._total = len(chosen)
+        return chosen
+
+    def _chosen(self, rows: PrintRows, live: Mapping[str, LivePlaque]) -> Iterator[PrintRow]:
         for row in rows:
             why = self._why_not(row, live.get(row.text("address_id")))
             if why is None:
-                self.fids.append(row.fid)
-            else:
-                self.skipped[why] += 1
-                if len(self.left_out) < MOST_LEFT_OUT:
-                    self.left_out.append((row.text("code"), row.text("address_text"), SKIP_WORDS[why]))
-        if not self.fids:
-            counts = {skip.value: self.skipped[skip] for skip in Skip}
-            raise DiachisoError(NOTHING, count=len(rows), **counts)
+                yield row
+                continue
+            self.skipped[why] += 1
+            if len(self.left_out) < MOST_LEFT_OUT:
+                self.left_out.append((row.text("code"), row.text("address_text"), SKIP_WORDS[why]))
 
     def _why_not(self, row: PrintRow, live: Optional[LivePlaque]) -> Optional[Skip]:
         if not is_issued(row):
@@ -170,7 +175,7 @@ class _Work:
             return Skip.has_plaque if printed else None
         return None if printed else Skip.has_none
 
-    def make(self, rows: PrintRows, classes: Mapping[str, str]) -> list[tuple[Path, Path]]:
+    def make(self, rows: StoredRows, classes: Mapping[str, str]) -> list[tuple[Path, Path]]:
         """Paint and list them; the files made, each with its place."""
         job, art = self.job, self.art
         layout = impose(job.sheet, (art.width, art.height), art.bleed, job.design.cut_marks, job.roll)
@@ -233,7 +238,7 @@ class _Work:
             plaque = ListedPlaque(number, place, code, not issued, self.painter.lines(), link, row)
             for listed in lists:
                 listed.add(plaque)
-            self.progress((sheet.first + place) / max(1, len(self.fids)))
+            self.progress((sheet.first + place) / self._total)
         _paint_marks(painter, sheet)
         if self.job.sheet is not SheetKind.single:
             self._paint_foot(painter, sheet, number, codes)

@@ -1,8 +1,9 @@
 """The addresses to print, read from a register in walking order, a few hundred at a time."""
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,26 @@ class PrintRows:
                 record = dict(zip(self.columns, values))
                 rows[record["fid"]] = PrintRow(record["fid"], record, (lon, lat) if lon == lon else None)
             yield from (rows[fid] for fid in wanted)
+
+
+class StoredRows:
+    """Rows kept in a file of ours, so that the register is free for others while they are painted."""
+
+    def __init__(self, file: Path, rows: Iterable[PrintRow]) -> None:
+        self._file, self._count = file, 0
+        with open(file, "w", encoding="utf-8") as stream:
+            for row in rows:
+                stream.write(json.dumps([row.fid, row.values, row.lonlat], ensure_ascii=False) + "\n")
+                self._count += 1
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[PrintRow]:
+        with open(self._file, encoding="utf-8") as stream:
+            for line in stream:
+                fid, values, lonlat = json.loads(line)
+                yield PrintRow(fid, values, None if lonlat is None else (lonlat[0], lonlat[1]))
 
 
 def address_columns(path: str | Path) -> list[str]:

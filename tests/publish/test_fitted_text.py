@@ -45,7 +45,7 @@ def inked(fitted: FittedText) -> list[QRectF]:
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=14), st.floats(800, 20000), st.floats(400, 8000),
     st.floats(200, 6000), st.sampled_from(ACROSS), st.sampled_from(DOWN),
 )  # fmt: skip
-@settings(max_examples=effort(150))
+@settings(max_examples=effort(60))
 def test_nothing_is_lost_or_sticks_out(
     ruler: Ruler, words: list[str], width: float, height: float, wanted: float, across: Any, down: Any
 ) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from diachiso.core.print_selection import PrintFilter
 from diachiso.register.errors import RegisterError
-from diachiso.register.print_rows import rows_to_print
+from diachiso.register.print_rows import StoredRows, rows_to_print
 from diachiso.register.snapshot import snapshot
 
 from ..effort import effort
@@ -117,3 +117,10 @@ def test_many_rows_come_in_pieces(empty: Path, tmp_path: Path) -> None:
     path = Path(shutil.copyfile(empty, tmp_path / "many.gpkg"))
     add_addresses(path, (address(k, street="Trần Phú", house_number=str(k)) for k in range(900, 0, -1)))
     assert serials(path) == list(range(1, 901))
+
+
+def test_stored_rows_are_the_same_rows(town: Path, tmp_path: Path) -> None:
+    with snapshot(town) as con:
+        rows = list(rows_to_print(con, PrintFilter()))
+    stored = StoredRows(tmp_path / "rows.jsonl", iter(rows))
+    assert len(stored) == len(rows) and list(stored) == rows == list(stored)

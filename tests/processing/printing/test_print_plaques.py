@@ -295,3 +295,29 @@ def test_a_layout_that_does_not_serve(run: Run, town: Path, tmp_path: Path, chan
     file.write_text(layout, encoding="utf-8")
     with pytest.raises(QgsProcessingException, match="own.qpt"):
         run("printplaques", REGISTER=town, TEMPLATE=file, OUTPUT=tmp_path / "a.pdf")
+
+
+def test_the_register_can_be_edited_while_plaques_are_painted(town: Path, tmp_path: Path, qgis_app: Any) -> None:
+    from qgis.core import QgsVectorLayer
+
+    from diachiso.core.agency import load_agency
+    from diachiso.core.plaque_design import find_design
+    from diachiso.core.print_selection import PrintFilter
+    from diachiso.publish.plaque_art import read_art
+    from diachiso.publish.plaque_run import PlaqueJob, print_plaques
+    from diachiso.register.print_rows import address_columns
+
+    design = find_design("alley")
+    layer = QgsVectorLayer(f"{town}|layername=address", "address", "ogr")
+    saved: list[bool] = []
+
+    def save(_share: float) -> None:
+        if not saved:
+            layer.startEditing()
+            feature = next(layer.getFeatures("\"code\" = '0010100001'"))
+            layer.changeAttributeValue(feature.id(), layer.fields().indexOf("note"), "trong khi in")
+            saved.append(layer.commitChanges())
+
+    job = PlaqueJob(town, PrintFilter(), design, load_agency(), tmp_path / "a.pdf", day="2026-11-22")
+    assert print_plaques(job, read_art(design, address_columns(town), {}), progress=save).printed == 6
+    assert saved == [True] and query(town, "SELECT note FROM address WHERE code = '0010100001'") == [("trong khi in",)]
