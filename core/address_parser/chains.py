@@ -29,6 +29,7 @@ class Chain(NamedTuple):
     province: Optional[Place]
     mentions: tuple[Mention, ...]
     crosses: bool
+    mask: int  # the tokens of its mentions, a bit for each
 
     @property
     def lowest(self) -> Place:
@@ -51,7 +52,7 @@ def find_chains(
     `home` are the provinces that the text is most likely of.
     """
     above = [
-        Chain(place_score(mention, place), None, None, place, (mention,), False)
+        Chain(place_score(mention, place), None, None, place, (mention,), False, mention.mask)
         for mention in mentions
         for place in mention.entry.provinces
     ]
@@ -59,7 +60,7 @@ def find_chains(
     for mention in mentions:
         if mention.entry.districts:
             for place in mention.entry.districts:
-                above.append(Chain(place_score(mention, place), None, place, None, (mention,), False))
+                above.append(Chain(place_score(mention, place), None, place, None, (mention,), False, mention.mask))
             _add_below(mention, provinces, DISTRICT, above)
     if len(above) > _MOST_ABOVE:
         above = sorted(above, key=lambda chain: -chain.score)[:_MOST_ABOVE]
@@ -76,7 +77,7 @@ def find_chains(
         if mention.score + BEST_OF_PLACE > lead and not is_guess:
             bare = 0.0 if mention.begins or mention.unit_type else BARE_AND_ALONE
             found.extend(
-                Chain(place_score(mention, place) + bare, place, None, None, (mention,), False)
+                Chain(place_score(mention, place) + bare, place, None, None, (mention,), False, mention.mask)
                 for place in mention.entry.communes
             )
     return _best(found, legacy, claims, home)
@@ -123,21 +124,17 @@ def _add_below(mention: Mention, parents: list[tuple[int, list[Chain]]], level: 
         places = within.get(parent)
         if not places:
             continue
-        for score, _, district, province, mentions, crossed in above:
-            if _overlap(mention, mentions):
+        for score, _, district, province, mentions, crossed, taken in above:
+            if mention.mask & taken:
                 continue
+            both, mask = (mention, *mentions), mention.mask | taken
             for place, crosses in places:
                 total = score + place_score(mention, place) + (LINK + ACROSS_ERAS if crosses else LINK)
                 if level == COMMUNE:
-                    found.append(Chain(total, place, district, province, (mention, *mentions), crosses or crossed))
+                    found.append(Chain(total, place, district, province, both, crosses or crossed, mask))
                 else:
-                    found.append(Chain(total, None, place, province, (mention, *mentions), crosses or crossed))
+                    found.append(Chain(total, None, place, province, both, crosses or crossed, mask))
     return len(found) > before
-
-
-def _overlap(mention: Mention, others: tuple[Mention, ...]) -> bool:
-    first, end = mention.first, mention.end
-    return any(first < other.end and other.first < end for other in others)
 
 
 def _shape(chain: Chain) -> float:

@@ -23,6 +23,8 @@ class Field(Enum):
     postcode = "postcode"
     remark = "remark"
 
+    __hash__ = object.__hash__  # members are single, and Enum's own takes longer than the rest of a look-up
+
 
 class Needs(Enum):
     """What must hold for a word to introduce its part."""

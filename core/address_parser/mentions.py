@@ -43,6 +43,7 @@ class Mention(NamedTuple):
     is_plain: bool
     breaks: int  # where its words meet: a bit for each number of letters before
     begins: bool  # its segment
+    mask: int  # its tokens, a bit for each
 
 
 class TypeAt(NamedTuple):
@@ -131,7 +132,8 @@ def make_mention(
         score += FUZZY + edits * (PER_EDIT + PER_EDIT_OF_SHORT / len(entry.plain))
     breaks = word_breaks(plains) if len(plains) > 1 and not edits else 0
     is_plain, begins = key == "".join(plains), gaps[first] == COMMA
-    return Mention(first, start, end, entry, unit_type, edits, score, key, is_plain, breaks, begins)
+    mask = (1 << end) - (1 << first)
+    return Mention(first, start, end, entry, unit_type, edits, score, key, is_plain, breaks, begins, mask)
 
 
 def place_score(mention: Mention, place: Place) -> float:
