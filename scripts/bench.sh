@@ -6,6 +6,7 @@
 #   scripts/bench.sh capture [the same]  what the register's triggers add to an edit of every record
 #   scripts/bench.sh number [--houses FILE|LAYER --streets FILE|LAYER …]  sides and order of house numbers
 #   scripts/bench.sh plaques [--quick]   printplaques: 1,000 and 10,000 plaques, memory, cancelling
+#   scripts/bench.sh search REGISTER [--addresses N]  the search: its side-car, what a keystroke waits for, verifying
 #   scripts/bench.sh parse [--quick] [--seed N]  the address text parser: speed and accuracy beside vietnamadminunits
 # 10,000, 100,000 and 1,000,000 generated buildings (--quick: up to 100,000), through qgis_process with its start,
 # against an ogr2ogr copy of the same file and against native:joinattributesbylocation + native:fieldcalculator.
@@ -19,7 +20,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/scripts/env.sh"
 script=bench.py
 case ${1:-} in
-land | check | capture | sync | parse | number | plaques)
+land | check | capture | sync | search | parse | number | plaques)
     script=bench_$1.py
     shift
     ;;
