@@ -321,3 +321,23 @@ def test_the_register_can_be_edited_while_plaques_are_painted(town: Path, tmp_pa
     job = PlaqueJob(town, PrintFilter(), design, load_agency(), tmp_path / "a.pdf", day="2026-11-22")
     assert print_plaques(job, read_art(design, address_columns(town), {}), progress=save).printed == 6
     assert saved == [True] and query(town, "SELECT note FROM address WHERE code = '0010100001'") == [("trong khi in",)]
+
+
+def test_the_logo_of_the_province_is_a_vector(run: Run, town: Path, tmp_path: Path) -> None:
+    own = json.loads(resource_path("profiles", "plaques", "house.json").read_text(encoding="utf-8"))
+    own["logo"] = "logo.svg"
+    (tmp_path / "own.json").write_text(json.dumps(own), encoding="utf-8")
+    (tmp_path / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#ff0000"/></svg>',
+        encoding="utf-8",
+    )
+    pdf = tmp_path / "a.pdf"
+    run("printplaques", REGISTER=town, TEMPLATE=tmp_path / "own.json", CODES="0010100001", OUTPUT=pdf)
+    subprocess.run(["pdftoppm", "-r", "25.4", str(pdf), str(tmp_path / "page")], check=True)
+    (page,) = tmp_path.glob("page*.ppm")
+    header, data = page.read_bytes().split(b"255\n", 1)
+    width = int(header.split()[1])
+    x, y = 9 + 177 + 6, 9 + 9 + 6  # a pixel is a millimetre: marks, bleed, the middle of the logo
+    assert tuple(data[3 * (y * width + x): 3 * (y * width + x) + 3]) == (255, 0, 0)
+    images = subprocess.run(["pdfimages", "-list", str(pdf)], capture_output=True, check=True).stdout.decode()
+    assert len(images.strip().split("\n")) == 2
