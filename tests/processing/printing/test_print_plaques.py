@@ -328,7 +328,7 @@ def test_the_logo_of_the_province_is_a_vector(run: Run, town: Path, tmp_path: Pa
     own["logo"] = "logo.svg"
     (tmp_path / "own.json").write_text(json.dumps(own), encoding="utf-8")
     (tmp_path / "logo.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#ff0000"/></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#ff0000"/></svg>',
         encoding="utf-8",
     )
     pdf = tmp_path / "a.pdf"
