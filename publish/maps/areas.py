@@ -10,6 +10,7 @@ from qgis.core import QgsCategorizedSymbolRenderer, QgsFeature, QgsGeometry, Qgs
 
 from ...core.map_themes import AreaKind, MapTheme
 from ..project.words import Words
+from .map_layers import counted
 from .map_words import AREAS, OTHER_AREAS
 from .theme_style import fill
 
@@ -44,7 +45,7 @@ def area_layer(zones: Iterable[Zone], theme: MapTheme, words: Words) -> QgsVecto
     layer.updateExtents()
     shown = [(kind.id, kind.label.text(words.language), kind.colour) for kind in theme.areas]
     categories = [
-        QgsRendererCategory(value, fill(colour, colour, 0.6, OPACITY), f"{label} ({counts[value]})")
+        QgsRendererCategory(value, fill(colour, colour, 0.6, OPACITY), counted(label, counts[value], words.language))
         for value, label, colour in (*shown, ("", words(OTHER_AREAS), OTHER_COLOUR))
         if counts[value]
     ]

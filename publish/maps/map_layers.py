@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import Any, Optional
 
 from qgis.core import (
@@ -25,11 +26,13 @@ from ...core.field_spec import FieldSpec
 from ...core.map_themes import TEXT_FIELDS, MapTheme
 from ...core.publishable import NAMED, Withholder
 from ...register.public_rows import Choice, Shape, names_of_people, read_batches, read_shapes
+from ..office_html import number
 from ..project.words import Words
 from .map_words import COMMUNES, NO_OBJECTS, OBJECTS_FROM_TO, STREETS
 from .theme_style import fill, label_names, marker, text_format
 
 MOST_NAMES = 1_500
+LEGEND_LETTERS = 34
 STREET_NAMES_FROM = 20_000.0  # denominator of the scale
 _COLUMNS = ("object_class", *TEXT_FIELDS, "commune_code")
 _STREET, _STREET_NAME, _BORDER = "#c9c4bc", "#6d675e", "#7a6a9a"
@@ -106,12 +109,17 @@ def _style_objects(layer: QgsVectorLayer, theme: MapTheme, counts: Counter[str],
     root = QgsRuleBasedRenderer.Rule(None)
     for category in theme.categories:
         if counts[category.id]:
-            label = f"{category.label.text(language)} ({counts[category.id]})"
+            label = counted(category.label.text(language), counts[category.id], language)
             rule = QgsRuleBasedRenderer.Rule(marker(category), filterExp=f"\"category\" = '{category.id}'", label=label)
             root.appendChild(rule)
     layer.setRenderer(QgsRuleBasedRenderer(root))
     # Placing the names of tens of thousands would take minutes, and nobody could read them.
     label_names(layer, theme, 0 if sum(counts.values()) <= MOST_NAMES else theme.labels_from_scale)
+
+
+def counted(label: str, count: int, language: str) -> str:
+    """A legend's text with its number, in lines that fit the legend."""
+    return "\n".join(wrap(f"{label} ({number(count, language)})", LEGEND_LETTERS))
 
 
 def _style_streets(layer: QgsVectorLayer) -> None:

@@ -29,9 +29,12 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QPolygonF
 
+# Millimetres and points on A3; other papers are like it, larger or smaller.
 MARGIN, GAP, LEGEND_WIDTH = 10.0, 4.0, 74.0
 TITLE_HEIGHT, SUBTITLE_HEIGHT, FOOT_HEIGHT = 11.0, 7.0, 9.0
 NORTH = 14.0
+A3_SIDE = 297.0
+LEAST_POINTS = 6.0
 FAR_M = 20_000.0  # a map as wide as this has kilometres on its scale
 LEGEND_SHARE = 0.62  # of the panel; the rest is for notes
 PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0), "A2": (594.0, 420.0), "A1": (841.0, 594.0), "A0": (1189.0, 841.0)}
@@ -63,36 +66,53 @@ def make_sheet(
     layout.initializeDefaults()
     layout.setName(name)
     layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, height))
-    inner = width - 2 * MARGIN
-    top = MARGIN
-    _label(layout, "title", words.title, QRectF(MARGIN, top, inner, TITLE_HEIGHT), family, 20, bold=True)
-    top += TITLE_HEIGHT
-    _label(layout, "subtitle", words.subtitle, QRectF(MARGIN, top, inner, SUBTITLE_HEIGHT), family, 12)
-    top += SUBTITLE_HEIGHT + GAP / 2
-    bottom = height - MARGIN - FOOT_HEIGHT
-    panel = height / 5 if portrait else LEGEND_WIDTH
+    unit = min(width, height) / A3_SIDE
+    type_ = _Type(family, unit)
+    inner, top, gap, foot = width - 2 * MARGIN, MARGIN, GAP * unit, FOOT_HEIGHT * unit
+    _label(layout, "title", words.title, QRectF(MARGIN, top, inner, TITLE_HEIGHT * unit), type_.font(20, bold=True))
+    top += TITLE_HEIGHT * unit
+    _label(layout, "subtitle", words.subtitle, QRectF(MARGIN, top, inner, SUBTITLE_HEIGHT * unit), type_.font(12))
+    top += SUBTITLE_HEIGHT * unit + gap / 2
+    bottom = height - MARGIN - foot
+    panel = height / 5 if portrait else LEGEND_WIDTH * unit
     if portrait:
-        frame = QRectF(MARGIN, top, inner, bottom - top - panel - GAP)
-        side = QRectF(MARGIN, frame.bottom() + GAP, inner, panel)
+        frame = QRectF(MARGIN, top, inner, bottom - top - panel - gap)
+        side = QRectF(MARGIN, frame.bottom() + gap, inner, panel)
     else:
-        frame = QRectF(MARGIN, top, inner - panel - GAP, bottom - top)
-        side = QRectF(frame.right() + GAP, top, panel, bottom - top)
+        frame = QRectF(MARGIN, top, inner - panel - gap, bottom - top)
+        side = QRectF(frame.right() + gap, top, panel, bottom - top)
     notes = QRectF(side)
     if words.notes and portrait:
         side.setWidth(side.width() * LEGEND_SHARE)
-        notes.setLeft(side.right() + GAP)
+        notes.setLeft(side.right() + gap)
     elif words.notes:
         side.setHeight(side.height() * LEGEND_SHARE)
-        notes.setTop(side.bottom() + GAP)
+        notes.setTop(side.bottom() + gap)
     map_item = _map(layout, frame, extent, crs, layers, map_theme)
-    _north(layout, frame, words.north, family)
-    _legend(layout, map_item, side, words.legend, legend, family, 2 if portrait else 1)
+    _north(layout, frame, words.north, type_)
+    _legend(layout, map_item, side, words.legend, legend, type_, 2 if portrait else 1)
     if words.notes:
-        _notes(layout, words.notes, notes, family)
-    _scale_bar(layout, map_item, QRectF(MARGIN, height - MARGIN - FOOT_HEIGHT + 1, 90, FOOT_HEIGHT), family)
-    source = QRectF(MARGIN + 95, height - MARGIN - FOOT_HEIGHT + 1, inner - 95, FOOT_HEIGHT)
-    _label(layout, "source", words.source, source, family, 8, align=Qt.AlignmentFlag.AlignRight)
+        _notes(layout, words.notes, notes, type_)
+    line = height - MARGIN - foot + 1
+    _scale_bar(layout, map_item, QRectF(MARGIN, line, 90 * unit, foot), type_)
+    source = QRectF(MARGIN + 95 * unit, line, inner - 95 * unit, foot)
+    _label(layout, "source", words.source, source, type_.font(8), align=Qt.AlignmentFlag.AlignRight)
     return layout
+
+
+@dataclass(frozen=True)
+class _Type:
+    """The sheet's letters: their family, and how large they are against those of an A3 sheet."""
+
+    family: str
+    unit: float
+
+    def font(self, points: float, bold: bool = False) -> QFont:
+        """A font of so many points on A3."""
+        made = QFont(self.family)
+        made.setPointSizeF(max(LEAST_POINTS, points * self.unit))
+        made.setBold(bold)
+        return made
 
 
 def _map(
@@ -117,22 +137,22 @@ def _map(
 
 
 def _label(
-    layout: QgsPrintLayout, item_id: str, text: str, place: QRectF, family: str, points: int, bold: bool = False,
+    layout: QgsPrintLayout, item_id: str, text: str, place: QRectF, font: QFont,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignHCenter,
-) -> None:  # fmt: skip
+) -> QgsLayoutItemLabel:  # fmt: skip
     item = QgsLayoutItemLabel(layout)
     item.setId(item_id)
     item.setText(text)
-    item.setFont(font(family, points, bold))
+    item.setFont(font)
     item.setHAlign(align)
     item.setVAlign(Qt.AlignmentFlag.AlignVCenter)
     item.attemptSetSceneRect(place)
     layout.addLayoutItem(item)
+    return item
 
 
-def _notes(layout: QgsPrintLayout, text: str, place: QRectF, family: str) -> None:
-    _label(layout, "notes", text, place, family, 9, align=Qt.AlignmentFlag.AlignLeft)
-    item = layout.itemById("notes")
+def _notes(layout: QgsPrintLayout, text: str, place: QRectF, type_: _Type) -> None:
+    item = _label(layout, "notes", text, place, type_.font(9), align=Qt.AlignmentFlag.AlignLeft)
     item.setVAlign(Qt.AlignmentFlag.AlignTop)
     item.setMarginX(2)
     item.setMarginY(2)
@@ -140,15 +160,17 @@ def _notes(layout: QgsPrintLayout, text: str, place: QRectF, family: str) -> Non
     item.setBackgroundColor(QColor("#ffffff"))
 
 
-def _north(layout: QgsPrintLayout, frame: QRectF, letter: str, family: str) -> None:
+def _north(layout: QgsPrintLayout, frame: QRectF, letter: str, type_: _Type) -> None:
     """An arrow of our own: no picture file that another computer lacks."""
-    x, y = frame.right() - NORTH, frame.top() + 4
-    _label(layout, "north", letter, QRectF(x, y, NORTH - 4, 6), family, 12, bold=True)
-    middle, y = x + (NORTH - 4) / 2, y + 6
+    unit = type_.unit
+    x, y = frame.right() - NORTH * unit, frame.top() + 4 * unit
+    width, height = (NORTH - 4) * unit, 6 * unit
+    _label(layout, "north", letter, QRectF(x, y, width, height), type_.font(12, bold=True))
+    middle, y = x + width / 2, y + height
     for corners, colour in (
         (((0, 0), (-3, 9), (0, 7)), "#202020"), (((0, 0), (3, 9), (0, 7)), "#ffffff"),
     ):  # fmt: skip
-        polygon = QPolygonF([QPointF(middle + dx, y + dy) for dx, dy in corners])
+        polygon = QPolygonF([QPointF(middle + dx * unit, y + dy * unit) for dx, dy in corners])
         item = QgsLayoutItemPolygon(polygon, layout)
         item.setId("north_arrow")
         outline = {"color": colour, "outline_color": "#202020", "outline_width": "0.2", "style": "solid"}
@@ -158,7 +180,7 @@ def _north(layout: QgsPrintLayout, frame: QRectF, letter: str, family: str) -> N
 
 def _legend(
     layout: QgsPrintLayout, map_item: QgsLayoutItemMap, place: QRectF, title: str,
-    shown: Sequence[tuple[QgsMapLayer, bool]], family: str, columns: int,
+    shown: Sequence[tuple[QgsMapLayer, bool]], type_: _Type, columns: int,
 ) -> None:  # fmt: skip
     item = QgsLayoutItemLegend(layout)
     item.setId("legend")
@@ -175,10 +197,10 @@ def _legend(
         (QgsLegendStyle.Style.Title, 13, True), (QgsLegendStyle.Style.Subgroup, 10, True),
         (QgsLegendStyle.Style.SymbolLabel, 10, False),
     ):  # fmt: skip
-        item.setStyleFont(style, font(family, points, bold))
+        item.setStyleFont(style, type_.font(points, bold))
     item.setColumnCount(columns)
     item.setSplitLayer(columns > 1)
-    item.setSymbolWidth(8)
+    item.setSymbolWidth(8 * type_.unit)
     item.setWrapString("\n")
     item.setTitleAlignment(Qt.AlignmentFlag.AlignHCenter)
     item.setResizeToContents(False)
@@ -188,7 +210,7 @@ def _legend(
     layout.addLayoutItem(item)
 
 
-def _scale_bar(layout: QgsPrintLayout, map_item: QgsLayoutItemMap, place: QRectF, family: str) -> None:
+def _scale_bar(layout: QgsPrintLayout, map_item: QgsLayoutItemMap, place: QRectF, type_: _Type) -> None:
     item = QgsLayoutItemScaleBar(layout)
     item.setId("scale")
     item.setLinkedMap(map_item)
@@ -199,22 +221,15 @@ def _scale_bar(layout: QgsPrintLayout, map_item: QgsLayoutItemMap, place: QRectF
     item.setUnitLabel("km" if far else "m")
     # As wide as fits whatever becomes of the map's scale.
     item.setSegmentSizeMode(QgsScaleBarSettings.SegmentSizeMode.SegmentSizeFitWidth)
-    item.setMinimumBarWidth(35)
-    item.setMaximumBarWidth(75)
+    item.setMinimumBarWidth(35 * type_.unit)
+    item.setMaximumBarWidth(75 * type_.unit)
     item.setNumberOfSegments(2)
     item.setNumberOfSegmentsLeft(0)
     item.setHeight(2)
     item.setLabelBarSpace(1)
     item.setBoxContentSpace(0.5)
-    item.setFont(font(family, 8))
+    item.setFont(type_.font(8))
     item.attemptSetSceneRect(place)
     item.setReferencePoint(QgsLayoutItem.ReferencePoint.UpperLeft)
     layout.addLayoutItem(item)
     item.update()
-
-
-def font(family: str, points: int, bold: bool = False) -> QFont:
-    """A font of the sheet."""
-    made = QFont(family, points)
-    made.setBold(bold)
-    return made

@@ -29,6 +29,7 @@ from ...register.public_rows import Choice, commune_code
 from ...register.reading import RegisterMeta, read_communes, read_meta
 from ...register.snapshot import snapshot_apart
 from ..fitted_text import with_letters
+from ..office_html import number
 from ..outgoing import CANNOT_WRITE, aside, hand_over
 from ..project.words import Words
 from .areas import Zone, area_layer
@@ -167,7 +168,7 @@ def _said(
         words(SOURCE, day=day, version=f"{meta.revision}"),
         words(PROJECTION, crs=f"{crs.description()} ({crs.authid()})"),
     ))
-    subtitle = f"{where} – {words(TOTAL, count=total)}"
+    subtitle = f"{where} – {words(TOTAL, count=number(total, words.language))}"
     notes = _notes(theme, layers, agency, meta, words)
     return SheetWords(title.upper(), subtitle, words(LEGEND), words(NORTH), source, notes)
 
@@ -176,10 +177,10 @@ def _notes(theme: MapTheme, layers: MapLayers, agency: Agency, meta: RegisterMet
     """Who made the map, what it shows, and how many objects each commune has."""
     issuer = agency.document("report", place_values(meta.province)).issuer.text_name
     listed = sorted(layers.communes_named(), key=lambda one: (-one[1], one[0]))
-    lines = [f"{name}: {number}" for name, number in listed[:MOST_COMMUNES]]
-    rest = sum(number for _, number in listed[MOST_COMMUNES:])
+    lines = [f"{name}: {number(count, words.language)}" for name, count in listed[:MOST_COMMUNES]]
+    rest = sum(count for _, count in listed[MOST_COMMUNES:])
     if rest:
-        lines.append(f"{words(OTHERS)}: {rest}")
+        lines.append(f"{words(OTHERS)}: {number(rest, words.language)}")
     about = f"{theme.about.text(words.language)}."
     return "\n".join([issuer, "", about, "", words(BY_COMMUNE), *lines])
 
