@@ -78,7 +78,8 @@ def _counted(file: Path, beside: bool, cancelled: Callable[[], bool]) -> Optiona
     with closing(connect(file)) as con:
         con.execute("BEGIN")
         with interruptible(con, file, cancelled):
-            return _Counting(file, con, last_edit(con) if beside else -1, cancelled).run()
+            counting = _Counting(file, con, cancelled)
+            return counting.run_beside() if beside else counting.run()
 
 
 def _never() -> Indicators:
@@ -86,31 +87,34 @@ def _never() -> Indicators:
 
 
 class _Counting:
-    """One counting; `edit` -1 counts everything through the one connection."""
+    """One counting; the connection is inside a transaction."""
 
-    def __init__(self, path: Path, con: sqlite3.Connection, edit: int, cancelled: Callable[[], bool]) -> None:
-        self.path, self.con, self.edit, self.cancelled = path, con, edit, cancelled
-        self.meta = read_meta(con)
+    def __init__(self, path: Path, con: sqlite3.Connection, cancelled: Callable[[], bool]) -> None:
+        self.path, self.con, self.cancelled = path, con, cancelled
+        self.meta, self.edit = read_meta(con), last_edit(con)
+        low, high = con.execute("SELECT coalesce(min(fid), 0), coalesce(max(fid), 0) FROM address").fetchone()
+        self.halves = ((low, (low + high) // 2), ((low + high) // 2 + 1, high))
 
-    def run(self) -> Optional[Indicators]:
-        """The figures; None where somebody wrote between the connections' beginnings."""
-        low, high = self.con.execute("SELECT coalesce(min(fid), 0), coalesce(max(fid), 0) FROM address").fetchone()
-        middle = (low + high) // 2
-        halves = [(low, middle), (middle + 1, high)]
-        if self.edit < 0:
-            cells = [self._cells(self.con, *half) for half in halves]
-            hung: list[Optional[list[np.ndarray]]] = [_numbers(self.con, *asked) for asked in _HUNG.items()]
-        else:
-            with ThreadPoolExecutor(_WORKERS) as pool:
-                # The long ones begin first.
-                of_cells = [pool.submit(self._beside, partial(self._cells, low=low, high=high)) for low, high in halves]
-                of_hung = [pool.submit(self._beside, partial(_numbers, table=t, query=q)) for t, q in _HUNG.items()]
-                found, hung = [job.result() for job in of_cells], [job.result() for job in of_hung]
-            if any(part is None for part in (*found, *hung)):
-                return None
-            cells = [part for part in found if part is not None]
-        notices, recipients, plaques = (part or [] for part in hung)
-        return self._indicators([cell for part in cells for cell in part], notices, recipients, plaques)
+    def run(self) -> Indicators:
+        """The figures, all through the one connection."""
+        cells = [self._cells(self.con, *half) for half in self.halves]
+        return self._indicators(cells, [_numbers(self.con, *asked) for asked in _HUNG.items()])
+
+    def run_beside(self) -> Optional[Indicators]:
+        """The figures, through connections beside one another; None where somebody wrote between their beginnings.
+
+        None of them waits while it holds the file: a writer who waits for us lets no further reader in.
+        """
+        self.con.execute("COMMIT")
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            # The long ones begin first.
+            of_cells = [pool.submit(self._beside, partial(self._cells, low=a, high=b)) for a, b in self.halves]
+            of_hung = [pool.submit(self._beside, partial(_numbers, table=t, query=q)) for t, q in _HUNG.items()]
+            cells, hung = [job.result() for job in of_cells], [job.result() for job in of_hung]
+        self.con.execute("BEGIN")
+        found = [part for part in cells if part is not None], [part for part in hung if part is not None]
+        complete = len(found[0]) == len(cells) and len(found[1]) == len(hung)
+        return self._indicators(*found) if complete and last_edit(self.con) == self.edit else None
 
     def _beside(self, job: Callable[[sqlite3.Connection], _Found]) -> Optional[_Found]:
         """What a job finds through a connection of its own; None where somebody has written since this counting began.
@@ -134,9 +138,9 @@ class _Counting:
         )
         return [_Cells(c, k, done, _parsed(fids)) for c, k, done, fids in con.execute(query, (low, high))]
 
-    def _indicators(
-        self, cells: list[_Cells], notices: list[np.ndarray], recipients: list[np.ndarray], plaques: list[np.ndarray]
-    ) -> Indicators:
+    def _indicators(self, parts: list[list[_Cells]], hung: list[list[np.ndarray]]) -> Indicators:
+        cells = [cell for part in parts for cell in part]
+        notices, recipients, plaques = hung
         keys = sorted({(cell.commune, cell.object_class) for cell in cells})
         index = {key: k for k, key in enumerate(keys)}
         place = _Places([(index[cell.commune, cell.object_class], cell.fid) for cell in cells], len(keys))

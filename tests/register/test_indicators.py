@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections import defaultdict
 from contextlib import closing
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 
 from diachiso.core.completeness import completeness
 from diachiso.core.indicators import FIGURES, CountRow, Counts, Figure
+from diachiso.register import indicators
 from diachiso.register.cancelling import GateCancelled
 from diachiso.register.connect import connect
 from diachiso.register.errors import RegisterError
@@ -139,3 +141,36 @@ def test_a_register_of_before_says_what_to_do(register: Path) -> None:
     assert found[2] == found[5] == whole.total and 0 < found[3] == found[4] < whole.total
     with writer_gate(register, action="test"), pytest.raises(RegisterError, match="upgrade"):
         keep_figures(register, KeptFigures("2026-11", date(2026, 11, 15), "", "", 0, 0, ()))
+
+
+def test_a_waiting_writer_and_the_counting_let_each_other_go_on(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer who waits for readers lets no new one in: who holds the file must not open it a second time."""
+    writing = threading.Event()
+    problems: list[Exception] = []
+
+    def write() -> None:
+        try:
+            with closing(connect(register, write=True, timeout=20)) as con:
+                con.execute("BEGIN IMMEDIATE")
+                con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
+                con.execute("UPDATE address SET name = 'Tên' WHERE fid = 1")
+                writing.set()
+                con.execute("COMMIT")
+        except Exception as error:
+            problems.append(error)
+
+    genuine = indicators.last_edit
+    writer = threading.Thread(target=write)
+
+    def when_begun(con: Any) -> int:
+        if not writer.ident:  # the first connection has begun to read: now the writer comes
+            writer.start()
+            writing.wait(5)
+        return genuine(con)
+
+    monkeypatch.setattr(indicators, "last_edit", when_begun)
+    assert sum(row.counts.total for row in read_indicators(register).rows) > 0
+    writer.join(20)
+    assert problems == []
