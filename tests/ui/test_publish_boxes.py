@@ -20,9 +20,18 @@ from .town import click, settle
 
 
 @pytest.fixture
-def published(dock: Any, provider: Any, once: Any, tmp_path: Path, qtbot: Any) -> Any:
-    """The dock with a register whose addresses are issued, on the page Publish."""
-    path = once(lambda folder: make_issued_town(folder / "Sổ.gpkg"), tmp_path / "town") / "Sổ.gpkg"
+def town(once: Any, tmp_path: Path) -> Path:
+    """A register whose addresses are issued."""
+    return once(lambda folder: make_issued_town(folder / "Sổ.gpkg"), tmp_path / "town") / "Sổ.gpkg"
+
+
+@pytest.fixture
+def published(dock: Any, provider: Any, town: Path, qtbot: Any) -> Any:
+    """The dock with that register, on the page Publish."""
+    return show(dock, town, qtbot)
+
+
+def show(dock: Any, path: Path, qtbot: Any) -> Any:
     with qtbot.waitSignal(dock.desk.session.changed, timeout=10000):
         dock.desk.session.open(str(path))
     dock.show_page("publish")
@@ -117,14 +126,12 @@ def test_what_is_given_stands_in_the_list(published: Any, choose: Any, qtbot: An
     assert (tmp_path / "page.html").is_file() and (tmp_path / "open" / "dcat.jsonld").is_file()
 
 
-def test_shared_data_that_has_run_out_comes_first(published: Any, qtbot: Any, tmp_path: Path) -> None:
-    path = Path(published.desk.session.path)
-    with writer_gate(path, action="test"):
+def test_shared_data_that_has_run_out_comes_first(dock: Any, town: Path, qtbot: Any, tmp_path: Path) -> None:
+    with writer_gate(town, action="test"):
         old = ExportRecord("share", 3, ("code",), 2, "Điện lực Biển", "Đọc số điện", "QĐ 1", expires_on="2025-01-31")
-        record_export(path, old)
-    share_data(path, tmp_path / "a.csv", Sharing("Công an phường", "Xác minh", ("code",), "2999-12-31"))
-    published.desk.session.refresh()
-    settle(published, qtbot)
+        record_export(town, old)
+    share_data(town, tmp_path / "a.csv", Sharing("Công an phường", "Xác minh", ("code",), "2999-12-31"))
+    published = show(dock, town, qtbot)
     listed = exports(published, qtbot)
     assert [row[2] for row in listed] == ["Điện lực Biển", "Công an phường"]
     assert listed[0][3] == "3 *" and listed[0][4] == "31/01/25"
