@@ -1,7 +1,6 @@
 """Writes from outside: each operation in its own transaction, alone or in a batch."""
 from __future__ import annotations
 
-import threading
 import time
 from typing import Any, Optional
 
@@ -31,7 +30,7 @@ class Desk:
         self._database, self._faults = database, faults
         self.level = 3
         self.extra: frozenset[str] = frozenset()
-        self._accepted: dict[str, Answer] = {}
+        self._accepted: dict[str, tuple[Account, Write, Answer]] = {}
 
     def perform(self, account: Account, asked: Write) -> Answer:
         """Do one operation, or promise to (202, by the fault `accept_async`); its refusal is an answer, too.
@@ -40,25 +39,24 @@ class Desk:
         """
         account.demand(TECHNICIAN)
         if self.is_accepted(asked.op_id):
-            return self._accepted[asked.op_id]
-        later = self._faults.take("accept_async")
-        return self._do(account, asked) if later is None else self._accept(account, asked, later.seconds)
+            return self._accepted[asked.op_id][2]
+        later = self._faults.take("accept_async") is not None
+        return self._accept(account, asked) if later else self._do(account, asked)
 
     def is_accepted(self, op_id: str) -> bool:
         """Whether an operation was taken in and is yet to be done."""
         return op_id in self._accepted
 
-    def _accept(self, account: Account, asked: Write, seconds: float) -> Answer:
-        answer = Answer(202, "", dumps({**asked.feature, "id": asked.item_id, "op_id": asked.op_id}))
-        self._accepted[asked.op_id] = answer
-
-        def done() -> None:
+    def carry_out(self) -> int:
+        """Do what was taken in; how many."""
+        held, self._accepted = self._accepted, {}
+        for account, asked, _ in held.values():
             self._do(account, asked)
-            del self._accepted[asked.op_id]
+        return len(held)
 
-        timer = threading.Timer(seconds, done)
-        timer.daemon = True
-        timer.start()
+    def _accept(self, account: Account, asked: Write) -> Answer:
+        answer = Answer(202, "", dumps({**asked.feature, "id": asked.item_id, "op_id": asked.op_id}))
+        self._accepted[asked.op_id] = (account, asked, answer)
         return answer
 
     def _do(self, account: Account, asked: Write) -> Answer:

@@ -87,10 +87,17 @@ def account(data: Data, body: Body) -> Any:
     return asdict(made)
 
 
+@router.post("/carry-out")
+def carry_out(desk: Writes) -> Any:
+    """Do what was taken in for later."""
+    return {"done": desk.carry_out()}
+
+
 @router.post("/reset")
 def reset(data: Data, desk: Writes, faults: Due) -> Any:
     """As new, but for the accounts."""
     faults.clear()
+    desk.carry_out()
     with data.transaction() as tx:
         restore.reset(tx)
     desk.level, desk.extra = 3, frozenset()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from diachiso.register.sync_store import conflicts, waiting
@@ -12,30 +10,17 @@ from ..registry.running import RunningRegistry
 from .desk import Desk
 from .test_faults_on_the_way import of_item
 
-SOON_S = 1.0
-
-
-def await_done(registry: RunningRegistry, desk: Desk) -> None:
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        open_ops = desk.rows("SELECT op_id FROM sync_op WHERE state = 'accepted_async'")
-        said = [registry.ask("GET", f"/ops/{op_id}", account="kythuat1")["state"] for (op_id,) in open_ops]
-        if "in_progress" not in said:
-            return
-        time.sleep(0.05)
-    raise TimeoutError
-
 
 @pytest.mark.parametrize("count", [1, 3], ids=["alone", "together"])
 def test_it_waits_for_the_answer_and_arrives_once(registry: RunningRegistry, hoa: Desk, count: int) -> None:
     ids = [hoa.add(str(number)) for number in range(count)]
-    registry.fault("accept_async", count=count, seconds=SOON_S)
+    registry.fault("accept_async", count=count)
     assert hoa.sync().pushed == 0 and hoa.states() == ["accepted_async"] * count and registry.items() == {}
     hoa.edit(ids[0], house_number="9")
     done = hoa.sync()  # still under way: nothing is sent again, the edit waits behind it
     assert (done.pushed, done.pause) == (0, None) and len(hoa.states()) == count
     assert waiting(hoa.path).open_operations == count
-    await_done(registry, hoa)
+    registry.carry_out()
     assert hoa.sync().pushed == count + 1
     assert set(hoa.states()) == {"applied"} and not hoa.dirty()
     assert of_item(registry, ids[0])["properties"]["houseNumber"] == "9" and of_item(registry, ids[0])["version"] == 2
@@ -46,9 +31,9 @@ def test_what_is_refused_later_is_told(registry: RunningRegistry, hoa: Desk, bin
     binh.add("7")
     binh.sync()
     address_id = hoa.add("7")
-    registry.fault("accept_async", seconds=SOON_S)
+    registry.fault("accept_async")
     hoa.sync("push")
-    await_done(registry, hoa)
+    registry.carry_out()
     assert hoa.sync().conflicts == 1
     (found,) = conflicts(hoa.path)
     assert (found.address_id, found.kind) == (address_id, "urn:diachiso:problem:same-house")
@@ -57,7 +42,7 @@ def test_what_is_refused_later_is_told(registry: RunningRegistry, hoa: Desk, bin
 
 def test_a_promise_that_the_registry_forgot_is_sent_anew(registry: RunningRegistry, hoa: Desk, binh: Desk) -> None:
     address_id = hoa.add("1")
-    registry.fault("accept_async", seconds=3600)
+    registry.fault("accept_async")
     hoa.sync()
     binh.add("2")
     registry.fault("die_after", count=1)
