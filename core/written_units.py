@@ -175,5 +175,3 @@ def written_of(values: Iterable[tuple[str, object]]) -> Written:
     """What a record says, from (name, value) pairs; other names are left out."""
     known = {field.name for field in fields(Written)}
     return Written(**{name: "" if value is None else str(value).strip() for name, value in values if name in known})
-
-

@@ -328,5 +328,3 @@ def _flush(sink: QgsFeatureSink, page: list[QgsFeature], check: Check) -> None:
     if page and not sink.addFeatures(page, QgsFeatureSink.Flag.FastInsert):
         raise DiachisoError(NOT_WRITTEN, problem=sink.lastError() or "?")
     page.clear()
-
-

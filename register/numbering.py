@@ -223,5 +223,3 @@ def _refuse(message: Message, name: str, what: Iterable[str]) -> None:
 
 def _label(row: dict[str, Any]) -> str:
     return str(row["code"] or row["address_id"])
-
-

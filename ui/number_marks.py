@@ -49,11 +49,15 @@ class NumberMarks(QgsMapCanvasItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, text in self._marks:
             at = self.toCanvasCoordinates(place)
-            path = QPainterPath()
-            path.addText(QPointF(0, 0), font, text)
-            box = path.boundingRect()
-            path.translate(at.x() - box.center().x(), at.y() - box.center().y())
+            middle = _outline(QPointF(0, 0), font, text).boundingRect().center()
+            path = _outline(at - middle, font, text)
             pen = QPen(QColor("#ffffff"), HALO)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.strokePath(path, pen)
             painter.fillPath(path, QColor("#00508c"))
+
+
+def _outline(at: QPointF, font: QFont, text: str) -> QPainterPath:
+    path = QPainterPath()
+    path.addText(at, font, text)
+    return path

@@ -47,7 +47,8 @@ def read_direction(written: str) -> Optional[tuple[str, float]]:
     parts = [_bare(part) for part in _BETWEEN.split(text) if part]
     if len(parts) == 1:  # "bắc nam"
         words = parts[0].split()
-        parts = [" ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])]
+        half = len(words) // 2
+        parts = [" ".join(words[:half]), " ".join(words[half:])]
     if len(parts) != 2:
         return None
     # "N-S" is north to south in English; in Vietnamese S is nothing, so it is tried first and does not read it.
