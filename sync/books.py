@@ -19,6 +19,8 @@ from ..register.sql import Sql, build
 from .model import Base, Content, Remote
 from .wire import WireField, as_bytes, content_from, content_of, content_text, digest, rounded, wire_fields
 
+NEWEST = "newest"
+
 
 @dataclass(frozen=True)
 class Local:
@@ -150,6 +152,16 @@ class Books:
             "UPDATE sync_base SET etag = ? WHERE address_id = ? AND version = ?",
             (remote.etag, remote.address_id, remote.version),
         )
+
+    def note_newest(self, address_id: str) -> None:
+        """The record that the registry wrote last, as far as we know: a restored registry has forgotten it first."""
+        self.set_ctl(NEWEST, address_id)
+
+    def newest(self) -> Optional[tuple[str, Base]]:
+        """That record, and what was agreed on for it."""
+        address_id = self.ctl(NEWEST)
+        base = self.bases([address_id]).get(address_id) if address_id else None
+        return None if base is None else (address_id, base)
 
     def mark(self, fid: int) -> None:
         """The address has something to send."""

@@ -26,7 +26,7 @@ from .books import Books, now_utc, stamp
 from .device import Device
 from .model import Operation, OpState, Outcome, Pause, Step
 from .planning import MOST, Planned, Refused, forecast, plan_edits
-from .pulling import pull, take_waiting
+from .pulling import is_older, pull, take_waiting
 from .queue import claim, expire, open_questions, reading, release, settle, writing
 from .submitting import submit_ready
 from .transport import Transport
@@ -190,7 +190,9 @@ class _Run:
             counts.submitted = submitted.submitted
             self._refused(submitted.planned)
         self.progress(5)
-        if not self._look_up():
+        if can.level >= Level.FULL and is_older(self.path, self.adapter, self.transport):
+            counts.pause = Pause.SERVER_RESTORED
+        if counts.pause is not None or not self._look_up():
             return
         if (pulls or afresh) and can.level >= Level.FULL and not self._pull(afresh):
             return

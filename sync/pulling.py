@@ -12,6 +12,7 @@ from .adapters.base import Adapter
 from .applying import ServerRestored
 from .books import Books, now_utc, stamp
 from .model import Operation, OpKind, OpState, Outcome, Pause, Remote, Step
+from .planner import decide
 from .queue import Clerk, reading, take_back, writing
 from .transport import Transport
 from .wire import content_from
@@ -68,6 +69,22 @@ def pull(
             return pulled
         cursor = page.cursor
     return pulled
+
+
+def is_older(path: Path, adapter: Adapter, transport: Transport) -> bool:
+    """Whether the registry has forgotten what it wrote last, as far as we know: then it was put back to a backup.
+
+    Nothing else tells where it has not changed since, and nothing is to be sent.
+    """
+    with reading(path) as con:
+        newest = Books(con).newest()
+    if newest is None:
+        return False
+    address_id, base = newest
+    found = adapter.fetch(transport, address_id)
+    if not found.known:
+        return False
+    return found.remote is None or decide(base, None, found.remote).step is Step.SERVER_RESTORED
 
 
 def take_waiting(path: Path, run_id: int) -> Pulled:
@@ -136,6 +153,8 @@ def _take(
             busy, counts = clerk.books.busy(ids), Pulled()
             for remote in _parents_first(remotes):
                 _take_one(clerk, remote, busy.get(remote.address_id), counts)
+            if remotes:
+                clerk.books.note_newest(remotes[-1].address_id)
             if clerk.intake.codes_changed:
                 bump_revision(con)
             if cursor is not None:

@@ -162,6 +162,9 @@ def settle(
     with writing(path, "keep the registry's answers", bulk=True) as con:
         clerk = Clerk(con, at, run_id, [operation.address_id for operation, _ in answers])
         settled = [clerk.settle(operation, outcome) for operation, outcome in answers]
+        applied = [one.operation.address_id for one in settled if one.state is OpState.APPLIED]
+        if applied:
+            clerk.books.note_newest(applied[-1])
         if clerk.intake.codes_changed:
             bump_revision(con)
         return settled

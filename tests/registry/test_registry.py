@@ -169,7 +169,7 @@ def test_the_feed_skips_nothing_that_commits_late(client: Client, registry: Runn
     early, late, other = feature("1"), feature("2"), feature("3")
     client.put(early)
     first, cursor = all_changes(client)
-    registry.fault("slow_commit", seconds=1.0)
+    registry.fault("slow_commit", seconds=3.0)
     with ThreadPoolExecutor(1) as pool:
         slow = pool.submit(lambda: Client(registry).put(late, "late"))
         while client.get("/ops/late").status_code == 404:

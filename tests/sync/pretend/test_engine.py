@@ -223,7 +223,7 @@ def test_retired_here_is_retired_there(technician: Make, registry: PretendRegist
 def test_no_personal_and_no_secret_word_leaves_or_stays(technician: Make, registry: PretendRegistry) -> None:
     an = technician()
     add_houses(an.path, [1])
-    edit(an.path, 1, note="Bà Nguyễn Thị Hoa 0905123456")
+    edit_past_the_guards(an.path, 1, "note", "Bà Nguyễn Thị Hoa 0905123456")
     an.sync()
     sent = b"".join(r.url.encode() + r.body for r in registry.requests)
     kept = str(query(an.path, "SELECT * FROM sync_op")) + str(query(an.path, "SELECT * FROM sync_base"))
