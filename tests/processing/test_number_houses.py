@@ -201,3 +201,33 @@ def test_own_rules_and_chosen_streets(run, make_layer, register: Path, tmp_path:
     assert [f["number_text"] for f in done["OUTPUT"].getFeatures()] == ["2", "4"]
     done = run("numberhouses", REGISTER=register, ONLY_STREETS="Lê Lợi", DRY_RUN=False)
     assert (done["NEW"], done["WRITTEN"]) == (0, 0)
+
+
+def test_doors_lots_and_a_centre_of_layers(run, make_layer) -> None:
+    """A corner house belongs to the street of its door; a lot without a house keeps a number; a radial street begins
+    at the centre."""
+
+    def square(along: float, off: float) -> str:
+        x, y = at(along, off)
+        ring = [(x - 3e-5, y - 3e-5), (x + 3e-5, y - 3e-5), (x + 3e-5, y + 3e-5), (x - 3e-5, y + 3e-5)]
+        return "POLYGON((" + ", ".join(f"{a} {b}" for a, b in [*ring, ring[0]]) + "))"
+
+    side = [at(60, -80), at(60, 80)]
+    streets = make_layer(
+        [f"LINESTRING({X + 0.001} {Y}, {X} {Y})", "LINESTRING(" + ", ".join(f"{x} {y}" for x, y in side) + ")"],
+        {"name": ["Trần Phú", "Lê Lợi"], "width": [8.0, 8.0]},
+    )
+    houses = make_layer([square(10, -10), square(50, -9), square(30, -10)], {"so_nha": ["", "", ""]})
+    door = at(54, -9)
+    doors = make_layer([f"POINT({door[0]} {door[1]})"], {"a": ["x"]})
+    plots = make_layer([square(20, -10), square(30, -10)], {"a": ["lô", "có nhà"]})
+    given = {"INPUT": houses, "STREETS": streets, "RULES": "continuous", "OUTPUT": "TEMPORARY_OUTPUT"}
+    plain = [(f["street"], f["number_text"]) for f in run("numberhouses", **given)["OUTPUT"].getFeatures()]
+    assert plain == [("Trần Phú", "1"), ("Trần Phú", "5"), ("Trần Phú", "3")]
+    done = run("numberhouses", DOORS=doors, PLOTS=plots, **given)
+    rows = [(f["street"], f["number_text"], f["status"]) for f in done["OUTPUT"].getFeatures()]
+    assert rows[0] == ("Trần Phú", "1", "new") and rows[1][0] == "Lê Lợi"
+    assert rows[2:] == [("Trần Phú", "5", "new"), ("Trần Phú", "3", "reserved")]
+    west = f"{X - 0.01},{Y} [EPSG:4326]"
+    outward = [f["number_text"] for f in run("numberhouses", CENTRE=west, **given)["OUTPUT"].getFeatures()]
+    assert outward == ["6", "2", "4"]
