@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from qgis.PyQt.QtCore import QRectF, Qt
+from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..core.agency import Agency, date_values, place_values
@@ -158,7 +158,7 @@ def _paint_draft(flow: LetterFlow) -> None:
     font.setBold(True)
     painter.setFont(font)
     painter.setPen(QColor(200, 40, 40, 70))
-    painter.translate(flow.size[0] / 2 * UNIT, flow.size[1] / 2 * UNIT)
+    painter.translate(QPointF(flow.size[0] / 2 * UNIT, flow.size[1] / 2 * UNIT))
     painter.rotate(-50)
     wide, high = flow.size[1] * UNIT, 40 * UNIT
     painter.drawText(QRectF(-wide / 2, -high / 2, wide, high), int(Qt.AlignmentFlag.AlignCenter), DRAFT)

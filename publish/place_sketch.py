@@ -18,10 +18,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QLineF, QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from ..core.geometry.ragged import paths
 from ..core.rules.local_metres import LocalMetres
-from ..register.blobs import point_coordinates
-from ..register.geometry_functions import blob_wkb
+from ..register.places_around import houses_in, streets_in
 from .pdf_pages import UNIT
 
 WGS84 = "EPSG:4326"
@@ -29,6 +27,7 @@ GROUND, HOUSE, HOUSE_EDGE = QColor("#f7f5ef"), QColor("#dfe3e8"), QColor("#aab2b
 STREET, STREET_EDGE, NAME = QColor("#ffffff"), QColor("#cfc7b4"), QColor("#6b6250")
 HERE, HERE_EDGE, LABEL = QColor("#f3b27a"), QColor("#b3541e"), QColor("#333333")
 STREET_M = 6.0
+_ASK_EVERY = 500
 _STEPS = (10, 20, 50, 100, 200, 500, 1000, 2000)
 
 
@@ -45,7 +44,7 @@ class Sketch:
     """What lies in a rectangle, in metres of a local plane."""
 
     plane: LocalMetres
-    houses: list[tuple[int, list[np.ndarray]]] = field(default_factory=list)
+    houses: list[list[np.ndarray]] = field(default_factory=list)
     points: list[np.ndarray] = field(default_factory=list)
     streets: list[tuple[str, list[np.ndarray]]] = field(default_factory=list)
 
@@ -61,30 +60,17 @@ class SketchMaker:
 
     def read(self, box: tuple[float, float, float, float]) -> Sketch:
         """Everything in a rectangle (west, south, east, north in degrees)."""
-        west, south, east, north = box
-        around = (west, east, south, north)
-        sketch = Sketch(LocalMetres(np.array([(south + north) / 2])))
-        rows = self._con.execute(
-            "SELECT a.fid, a.geom, s.crs, s.footprint FROM rtree_address_geom r JOIN address a ON a.fid = r.id"
-            " LEFT JOIN address_source s ON s.fid = a.fid AND s.role = 'building' WHERE r.maxx >= ? AND r.minx <= ?"
-            " AND r.maxy >= ? AND r.miny <= ? AND a.stage <> 'retired' AND a.parent_id IS NULL",
-            around,
-        )
-        for number, (fid, geom, crs, footprint) in enumerate(rows):
-            if number % 500 == 0:
+        sketch = Sketch(LocalMetres(np.array([(box[1] + box[3]) / 2])))
+        for number, house in enumerate(houses_in(self._con, box)):
+            if number % _ASK_EVERY == 0:
                 self._check()
-            rings = self._rings(crs, footprint) if footprint and crs else []
+            rings = self._rings(house.crs, house.footprint) if house.footprint and house.crs else []
             if rings:
-                sketch.houses.append((fid, [sketch.plane.xy(ring) for ring in rings]))
+                sketch.houses.append([sketch.plane.xy(ring) for ring in rings])
             else:
-                sketch.points.append(sketch.plane.xy(point_coordinates([geom or b""]))[0])
-        streets = self._con.execute(
-            "SELECT coalesce(s.name, ''), s.geom FROM rtree_street_geom r JOIN street s ON s.fid = r.id"
-            " WHERE coalesce(s.valid_to, '') = '' AND r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ?",
-            around,
-        )
-        for name, geom in streets:
-            sketch.streets.append((name, [sketch.plane.xy(path) for path in paths(blob_wkb(geom) or b"")]))
+                sketch.points.append(sketch.plane.xy(np.array([house.lonlat]))[0])
+        for name, lines in streets_in(self._con, box):
+            sketch.streets.append((name, [sketch.plane.xy(line) for line in lines]))
         return sketch
 
     def _rings(self, crs: str, footprint: bytes) -> list[np.ndarray]:
@@ -138,7 +124,7 @@ def paint_sketch(
             for line in lines:
                 painter.drawPolyline(place(line))
     marked = [points(sketch.plane.xy(np.array([mark.lonlat])))[0] for mark in marks]
-    for _, rings in sketch.houses:
+    for rings in sketch.houses:
         path = QPainterPath()
         for ring in rings:
             path.addPolygon(place(ring))

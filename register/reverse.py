@@ -16,6 +16,7 @@ from ..core.reverse_geocode import Way, nearest_on_this_side
 from ..core.rules.local_metres import LocalMetres
 from .blobs import point_coordinates
 from .geometry_functions import blob_wkb
+from .places_around import around, streets_in
 
 _STEP = 20_000
 MARGIN = 0.02  # degrees around the places: an address farther away holds none of them in its parcel
@@ -47,7 +48,7 @@ class ReverseGeocoder:
         box = np.array([*drawn.min(axis=0), *drawn.max(axis=0)]) if len(drawn) else np.zeros(4)
         self._box = box + np.array([-margin, -margin, margin, margin])
         west, south, east, north = self._box.tolist()
-        self._around = (west, east, south, north)
+        self._around = around((west, south, east, north))
         self._plane = LocalMetres(drawn[:, 1] if len(drawn) else np.zeros(0))
         self._read_addresses(con)
         self._read_streets(con)
@@ -163,13 +164,9 @@ class ReverseGeocoder:
 
     def _read_streets(self, con: sqlite3.Connection) -> None:
         starts, ends = [np.zeros((0, 2))], [np.zeros((0, 2))]
-        rows = con.execute(
-            "SELECT s.geom FROM rtree_street_geom r JOIN street s ON s.fid = r.id WHERE coalesce(s.valid_to, '') = ''"
-            " AND r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ?",
-            self._around,
-        )
-        for (geom,) in rows:
-            for path in ragged.paths(blob_wkb(geom) or b""):
+        west, south, east, north = self._box.tolist()
+        for _, lines in streets_in(con, (west, south, east, north)):
+            for path in lines:
                 starts.append(self._plane.xy(path[:-1]))
                 ends.append(self._plane.xy(path[1:]))
         self._start, self._end = np.concatenate(starts), np.concatenate(ends)
