@@ -9,6 +9,7 @@ from typing import Optional
 from .field_spec import CLASS_GROUPS
 from .indicators import CountRow, Counts, summed, thousandths
 from .report_profile import ColumnKind, ReportColumn, ReportProfile, Target
+from .text import ascii_key
 
 Place = tuple[str, str, str]  # commune, part, group
 
@@ -131,6 +132,12 @@ class _Cells:
         return self._sums.get((commune, section, group), Counts())
 
 
+def _name_key(communes: Mapping[str, str], code: str) -> tuple[bool, str]:
+    """Wards, then communes, by the letters of their names (Đ beside D); special zones last."""
+    key = ascii_key(communes.get(code, ""))
+    return key.startswith("dac khu"), key
+
+
 class _Maker:
     def __init__(
         self, now: _Cells, before: Optional[_Cells], communes: Mapping[str, str], profile: ReportProfile,
@@ -139,7 +146,7 @@ class _Maker:
         self.now, self.before, self.profile, self.applications = now, before, profile, applications
         seen = {commune for cells in filter(None, (now, self.before)) for commune, _, _ in cells.cells}
         listed = seen | set(communes)
-        self.order = sorted(listed, key=lambda code: (not code, code not in communes, communes.get(code, ""), code))
+        self.order = sorted(listed, key=lambda code: (not code, code not in communes, *_name_key(communes, code), code))
         self.sections = [*CLASS_GROUPS, *([""] if any(s == "" for _, s, _ in now.cells) else [])]
 
     def table(self) -> ReportTable:

@@ -86,6 +86,14 @@ def test_a_target_of_nothing_is_not_met_and_nobody_is_reminded_of_it() -> None:
     assert (state.whole, state.met, state.thousandths, table.late) == (0, False, None, ())
 
 
+def test_communes_stand_in_the_order_of_their_names() -> None:
+    names = ["Phường Bảo An", "Phường Đô Vinh", "Phường Tây Nha Trang", "Xã Anh Dũng", "Đặc khu Trường Sa"]
+    given = {str(k): name for k, name in enumerate(reversed(names))}
+    rows = [CountRow("", "house", Counts(1)), CountRow("zz", "house", Counts(1))]
+    table = make_table(rows, None, CLASSES, given, PROFILE)
+    assert [given.get(line.commune, line.commune) for line in table.communes] == [*names, "zz", ""]
+
+
 def test_a_share_is_a_hundred_only_where_it_is_all() -> None:
     assert thousandths(99_999, 100_000) == 999 and thousandths(7, 7) == 1000 and thousandths(0, 0) is None
 
