@@ -19,12 +19,13 @@ def comparable(*columns: np.ndarray) -> tuple[np.ndarray, ...]:
 
 def found_in(values: np.ndarray, among: np.ndarray) -> np.ndarray:
     """(n,) which values stand among others."""
-    return np.isin(*comparable(values, among))
+    a, b = comparable(values, among)
+    return np.asarray(np.isin(a, b))
 
 
 def distinct_count(values: np.ndarray) -> int:
     """How many different values there are."""
-    return len(np.unique(*comparable(values)))
+    return len(np.unique(comparable(values)[0]))
 
 
 def repeated(values: np.ndarray) -> np.ndarray:

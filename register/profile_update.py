@@ -67,9 +67,9 @@ def update_profile(path: Path, file: Optional[str | Path] = None, *, timeout_s: 
             return ProfileSummary(profile, (), False, None)
         backup = make_backup(path, "profile")
         with write_transaction(path, timeout=timeout_s) as con:
-            tables, dropped = _change(con, profile, added, classes)
+            made, dropped = _change(con, profile, added, classes)
     names = tuple(row.code for row in classes)
-    return ProfileSummary(profile, tuple(added), True, backup, tuple(tables), lost, names, tuple(dropped))
+    return ProfileSummary(profile, tuple(added), True, backup, tuple(made), lost, names, tuple(dropped))
 
 
 def _change(

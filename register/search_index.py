@@ -16,13 +16,24 @@ from ..core.search.query import Kind, Query, Reading, read_query
 from .connect import open_database
 from .errors import sqlite_errors
 from .search_file import Mark, read_mark
+from .sql import Sql, join
 
 PLACES = 24  # that are looked up for a query
 NEAR_M = 150.0  # around a position
 EXACT, BEGUN, UNNUMBERED, OTHER_NUMBER = 0.3, 0.2, 0.12, -0.1
 _LAST = "\U0010ffff"
 _METRES = 111_320.0  # per degree of latitude
-_COLUMNS = "fid, code, text, lon, lat, stage, number, coalesce(name_place, 0)"
+ENTRY = Sql("SELECT fid, code, text, lon, lat, stage, number, coalesce(name_place, 0), place FROM entry")
+BY_CODE = join([ENTRY, "WHERE code = ?"], " ")
+OF_CODES = join([ENTRY, "WHERE code >= ? AND code < ? ORDER BY code LIMIT ?"], " ")
+AROUND = join([ENTRY, "WHERE lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?"], " ")
+AT_NUMBER = join([ENTRY, "WHERE place = ? AND number = ? LIMIT ?"], " ")
+FROM_NUMBER = join(
+    [ENTRY, "WHERE place = ? AND number >= ? AND number < ? ORDER BY length(number), number LIMIT ?"], " "
+)
+IN_PLACE = join([ENTRY, "WHERE place = ? ORDER BY length(number), number LIMIT ?"], " ")
+IN_STREET = join([ENTRY, "WHERE place = ? LIMIT ?"], " ")
+CALLED = join([ENTRY, "WHERE name_place = ? LIMIT ?"], " ")
 _RETIRED = 0.15
 
 
@@ -68,20 +79,14 @@ class SearchIndex:
     def by_code(self, code: str, limit: int) -> list[Found]:
         """Addresses whose code begins so."""
         with closing(self._open()) as con:
-            rows = con.execute(
-                "SELECT " + _COLUMNS + ", place FROM entry WHERE code >= ? AND code < ? ORDER BY code LIMIT ?",
-                (code, code + _LAST, limit),
-            ).fetchall()
+            rows = con.execute(OF_CODES, (code, code + _LAST, limit)).fetchall()
         return [self._found(row, 1.0 if row[1] == code else 0.9) for row in rows]
 
     def near(self, lon: float, lat: float, limit: int, reach_m: float = NEAR_M) -> list[Found]:
         """Addresses around a position (degrees), the nearest first."""
         wide, high = reach_m / (_METRES * math.cos(math.radians(lat))), reach_m / _METRES
         with closing(self._open()) as con:
-            rows = con.execute(
-                "SELECT " + _COLUMNS + ", place FROM entry WHERE lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?",
-                (lon - wide, lon + wide, lat - high, lat + high),
-            ).fetchall()
+            rows = con.execute(AROUND, (lon - wide, lon + wide, lat - high, lat + high)).fetchall()
         away = [math.hypot((row[3] - lon) / wide, (row[4] - lat) / high) for row in rows]
         ranked = sorted(range(len(rows)), key=away.__getitem__)[:limit]
         return [self._found(rows[i], 1.0 - away[i] / 2) for i in ranked if away[i] <= 1.0]
@@ -104,22 +109,13 @@ class SearchIndex:
     def _in_place(self, con: sqlite3.Connection, place: RankedPlace, reading: Reading, limit: int) -> list[Found]:
         number = place.place + 1
         if reading.number:
-            rows = con.execute(
-                "SELECT " + _COLUMNS + ", place FROM entry WHERE place = ? AND number >= ? AND number < ?"
-                " ORDER BY length(number), number LIMIT ?",
-                (number, reading.number, reading.number + _LAST, limit),
-            ).fetchall()
+            rows = con.execute(FROM_NUMBER, (number, reading.number, reading.number + _LAST, limit)).fetchall()
             if rows:
                 return [self._found(r, place.score + (EXACT if r[6] == reading.number else BEGUN)) for r in rows]
-        rows = con.execute(
-            "SELECT " + _COLUMNS + ", place FROM entry WHERE name_place = ? LIMIT ?", (number, limit)
-        ).fetchall()
+        rows = con.execute(CALLED, (number, limit)).fetchall()
         if rows:
             return [self._found(row, place.score + (BEGUN if not reading.number else 0.0)) for row in rows]
-        rows = con.execute(
-            "SELECT " + _COLUMNS + ", place FROM entry WHERE place = ? ORDER BY length(number), number LIMIT ?",
-            (number, limit),
-        ).fetchall()
+        rows = con.execute(IN_PLACE, (number, limit)).fetchall()
         extra = OTHER_NUMBER if reading.number else UNNUMBERED
         return [self._found(row, place.score + extra) for row in rows]
 

@@ -23,10 +23,9 @@ from ..core.unit_names import name_key
 from ..core.units import UnitLevel, UnitTable
 from ..core.verdict import PartOfAddress, Record, Verdict, Verification, score_of
 from .connect import open_database
-from .search_index import SearchIndex
+from .search_index import AT_NUMBER, BY_CODE, CALLED, IN_STREET, SearchIndex
 
 _MOST = 20  # records that a verdict may name
-_COLUMNS = "fid, code, text, lon, lat, stage, number, name_place, place"
 _NEAR = 500  # houses of a street among which the nearest number is looked for
 _SEVERAL, _ALIKE, _AS_GOOD = 8, 0.8, 0.05
 _GOOD = 0.6  # what was read into parts and fits so well is not looked for by its words
@@ -79,7 +78,7 @@ class Verifier:
         if query.kind is Kind.NOTHING:
             return Verification(Verdict.NONE)
         if query.kind is Kind.CODE:
-            found = self._rows("SELECT " + _COLUMNS + " FROM entry WHERE code = ?", query.code)
+            found = self._rows(BY_CODE, query.code)
             return self._verdict([(row, frozenset()) for row in found])
         parsed = parse(text, self._tables)
         places = self._places(parsed) if parsed.street or parsed.settlement else ()
@@ -153,7 +152,7 @@ class Verifier:
             (row, at.differs)
             for at in places
             for row in self._rows(
-                "SELECT " + _COLUMNS + " FROM entry WHERE place = ? AND number = ? LIMIT ?", at.place + 1, number, _MOST
+                AT_NUMBER, at.place + 1, number, _MOST
             )
         ]
         if found and unit.strip():
@@ -170,7 +169,7 @@ class Verifier:
         near = [
             (row, at.differs | other)
             for at in places
-            for row in self._rows("SELECT " + _COLUMNS + " FROM entry WHERE place = ? LIMIT ?", at.place + 1, _NEAR)
+            for row in self._rows(IN_STREET, at.place + 1, _NEAR)
         ]
         return self._verdict(_nearest(near, number) if number else near, several_fit=False)
 
@@ -187,15 +186,15 @@ class Verifier:
                 continue
             number, at = query.readings[place.reading].number, place.place + 1
             same = self._says(text, self._index.lines[self._index.line_of[place.place]])
-            called = self._rows("SELECT " + _COLUMNS + " FROM entry WHERE name_place = ? LIMIT ?", at, _MOST)
+            called = self._rows(CALLED, at, _MOST)
             found += [(row, _SAME if same else _OTHER_NAME) for row in called]
             differs = _SAME if same else _OTHER_STREET
             rows = self._rows(
-                "SELECT " + _COLUMNS + " FROM entry WHERE place = ? AND number = ? LIMIT ?", at, number, _MOST
+                AT_NUMBER, at, number, _MOST
             )
             found += [(row, differs) for row in rows]
             if number and not rows:
-                rows = self._rows("SELECT " + _COLUMNS + " FROM entry WHERE place = ? LIMIT ?", at, _NEAR)
+                rows = self._rows(IN_STREET, at, _NEAR)
                 near += _nearest([(row, differs | {PartOfAddress.NUMBER}) for row in rows], number)
         return self._verdict(found) if found else self._verdict(near[:1])
 
