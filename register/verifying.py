@@ -60,7 +60,7 @@ class Verifier:
                 if part:
                     self._by_part[_key(part)].add(number)
         self._typos = TypoIndex(key for key in self._by_part if not any(map(str.isdigit, key)))
-        self._provinces = _provinces(index.places.communes)
+        self._home, self._provinces = _provinces(index.places.communes)
         self._commune_keys = [_commune_key(text.split(",")[0]) for text in index.places.communes]
 
     def __enter__(self) -> Verifier:
@@ -80,7 +80,7 @@ class Verifier:
         if query.kind is Kind.CODE:
             found = self._rows(BY_CODE, query.code)
             return self._verdict([(row, frozenset()) for row in found])
-        parsed = parse(text, self._tables)
+        parsed = parse(text, self._tables, home=self._home)
         places = self._places(parsed) if parsed.street or parsed.settlement else ()
         read = self._numbered(parsed, places) if places else Verification(Verdict.NONE)
         good = read.score >= _GOOD or (read.verdict is Verdict.AMBIGUOUS and not read.differs)
@@ -259,16 +259,19 @@ def _key(name: str) -> str:
     return ascii_key(street_key(name)).replace(" ", "")
 
 
-def _provinces(communes: Sequence[str]) -> frozenset[str]:
-    """Keys of the names of a register's provinces, and of those that went into them."""
+def _provinces(communes: Sequence[str]) -> tuple[Optional[str], frozenset[str]]:
+    """The code of a register's province, if it has one; keys of the names of its provinces and of what went into them.
+    """
     units = UnitTable.load()
     found: set[str] = set()
     provinces = [unit for unit in units.units if unit.level is UnitLevel.province]
+    own: set[str] = set()
     for text in {commune.split(", ")[-1] for commune in communes}:
         province = units.province(text)
+        own.update({province.code} if province is not None else ())
         codes = [province.code, *units.legacy_provinces(province.code)] if province is not None else []
         found.update(name_key(unit.name) for unit in provinces if unit.code in codes)
-    return frozenset(found)
+    return own.pop() if len(own) == 1 else None, frozenset(found)
 
 
 def _commune_key(name: str) -> str:
