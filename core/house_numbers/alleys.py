@@ -6,7 +6,7 @@ from typing import Optional
 
 import numpy as np
 
-from ..patience import Check, never_asked
+from ..patience import Check, never_asked, watched
 from .axes import ALLEY_WIDTH, Axis, alley_name, crossings, width_of
 from .chains import chains
 from .line import Line, Way
@@ -14,6 +14,7 @@ from .model import StreetPiece
 from .rules import NumberingRules
 
 _WIDEST = 6.0  # metres of an alley, whatever the kind of its line says
+_OFTEN = 500
 _SHORT = 8.0  # metres: what is shorter is no alley but a drawing error
 
 
@@ -29,9 +30,10 @@ def alley_axes(
     for name, group in _by_name(pieces, rules).items():
         check()
         width[name] = max((w for piece in group if (w := width_of(piece, rules)) is not None), default=ALLEY_WIDTH)
-        paths = [part for piece in group for path in piece.paths for part in _cut(path, mouths)]
-        ends = mouths.meet([place for path in paths for place in (path[0], path[-1])]) if paths else []
-        lines = [Line(chain) for chain in chains(paths, rules.join, ends)]
+        drawn = [path for piece in group for path in piece.paths]
+        paths = [part for path in watched(drawn, check, _OFTEN) for part in _cut(path, mouths)]
+        ends = mouths.meet([place for path in watched(paths, check, _OFTEN) for place in (path[0], path[-1])], check)
+        lines = [Line(chain) for chain in chains(paths, rules.join, ends, check)]
         open_lines += [(line, name) for line in lines if line.length > _SHORT]
     found: list[Axis] = []
     parents = list(range(len(streets)))
@@ -112,12 +114,12 @@ class _Mouths:
         )  # fmt: skip
         return [int(k) for k in self._parents[touch]]
 
-    def meet(self, places: Sequence[np.ndarray]) -> list[bool]:
+    def meet(self, places: Sequence[np.ndarray], check: Check) -> list[bool]:
         """Whether each place lies on one of the axes."""
         return [
             any(self.axes[k].line.feet(place[None]).distance[0] <= self._rules.join
                 for k in self._near(np.array([*place, *place])))
-            for place in places
+            for place in watched(places, check, _OFTEN)
         ]  # fmt: skip
 
     def of(self, line: Line) -> Optional[tuple[int, int, float, bool]]:

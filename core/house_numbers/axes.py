@@ -9,7 +9,7 @@ from typing import Optional
 import numpy as np
 
 from ..numbering import canonical_number
-from ..patience import Check, never_asked
+from ..patience import Check, never_asked, watched
 from ..street_names import street_key
 from ..text import ascii_key
 from .chains import chains
@@ -84,7 +84,7 @@ def street_axes(
         found = _of_name(by_key[key], rules)
         of_key[key] = list(range(len(axes), len(axes) + len(found)))
         axes += found
-    return _with_voids(axes), of_key
+    return _with_voids(axes, check), of_key
 
 
 def _of_name(pieces: Sequence[StreetPiece], rules: NumberingRules) -> list[Axis]:
@@ -208,11 +208,11 @@ def _beside(line: Line, main: Line, distance: float) -> Optional[float]:
     return float(np.median(feet.distance[within]))
 
 
-def _with_voids(axes: Sequence[Axis]) -> list[Axis]:
+def _with_voids(axes: Sequence[Axis], check: Check) -> list[Axis]:
     """The axes with the crossings of other streets, where no house can stand."""
     out = []
     boxes = np.array([axis.line.box for axis in axes]).reshape(-1, 4)
-    for k, axis in enumerate(axes):
+    for k, axis in enumerate(watched(axes, check, 100)):
         box = axis.line.box
         near = np.flatnonzero(
             (boxes[:, 0] <= box[2]) & (boxes[:, 2] >= box[0]) & (boxes[:, 1] <= box[3]) & (boxes[:, 3] >= box[1])

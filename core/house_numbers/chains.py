@@ -8,28 +8,34 @@ from typing import Optional
 import numpy as np
 
 from ..geometry.near_points import near_pairs
+from ..patience import Check, never_asked, watched
 
+_OFTEN = 2_000
 _STRAIGHT = np.cos(np.radians(60.0))  # where more than two pieces meet, the way goes on that turns less than this
 
 
-def chains(paths: Sequence[np.ndarray], join: float, ends: Optional[Sequence[bool]] = None) -> list[np.ndarray]:
+def chains(
+    paths: Sequence[np.ndarray], join: float, ends: Optional[Sequence[bool]] = None, check: Check = never_asked
+) -> list[np.ndarray]:
     """The paths (k, 2) joined where their ends are not farther apart than `join` metres, the longest chain first.
 
     Where two ends meet they are one way; where more meet, the straightest pairs go on. The result does not depend on
     the order or the direction of the paths, only each chain's own direction does: that of most of its length.
     `ends` (two per path: first and last vertex): where nothing goes on, as at an alley's mouth.
     """
-    kept = _usable(paths)
+    kept = _usable(paths, check)
     if not kept:
         return []
     stops = np.zeros(2 * len(kept), bool)
     if ends is not None:
         stops = np.array([ends[2 * k + end] for k in kept for end in (0, 1)], bool)
     paths = [_clean(paths[k]) for k in kept]
-    onward = _joints(paths, join, stops)
+    check()
+    onward = _joints(paths, join, stops, check)
     used = [False] * len(paths)
     found = []
-    for first in sorted(range(len(paths)), key=lambda k: (-_length(paths[k]), *_key(paths[k]))):
+    longest_first = sorted(range(len(paths)), key=lambda k: (-_length(paths[k]), *_key(paths[k])))
+    for first in watched(longest_first, check, _OFTEN):
         if used[first]:
             continue
         used[first] = True
@@ -45,7 +51,7 @@ End = tuple[int, int]
 """A path's number and which end of it: 0 the first vertex, 1 the last."""
 
 
-def _joints(paths: Sequence[np.ndarray], join: float, stops: np.ndarray) -> dict[End, End]:
+def _joints(paths: Sequence[np.ndarray], join: float, stops: np.ndarray, check: Check) -> dict[End, End]:
     """Which end goes on at which."""
     ends = np.array([path[k] for path in paths for k in (0, -1)])
     place = list(range(len(ends)))
@@ -62,7 +68,7 @@ def _joints(paths: Sequence[np.ndarray], join: float, stops: np.ndarray) -> dict
     for k in np.flatnonzero(~stops).tolist():
         meeting[root(k)].append(k)
     onward: dict[End, End] = {}
-    for at in meeting.values():
+    for at in watched(meeting.values(), check, _OFTEN):
         ways = {k: _leaving(paths[k // 2], k % 2) for k in at}
         pairs = sorted(
             (-float(ways[i] @ ways[j]), _place(ends[i] + ends[j]), i, j)
@@ -111,10 +117,10 @@ def _clean(path: np.ndarray) -> np.ndarray:
     return path[np.concatenate([[True], (np.diff(path, axis=0) != 0).any(axis=1)])] if len(path) else path
 
 
-def _usable(paths: Sequence[np.ndarray]) -> list[int]:
+def _usable(paths: Sequence[np.ndarray], check: Check) -> list[int]:
     """The numbers of the paths that are lines, each line once, though it was drawn twice."""
     seen: dict[tuple[tuple[int, int], ...], int] = {}
-    for k, path in enumerate(paths):
+    for k, path in enumerate(watched(paths, check, _OFTEN)):
         clean = _clean(path)
         if len(clean) > 1:
             places = tuple(map(_place, clean))

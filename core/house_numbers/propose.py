@@ -9,7 +9,7 @@ from typing import Optional
 import numpy as np
 
 from ..numbering import canonical_number, full_number
-from ..patience import Check, never_asked
+from ..patience import Check, never_asked, watched
 from ..street_names import street_key
 from .agreement import rank_correlation
 from .alleys import alley_axes
@@ -24,6 +24,7 @@ from .sequence import Existing, Given, Place, Side, before_mouth, letters_of, re
 _SURE_ORDER = 0.5  # rank correlation of existing numbers with the way from which they tell the direction
 _LEAST = 4  # numbered houses that tell a direction or a side
 _SURE_SIDE = 0.7
+_OFTEN = 2_000
 
 
 def propose(
@@ -39,17 +40,19 @@ def propose(
     `centre` (2,) in metres: where radial streets begin.
     """
     streets, of_key = street_axes(pieces, rules, check)
-    axes = [*streets, *alley_axes(_near_houses(pieces, houses, rules), streets, rules, check)]
+    axes = [*streets, *alley_axes(_near_houses(pieces, houses, rules, check), streets, rules, check)]
     fronts = find_fronts(houses, axes, of_key, rules, check)
     return _Numbering(houses, axes, fronts, rules, centre).run(check)
 
 
-def _near_houses(pieces: Sequence[StreetPiece], houses: Houses, rules: NumberingRules) -> list[StreetPiece]:
+def _near_houses(
+    pieces: Sequence[StreetPiece], houses: Houses, rules: NumberingRules, check: Check
+) -> list[StreetPiece]:
     """The pieces that some house may stand at; the others cannot name an alley either."""
     place = houses.place[np.isfinite(houses.place).all(axis=1)]
     place = place[np.argsort(place[:, 0], kind="stable")]
     found = []
-    for piece in pieces:
+    for piece in watched(pieces, check, _OFTEN):
         for path in piece.paths:
             low, high = np.min(path, axis=0, initial=np.inf) - rules.reach, np.max(path, axis=0, initial=-np.inf)
             some = place[np.searchsorted(place[:, 0], low[0]): np.searchsorted(place[:, 0], high[0] + rules.reach), 1]
