@@ -63,7 +63,7 @@ def test_the_registers_layers_come_in_one_styled_group(opened, register, qtbot):
     project = QgsProject.instance()
     qtbot.mouseClick(button(opened, "registerToMap"), Qt.MouseButton.LeftButton)
     layers = {layer.name(): layer for layer in register_layers(str(register), project)}
-    shown = ["Addresses", "Further positions", "Streets", "Settlements", "Communes"]
+    shown = ["Plaques by state", "Addresses", "Further positions", "Streets", "Settlements", "Communes"]
     group = project.layerTreeRoot().findGroup("Address register")
     assert [node.name() for node in group.findLayers()] == shown
     private = QgsMapLayer.LayerFlag.Private
