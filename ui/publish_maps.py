@@ -7,8 +7,10 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCsException,
     QgsLayerTreeModel,
     QgsProject,
+    QgsRectangle,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QWidget
@@ -28,6 +30,7 @@ from .register_layers import add_register_layers
 from .widgets import Note, Step, action_button, button_row, let_shrink
 
 WGS84 = "EPSG:4326"
+MOST_DEGREES = 6.0  # the width of a province at most
 
 
 class MapsBox(Step):
@@ -90,15 +93,11 @@ class MapsBox(Step):
         overview = self.desk.session.overview
         if theme is None or layers is None or overview is None:
             return
-        settings = self.desk.iface.mapCanvas().mapSettings()
         project, words = QgsProject.instance(), Words(QgsApplication.locale())
-        transform = QgsCoordinateTransform(
-            settings.destinationCrs(), QgsCoordinateReferenceSystem(WGS84), project.transformContext()
-        )
         sheet = add_sheet(
             project, layers["address"], theme, load_agency(None, self.desk.session.path), words,
             place=self.commune.currentText() if self.commune.currentData() else overview.meta.province,
-            province_code=overview.meta.province_code, extent=transform.transformBoundingBox(settings.visibleExtent()),
+            province_code=overview.meta.province_code, extent=self._extent(layers["address"]),
         )  # fmt: skip
         self.desk.iface.openLayoutDesigner(sheet)
 
@@ -165,6 +164,18 @@ class MapsBox(Step):
         elif theme is not None:
             run["PROFILE"] = theme.file
         return run
+
+    def _extent(self, addresses: QgsVectorLayer) -> QgsRectangle:
+        """What the map shows in EPSG:4326; all addresses where it shows none of them, or half the world."""
+        settings, project = self.desk.iface.mapCanvas().mapSettings(), QgsProject.instance()
+        wgs84 = QgsCoordinateReferenceSystem(WGS84)
+        transform = QgsCoordinateTransform(settings.destinationCrs(), wgs84, project.transformContext())
+        everything = QgsRectangle(addresses.extent())
+        try:
+            shown = transform.transformBoundingBox(settings.visibleExtent())
+        except QgsCsException:
+            return everything
+        return shown if shown.intersects(everything) and shown.width() < MOST_DEGREES else everything
 
     def _layers(self) -> Optional[dict[str, QgsVectorLayer]]:
         """The register's layers in the project with the themes; added where they are not there."""
