@@ -47,7 +47,7 @@ def qgis_transport(authcfg: str = "", cancelled: Callable[[], bool] = lambda: Fa
         return _aside(cancellable, request) if _is_main_thread() else cancellable(request)
 
     def cancellable(request: Request) -> Reply:
-        _loop = QEventLoop()  # a thread that Qt did not start has no timers before its first loop
+        QEventLoop().processEvents()  # a thread that Qt did not start has no timers before its first loop
         feedback = QgsFeedback()
         timer = QTimer()  # fires in the event loop that the request waits in
         timer.setInterval(POLL_MS)

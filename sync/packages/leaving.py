@@ -27,6 +27,7 @@ MOST = 100_000  # in one package: what is more leaves in the next one
 _CHUNK = 2_000
 _CREATED, _RETIRED = Stage.CREATED.value, Stage.RETIRED.value
 
+
 @dataclass(frozen=True)
 class Held:
     """An edited address that does not leave, and why."""
