@@ -37,7 +37,8 @@ def page(qgis_app, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 QUESTIONS = {
     # question: how many, the first
-    "trần phú": (25, "Trường Tiểu học Biển"), "TRAN PHU": (25, "Trường Tiểu học Biển"), "tran ph": (25, "Trường Tiểu học Biển"),
+    "trần phú": (25, "Trường Tiểu học Biển"), "TRAN PHU": (25, "Trường Tiểu học Biển"),
+    "tran ph": (25, "Trường Tiểu học Biển"),
     "7 tran phu phuong bien": (1, "7 Trần Phú"), "số 9, đường Trần Phú": (1, "9 Trần Phú"),
     "tháp đá": (4, "Tháp Đá"), "thap": (4, "Tháp Đá"), "0010100002": (1, "Trường Tiểu học Biển"),
     "le loi": (14, ""), "không có": (0, ""), "Canary": (0, ""), "  ": (0, ""),

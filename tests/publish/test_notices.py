@@ -1,4 +1,4 @@
-"""Notices: a letter per recipient with all their addresses, lists for channels, the handover bag; all is written down."""
+"""Notices: a letter per recipient with all their addresses, lists, the handover bag; all is written down."""
 from __future__ import annotations
 
 import csv
