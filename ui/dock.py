@@ -55,10 +55,15 @@ class AddressDock(QDockWidget):
         layout.addWidget(self.job_bar)
         self.setWidget(body)
         self._is_clean = False
+        self.tabs.currentChanged.connect(self._make_room)
         self.desk.changed.connect(self.refresh)
         self.desk.plan_made.connect(self.show_plan)
         self.desk.problem.connect(self.job_bar.tell)
         QgsProject.instance().layersWillBeRemoved.connect(self._layers_leave)
+
+    def _make_room(self, _tab: int) -> None:
+        page = self.tabs.currentWidget()
+        self.search_box.setVisible(not (isinstance(page, Page) and page.FILLS))
 
     def show_page(self, name: str) -> None:
         """Bring a page to the front."""

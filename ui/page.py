@@ -12,6 +12,8 @@ class Page(QgsScrollArea):
     """Base of the pages; a page adds widgets to `self.column` and shows the desk's state in `refresh`."""
 
     NAME = ""
+    FILLS = False
+    """Whether it needs all of the dock's height on a small screen: the search line makes room for it."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -42,6 +42,7 @@ class ReviewPage(Page):
     """Tree and list of results; the current one can be shown on the map, opened, mended, marked as exception."""
 
     NAME = "review"
+    FILLS = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -42,6 +42,7 @@ class SyncPage(Page):
     """Head, lists, registry and packages; conflicts are settled in a panel below the map."""
 
     NAME = "sync"
+    FILLS = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
