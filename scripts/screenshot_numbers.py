@@ -18,7 +18,7 @@ from qgis import utils
 from qgis.core import QgsFillSymbol, QgsLineSymbol, QgsProject, QgsSingleSymbolRenderer, QgsVectorLayer, QgsWkbTypes
 from qgis.gui import QgsMapMouseEvent
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QDockWidget, QWidget
+from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QWidget
 from qgis.utils import iface
 
 from diachiso.register.connect import connect
@@ -160,10 +160,8 @@ def show() -> None:
     keep("numbers_1_proposed")
     canvas.zoomScale(5000)
     keep("numbers_2_streets")
-    iface.showAttributeTable(layer)
+    table = iface.showAttributeTable(layer)
     rest(1.0)
-    table = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and "AttributeTable" in
-                 w.metaObject().className() + w.objectName())  # fmt: skip
     table.resize(1200, 600)
     keep("numbers_3_reasons", table)
     table.close()
