@@ -4,16 +4,16 @@
 # All that meets QGIS, Qt or GDAL is run, with few examples where scripts/test.sh has tried many. Left out is what only
 # reads the source, builds the zip or takes volumes (`slow`), and the tests of the server and of its faults. What knows
 # neither QGIS nor Qt meets the newest Python, SQLite and numpy (testing), not those between. Of the tables of cases
-# (DIACHISO_CASES) five are tried there, two between.
+# (DIACHISO_CASES) two are tried there, one between.
 set -euo pipefail
-cases=5
+cases=2
 same=(tests/test_architecture.py tests/test_i18n.py tests/scripts tests/registry)
 without_qgis() { grep -LrE 'qgis|osgeo' "$@" --include='test_*.py' || true; }
 cd /srv/main
 if [[ $(. /etc/os-release && echo "${VERSION_CODENAME:-}") == trixie ]]; then
     mapfile -t -O "${#same[@]}" same < <(without_qgis tests/core tests/register tests/sync)
-    same+=(tests/test_promises.py)
-    cases=2
+    same+=(tests/test_promises.py tests/register tests/sync)
+    cases=1
 else
     mapfile -t -O "${#same[@]}" same < <(without_qgis tests/sync | grep -v /test_engine.py)
 fi
@@ -39,5 +39,5 @@ print(f"QGIS {Qgis.QGIS_VERSION}, Python {platform.python_version()}, GDAL {gdal
       f"numpy {numpy.__version__}, shapely {shapely.__version__}")'
 tests=("$venv/bin/python" -m pytest -q "${same[@]/#/--ignore=}")  # a file that is asked for by name is run all the same
 rc=0
-QT_QPA_PLATFORM=offscreen "${tests[@]}" -m "not slow or desktop" -n "$(nproc)" --dist worksteal "$@" || rc=$?
+QT_QPA_PLATFORM=offscreen "${tests[@]}" -m "not slow" -n "$(nproc)" --dist worksteal "$@" || rc=$?
 [[ $rc -eq 5 ]] || exit "$rc"  # 5: no test was chosen
