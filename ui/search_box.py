@@ -12,7 +12,8 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
 )
-from qgis.PyQt.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from ..compat import translate
@@ -36,6 +37,22 @@ HERE_M = 60.0
 _ADDRESS = Qt.ItemDataRole.UserRole
 
 
+class SearchLine(QLineEdit):
+    """A line whose arrows tell how to step through a list; Escape empties it."""
+
+    stepped = pyqtSignal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrows and Escape are ours."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() in steps:
+            self.stepped.emit(steps[event.key()])
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
 class SearchBox(QWidget):
     """A line, a list below it while there is something to show, and a button that asks the map."""
 
@@ -43,11 +60,11 @@ class SearchBox(QWidget):
         super().__init__(parent)
         self.setObjectName("searchBox")
         self.desk = desk
-        self.line = QLineEdit(self)
+        self.line = SearchLine(self)
         self.line.setObjectName("searchLine")
         self.line.setClearButtonEnabled(True)
         self.line.setPlaceholderText(translate("diachiso", "Find: address, code, Plus Code, coordinates, name"))
-        self.line.installEventFilter(self)
+        self.line.stepped.connect(self._step)
         name = translate("diachiso", "Address here")
         tip = translate("diachiso", "Click on the map: which address is it?")
         self.here_button = ReasonButton("searchHere", "", f"{name}: {tip}")
@@ -196,18 +213,10 @@ class SearchBox(QWidget):
         if item is not None:
             self._choose(item)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """The arrows walk through the list while one types; Escape empties the line."""
-        if watched is self.line and event.type() == QEvent.Type.KeyPress:
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-            step = steps.get(event.key())
-            if step is not None and self.list.count():
-                self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), self.list.count() - 1))
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.line.text():
-                self.line.clear()
-                return True
-        return super().eventFilter(watched, event)
+    def _step(self, step: int) -> None:
+        """The arrows walk through the list while one types."""
+        if self.list.count():
+            self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), self.list.count() - 1))
 
     def _menu(self, at: QPoint) -> None:
         item = self.list.itemAt(at)
