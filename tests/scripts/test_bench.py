@@ -16,6 +16,8 @@ sys.path.insert(0, str(SCRIPTS))
 import bench  # noqa: E402
 from bench_usage import CommandFailed, Usage, measure  # noqa: E402
 
+from ..effort import NAME  # noqa: E402
+
 HOLD = "import time; held = bytearray(%d << 20); time.sleep(1)"
 
 
@@ -77,6 +79,7 @@ def test_wrong_counts_are_no_result(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(NAME != "thorough", reason="a minute: with DIACHISO_EFFORT=thorough")
 @pytest.mark.skipif(not shutil.which("qgis_process"), reason="needs qgis_process")
 def test_the_whole_bench_on_few_buildings_grows_no_faster_than_they_do(tmp_path: Path) -> None:
     command = f". '{SCRIPTS}/env.sh' && exec '{sys.executable}' '{SCRIPTS}/bench.py' --sizes 1000,5000,25000"
