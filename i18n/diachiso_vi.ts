@@ -3845,6 +3845,11 @@ Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản 
         <translation>{count} {what} không có hình, đã bỏ qua.</translation>
     </message>
     <message>
+        <location filename="../processing/days.py"/>
+        <source>{text} is no date. Write it like 2027-12-31, or leave it empty for today.</source>
+        <translation>{text} không phải là ngày. Hãy ghi như 2027-12-31, hoặc để trống nếu là hôm nay.</translation>
+    </message>
+    <message>
         <location filename="../processing/destination.py"/>
         <source>The result would be written over the address register {path}. Choose another file for it.</source>
         <translation>Kết quả sẽ ghi đè lên sổ địa chỉ {path}. Hãy chọn tệp khác.</translation>
@@ -4497,36 +4502,6 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/handover_kit.py"/>
         <source>Gets map, slips and list as PDF.</source>
         <translation>Chứa bản đồ, phiếu và danh sách dạng PDF.</translation>
-    </message>
-    <message>
-        <location filename="../processing/handover_kit.py"/>
-        <location filename="../processing/print_notices.py"/>
-        <source>Recipients told</source>
-        <translation>Số người nhận được thông báo</translation>
-    </message>
-    <message>
-        <location filename="../processing/handover_kit.py"/>
-        <location filename="../processing/print_notices.py"/>
-        <source>Addresses told</source>
-        <translation>Số địa chỉ được thông báo</translation>
-    </message>
-    <message>
-        <location filename="../processing/handover_kit.py"/>
-        <location filename="../processing/print_notices.py"/>
-        <source>Records of people given out</source>
-        <translation>Số bản ghi cá nhân đã xuất</translation>
-    </message>
-    <message>
-        <location filename="../processing/handover_kit.py"/>
-        <location filename="../processing/print_notices.py"/>
-        <source>Left out</source>
-        <translation>Bỏ qua</translation>
-    </message>
-    <message>
-        <location filename="../processing/handover_kit.py"/>
-        <location filename="../processing/print_notices.py"/>
-        <source>Run</source>
-        <translation>Đợt</translation>
     </message>
     <message>
         <location filename="../processing/hit_layer.py"/>
@@ -5935,6 +5910,17 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
+        <source>“{text}” is no result. Write delivered (đã giao), refused (từ chối) or unreachable (không gặp).</source>
+        <translation>“{text}” không phải là kết quả. Hãy ghi đã giao, từ chối hoặc không gặp.</translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <location filename="../processing/plaque_file.py"/>
+        <source>“{text}” is no day. Write it like 22/11/2026.</source>
+        <translation>“{text}” không phải là ngày. Hãy ghi như 22/11/2026.</translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
         <source>Results of notices</source>
         <translation>Kết quả thông báo</translation>
     </message>
@@ -6013,8 +5999,13 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
-        <source>{done} notices have a result, {unknown} are not known.</source>
-        <translation>{done} thông báo có kết quả, {unknown} không nhận ra.</translation>
+        <source>Rows that say it wrongly</source>
+        <translation>Dòng ghi sai</translation>
+    </message>
+    <message>
+        <location filename="../processing/notice_results.py"/>
+        <source>{done} notices have a result, {unknown} are not known, {wrong} say it wrongly.</source>
+        <translation>{done} thông báo có kết quả, {unknown} không nhận ra, {wrong} ghi sai.</translation>
     </message>
     <message>
         <location filename="../processing/number_houses.py"/>
@@ -6390,11 +6381,6 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
     </message>
     <message>
         <location filename="../processing/plaque_file.py"/>
-        <source>“{text}” is no day. Write it like 22/11/2026.</source>
-        <translation>“{text}” không phải ngày. Hãy ghi như 22/11/2026.</translation>
-    </message>
-    <message>
-        <location filename="../processing/plaque_file.py"/>
         <source>“{text}” is none of the reasons. Choose one of the list.</source>
         <translation>“{text}” không có trong các lý do. Hãy chọn trong danh sách.</translation>
     </message>
@@ -6455,12 +6441,6 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
         <location filename="../processing/print_choice.py"/>
         <source>An expression on the addresses, such as "floors" &gt; 3. What is chosen above must meet it, too.</source>
         <translation>Biểu thức trên địa chỉ, chẳng hạn "floors" &gt; 3. Những gì chọn ở trên cũng phải thỏa mãn.</translation>
-    </message>
-    <message>
-        <location filename="../processing/print_notices.py"/>
-        <location filename="../processing/retention_report.py"/>
-        <source>{text} is no date. Write it like 2027-12-31, or leave it empty for today.</source>
-        <translation>{text} không phải là ngày. Hãy ghi như 2027-12-31, hoặc để trống nếu là hôm nay.</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
@@ -6602,6 +6582,31 @@ Chỉ đề xuất, không áp đặt: hãy chạy thử trước, xem các đi�
         <location filename="../processing/print_notices.py"/>
         <source>For messages, e-mails and the post: only the fields that these need.</source>
         <translation>Cho tin nhắn, thư điện tử và đường thư: chỉ các trường cần thiết.</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Recipients told</source>
+        <translation>Số người nhận được thông báo</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Addresses told</source>
+        <translation>Số địa chỉ được thông báo</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Records of people given out</source>
+        <translation>Số bản ghi cá nhân đã xuất</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Left out</source>
+        <translation>Bỏ qua</translation>
+    </message>
+    <message>
+        <location filename="../processing/print_notices.py"/>
+        <source>Run</source>
+        <translation>Đợt</translation>
     </message>
     <message>
         <location filename="../processing/print_notices.py"/>
@@ -10187,6 +10192,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../register/restore_work.py"/>
         <source>The ledger of {path} is damaged and cannot be read, so nobody knows which codes were given since {backup}. Nothing was changed. If no code was given since, replace the register by a copy of that backup by hand; else ask the developers for help.</source>
         <translation>Sổ theo dõi mã của {path} bị hỏng, không đọc được, nên không biết những mã nào đã gán sau {backup}. Chưa thay đổi gì. Nếu từ đó chưa gán mã nào, hãy tự thay sổ địa chỉ bằng một bản chép của bản sao lưu đó; nếu không, hãy nhờ nhóm phát triển hỗ trợ.</translation>
+    </message>
+    <message>
+        <location filename="../register/search_index.py"/>
+        <source>The search file {path} was made anew. Ask once more.</source>
+        <translation>Tệp tìm kiếm {path} vừa được tạo lại. Hãy hỏi lại một lần nữa.</translation>
     </message>
     <message>
         <location filename="../register/stage_change.py"/>

@@ -8,8 +8,6 @@ from typing import Any
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingOutputNumber,
-    QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterString,
@@ -23,7 +21,8 @@ from ..core.text import ascii_key
 from ..publish.handover import kit_maker
 from ..publish.notice_run import HANDOVER, NoticeJob, make_notices
 from .base import DiachisoAlgorithm, Group
-from .print_notices import ADDRESSES, AGAIN, BATCH, COUNT, DAY, PERSONS, SKIPPED, day_of, numbers, tell
+from .days import day_or_today
+from .print_notices import AGAIN, DAY, add_numbers, numbers, tell
 
 COMMUNE, SETTLEMENT, OUTPUT = "COMMUNE", "SETTLEMENT", "OUTPUT"
 
@@ -68,14 +67,7 @@ class HandoverKit(DiachisoAlgorithm):
             QgsProcessingParameterFolderDestination(OUTPUT, translate("diachiso", "Folder for the bag")),
             translate("diachiso", "Gets map, slips and list as PDF."),
         )
-        for name, title in (
-            (COUNT, translate("diachiso", "Recipients told")),
-            (ADDRESSES, translate("diachiso", "Addresses told")),
-            (PERSONS, translate("diachiso", "Records of people given out")),
-            (SKIPPED, translate("diachiso", "Left out")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, title))
-        self.addOutput(QgsProcessingOutputString(BATCH, translate("diachiso", "Run")))
+        add_numbers(self)
 
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -90,7 +82,7 @@ class HandoverKit(DiachisoAlgorithm):
             chosen=PrintFilter(communes=(commune,) if commune else (), settlements=(settlement,)),
             agency=load_agency(None, register),
             again=self.parameterAsBool(parameters, AGAIN, context),
-            day=day_of(self.parameterAsString(parameters, DAY, context)),
+            day=day_or_today(self.parameterAsString(parameters, DAY, context)),
         )
         name = re.sub(r"[^a-z0-9]+", "_", ascii_key(f"{commune} {settlement}")).strip("_") or "tui"
         done = make_notices(

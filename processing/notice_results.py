@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
+    QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
@@ -15,19 +16,20 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterString,
 )
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
 from ..compat import none_if_null, translate
-from ..core.errors import QT_TRANSLATE_NOOP
+from ..core.errors import QT_TRANSLATE_NOOP, Message
 from ..core.notices import OUTCOME_WORDS, Outcome
 from ..core.text import ascii_key
 from ..register.notices import NoticeResult, record_results
 from .base import DiachisoAlgorithm, Group
+from .days import day_or_today, read_day
 from .destination import refuse_destination
-from .print_notices import day_of
 from .record_table import OUTPUT, table_parameter, write_table
 
 INPUT, SCANNED, OUTCOME, DAY, DRY_RUN = "INPUT", "SCANNED", "OUTCOME", "DAY", "DRY_RUN"
-DONE, UNKNOWN = "DONE", "UNKNOWN"
+DONE, UNKNOWN, WRONG = "DONE", "UNKNOWN", "WRONG"
 _SPLIT = re.compile(r"[\n;,]+")
 _COLUMNS = {
     "reference": ("so thong bao", "reference", "ma thong bao", "thong bao"),
@@ -40,6 +42,14 @@ _OUTCOMES = {
     Outcome.REFUSED: ("refused", "tu choi", "tu choi nhan"),
     Outcome.UNREACHABLE: ("unreachable", "khong gap", "khong gap duoc", "khong lien he duoc", "vang nha"),
 }
+
+BAD_OUTCOME = Message(
+    "notice_bad_outcome",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "“{text}” is no result. Write delivered (đã giao), refused (từ chối) or unreachable (không gặp)."
+    ),
+)
+BAD_DAY = Message("notice_bad_day", QT_TRANSLATE_NOOP("diachiso", "“{text}” is no day. Write it like 22/11/2026."))
 
 
 class NoticeResults(DiachisoAlgorithm):
@@ -92,6 +102,7 @@ class NoticeResults(DiachisoAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber(DONE, translate("diachiso", "Notices with a result")))
         self.addOutput(QgsProcessingOutputNumber(UNKNOWN, translate("diachiso", "Unknown notices")))
+        self.addOutput(QgsProcessingOutputNumber(WRONG, translate("diachiso", "Rows that say it wrongly")))
 
     def writes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
         """A look writes nothing."""
@@ -104,40 +115,58 @@ class NoticeResults(DiachisoAlgorithm):
         register = self.register_path(parameters, context)
         refuse_destination(parameters.get(OUTPUT), context, register, ())
         outcome = list(Outcome)[self.parameterAsEnum(parameters, OUTCOME, context)]
-        day = day_of(self.parameterAsString(parameters, DAY, context)).isoformat()
+        day = day_or_today(self.parameterAsString(parameters, DAY, context)).isoformat()
         scanned = self.parameterAsString(parameters, SCANNED, context) or ""
         results = [
             NoticeResult(reference, outcome, day)
             for reference in dict.fromkeys(part.strip() for part in _SPLIT.split(scanned) if part.strip())
         ]
         source = self.parameterAsSource(parameters, INPUT, context) if parameters.get(INPUT) else None
-        if source is not None:
-            names = [field.name() for field in source.fields()]
-            columns = {key: _column(names, words) for key, words in _COLUMNS.items()}
-            for feature in source.getFeatures():
-                row = {key: feature.attribute(name) if name else None for key, name in columns.items()}
-                said = {key: str(none_if_null(value) or "").strip() for key, value in row.items()}
-                if said["reference"]:
-                    meant = outcome_of(said["outcome"]) or outcome
-                    results.append(NoticeResult(said["reference"], meant, said["day"][:10] or day, said["note"]))
+        wrong: list[tuple[str, Message, str]] = []
+        for said in _rows(source) if source is not None else ():
+            meant = outcome_of(said["outcome"]) if said["outcome"] else outcome
+            when = read_day(said["day"]) if said["day"] else day
+            if meant is None:
+                wrong.append((said["reference"], BAD_OUTCOME, said["outcome"]))
+            elif not when:
+                wrong.append((said["reference"], BAD_DAY, said["day"]))
+            else:
+                results.append(NoticeResult(said["reference"], meant, when, said["note"]))
         dry = not self.writes(parameters, context)
         done = record_results(register, results, dry_run=dry, cancelled=feedback.isCanceled)
-        rows = [
+        rows: list[tuple[Any, ...]] = [
             (one.reference, one.addresses, translate("diachiso", one.problem.text).format(reference=one.reference)
              if one.problem else None)
             for one in done
         ]  # fmt: skip
+        rows += [(reference, 0, translate("diachiso", why.text).format(text=text)) for reference, why, text in wrong]
         written = write_table(self, parameters, context, ["reference", "addresses", "problem"], rows, ("addresses",))
         unknown = sum(one.problem is not None for one in done)
-        text = translate("diachiso", "{done} notices have a result, {unknown} are not known.")
-        feedback.pushInfo(text.format(done=len(done) - unknown, unknown=unknown))
-        return {**written, DONE: len(done) - unknown, UNKNOWN: unknown}
+        text = translate("diachiso", "{done} notices have a result, {unknown} are not known, {wrong} say it wrongly.")
+        feedback.pushInfo(text.format(done=len(done) - unknown, unknown=unknown, wrong=len(wrong)))
+        return {**written, DONE: len(done) - unknown, UNKNOWN: unknown, WRONG: len(wrong)}
 
 
 def outcome_of(text: str) -> Outcome | None:
     """The result that a cell means, in Vietnamese or English; None where it does not say."""
     key = ascii_key(text)
     return next((outcome for outcome, words in _OUTCOMES.items() if key in words), None)
+
+
+def _rows(source: QgsProcessingFeatureSource) -> Iterator[dict[str, str]]:
+    """What the rows with a reference say, by column."""
+    names = [field.name() for field in source.fields()]
+    columns = {key: _column(names, words) for key, words in _COLUMNS.items()}
+    for feature in source.getFeatures():
+        said = {key: _text(feature.attribute(name)) if name else "" for key, name in columns.items()}
+        if said["reference"]:
+            yield said
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, (QDate, QDateTime)):  # what a spreadsheet knows to be a day
+        return str(value.toString(Qt.DateFormat.ISODate))
+    return str(none_if_null(value) or "").strip()
 
 
 def _column(names: Sequence[str], words: Sequence[str]) -> str:

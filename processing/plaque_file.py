@@ -1,7 +1,6 @@
 """A route list that comes back, or any table with codes, as steps of plaques: XLSX, XLS, ODS or CSV."""
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +15,7 @@ from ..core.text import ascii_key
 from ..publish.plaque_lists import reason_of
 from ..publish.project.words import Words
 from ..register.plaques import PlaqueChange
+from .days import read_day
 from .land.table_rows import TableRows, open_tables
 
 _HEAD_ROWS, _ASK_EVERY = 40, 2_000
@@ -132,19 +132,6 @@ def _steps(said: Mapping[str, str], usual: Optional[PlaqueChange], link: str) ->
             return [ListedStep(key, problem=BAD_DAY, text=day)]
         change = replace(change, day=written, state=change.state if state else PlaqueState.mounted)
     return [ListedStep(key, change)]
-
-
-def read_day(text: str) -> str:
-    """A day as ISO, from 22/11/2026, 22-11-2026, 2026-11-22 or 2026/11/22 with or without a time; '' for none."""
-    match = re.match(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:[ T]|$)", text.strip())
-    if match is None:
-        return ""
-    first, month, last = match.groups()
-    year, day = (first, last) if len(first) == 4 else (last, first)
-    try:
-        return date(int(year), int(month), int(day)).isoformat() if len(year) == 4 else ""
-    except ValueError:
-        return ""
 
 
 def _state(text: str) -> Optional[PlaqueState]:

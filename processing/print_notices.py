@@ -1,8 +1,6 @@
 """diachiso:printnotices — letters that tell recipients their codes, or the list for those who send messages."""
 from __future__ import annotations
 
-import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +34,7 @@ from ..publish.notice_run import (
 )
 from ..publish.project.side_forms import RECIPIENTS
 from .base import DiachisoAlgorithm, Group
+from .days import day_or_today
 from .destination import OVER_REGISTER
 from .print_choice import add_choice, read_choice
 
@@ -46,10 +45,6 @@ NUMBER, DAY, PURPOSE_, OUTPUT, FOLDER, TABLE = "NUMBER", "DAY", "PURPOSE", "OUTP
 COUNT, ADDRESSES, PERSONS, SKIPPED, BATCH = "COUNT", "ADDRESSES", "PERSONS", "SKIPPED", "BATCH"
 _LETTER_FIELDS = ("full_name", "organisation")
 
-BAD_DAY = Message(
-    "notices_bad_day",
-    QT_TRANSLATE_NOOP("diachiso", "{text} is no date. Write it like 2027-12-31, or leave it empty for today."),
-)
 NO_TABLE = Message(
     "notices_no_table",
     QT_TRANSLATE_NOOP(
@@ -149,14 +144,7 @@ class PrintNotices(DiachisoAlgorithm):
             ),  # fmt: skip
             translate("diachiso", "For messages, e-mails and the post: only the fields that these need."),
         )
-        for name, title in (
-            (COUNT, translate("diachiso", "Recipients told")),
-            (ADDRESSES, translate("diachiso", "Addresses told")),
-            (PERSONS, translate("diachiso", "Records of people given out")),
-            (SKIPPED, translate("diachiso", "Left out")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, title))
-        self.addOutput(QgsProcessingOutputString(BATCH, translate("diachiso", "Run")))
+        add_numbers(self)
 
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -177,7 +165,7 @@ class PrintNotices(DiachisoAlgorithm):
             again=self.parameterAsBool(parameters, AGAIN, context),
             drafts=self.parameterAsBool(parameters, DRAFTS, context),
             number=self.parameterAsString(parameters, NUMBER, context).strip(),
-            day=day_of(self.parameterAsString(parameters, DAY, context)),
+            day=day_or_today(self.parameterAsString(parameters, DAY, context)),
             purpose=self.parameterAsString(parameters, PURPOSE_, context).strip() or PURPOSE,
         )
         watch: dict[str, Any] = {
@@ -203,12 +191,16 @@ class PrintNotices(DiachisoAlgorithm):
         return Path(text).absolute() if text else None
 
 
-def day_of(text: str) -> date:
-    """The day that was written, today where none was; DiachisoError."""
-    try:
-        return date.fromisoformat(text.strip()) if text.strip() else date.today()
-    except ValueError as error:
-        raise DiachisoError(BAD_DAY, text=re.sub(r"\s+", " ", text)) from error
+def add_numbers(algorithm: DiachisoAlgorithm) -> None:
+    """Declare the numbers of a run as outputs."""
+    for name, title in (
+        (COUNT, translate("diachiso", "Recipients told")),
+        (ADDRESSES, translate("diachiso", "Addresses told")),
+        (PERSONS, translate("diachiso", "Records of people given out")),
+        (SKIPPED, translate("diachiso", "Left out")),
+    ):
+        algorithm.addOutput(QgsProcessingOutputNumber(name, title))
+    algorithm.addOutput(QgsProcessingOutputString(BATCH, translate("diachiso", "Run")))
 
 
 def numbers(done: NoticeRun) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from dataclasses import astuple, fields
-from datetime import date
 from typing import Any
 
 from qgis.core import (
@@ -13,18 +12,14 @@ from qgis.core import (
 )
 
 from ..compat import translate
-from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..core.errors import QT_TRANSLATE_NOOP
 from ..register.people import RetentionRow, read_retention
 from .base import DiachisoAlgorithm
+from .days import day_or_today
 from .destination import refuse_destination
 from .record_table import OUTPUT, table_parameter, write_table
 
 DATE, PAST, WITHOUT_DATE = "DATE", "PAST", "WITHOUT_DATE"
-
-BAD_DATE = Message(
-    "retention_bad_date",
-    QT_TRANSLATE_NOOP("diachiso", "{text} is no date. Write it like 2027-12-31, or leave it empty for today."),
-)
 
 
 class RetentionReport(DiachisoAlgorithm):
@@ -63,7 +58,7 @@ class RetentionReport(DiachisoAlgorithm):
         """List them."""
         register = self.register_path(parameters, context)
         refuse_destination(parameters.get(OUTPUT), context, register, ())
-        rows = read_retention(register, _day(self.parameterAsString(parameters, DATE, context).strip()))
+        rows = read_retention(register, day_or_today(self.parameterAsString(parameters, DATE, context)))
         names = [field.name for field in fields(RetentionRow)]
         numbers = ("person_id", "days")
         results = write_table(self, parameters, context, names, (astuple(row) for row in rows), numbers)
@@ -71,10 +66,3 @@ class RetentionReport(DiachisoAlgorithm):
         text = translate("diachiso", "{past} records are past their date, {without} have none.")
         feedback.pushInfo(text.format(past=past, without=len(rows) - past))
         return {**results, PAST: past, WITHOUT_DATE: len(rows) - past}
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text) if text else date.today()
-    except ValueError as error:
-        raise DiachisoError(BAD_DATE, text=text) from error

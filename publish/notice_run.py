@@ -188,7 +188,8 @@ def make_notices(
     DiachisoError where nobody is to be told; GateCancelled soon after `cancelled()`: no file, nothing written down.
     """
     with writer_gate(job.register, action="make notices", cancelled=cancelled), aside(folder) as made_in:
-        with snapshot_apart(job.register, made_in, cancelled) as con:
+        # The copy has people in it: it stays beside the register, wherever the files go.
+        with aside(job.register.parent) as apart, snapshot_apart(job.register, apart, cancelled, copied_from=0) as con:
             work = NoticeWork(job, cancelled, progress)
             work.read(con)
             made = maker(work, made_in)

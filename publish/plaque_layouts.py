@@ -26,13 +26,16 @@ def add_layout(project: QgsProject, design: PlaqueDesign, name: str) -> QgsPrint
     return layout
 
 
-def design_of_layout(project: QgsProject, name: str, folder: Path, register: Path) -> Optional[PlaqueDesign]:
+def design_of_layout(
+    project: Optional[QgsProject], name: str, folder: Path, register: Path
+) -> Optional[PlaqueDesign]:
     """The design that a layout of the project is, None where it has none of this name.
 
     Lines, QR and bleed are those of the design that it was made from, else of the default one. The layout is saved into
     `folder`, since the project's own one may be open in the designer.
     """
-    layout = project.layoutManager().layoutByName(name)
+    # qgis_process has no project.
+    layout = project.layoutManager().layoutByName(name) if project is not None else None
     if not isinstance(layout, QgsPrintLayout):
         return None
     path = folder / "".join(("layout", LAYOUT_SUFFIX))

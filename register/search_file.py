@@ -13,6 +13,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -166,8 +167,8 @@ def _keep_mark(con: sqlite3.Connection, mark: Mark) -> None:
 
 
 def _build(register: Path, file: Path, progress: Callable[[float], None]) -> int:
-    fresh = file.with_name(file.name + ".new")
-    fresh.unlink(missing_ok=True)
+    # A name of its own: the dock and an algorithm may be making one at the same time.
+    fresh = file.with_name(f"{file.name}.{os.getpid()}.{uuid.uuid4().hex[:8]}")
     read = 0
     try:
         with closing(open_database(fresh, mode="rwc")) as con, closing(connect(register)) as source:
@@ -186,6 +187,7 @@ def _build(register: Path, file: Path, progress: Callable[[float], None]) -> int
             for statement in _INDEXES:
                 con.execute(statement)
             _keep_mark(con, mark)
+            con.execute("INSERT INTO about (key, value) VALUES ('made', ?)", (uuid.uuid4().hex,))
             con.execute("COMMIT")
         _put_in_place(fresh, file)
     finally:

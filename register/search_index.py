@@ -11,10 +11,11 @@ from typing import Any, Optional
 
 import numpy as np
 
+from ..core.errors import QT_TRANSLATE_NOOP, Message
 from ..core.search.places import Places, RankedPlace
 from ..core.search.query import Kind, Query, Reading, read_query
 from .connect import open_database
-from .errors import sqlite_errors
+from .errors import RegisterError, sqlite_errors
 from .search_file import Mark, read_mark
 from .sql import Sql, join
 
@@ -37,6 +38,15 @@ CALLED = join([ENTRY, "WHERE name_place = ? LIMIT ?"], " ")
 _RETIRED = 0.15
 
 
+STALE = Message(
+    "search_stale", QT_TRANSLATE_NOOP("diachiso", "The search file {path} was made anew. Ask once more.")
+)
+
+
+class StaleSearch(RegisterError):
+    """The side-car was made anew since this index was read: it must be read again."""
+
+
 @dataclass(frozen=True)
 class Found:
     """An address: `lon`, `lat` degrees, None where it has no position; `score` compares answers to one query."""
@@ -57,15 +67,21 @@ class SearchIndex:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.mark: Optional[Mark] = read_mark(file)
         with closing(open_database(file, mode="ro")) as con, sqlite_errors(file):
+            con.execute("BEGIN")  # one state of the file
+            self._made = _made(con)
             lines = [text for (text,) in con.execute("SELECT text FROM line ORDER BY line")]
             communes = [text for (text,) in con.execute("SELECT text FROM commune ORDER BY commune")]
             rows = con.execute("SELECT line, commune FROM place ORDER BY place").fetchall()
         pairs = np.array(rows, np.int64).reshape(-1, 2) - 1  # numbered from 1 without gaps
+        self.mark: Optional[Mark] = read_mark(file)
         self.lines = lines
         self.line_of, self.commune_of = pairs[:, 0], pairs[:, 1]
         self.places = Places(lines, communes, self.line_of, self.commune_of)
+
+    def is_same(self, other: SearchIndex) -> bool:
+        """Whether both were read from the same state of the same file."""
+        return (self._made, self.mark) == (other._made, other.mark)
 
     def find(self, text: str, limit: int = 10) -> list[Found]:
         """The addresses that a typed text may mean, the best first; none for metres, see `near`."""
@@ -78,14 +94,14 @@ class SearchIndex:
 
     def by_code(self, code: str, limit: int) -> list[Found]:
         """Addresses whose code begins so."""
-        with closing(self._open()) as con:
+        with closing(self.open()) as con:
             rows = con.execute(OF_CODES, (code, code + _LAST, limit)).fetchall()
         return [self._found(row, 1.0 if row[1] == code else 0.9) for row in rows]
 
     def near(self, lon: float, lat: float, limit: int, reach_m: float = NEAR_M) -> list[Found]:
         """Addresses around a position (degrees), the nearest first."""
         wide, high = reach_m / (_METRES * math.cos(math.radians(lat))), reach_m / _METRES
-        with closing(self._open()) as con:
+        with closing(self.open()) as con:
             rows = con.execute(AROUND, (lon - wide, lon + wide, lat - high, lat + high)).fetchall()
         away = [math.hypot((row[3] - lon) / wide, (row[4] - lat) / high) for row in rows]
         ranked = sorted(range(len(rows)), key=away.__getitem__)[:limit]
@@ -95,7 +111,7 @@ class SearchIndex:
         """Addresses in the places that the words mean, with the house number where one was typed."""
         ranked = self.places.rank(query, PLACES)
         found: dict[int, Found] = {}
-        with closing(self._open()) as con:
+        with closing(self.open()) as con:
             for place in ranked:
                 if len(found) >= limit and place.score + EXACT < min(f.score for f in found.values()):
                     break
@@ -126,5 +142,15 @@ class SearchIndex:
         off = _RETIRED if stage == "retired" else 0.0
         return Found(fid, code or "", text, name, commune, lon, lat, stage or "", score - off)
 
-    def _open(self) -> sqlite3.Connection:
-        return open_database(self.file, mode="ro")
+    def open(self) -> sqlite3.Connection:
+        """A connection for many questions of one thread; StaleSearch where the file was made anew since."""
+        con = open_database(self.file, mode="ro")
+        if _made(con) != self._made:
+            con.close()
+            raise StaleSearch(STALE, path=str(self.file))
+        return con
+
+
+def _made(con: sqlite3.Connection) -> str:
+    row = con.execute("SELECT value FROM about WHERE key = 'made'").fetchone()
+    return str(row[0]) if row else ""

@@ -22,7 +22,6 @@ from ..core.text import ascii_key, compare_key
 from ..core.unit_names import name_key
 from ..core.units import UnitLevel, UnitTable
 from ..core.verdict import PartOfAddress, Record, Verdict, Verification, score_of
-from .connect import open_database
 from .search_index import AT_NUMBER, BY_CODE, CALLED, IN_STREET, SearchIndex
 
 _MOST = 20  # records that a verdict may name
@@ -64,7 +63,7 @@ class Verifier:
         self._commune_keys = [_commune_key(text.split(",")[0]) for text in index.places.communes]
 
     def __enter__(self) -> Verifier:
-        self._con = open_database(self._index.file, mode="ro")
+        self._con = self._index.open()
         return self
 
     def __exit__(self, *_error: Any) -> None:

@@ -19,7 +19,7 @@ from ..core.land.vn2000 import load_vn2000
 from ..core.search.query import Kind, read_query
 from ..register.child_process import run_reader
 from ..register.search_file import bring_up, side_car
-from ..register.search_index import Found, SearchIndex
+from ..register.search_index import Found, SearchIndex, StaleSearch
 from .background import Reader
 from .session import RegisterSession
 
@@ -102,7 +102,7 @@ class Search(QObject):
             if run_reader("search_file", path, str(path), cancelled=task.isCanceled) is None:
                 bring_up(path)
             index = SearchIndex(side_car(path))
-            return index if known is None or index.mark != known.mark else known
+            return index if known is None or not known.is_same(index) else known
 
         if self._reader.is_reading():
             self._calm.start()
@@ -138,13 +138,19 @@ class Asker:
         if self._index is None:
             return []
         query = read_query(text)
-        if query.kind is Kind.GRID and query.grid is not None:
-            return self._near_grid(*query.grid, limit)
-        return self._index.find(text, limit)
+        try:
+            if query.kind is Kind.GRID and query.grid is not None:
+                return self._near_grid(*query.grid, limit)
+            return self._index.find(text, limit)
+        except StaleSearch:  # it is being read again, and `changed` asks once more
+            return []
 
     def near(self, lon: float, lat: float, limit: int, reach_m: float) -> list[Found]:
         """The addresses around a place (degrees), the nearest first."""
-        return self._index.near(lon, lat, limit, reach_m) if self._index is not None else []
+        try:
+            return self._index.near(lon, lat, limit, reach_m) if self._index is not None else []
+        except StaleSearch:
+            return []
 
     def _near_grid(self, first: float, second: float, limit: int) -> list[Found]:
         wgs84 = QgsCoordinateReferenceSystem("EPSG:4326")

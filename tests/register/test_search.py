@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from diachiso.register.blocks import add_blocks
 from diachiso.register.connect import connect
 from diachiso.register.restore import restore_backup
 from diachiso.register.search_file import bring_up, read_mark, side_car
-from diachiso.register.search_index import SearchIndex
+from diachiso.register.search_index import SearchIndex, StaleSearch
 from diachiso.register.undo import undo_last_apply
 
 from ..effort import effort
@@ -49,7 +50,7 @@ def entries(register: Path) -> list[tuple]:
 
 
 def made_anew(register: Path) -> list[tuple]:
-    side_car(register).unlink()
+    side_car(register).unlink(missing_ok=True)
     bring_up(register)
     return entries(register)
 
@@ -179,3 +180,23 @@ def test_no_personal_datum_stands_in_it(register: Path) -> None:
     bring_up(register)
     data = side_car(register).read_bytes()
     assert "Kín".encode() not in data and b"0912345678" not in data
+
+
+def test_an_index_does_not_read_a_file_that_was_made_anew(register: Path) -> None:
+    bring_up(register)
+    old = SearchIndex(side_car(register))
+    assert old.find("10 tran phu")
+    made_anew(register)
+    for ask in (lambda: old.find("10 tran phu"), lambda: old.near(109.0, 12.0, 5), lambda: old.find("0010100002")):
+        with pytest.raises(StaleSearch):
+            ask()
+    fresh = SearchIndex(side_car(register))
+    assert fresh.find("10 tran phu") and not fresh.is_same(old)
+
+
+def test_two_may_make_it_at_the_same_time(register: Path) -> None:
+    side_car(register).unlink(missing_ok=True)
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(bring_up, [register] * 4))[-1] == 9
+    assert found(register, "10 tran phu")[:1] == ["0010100002"]
+    assert sorted(file.name for file in register.parent.iterdir()) == ["Sổ.gpkg", "Sổ.gpkg.search"]
