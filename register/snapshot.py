@@ -26,14 +26,14 @@ def snapshot(path: Path, cancelled: Callable[[], bool] = never) -> Iterator[sqli
 
 @contextmanager
 def snapshot_apart(
-    path: Path, folder: Path, cancelled: Callable[[], bool] = never, copied_from: int = COPIED_FROM
+    path: Path, folder: Path, cancelled: Callable[[], bool] = never, copied_from: int | None = None
 ) -> Iterator[sqlite3.Connection]:
     """`snapshot` for reading that takes long: a large register is copied into `folder` first, if there is room.
 
     Whoever reads keeps others from saving, QGIS included, which gives up after five seconds. The copying takes two or
     three seconds for a million addresses. `copied_from` 0: whoever paints for minutes copies any register.
     """
-    large = path.stat().st_size >= copied_from
+    large = path.stat().st_size >= (COPIED_FROM if copied_from is None else copied_from)
     if not large or shutil.disk_usage(folder).free < _ROOM * path.stat().st_size:
         with snapshot(path, cancelled) as con:
             yield con

@@ -98,6 +98,7 @@ fi
 mounted=$("$python" "$root/scripts/demo_street.py" "$register")
 step "Plaques of $mounted, on sheets A3" printplaques "REGISTER=$register" "STREET=$mounted" SHEET=2 \
     "OUTPUT=$out/plaques.pdf" "WORKSHOP=$out/plaques_workshop.xlsx" "ROUTE=$out/plaques_route.xlsx"
+step "Notices to those who live there" printnotices "REGISTER=$register" "STREET=$mounted" "OUTPUT=$out/notices.pdf"
 step "Report of the month; the land layer gives the totals" progressreport "REGISTER=$register" "BUILDINGS=$buildings" \
     "${report_fields[@]}" LANGUAGE=vi "OUTPUT_TABLE=$out/report.xlsx" "OUTPUT_DOCUMENT=$out/report.odt" \
     "OUTPUT_PDF=$out/report.pdf" "OUTPUT_LETTERS=$out/letters"
@@ -107,4 +108,5 @@ echo "   $register   the register"
 echo "   $out/plan.gpkg       what was done with each building, and why"
 echo "   $out/map.png         a part of the town with its codes"
 echo "   $out/plaques.pdf     the plaques of one street, with plaques_workshop.xlsx and plaques_route.xlsx"
+echo "   $out/notices.pdf     a letter for each recipient in that street"
 echo "   $out/report.{xlsx,odt,pdf}  the report of the month, and in letters/ a reminder to each late commune"

@@ -70,6 +70,11 @@ def test_a_wrong_request_is_refused(run, register: Path, values: dict, words: st
     assert NAME.encode() in register.read_bytes()
 
 
-def test_a_wrong_date_is_refused(run, register: Path) -> None:
+@pytest.mark.parametrize("text", ["5/5/35", "31/2/2035", "2035", "mai"])
+def test_a_wrong_date_is_refused(run, register: Path, text: str) -> None:
     with pytest.raises(QgsProcessingException, match="is no date"):
-        run("retentionreport", REGISTER=register, DATE="5/5/2035")
+        run("retentionreport", REGISTER=register, DATE=text)
+
+
+def test_a_date_is_read_as_people_write_it(run, register: Path) -> None:
+    assert run("retentionreport", REGISTER=register, DATE="7/5/2035")["PAST"] == 1

@@ -1,0 +1,68 @@
+"""noticeresults: what comes back from the field, scanned or in a table."""
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsFeature, QgsVectorLayer
+from qgis.PyQt.QtCore import QDate
+
+from diachiso.register.connect import connect
+
+from ..print_town import make_print_town
+
+
+@pytest.fixture
+def told(run: Any, tmp_path: Path) -> tuple[Path, list[str]]:
+    """A register with notices, and their references."""
+    path = make_print_town(tmp_path / "Sổ.gpkg")
+    run("printnotices", REGISTER=path, OUTPUT=tmp_path / "thư.pdf")
+    with closing(connect(path)) as con:
+        rows = con.execute("SELECT reference FROM notification ORDER BY notification_id").fetchall()
+    return path, [reference for (reference,) in rows]
+
+
+def states(path: Path) -> list[tuple]:
+    with closing(connect(path)) as con:
+        return con.execute(
+            "SELECT state, result, reached_at FROM notification ORDER BY notification_id"
+        ).fetchall()
+
+
+def test_a_table_says_result_and_day_as_people_write_them(run: Any, told: tuple[Path, list[str]]) -> None:
+    path, references = told
+    layer = QgsVectorLayer("None?field=so_thong_bao:string&field=ket_qua:string&field=ngay:string", "t", "memory")
+    rows = [
+        (references[0], "Đã giao", "25/11/2026"), (references[1], "từ chối", ""), (references[2], "Vắng nhà", ""),
+        (references[3], "chắc là rồi", "25/11/2026"), (references[4], "đã giao", "hôm qua"), ("x/1", "đã giao", ""),
+    ]  # fmt: skip
+    features = []
+    for values in rows:
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(list(values))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    done = run("noticeresults", REGISTER=path, INPUT=layer, DAY="2026-11-26", OUTPUT="memory:")
+    assert (done["DONE"], done["UNKNOWN"], done["WRONG"]) == (3, 1, 2)
+    assert states(path)[:5] == [
+        ("reached", "delivered", "2026-11-25"), ("failed", "refused", None), ("failed", "unreachable", None),
+        ("sent", None, None), ("sent", None, None),
+    ]  # fmt: skip
+
+
+def test_a_day_that_the_table_knows_as_one(run: Any, told: tuple[Path, list[str]]) -> None:
+    path, references = told
+    layer = QgsVectorLayer("None?field=reference:string&field=day:date", "t", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setAttributes([references[0], QDate(2026, 11, 24)])
+    layer.dataProvider().addFeatures([feature])
+    run("noticeresults", REGISTER=path, INPUT=layer, OUTPUT="memory:")
+    assert states(path)[0] == ("reached", "delivered", "2026-11-24")
+
+
+def test_a_look_writes_nothing(run: Any, told: tuple[Path, list[str]]) -> None:
+    path, references = told
+    done = run("noticeresults", REGISTER=path, SCANNED="\n".join(references), DRY_RUN=True, OUTPUT="memory:")
+    assert done["DONE"] == len(references) and {state for state, *_ in states(path)} == {"sent"}
