@@ -57,20 +57,18 @@ class Shapes:
 
 def read_keys(con: sqlite3.Connection, role: str) -> Keys:
     """Keys of the addresses of a role, and of those that never had an object of any layer."""
-    query = (
-        # A million texts as bytes: decoding them would cost more than reading them.
-        "SELECT fid, CAST(coalesce(source_key, '') AS BLOB), fingerprint FROM address_source WHERE role = ?1"
-        " UNION ALL SELECT fid, x'', 0 FROM address WHERE fid NOT IN (SELECT fid FROM address_source)"
-        " AND parent_id IS NULL AND stage <> 'retired' AND geom IS NOT NULL AND role IN (?1, 'point')"
-    )
     fids, keys, prints = [], [], []
-    for rows in _chunks(con.execute(query, (role,))):
-        columns = list(zip(*rows))
-        fids.append(np.array(columns[0], np.int64))
-        keys.append(np.array(columns[1], dtype=bytes))
-        prints.append(np.array(columns[2], np.int64))
-    fid = np.concatenate(fids) if fids else np.zeros(0, np.int64)
-    fingerprint = np.concatenate(prints) if prints else np.zeros(0, np.int64)
+    for some in _sources(con, role):
+        for column, values in zip((fids, keys, prints), some):
+            column.append(values)
+    sourceless = [row[0] for row in con.execute(
+        "SELECT fid FROM address WHERE fid NOT IN (SELECT fid FROM address_source)"
+        " AND parent_id IS NULL AND stage <> 'retired' AND geom IS NOT NULL AND role IN (?1, 'point')", (role,),
+    )]  # fmt: skip
+    fids.append(np.array(sourceless, np.int64))
+    keys.append(np.zeros(len(sourceless), "S1"))
+    prints.append(np.zeros(len(sourceless), np.int64))
+    fid, fingerprint = np.concatenate(fids), np.concatenate(prints)
     without_object = fingerprint == 0
     # Shapes not known: each gets a number of its own, so that they never look alike.
     fingerprint[without_object] = -fid[without_object]
@@ -81,9 +79,32 @@ def read_keys(con: sqlite3.Connection, role: str) -> Keys:
     wanting = np.array([row[0] for row in special if not row[1]], np.int64)
     retired = np.array([row[0] for row in special if row[1]], np.int64)
     return Keys(
-        fid, np.concatenate(keys) if keys else np.zeros(0, "S1"), fingerprint,
-        np.isin(fid, wanting), np.isin(fid, retired),
+        fid, np.concatenate(keys), fingerprint, np.isin(fid, wanting), np.isin(fid, retired),
     )  # fmt: skip
+
+
+def _sources(con: sqlite3.Connection, role: str) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """`fid`, `key` and `fingerprint` (k,) of a role's sources, some ten thousand at a time.
+
+    SQLite writes each column into one text, numpy reads it: a million rows as Python's tuples would take three times as
+    long, and keep all other threads waiting.
+    """
+    page = "SELECT fid, source_key, fingerprint FROM address_source WHERE role = ? AND fid > ? ORDER BY fid LIMIT ?"
+    together = build(
+        "SELECT count(*), max(fid), group_concat(fid, ' '), group_concat(coalesce(fingerprint, 0), ' '),"
+        " CAST(group_concat(coalesce(source_key, ''), char(10)) AS BLOB) FROM ({page})", page=Sql(page),
+    )  # fmt: skip
+    last = -(2**63)
+    while True:
+        wanted = (role, last, _STEP)
+        count, top, fids, prints, keys = con.execute(together, wanted).fetchone()
+        if not count:
+            return
+        lines = keys.split(b"\n")
+        if len(lines) != count:  # a key of several lines
+            lines = [(row[1] or "").encode() for row in con.execute(page, wanted)]
+        yield np.fromstring(fids, np.int64, sep=" "), np.array(lines), np.fromstring(prints, np.int64, sep=" ")
+        last = top
 
 
 def read_keys_of(path: Path, role: str) -> Keys:
