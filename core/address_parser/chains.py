@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple, Optional
 
-from .mentions import BEST_OF_PLACE, Mention, place_score
+from .mentions import BASE, BEST_OF_PLACE, Mention, place_score
 from .tables import Place
 from .type_words import COMMUNE, DISTRICT
 
@@ -15,6 +15,7 @@ BARE_AND_ALONE = -2.0  # a commune without type amid other words, no larger unit
 AT_HOME = 1.5
 LEAST = 0.0  # below, the words speak rather against any unit
 CLAIMED = -2.5  # a bare name for the commune, where another stands behind a commune's type
+CONTRADICTED = -3.0  # a commune alone, in none of the larger units that stand behind it
 _MOST = 12  # chains that are kept
 _MOST_ABOVE = 60
 _LEAD = 7.0  # of a chain over another, which no order of the parts makes up for
@@ -76,11 +77,19 @@ def find_chains(
         is_guess = mention.edits > 0 and mention.unit_type is None
         if mention.score + BEST_OF_PLACE > lead and not is_guess:
             bare = 0.0 if mention.begins or mention.unit_type else BARE_AND_ALONE
+            if any(_stands_behind(chain, mention) for chain in above):
+                bare += CONTRADICTED
             found.extend(
                 Chain(place_score(mention, place) + bare, place, None, None, (mention,), False, mention.mask)
                 for place in mention.entry.communes
             )
     return _best(found, legacy, claims, home)
+
+
+def _stands_behind(above: Chain, mention: Mention) -> bool:
+    """Whether a larger unit is surely named behind the commune: "P. Tân Lập, Nha Trang" is not the one of Đắk Lắk."""
+    larger = above.mentions[0]
+    return larger.first >= mention.end and not larger.edits and larger.score > BASE
 
 
 def _best(

@@ -8,7 +8,7 @@ from typing import Optional
 
 from .chains import Chain
 from .mentions import Mention, TypeAt, make_mention, most_likely
-from .surroundings import begins_local
+from .surroundings import begins_local, runs_on
 from .tables import ParserTables, Place
 from .tokens import COMMA, Tokens
 from .type_words import COMMUNE, DISTRICT, TYPE_WORDS, is_behind
@@ -16,7 +16,9 @@ from .typos import distance
 
 _MOST_WORDS = 5
 _MOST_SPANS = 40
+_MOST_EDITS = 3
 _LONG, _VERY_LONG = 6, 10  # letters from which two and three edits are still the same name, among a unit's children
+_SURE = 1  # edit of a name that nothing parts from the street before it: Hai Bà Trưng is not in Tà Nung
 _FEW = 200  # children that are all compared
 
 
@@ -33,6 +35,7 @@ def fuzzy_mentions(
     found: dict[tuple[int, int, str], Mention] = {}
     for start, end, typed in islice(_spans(tokens, types, free, is_complete), _MOST_SPANS):
         name = "".join(tokens.plains[start:end])
+        most = _SURE if typed is None and runs_on(tokens, start) else _MOST_EDITS
         near = dict(tables.typos.near(name))
         for place in _children(tables, best):
             if place.plain not in near:
@@ -40,7 +43,7 @@ def fuzzy_mentions(
                 if edits is not None:
                     near[place.plain] = edits
         for other, edits in near.items():
-            if edits:
+            if 0 < edits <= most:
                 found[start, end, other] = make_mention(tokens, start, end, tables.entries[other], typed, edits)
     return most_likely(list(found.values()))
 

@@ -9,7 +9,7 @@ from typing import Optional
 from ..text import ascii_key
 from .local_words import KEYWORDS, Field, Keyword, Needs
 from .mentions import TypeAt
-from .tokens import COMMA, DOT, GLUED, SLASH, Tokens
+from .tokens import COMMA, DOT, GLUED, SLASH, SPACE, Tokens
 
 _ONE = r"(?:[a-z]{1,2}(?=\d))?\d+(?:\s?bis|\s?ter|[a-z]{1,2}(?![a-z])|\s[a-ce-h](?![a-z.]))?"
 NUMBER = re.compile(rf"{_ONE}(?:(?:\s*[-–—/\\+&]\s*|\.){_ONE})*(?:/(?!\d))?")
@@ -19,13 +19,22 @@ _DAY = re.compile(r"0?([1-9]|[12]\d|3[01])\s?[/-]\s?0?([1-9]|1[0-2])")
 _DAY_IN_WORDS = re.compile(r"\d{1,2}\s*(?:thang|-\s*thang)\s*\d{1,2}\b")
 _CODE = re.compile(r"[a-z]{0,3}\s?\d+[a-z]{0,2}(?:(?:\s*[-–—/]\s*|\.)[a-z]{0,2}\d+(?:[a-z]\d*)?)*|[a-z]\d*(?![a-z])")
 _LEAD = re.compile(r"[\s.,:;/#-]+")
+_STREET_BEHIND = re.compile(r"(?<=\w)[\s.]+(?:street|str|st|road|rd|avenue|ave)\.?$", re.IGNORECASE)
+# "Chưa có số nhà" says that there is none; it is no part.
+_NO_NUMBER = re.compile(
+    r"^(?:nhà\s+|nha\s+)?(?:chưa\s+có|chua\s+co|không(?:\s+có)?|khong(?:\s+co)?|ko(?:\s+c[oó])?)\s+s[ốo](?:\s+nh[àa])?\b"
+    r"[\s,]*",
+    re.IGNORECASE,
+)
 _EXTENDED = ("noi dai", "keo dai", "cu")
 _KILOMETRE = re.compile(r"\d+(?:\s?[+.,]\s?\d+)?")
-_POSTCODE_LENGTHS = (5, 6)
+POSTCODE_LENGTHS = (5, 6)
 _ROOM_DIGITS = 3
 _SHORT = 2  # letters that are no name
 _NUMBERED_UNITS = ("phuong", "p", "f", "ph", "ward", "quan", "q", "district", "dist")
 
+
+_TYPES_IN_FULL = ("phường", "quận", "huyện")  # "Xã Đàn" is a street
 
 _IN_BUILDING = (Field.unit, Field.floor, Field.block)
 _MAY_STAND_ALONE = (Field.building, Field.remark)
@@ -48,7 +57,9 @@ class LocalParts:
 
     def add(self, part: Field, text: str) -> None:
         """Add a text; a second number, street, … is left over."""
-        text = text.strip(" ,.;:-–")
+        text = _NO_NUMBER.sub("", text.strip(" ,.;:-–"))
+        if part is Field.street:
+            text = _STREET_BEHIND.sub("", text)
         if not text:
             return
         held = self.texts.setdefault(part, [])
@@ -78,6 +89,8 @@ def read_local(tokens: Tokens, used: set[int], types: Mapping[int, TypeAt]) -> L
             continue
         end = start + 1
         while end < count and end not in used and tokens.gaps[end] != COMMA:
+            if end in unknown_units and _ends_street(tokens, start, end, unknown_units[end]):
+                break
             end += 1
         name = unknown_units.get(start)
         # "TT thương mại" is a centre (trung tâm), "TT. Cam Đức" a township.
@@ -99,6 +112,14 @@ def _is_unit(tokens: Tokens, first: int, name: int) -> bool:
         return len(written) < _ROOM_DIGITS and tokens.plains[first] in _NUMBERED_UNITS
     is_letter = len(tokens.plains[first]) == 1 and name == first + 1
     return not is_letter or tokens.gaps[name] == DOT
+
+
+def _ends_street(tokens: Tokens, start: int, first: int, name: int) -> bool:
+    """Whether a type amid a run begins an unknown unit: "12 Tôn Đản P. Tân Lập"; "12 P. Huế" is a street."""
+    if not any(len(word) > 1 and word.isalpha() for word in tokens.plains[start:first]):
+        return False
+    is_dotted = name == first + 1 and len(tokens.plains[first]) <= _SHORT and tokens.gaps[name] == DOT
+    return (is_dotted or tokens.keys[first] in _TYPES_IN_FULL) and not tokens.plains[name].isdecimal()
 
 
 def _read_run(tokens: Tokens, start: int, end: int, parts: LocalParts) -> None:
@@ -168,6 +189,8 @@ def _holds(tokens: Tokens, keyword: Keyword, at: int, after: int, start: int, en
     if keyword.tokens == ("t",) and tokens.gaps[after + 1] == SLASH:  # T1/60M is a house
         return False
     is_marked = tuple(tokens.keys[at:after]) == keyword.keys and keyword.keys != keyword.tokens
+    if keyword.tokens == ("phong",) and tokens.gaps[at] != COMMA and not is_marked:
+        return len(tokens.plains[after]) >= _ROOM_DIGITS  # "12 Lê Hồng Phong 2"
     is_letter = len(keyword.tokens) == 1 and len(keyword.tokens[0]) == 1  # đ., p., t., ô
     if is_letter and keyword.field is Field.street:
         return is_marked or tokens.gaps[after] == DOT  # D2 is a name
@@ -210,7 +233,7 @@ def _read_bare(tokens: Tokens, start: int, end: int, parts: LocalParts, is_numbe
         written = text[begin:rest].strip()
         behind = plain[rest:stop].strip(" .,")
         if not behind and not is_number:
-            if len(written) in _POSTCODE_LENGTHS and written.isdecimal() and end == len(tokens):
+            if len(written) in POSTCODE_LENGTHS and written.isdecimal() and end == len(tokens):
                 parts.add(Field.postcode, written)
             elif _DAY.fullmatch(plain[begin:rest].strip()) and not parts.first(Field.street):
                 if parts.first(Field.number):
@@ -277,6 +300,11 @@ def _read_alley(tokens: Tokens, piece: _Piece, parts: LocalParts) -> None:
 def _read_named(tokens: Tokens, piece: _Piece, keyword: Keyword, parts: LocalParts) -> None:
     begin, stop = tokens.starts[piece.value], tokens.ends[piece.end - 1]
     first = piece.word if keyword.keeps else piece.value
+    if keyword.field is Field.building:
+        at = _number_behind(tokens, piece)
+        parts.add(keyword.field, tokens.written(first, at))
+        _read_bare(tokens, at, piece.end, parts)
+        return
     if keyword.needs is Needs.number or tokens.plains[piece.value].isdecimal():
         code = _CODE.match(tokens.plain, begin, stop)
         if code is not None and code.end() < stop:
@@ -290,6 +318,18 @@ def _read_named(tokens: Tokens, piece: _Piece, keyword: Keyword, parts: LocalPar
     parts.add(keyword.field, tokens.written(first, piece.end))
 
 
+def _number_behind(tokens: Tokens, piece: _Piece) -> int:
+    """Where the house number behind a building's name begins: "chung cư Mường Thanh 60 Trần Phú"; else its end."""
+    plains, gaps = tokens.plains, tokens.gaps
+    for at in range(piece.value + 1, piece.end - 2):
+        is_number = plains[at].isdecimal() and gaps[at] == SPACE and plains[at - 1].isalpha()
+        if is_number and (len(plains[at]) > 1 or gaps[at + 1] == SLASH):
+            words = [word for word in plains[at + 1:piece.end] if word.isalpha() and len(word) > 1]
+            if len(words) > 1 and plains[at + 1] != "thang":
+                return at
+    return piece.end
+
+
 def _settle(parts: LocalParts) -> None:
     """What stood alone becomes the part that is missing."""
     if parts.only_day:
@@ -299,6 +339,7 @@ def _settle(parts: LocalParts) -> None:
     # From the street inwards, however they were written; hẻm is the first level in the south, the third in the north.
     levels = {"ngo": 1, "kiet": 1, "ngach": 2, "hem": 3 if words & {"ngo", "ngach", "kiet"} else 1}
     parts.alley.sort(key=lambda step: levels.get(ascii_key(step.split()[0]), 1))
+    parts.unknown = [told for text in parts.unknown if (told := _NO_NUMBER.sub("", text.strip()))]
     unknown = [text for text in parts.unknown if len(text) > _SHORT]
     parts.leftovers.extend(text for text in parts.unknown if len(text) <= _SHORT)
     # Without a number, words beside a settlement are rather a place than a street.

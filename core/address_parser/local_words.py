@@ -52,7 +52,7 @@ _WORDS: tuple[tuple[Field, Needs, bool, str], ...] = (
     (Field.block, Needs.number, True,
      "lô|block|blk|đơn nguyên|tháp|tòa|khối nhà|nhà lô|ô|biệt thự|liền kề|nhà liền kề|shophouse|dãy"),
     (Field.building, Needs.begins, True,
-     "chung cư|c cư|tòa nhà|cao ốc|building|khách sạn|nhà nghỉ|bệnh viện|trạm y tế|chợ|siêu thị|công ty|cty|"
+     "chung cư|c cư|c c|cc|tòa nhà|cao ốc|building|khách sạn|nhà nghỉ|bệnh viện|trạm y tế|chợ|siêu thị|công ty|cty|"
      "ubnd|trụ sở|ký túc xá|ktx|chùa|nhà thờ|nhà văn hóa|trung tâm|tttm|nhà máy|bến xe|khu du lịch|resort|"
      "sân bay|nhà ga|cảng|công viên|quảng trường|sân vận động|bưu điện|ngã tư|ngã ba|"
      "tt thương mại|tt hành chính|tt văn hóa|tt y tế|tt gdtx|tt ngoại ngữ|"

@@ -29,6 +29,9 @@ FUZZY, PER_EDIT, PER_EDIT_OF_SHORT = -0.8, -0.5, -4.0
 _CLEAR_SHORT_NAMES = frozenset({"hue", "hcm", "hcmc", "brvt", "vinh", "bmt", "tthue"})
 
 
+_VOWELS = frozenset("aeiouy")
+
+
 class Mention(NamedTuple):
     """Tokens first … end-1 name the places of an entry; the name itself begins at `start`, after its type."""
 
@@ -62,7 +65,7 @@ def find_mentions(tokens: Tokens, tables: ParserTables) -> tuple[list[Mention], 
     count = len(tokens)
     mentions: list[Mention] = []
     for start in range(count):
-        typed = types.get(start)
+        written_type = types.get(start)
         name = ""
         for end in range(start + 1, min(start + _MOST_WORDS, count) + 1):
             if end - start > 1 and gaps[end - 1] == COMMA:
@@ -71,7 +74,10 @@ def find_mentions(tokens: Tokens, tables: ParserTables) -> tuple[list[Mention], 
             if name not in beginnings:
                 break
             entry = entries.get(name)
-            if entry is not None and _may_stand(tokens, start, end, name, typed):
+            if entry is None:
+                continue
+            typed = _type_of(tokens, written_type, entry)
+            if _may_stand(tokens, start, end, name, typed):
                 mentions.append(make_mention(tokens, start, end, entry, typed))
         word = plains[start]
         if len(word) > 4 and word not in tables.words and keys[start] not in tables.words:
@@ -188,6 +194,22 @@ def _types(tokens: Tokens) -> dict[int, TypeAt]:
     return found
 
 
+def _has_no_syllable(tokens: Tokens, start: int) -> bool:
+    """Whether the rest of a segment is of consonants only: "tran phu nt kh"."""
+    while _VOWELS.isdisjoint(tokens.plains[start]) and tokens.plains[start].isalpha():
+        start += 1
+        if tokens.gaps[start] == COMMA:
+            return True
+    return False
+
+
+def _type_of(tokens: Tokens, typed: Optional[TypeAt], entry: Entry) -> Optional[TypeAt]:
+    """The type before a name; in "12 Tuệ Tĩnh - Lộc Thọ" are the letters of one that no commune bears."""
+    if typed is None or typed.unit_type != "Tỉnh" or entry.provinces or tokens.gaps[typed.first] == COMMA:
+        return typed
+    return None
+
+
 def _may_stand(tokens: Tokens, start: int, end: int, name: str, typed: Optional[TypeAt]) -> bool:
     if name.isdecimal():
         return typed is not None and typed.unit_type in ("Phường", "Quận")  # "H12" is a hẻm
@@ -196,8 +218,9 @@ def _may_stand(tokens: Tokens, start: int, end: int, name: str, typed: Optional[
     if end - start == 1 and len(name) < _SHORTEST_BARE:
         alone = tokens.gaps[start] == COMMA and tokens.gaps[end] == COMMA
         written = tokens.written(start, end)
-        # "tổ 14 Vĩnh Hải NT": capitals at the end, where not all is in capitals.
+        # "tổ 14 Vĩnh Hải NT": capitals at the end, where not all is in capitals; "vinh hai nt": no syllable.
         is_short_form = tokens.gaps[end] == COMMA and written.isupper() and not tokens.text.isupper()
+        is_short_form = is_short_form or _has_no_syllable(tokens, start)
         return ((alone or is_short_form) and len(name) > 1) or name in _CLEAR_SHORT_NAMES
     return True
 

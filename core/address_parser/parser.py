@@ -9,7 +9,7 @@ from ..units import AdminUnit
 from .chains import Chain, find_chains
 from .confidence import confidence_of
 from .fuzzy import fuzzy_mentions
-from .local_parts import LocalParts, read_local
+from .local_parts import POSTCODE_LENGTHS, LocalParts, read_local
 from .local_words import COUNTRY, Field
 from .mentions import Mention, commune_claims, find_mentions
 from .model import ParsedAddress, UnitChain
@@ -75,12 +75,17 @@ def _used(tokens: Tokens, chain: Optional[Chain]) -> set[int]:
         used.update(range(mention.first, mention.end))
     # The country says nothing, at the end or, in the order of other peoples, at the beginning.
     for length in (2, 1):
-        count = len(tokens)
+        count = len(tokens) - _ends_with_postcode(tokens)
         for start in (count - length, 0) if count >= length else ():
             is_apart = start > 0 or tokens.gaps[length] == COMMA
             if is_apart and tuple(tokens.plains[start:start + length]) in COUNTRY:
                 used.update(range(start, start + length))
     return used
+
+
+def _ends_with_postcode(tokens: Tokens) -> bool:
+    """Whether a postcode stands behind the country: "Vietnam 650000"."""
+    return len(tokens) > 1 and tokens.plains[-1].isdecimal() and len(tokens.plains[-1]) in POSTCODE_LENGTHS
 
 
 def _use_repeated(

@@ -6,6 +6,14 @@ from .tokens import COMMA, GLUED, SPACE, Tokens
 
 AFTER_LOCAL_WORD, AFTER_NUMBER, IN_STREET = -6.0, -6.5, -5.5
 AFTER_ONE_WORD = -3.0
+# Streets are called after people: "12 Trần | Hưng Đạo Hà Nội" is not in the commune of Hưng Đạo.
+_NAMES = (
+    "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly trinh dinh truong mac cao luong dao to "
+    "doan ton lam chu ha tong thai luu"
+)
+_SURNAMES = frozenset(_NAMES.split())
+_CITIES = ("hue", "vinh")
+_VOWELS = frozenset("aeiouy")
 
 _FIELDS = (Field.street, Field.alley, Field.settlement, Field.building, Field.housing_area)
 _KEYWORDS = [
@@ -20,6 +28,7 @@ _FIRST = {tokens[0] for tokens in _SEQUENCES}
 _LAST = {tokens[-1] for tokens in _SEQUENCES}
 _LONGEST = max(map(len, _SEQUENCES))
 _ALLEYS = ("ngo", "ngach", "hem", "kiet")
+_HOUSE = ("so", "sn", "nha", "no")  # "số nhà 12"
 _OF_HOUSES = frozenset("abcdeghklmnv")  # A4-12, K12: no type of a unit among them but H
 
 
@@ -44,14 +53,29 @@ def begins_keyword(tokens: Tokens, at: int) -> bool:
     return any(tuple(plains[at:end]) in _SEQUENCES for end in range(at + 2, min(at + _LONGEST, len(plains)) + 1))
 
 
+def runs_on(tokens: Tokens, first: int) -> bool:
+    """Whether words of the same segment stand before, a house number or a word for a street among them."""
+    begin = tokens.segments[first]
+    return first > begin and begins_local(tokens, begin)
+
+
 def begins_local(tokens: Tokens, at: int) -> bool:
     """Whether a house number or such a word begins with this token."""
-    plain = tokens.plains[at]
-    if plain.isdecimal():
+    if _begins_number(tokens, at):
         return True
+    plain = tokens.plains[at]
     if plain in _OF_HOUSES and tokens.gaps[at + 1] == GLUED:
         return tokens.plains[at + 1].isdecimal()
     return begins_keyword(tokens, at)
+
+
+def _begins_number(tokens: Tokens, at: int) -> bool:
+    """Whether a house number begins with this token, with the word for it or without."""
+    plains = tokens.plains
+    end = at
+    while end < len(plains) - 1 and end < at + 2 and plains[end] in _HOUSE:
+        end += 1
+    return plains[end].isdecimal()
 
 
 def against(tokens: Tokens, first: int, end: int) -> float:
@@ -70,6 +94,8 @@ def against(tokens: Tokens, first: int, end: int) -> float:
         if gaps[number] == SPACE:  # "113 3/2 Phúc Sơn": a number and a street
             return 0.0
         number -= 1
+    if number > begin + 1 and plains[number - 1] == "thang" and plains[number - 2].isdecimal():
+        return 0.0  # "đường 2 tháng 4 Nha Trang": the day is the street
     # "ấp 2 Vĩnh Hòa Hưng", "đường số 12 Yên Trung": the number is that of the hamlet or the street.
     word = number - 2 if number > begin + 1 and plains[number - 1] == "so" else number - 1
     named = word >= begin and ends_keyword(tokens, word) and plains[word] not in _ALLEYS  # "ngõ 12 Hồ Tùng Mậu"
@@ -84,4 +110,9 @@ def _in_one_run(tokens: Tokens, begin: int, first: int, end: int) -> float:
     words = first - 1
     while words > begin and not plains[words - 1].isdecimal():
         words -= 1
-    return AFTER_ONE_WORD if first - words == 1 and plains[begin].isdecimal() else 0.0
+    if words > begin and plains[words] in _SURNAMES:
+        # "Phan Đình | Phùng Hà Nội": three words are the usual name, but a city may stand behind two.
+        third = first - words == 2 and end - first == 1 and tokens.gaps[end] != COMMA
+        if first - words == 1 or (third and plains[first] not in _CITIES and not _VOWELS.isdisjoint(plains[first])):
+            return IN_STREET
+    return AFTER_ONE_WORD if first - words == 1 and _begins_number(tokens, begin) else 0.0

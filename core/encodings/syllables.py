@@ -17,6 +17,7 @@ _TONE = re.compile(f"[{_TONES}]")
 _TONE_ON_CONSONANT = re.compile(f"(?:^|[^aeiouy\u0302\u0306\u031b])[{_TONES}]")  # ñ is VNI's Đ
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzăâđêôơư")
 _VOWELS = "aăâeêioôơuưy"
+_BEHIND_QU = ("ych", "ynh", "yp", "yt")  # quỳnh, quýt: elsewhere with i
 _FRONT = "eêiy"  # k, gh, ngh stand before these only, c, g, ng before the others
 _MARKED = "ăâêôơ"  # these take the tone wherever they stand
 _EITHER = ("oa", "oe", "uy", "oo")  # hòa and hoà
@@ -49,6 +50,8 @@ def _syllables() -> frozenset[str]:
 
 
 def _go_together(initial: str, rhyme: str) -> bool:
+    if rhyme in _BEHIND_QU:
+        return initial == "qu"
     front = rhyme[0] in _FRONT
     if initial in ("k", "gh", "ngh"):
         return front

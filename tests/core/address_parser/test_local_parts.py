@@ -102,6 +102,23 @@ def parts(parsed: ParsedAddress) -> dict[str, Any]:
          {"number": "12", "street": "Lê Lợi", "leftovers": ("số cũ: 144/24",)}),
         ("12 Lê Lợi (gần chợ)", {"number": "12", "street": "Lê Lợi", "leftovers": ("gần chợ",)}),
         ("Công ty ABC, 12 Lê Lợi", {"building": "Công ty ABC", "number": "12", "street": "Lê Lợi"}),
+        # A building's name ends where a house number and a street follow; CC is a chung cư.
+        ("P1205 CC Mường Thanh 60 Trần Phú",
+         {"unit": "1205", "building": "CC Mường Thanh", "number": "60", "street": "Trần Phú"}),
+        ("chung cư Hoàng Anh 2", {"building": "chung cư Hoàng Anh 2"}),
+        # Lê Hồng Phong 2 is a street; a room is one behind a comma, or with a room's digits.
+        ("căn 5 Lê Hồng Phong 2", {"unit": "5", "street": "Lê Hồng Phong 2"}),
+        ("12 le hong phong 2", {"number": "12", "street": "le hong phong 2"}),
+        ("Lô B12 đường số 4 KĐT Lê Hồng Phong 2",
+         {"block": "Lô B12", "street": "số 4", "housing_area": "KĐT Lê Hồng Phong 2"}),
+        ("chung cu muong thanh phong 1205, 60 tran phu",
+         {"unit": "1205", "building": "chung cu muong thanh", "number": "60", "street": "tran phu"}),
+        # That there is no number is no street and no building.
+        ("không số Trần Phú", {"street": "Trần Phú"}),
+        ("Nhà không số, đường Trần Phú", {"street": "Trần Phú"}),
+        ("chưa có số nhà, thôn Văn Đăng", {"settlement": "thôn Văn Đăng"}),
+        ("chua co so nha, Tran Phu", {"street": "Tran Phu"}),
+        ("12 Nguyen Hue street", {"number": "12", "street": "Nguyen Hue"}),
     ],
 )  # fmt: skip
 def test_parts(text: str, expected: dict[str, Any]) -> None:

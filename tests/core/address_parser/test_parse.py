@@ -61,6 +61,42 @@ def test_many_ways_to_write_one_commune(text: str) -> None:
     assert codes(read(text)) == LOC_THO
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "street"),
+    [
+        # Nothing parts the street from the city: the end of a person's name is no commune.
+        ("12 Phan Đình Phùng Hà Nội", (None, None, "01"), "Phan Đình Phùng"),
+        ("12 Trần Hưng Đạo Hà Nội", (None, None, "01"), "Trần Hưng Đạo"),
+        ("12 Nguyễn Thị Minh Khai Nha Trang", (None, "568", "56"), "Nguyễn Thị Minh Khai"),
+        ("12 Hai Bà Trưng Đà Lạt", (None, "672", "68"), "Hai Bà Trưng"),
+        ("12 Lê Lợi Vinh Nghệ An", (None, "412", "40"), "Lê Lợi"),
+        ("12 Pham Van Dong Vnh Hoa Nha Trang", ("22327", "568", "56"), "Pham Van Dong"),
+        # A day in words ends like a house number.
+        ("123 đường 2 tháng 4 Nha Trang", (None, "568", "56"), "2 tháng 4"),
+        ("123 duong 23 thang 10 Vinh Hiep Nha Trang", ("22399", "568", "56"), "23 thang 10"),
+        # Tĩnh is no tỉnh.
+        ("78 Tuệ Tĩnh -Lộc Thọ -Nha Trang", LOC_THO, "Tuệ Tĩnh"),
+        # Behind a number is the street, whatever word stands before the number.
+        ("sn 12 ngách 34/56 ngõ 78 Thành Công, Ba Đình, HN", ("00004", None, "01"), "Thành Công"),
+        ("12 tran phu nt kh", (None, "568", "56"), "tran phu"),
+        ("12 Nguyen Hue Street, Ben Nghe Ward, District 1, HCMC, Vietnam 700000", ("26740", "760", "79"), "Nguyen Hue"),
+    ],
+)
+def test_a_street_without_a_comma(text: str, expected: tuple[Optional[str], ...], street: str) -> None:
+    found = read(text)
+    assert (codes(found), found.street) == (expected, street)
+
+
+@pytest.mark.parametrize(
+    "text", ["P. Phước Tân, Nha Trang", "12 Tôn Đản P. Tân Lập Nha Trang", "P. Phước Tiến, Nha Trang"]
+)
+def test_a_commune_outside_the_city_behind_it_is_not_believed(text: str) -> None:
+    # Wards until 2024: those of the same name are in Đồng Nai, Đắk Lắk, Bác Ái.
+    found = read(text)
+    assert found.province is not None and found.province.code == "56" and found.confidence < 0.5
+    assert any("P. " in rest for rest in found.leftovers)
+
+
 @pytest.mark.parametrize("damage", [
     lambda text: unicodedata.normalize("NFD", text),
     lambda text: text.encode("utf-8").decode("latin-1"),

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diachiso.core.encodings import TextEncoding, bytes_guess, decode, diagnose, diagnose_layer
+from diachiso.core.encodings.syllables import is_syllable
 
 from ...effort import effort
 from . import fonts
@@ -267,3 +268,10 @@ def test_ascii_stays(values: list[Optional[str]]) -> None:
     for encoding in TextEncoding:
         if not any(value and not value.isprintable() for value in values):  # VPS has capitals among control characters
             assert decode(values, encoding) == values
+
+
+@pytest.mark.parametrize(("word", "is_one"), [
+    ("quỳnh", True), ("Quýt", True), ("quých", True), ("quít", True), ("kỳnh", False), ("lýt", False),
+])  # fmt: skip
+def test_y_before_a_consonant_stands_behind_qu_only(word: str, is_one: bool) -> None:
+    assert is_syllable(word) is is_one
