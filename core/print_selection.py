@@ -1,7 +1,7 @@
 """Which addresses are printed (plaques, notices, lists), and in which order a person with a bag walks past them."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
@@ -12,7 +12,7 @@ from .numbering import number_keys
 from .order import walking_order
 from .rules.local_metres import LocalMetres
 from .street_names import street_key
-from .text import compare_key
+from .text import ascii_key, compare_key
 
 
 @dataclass(frozen=True)
@@ -32,24 +32,47 @@ class PrintFilter:
 
 
 def like_settlements(known: Sequence[str], wanted: Sequence[str]) -> list[str]:
-    """The known spellings of settlements that are meant."""
-    keys = {compare_key(name) for name in wanted}
-    return [name for name in known if compare_key(name) in keys]
+    """The known spellings of settlements that are meant; without diacritics where only one can be."""
+    return _meant(known, wanted, compare_key)
 
 
 def like_streets(known: Sequence[str], wanted: Sequence[str]) -> list[str]:
-    """The known spellings of streets that are meant, with or without the word for street."""
-    keys = {street_key(name) for name in wanted}
-    return [name for name in known if street_key(name) in keys]
+    """The known spellings of streets that are meant, with or without the word for street; without diacritics where
+    only one can be.
+    """
+    return _meant(known, wanted, street_key)
+
+
+def _meant(known: Sequence[str], wanted: Sequence[str], key: Callable[[str], str]) -> list[str]:
+    keys: dict[str, list[str]] = {}
+    for name in known:
+        keys.setdefault(key(name), []).append(name)
+    plain: dict[str, list[str]] = {}
+    for one in keys:
+        plain.setdefault(ascii_key(one), []).append(one)
+    found: dict[str, None] = {}
+    for text in wanted:
+        like = [key(text)] if key(text) in keys else plain.get(key(text), []) if text.isascii() else []
+        if len(like) == 1:
+            found.update(dict.fromkeys(keys[like[0]]))
+    return [name for name in known if name in found]
 
 
 def like_communes(known: Sequence[tuple[str, str]], wanted: Sequence[str]) -> list[str]:
-    """The codes of the communes (code, full name) that are meant by code, full name, or name without its type."""
-    keys = {compare_key(text) for text in wanted}
-    return [
-        code for code, name in known
-        if code in wanted or compare_key(name) in keys or compare_key(name.partition(" ")[2]) in keys
-    ]  # fmt: skip
+    """The codes of the communes (code, full name) that are meant by code, full name, or name without its type; without
+    diacritics where only one can be.
+    """
+    found: set[str] = set()
+    for text in wanted:
+        like = _communes_of(known, text, compare_key)
+        plain = _communes_of(known, text, ascii_key) if not like and text.isascii() else set()
+        found |= like or (plain if len(plain) == 1 else set())
+    return [code for code, _ in known if code in found]
+
+
+def _communes_of(known: Sequence[tuple[str, str]], text: str, key: Callable[[str], str]) -> set[str]:
+    said = key(text)
+    return {code for code, name in known if code == text or said in (key(name), key(name.partition(" ")[2]))}
 
 
 def print_order(

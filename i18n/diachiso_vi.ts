@@ -140,6 +140,96 @@
         <translation>Quá {most} căn, gian trong một tòa nhà. Hãy kiểm tra số tầng, hoặc thêm từng phần.</translation>
     </message>
     <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>It was changed in the copy and in the register. Choose which of the two stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>The copy and the register have made it apart from each other. Choose which of the two stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>It was changed in the copy and taken out of the register. Choose which of the two stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>It was taken out of the copy and changed in the register. Choose which of the two stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>The address was retired in the register since. Choose whether the copy's value is written all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>The record was submitted, verified or issued in the register since the copy was made: an older copy changes nothing in it. Correct it in the register's form if need be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>The register has the official position since: an older copy does not move it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>The code {code} belongs to another address or was withdrawn in the register, so this one does not get it. It comes in without a code: give it one with "Assign codes".</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>The code {code} does not lie among the numbers that this copy took along. It is not taken over: give the address one with "Assign codes".</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>The register has given this address the code {code} since. It keeps it; the copy's code is never given again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>Without a code the address does not get this stage. Give it a code, then change the stage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>The stage was changed in the register since, and no lawful step leads from there to the copy's. It stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>Units were added to the building in the register since: retire them first, or keep the building.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>It is no longer in the copy: an apply was undone there after it had been checked in. It stays here: retire it by hand if it is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>It belongs to no commune of this check-out and went along to be looked at only. Change it in the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>Its address is not in the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>This person's data were erased in the register and do not come back. Erase them in the copy, too, or refresh it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>The photo {file} was not found in the copy's folder. Copy the whole folder again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/codes/code_scheme.py"/>
         <source>The code scheme "{scheme}" has no running number, so no block serves it. Choose a scheme with blocks.</source>
         <translation>Bộ mã “{scheme}” không có số thứ tự nên không dùng dải số. Hãy chọn bộ mã có dải số.</translation>
@@ -2126,6 +2216,16 @@
         <translation>Trong tệp {file}, “{key}” không phải ngưỡng của quy tắc này. Dùng một trong: {known}; hoặc bỏ đi.</translation>
     </message>
     <message>
+        <location filename="../core/sync_profile.py"/>
+        <source>In the file {file}, "{key}" must be a day to come, like 2030-12-31, not {value}: until then the recipient may keep the data. Nothing was sent; correct it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/sync_profile.py"/>
+        <source>In the file {file}, "{key}" must be the address of a registry that begins with https://, without user name or token in it, not {value}: personal data is not sent where it can be read on the way. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/unit_match.py"/>
         <source>No field of the layer holds codes or names of communes of {province}. Choose the layer of commune areas, or the right province.</source>
         <translation>Không có trường nào của lớp chứa mã hoặc tên xã của {province}. Hãy chọn lớp ranh giới xã, hoặc chọn đúng tỉnh.</translation>
@@ -3860,6 +3960,16 @@ Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản 
         <translation>Kết quả sẽ ghi đè lên {path}, tệp đang được đọc. Hãy chọn tệp khác.</translation>
     </message>
     <message>
+        <location filename="../processing/destination.py"/>
+        <source>{first} and {second} would both be written to {path}. Choose another file for one of them.</source>
+        <translation>{first} và {second} đều ghi vào {path}. Hãy chọn tệp khác cho một trong hai.</translation>
+    </message>
+    <message>
+        <location filename="../processing/destination.py"/>
+        <source>{path} cannot be written in that form. Let its name end with one of: {kinds}.</source>
+        <translation>Không ghi được {path} ở dạng đó. Hãy đặt đuôi tên tệp là một trong các đuôi: {kinds}.</translation>
+    </message>
+    <message>
         <location filename="../processing/diagnose_layer.py"/>
         <source>Diagnose layer</source>
         <translation>Chẩn đoán lớp</translation>
@@ -4427,8 +4537,8 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
-        <source>Makes what the head of a settlement takes from door to door: a map (A3) on which each recipient has a number, the slips with code and QR code, and the list that recipients sign, with a QR code per row that is scanned when a notice was handed over ("Results of notices" takes the scans). What was made for whom is written down, and the export is recorded.</source>
-        <translation>Tạo bộ hồ sơ để trưởng thôn đi từng nhà: bản đồ A3 đánh số từng người nhận, phiếu thông báo có mã và mã QR, và danh sách ký nhận có mã QR từng dòng để quét khi đã giao ("Kết quả thông báo" nhận các mã quét). Việc giao cho ai được ghi vào sổ và lần xuất dữ liệu được ghi lại.</translation>
+        <source>Makes what the head of a settlement takes from door to door: a map (A3) on which each recipient has a number, the slips with code and QR code, and the list that recipients sign, with a QR code per row that is scanned when a notice was handed over. The list comes as a table, too, to be filled in ("Results of notices" takes the scans and the table). What was made for whom is written down, and the export is recorded.</source>
+        <translation>Tạo bộ hồ sơ để trưởng thôn đi từng nhà: bản đồ A3 đánh số từng người nhận, phiếu thông báo có mã và mã QR, và danh sách ký nhận có mã QR từng dòng để quét khi đã giao. Danh sách còn có dạng bảng tính để điền kết quả ("Kết quả thông báo" nhận cả mã quét lẫn bảng tính). Việc giao cho ai được ghi vào sổ và lần xuất dữ liệu được ghi lại.</translation>
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
@@ -4500,8 +4610,8 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
-        <source>Gets map, slips and list as PDF.</source>
-        <translation>Chứa bản đồ, phiếu và danh sách dạng PDF.</translation>
+        <source>Gets map, slips and list as PDF, and the list as XLSX.</source>
+        <translation>Chứa bản đồ, phiếu và danh sách dạng PDF, cùng danh sách dạng XLSX.</translation>
     </message>
     <message>
         <location filename="../processing/hit_layer.py"/>
@@ -5951,8 +6061,8 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
-        <source>For the scanned ones, and for rows of the table that do not say it.</source>
-        <translation>Cho các mã đã quét và các dòng của bảng không ghi kết quả.</translation>
+        <source>For the scanned ones, and for rows of the table that only say the day.</source>
+        <translation>Cho các mã đã quét và các dòng của bảng chỉ ghi ngày.</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
@@ -5961,8 +6071,8 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
-        <source>An Excel sheet or a CSV file.</source>
-        <translation>Trang tính Excel hoặc tệp CSV.</translation>
+        <source>An Excel sheet or a CSV file. Rows without result and day are left out.</source>
+        <translation>Trang tính Excel hoặc tệp CSV. Các dòng không ghi kết quả và ngày được bỏ qua.</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
@@ -8748,6 +8858,16 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Chỉ được mang theo thông tin người liên quan khi có lý do và người nhận; hai nội dung này được ghi vào nhật ký của sổ. Hãy điền cả hai, hoặc không mang theo.</translation>
     </message>
     <message>
+        <location filename="../publish/handing_over.py"/>
+        <source>{path} cannot be written ({problem}). Nothing was handed over. Close it in other programs, check the free space and that you may write into the folder, and try again.</source>
+        <translation>Không ghi được {path} ({problem}). Chưa có gì được giao ra. Hãy đóng tệp ở chương trình khác, kiểm tra dung lượng trống và quyền ghi vào thư mục rồi làm lại.</translation>
+    </message>
+    <message>
+        <location filename="../publish/handover.py"/>
+        <source>Several communes have a settlement of this name: {communes}. Say for which of them the bag is.</source>
+        <translation>Nhiều xã, phường có thôn, tổ dân phố tên này: {communes}. Hãy chọn xã, phường cần lập túi.</translation>
+    </message>
+    <message>
         <location filename="../publish/lookup_file.py"/>
         <source>The register {path} has no verified or issued address there, so the page would be empty. Take unverified ones along, or wait for the registry.</source>
         <translation>Sổ địa chỉ {path} chưa có địa chỉ nào đã xác thực hoặc đã cấp ở đó nên trang tra cứu sẽ trống. Hãy lấy cả địa chỉ chưa xác thực, hoặc chờ nền tảng xác thực.</translation>
@@ -9002,11 +9122,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Sổ địa chỉ {path} chưa có địa chỉ nào đã xác thực hoặc đã cấp{where} nên không có gì để công bố. Hãy chờ nền tảng xác thực trước (trang Đồng bộ).</translation>
     </message>
     <message>
-        <location filename="../publish/outgoing.py"/>
-        <source>{path} cannot be written ({problem}). Nothing was handed over. Close it in other programs, check the free space and that you may write into the folder, and try again.</source>
-        <translation>Không ghi được {path} ({problem}). Chưa có gì được giao ra. Hãy đóng tệp ở chương trình khác, kiểm tra dung lượng trống và quyền ghi vào thư mục rồi làm lại.</translation>
-    </message>
-    <message>
         <location filename="../publish/plaque_art.py"/>
         <source>{path} is no print layout. Save it in QGIS's layout designer with Layout → Save as template.</source>
         <translation>{path} không phải bố cục in. Hãy lưu từ trình thiết kế bố cục của QGIS bằng lệnh Bố cục → Lưu thành mẫu.</translation>
@@ -9108,11 +9223,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../publish/plaque_lists.py"/>
         <source>DRAFT, not to be made</source>
         <translation>BẢN NHÁP, không sản xuất</translation>
-    </message>
-    <message>
-        <location filename="../publish/plaque_run.py"/>
-        <source>DRAFT</source>
-        <translation>BẢN NHÁP</translation>
     </message>
     <message>
         <location filename="../publish/plaque_run.py"/>
@@ -9843,6 +9953,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Đã hủy. Chưa ghi gì vào {path}.</translation>
     </message>
     <message>
+        <location filename="../register/checkout/holds.py"/>
+        <source>The number {serial} is not this register's to give: it is with a check-out, or did not come along with this one. Nothing was written. Make the plan again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/child_process.py"/>
         <source>The writing process ended before its work was done ({detail}). Nothing was written. Try again.</source>
         <translation>Tiến trình ghi kết thúc khi chưa xong việc ({detail}). Chưa ghi gì. Hãy thử lại.</translation>
@@ -10104,6 +10219,61 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Địa chỉ đã ngừng sử dụng: hãy tháo biển.</translation>
     </message>
     <message>
+        <location filename="../register/postgres/driver.py"/>
+        <source>This Python has no psycopg2, which a register on PostgreSQL ({register}) needs. On Debian install python3-psycopg2; QGIS for Windows brings it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/driver.py"/>
+        <source>{register} cannot be reached ({problem}). Test the connection of that name in QGIS, its server and its authentication configuration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/driver.py"/>
+        <source>The server of {register} is too old ({found}). A register needs PostgreSQL 15 and PostGIS 3.3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/driver.py"/>
+        <source>The database of {register} has no PostGIS 3.3 or newer. Have its administrator run: CREATE EXTENSION postgis;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/driver.py"/>
+        <source>The database of {register} holds no address register that you may read. Make one with "Move register", or have a role of it given to you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/driver.py"/>
+        <source>{register} was made by a newer version of the plugin (schema {found}, this version knows {known}). Update the plugin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/driver.py"/>
+        <source>The register {register} refused the change: {problem}. Mend the record and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/driver.py"/>
+        <source>You have no right to do this in {register} ({problem}). Nothing was changed. Ask whoever runs the database for the role that it needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/driver.py"/>
+        <source>Others were writing to the same records of {register} all the time ({problem}). Nothing was changed. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/driver.py"/>
+        <source>The register {register} reports: {problem}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/rows.py"/>
+        <source>The table {table}, row {row}, has in {column} what the other store could not keep as it is ({value}). Nothing was moved. Correct it, then move the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/powers.py"/>
         <source>{actor} does not hold the power to declare in this register. Nothing was written. Ask whoever does ({holders}), or have it given with "Set powers".</source>
         <translation>{actor} chưa được giao quyền khai báo trong sổ này. Chưa ghi gì. Hãy nhờ người có quyền ({holders}), hoặc đề nghị được giao bằng công cụ “Giao quyền”.</translation>
@@ -10283,6 +10453,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../sync/engine.py"/>
         <source>Another sync of {path} is under way. Wait until it has ended, then look at its result.</source>
         <translation>Đang có một lần đồng bộ khác trên {path}. Hãy chờ lần đó kết thúc rồi xem kết quả.</translation>
+    </message>
+    <message>
+        <location filename="../sync/engine.py"/>
+        <source>The province's profile grants this registry personal data, but the registry does not say that it takes any: none was sent.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../sync/packages/archive.py"/>
@@ -13471,6 +13646,16 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/sync_page.py"/>
         <source>This register was made before there was a sync: check and upgrade it first.</source>
         <translation>Sổ này được tạo trước khi có chức năng đồng bộ: hãy kiểm tra và nâng cấp trước.</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_personal.py"/>
+        <source>Personal data: none goes to this registry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_personal.py"/>
+        <source>Personal data: {fields} of each person go to {recipient}. Legal basis: {basis}. Purpose: {purpose}. It may be kept until {day}. Each sending is recorded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>

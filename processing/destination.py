@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
@@ -27,6 +27,18 @@ OVER_INPUT = Message(
         "diachiso", "The result would be written over {path}, which this run reads. Choose another file for it."
     ),
 )
+SAME_FILE = Message(
+    "output_same_file",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "{first} and {second} would both be written to {path}. Choose another file for one of them."
+    ),
+)
+WRONG_KIND = Message(
+    "output_wrong_kind",
+    QT_TRANSLATE_NOOP("diachiso", "{path} cannot be written in that form. Let its name end with one of: {kinds}."),
+)
+TABLES = (".xlsx", ".csv")
+"""Endings of lists."""
 
 
 def refuse_destination(
@@ -55,6 +67,26 @@ def refuse_destination(
         # A new table beside a layer's own, in its GeoPackage, harms nobody; a file of the same name replaces it all.
         if _same(str(parts.get("path") or "")) == target and table in ("", str(parts.get("layerName") or "")):
             raise DiachisoError(OVER_INPUT, path=path)
+
+
+def refuse_files(
+    files: Mapping[str, Optional[Path]], context: QgsProcessingContext, register: Optional[Path],
+    kinds: Mapping[str, Sequence[str]] = {},
+) -> None:  # fmt: skip
+    """Raise DiachisoError where two of the files that a run writes are one, or one would replace a register.
+
+    `kinds`: the endings that a file may have, by parameter.
+    """
+    taken: dict[str, str] = {}
+    for name, file in files.items():
+        if file is None:
+            continue
+        refuse_destination(str(file), context, register, ())
+        if name in kinds and file.suffix.lower() not in kinds[name]:
+            raise DiachisoError(WRONG_KIND, path=str(file), kinds=", ".join(kinds[name]))
+        other = taken.setdefault(_same(str(file)), name)
+        if other != name:
+            raise DiachisoError(SAME_FILE, path=str(file), first=other, second=name)
 
 
 def inside_database(text: str) -> tuple[str, str]:

@@ -28,7 +28,7 @@ COMMUNE, SETTLEMENT, OUTPUT = "COMMUNE", "SETTLEMENT", "OUTPUT"
 
 
 class HandoverKit(DiachisoAlgorithm):
-    """Three PDFs."""
+    """Three PDFs and a table."""
 
     NAME = "handoverkit"
     TITLE = QT_TRANSLATE_NOOP("diachiso", "Handover bag of a settlement")
@@ -36,8 +36,8 @@ class HandoverKit(DiachisoAlgorithm):
         "diachiso",
         "Makes what the head of a settlement takes from door to door: a map (A3) on which each recipient has a number, "
         "the slips with code and QR code, and the list that recipients sign, with a QR code per row that is scanned "
-        "when a notice was handed over (\"Results of notices\" takes the scans). What was made for whom is written "
-        "down, and the export is recorded.",
+        "when a notice was handed over. The list comes as a table, too, to be filled in (\"Results of notices\" takes "
+        "the scans and the table). What was made for whom is written down, and the export is recorded.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "notice,handover,settlement,village,list,signature,map,slip")
     ICON = "export.svg"
@@ -65,7 +65,7 @@ class HandoverKit(DiachisoAlgorithm):
         )
         self.add(
             QgsProcessingParameterFolderDestination(OUTPUT, translate("diachiso", "Folder for the bag")),
-            translate("diachiso", "Gets map, slips and list as PDF."),
+            translate("diachiso", "Gets map, slips and list as PDF, and the list as XLSX."),
         )
         add_numbers(self)
 

@@ -80,13 +80,13 @@ class NoticeResults(DiachisoAlgorithm):
                 OUTCOME, translate("diachiso", "Result of what was scanned"),
                 [translate("diachiso", OUTCOME_WORDS[outcome]) for outcome in Outcome], defaultValue=0,
             ),  # fmt: skip
-            translate("diachiso", "For the scanned ones, and for rows of the table that do not say it."),
+            translate("diachiso", "For the scanned ones, and for rows of the table that only say the day."),
         )
         self.add(
             QgsProcessingParameterFeatureSource(
                 INPUT, translate("diachiso", "Table of results"), [QgsProcessing.SourceType.TypeVector], optional=True
             ),
-            translate("diachiso", "An Excel sheet or a CSV file."),
+            translate("diachiso", "An Excel sheet or a CSV file. Rows without result and day are left out."),
         )
         self.add(
             QgsProcessingParameterString(DAY, translate("diachiso", "Day"), optional=True),
@@ -157,9 +157,11 @@ def _rows(source: QgsProcessingFeatureSource) -> Iterator[dict[str, str]]:
     """What the rows with a reference say, by column."""
     names = [field.name() for field in source.fields()]
     columns = {key: _column(names, words) for key, words in _COLUMNS.items()}
+    asked = [key for key in ("outcome", "day") if columns[key]]
     for feature in source.getFeatures():
         said = {key: _text(feature.attribute(name)) if name else "" for key, name in columns.items()}
-        if said["reference"]:
+        # A row that nobody has filled in says nothing; a table of references alone says it of all of them.
+        if said["reference"] and (not asked or any(said[key] for key in asked)):
             yield said
 
 

@@ -27,15 +27,17 @@ from ..publish.notice_run import (
     NOTICES,
     PURPOSE,
     SKIP_WORDS,
+    Maker,
     NoticeJob,
     NoticeRun,
+    all_makers,
     letters_maker,
     make_notices,
 )
 from ..publish.project.side_forms import RECIPIENTS
 from .base import DiachisoAlgorithm, Group
 from .days import day_or_today
-from .destination import OVER_REGISTER
+from .destination import TABLES, refuse_files
 from .print_choice import add_choice, read_choice
 
 TEMPLATE, CHANNEL, RECIPIENTS_, UNKNOWN, AGAIN, DRAFTS = (
@@ -44,6 +46,7 @@ TEMPLATE, CHANNEL, RECIPIENTS_, UNKNOWN, AGAIN, DRAFTS = (
 NUMBER, DAY, PURPOSE_, OUTPUT, FOLDER, TABLE = "NUMBER", "DAY", "PURPOSE", "OUTPUT", "FOLDER", "TABLE"
 COUNT, ADDRESSES, PERSONS, SKIPPED, BATCH = "COUNT", "ADDRESSES", "PERSONS", "SKIPPED", "BATCH"
 _LETTER_FIELDS = ("full_name", "organisation")
+_LIST_ONLY = (Channel.MESSAGE, Channel.EMAIL)
 
 NO_TABLE = Message(
     "notices_no_table",
@@ -152,8 +155,7 @@ class PrintNotices(DiachisoAlgorithm):
         """Make the letters or the list."""
         register = self.register_path(parameters, context)
         files = {name: self._file(parameters, name, context) for name in (OUTPUT, FOLDER, TABLE)}
-        if register in files.values():
-            raise DiachisoError(OVER_REGISTER, path=str(register))
+        refuse_files(files, context, register, {TABLE: TABLES})
         channel = list(Channel)[self.parameterAsEnum(parameters, CHANNEL, context)]
         job = NoticeJob(
             register=register,
@@ -171,24 +173,30 @@ class PrintNotices(DiachisoAlgorithm):
         watch: dict[str, Any] = {
             "progress": lambda share: feedback.setProgress(100 * share), "cancelled": feedback.isCanceled,
         }  # fmt: skip
-        table, output = files[TABLE], files[OUTPUT]
-        if channel in FIELDS and (table is not None or channel is not Channel.POST):
-            if table is None:
-                raise DiachisoError(NO_TABLE)
-            fields = personal_fields(channel)
-            done = make_notices(job, table.parent, MESSAGES, fields, list_maker(table), **watch)
-        else:
-            if output is None:
-                raise DiachisoError(NO_OUTPUT)
-            maker = letters_maker(output, files[FOLDER])
-            done = make_notices(job, output.parent, NOTICES, _LETTER_FIELDS, maker, **watch)
+        wanted = {name: file for name, file in files.items() if file is not None and _is_made(name, channel)}
+        makers: list[Maker] = []
+        fields: list[str] = []
+        if OUTPUT in wanted:
+            makers.append(letters_maker(wanted[OUTPUT], wanted.get(FOLDER)))
+            fields += _LETTER_FIELDS
+        if TABLE in wanted:
+            makers.append(list_maker(wanted[TABLE]))
+            fields += personal_fields(channel)
+        if not makers:
+            raise DiachisoError(NO_TABLE if channel in _LIST_ONLY else NO_OUTPUT)
+        folder, kind = next(iter(wanted.values())).parent, NOTICES if OUTPUT in wanted else MESSAGES
+        done = make_notices(job, folder, kind, fields, all_makers(makers), **watch)
         tell(done, feedback)
-        results = {name: str(file) for name, file in files.items() if file is not None}
-        return {**results, **numbers(done)}
+        return {**{name: str(file) for name, file in wanted.items()}, **numbers(done)}
 
     def _file(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Path | None:
         text = self.parameterAsFileOutput(parameters, name, context)
         return Path(text).absolute() if text else None
+
+
+def _is_made(name: str, channel: Channel) -> bool:
+    """Whether a channel has letters, or a list."""
+    return channel in FIELDS if name == TABLE else channel not in _LIST_ONLY
 
 
 def add_numbers(algorithm: DiachisoAlgorithm) -> None:

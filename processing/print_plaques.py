@@ -22,7 +22,7 @@ from qgis.core import (
 
 from ..compat import translate
 from ..core.agency import load_agency
-from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError
+from ..core.errors import QT_TRANSLATE_NOOP
 from ..core.imposition import SheetKind
 from ..core.plaque_design import DEFAULT, PlaqueDesign, find_design
 from ..core.plaque_life import REASON_WORDS, PrintReason
@@ -31,7 +31,7 @@ from ..publish.plaque_layouts import design_of_layout
 from ..publish.plaque_run import SKIP_WORDS, PlaqueJob, PlaqueRun, print_plaques
 from ..register.print_rows import address_columns
 from .base import DiachisoAlgorithm, Group
-from .destination import OVER_REGISTER
+from .destination import TABLES, refuse_files
 from .print_choice import add_choice, read_choice
 
 TEMPLATE, REASON, DRAFTS, SHEET = "TEMPLATE", "REASON", "DRAFTS", "SHEET"
@@ -155,9 +155,7 @@ class PrintPlaques(DiachisoAlgorithm):
         """Print and list."""
         register = self.register_path(parameters, context)
         files = {name: self._file(parameters, name, context) for name in (OUTPUT, WORKSHOP, ROUTE)}
-        for file in files.values():
-            if file == register:
-                raise DiachisoError(OVER_REGISTER, path=str(file))
+        refuse_files(files, context, register, {WORKSHOP: TABLES, ROUTE: TABLES})
         agency = self.parameterAsString(parameters, AGENCY, context)
         output = files[OUTPUT] or Path()
         job = PlaqueJob(

@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from ..core.agency import Margins, date_values, place_values
+from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.qr import qr_matrix
 from ..core.rules.local_metres import LocalMetres
 from .letter_flow import LetterFlow
@@ -19,6 +20,7 @@ from .notice_run import Made, Maker, NoticeWork
 from .pdf_pages import UNIT, PdfPages, pdf_pages
 from .place_sketch import Mark, paint_sketch
 from .qr import qr_path
+from .xlsx import DATE, TEXT, Column, SheetLayout, Style, Value, list_rule, write_workbook
 
 A3, A4_WIDE = (420.0, 297.0), (297.0, 210.0)
 SLIP = (95.0, 66.0)
@@ -29,12 +31,30 @@ _COLUMNS = (("STT", 10), ("Người nhận", 52), ("Địa chỉ", 82), ("Mã đ
             ("Ký nhận", 38), ("", 35))  # fmt: skip
 _QR_COLUMN = "Quét khi đã giao"
 _LEAST_M = 120.0
+_ANYBODY = "Chủ sở hữu, người sử dụng"
+_FILLED = (("STT", 6), ("Số thông báo", 22), ("Người nhận", 34), ("Địa chỉ", 52), ("Mã địa chỉ số", 16),
+           ("Kết quả", 18), ("Ngày nhận", 14), ("Ghi chú", 30))  # fmt: skip
+_OUTCOMES, _RESULTS = ("Đã giao", "Từ chối nhận", "Không gặp được"), "Các kết quả"
+_TITLE, _CELL = Style(bold=True, fill="D9E2F3", border=True, wrap=True, centred=True), Style(border=True, wrap=True)
+_OPEN, _OPEN_DAY = (Style(form, border=True, fill="FFF2CC", locked=False, wrap=True) for form in (TEXT, DATE))
+
+SEVERAL_COMMUNES = Message(
+    "handover_several_communes",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "Several communes have a settlement of this name: {communes}. Say for which of them the bag is."
+    ),
+)
 
 
 def kit_maker(folder: Path, name: str) -> Maker:
-    """Map (A3), slips and the list to sign as three PDFs named after the settlement."""
+    """Map (A3), slips and the list to sign as PDFs named after the settlement, and that list to be filled in on a
+    computer, as `noticeresults` takes it. DiachisoError where it is a settlement of several communes.
+    """
 
     def make(work: NoticeWork, made_in: Path) -> Made:
+        communes = sorted({address.commune for _, letter in work.letters for address in letter.addresses})
+        if len(communes) > 1:
+            raise DiachisoError(SEVERAL_COMMUNES, communes=", ".join(communes))
         made = []
         for part, paint in (("ban_do", _map), ("giay_bao", _slips), ("ky_nhan", _list)):
             work.check()
@@ -42,7 +62,10 @@ def kit_maker(folder: Path, name: str) -> Maker:
             with pdf_pages(file, f"{name} {part}, {work.batch}") as pages:
                 paint(work, pages)
             made.append((file, folder / f"{name}_{part}.pdf"))
-            work.progress(len(made) / 3)
+            work.progress(len(made) / 4)
+        file = made_in / "ky_nhan.xlsx"
+        _table(work, file)
+        made.append((file, folder / f"{name}_ky_nhan.xlsx"))
         return made
 
     return make
@@ -77,10 +100,12 @@ def _map(work: NoticeWork, pages: PdfPages) -> None:
     plane = LocalMetres(np.array([centre[1]]))
     dx, dy = plane.lonlat(half[None, :])[0].tolist()
     sketch = work.sketches.read((centre[0] - dx, centre[1] - dy, centre[0] + dx, centre[1] + dy))
-    paint_sketch(flow.painter, rect, sketch, centre, metres_per_mm, marks, work.family, 2.4)
+    hidden = paint_sketch(flow.painter, rect, sketch, centre, metres_per_mm, marks, work.family, 2.4)
     _north(flow.painter, rect)
     scale = f"Tỷ lệ 1:{round(metres_per_mm * 1000):,}".replace(",", ".")
     said = f"{scale} · Số trên bản đồ là số thứ tự trong danh sách ký nhận."
+    if hidden:
+        said += " Nơi nhà dày chỉ ghi một phần các số; số của nhà liền kề tiếp nối nhau."
     flow.beside(escape(said), flow.margins.left, rect.bottom() + 1, flow.width, 10)
 
 
@@ -130,7 +155,7 @@ def _slips(work: NoticeWork, pages: PdfPages) -> None:
         painter.drawRect(QRectF(x * UNIT, y * UNIT, SLIP[0] * UNIT, SLIP[1] * UNIT))
         inner = SLIP[0] - 8
         high = flow.beside("<b>THÔNG BÁO MÃ ĐỊA CHỈ SỐ</b>", x + 4, y + 3, inner, 11)
-        who = escape(letter.name) if letter.name else "Chủ sở hữu, người sử dụng"
+        who = escape(letter.name) if letter.name else _ANYBODY
         text = f"{number}. Kính gửi: <b>{who}</b><br>{escape(address.text)}"
         high += flow.beside(text, x + 4, y + 4 + high, inner, 10) + 2
         qr = min(30.0, SLIP[1] - high - 18)
@@ -162,7 +187,7 @@ def _list(work: NoticeWork, pages: PdfPages) -> None:
         work.check()
         address = "<br>".join(escape(a.text) for a in letter.addresses)
         codes = "<br>".join(f"<b>{escape(a.code)}</b>" for a in letter.addresses)
-        who = escape(letter.name) if letter.name else "Chủ sở hữu, người sử dụng"
+        who = escape(letter.name) if letter.name else _ANYBODY
         cells = [str(number), who, address, codes, "", "", ""]
         high = max(ROW_MM, *(flow.height_of(c, w - 2, 10) + 2 for c, (_, w) in zip(cells, _COLUMNS) if c))
         if flow.y + high > flow.bottom:
@@ -180,6 +205,25 @@ def _list(work: NoticeWork, pages: PdfPages) -> None:
     flow.beside('<div align="center"><b>Người giao</b><br><i>(Ký, ghi rõ họ tên)</i></div>', left, flow.y, 120, 11)
     signed = "<br>".join(f"<b>{escape(line)}</b>" for line in form.issuer.signatory)
     flow.beside(f'<div align="center">{signed}</div>', right, flow.y, 120, 11)
+
+
+def _table(work: NoticeWork, file: Path) -> None:
+    """The list as a table: with a result, or the day, in its row, a notice has been handed over."""
+    with write_workbook(file, 2) as book:
+        columns = [Column(wide) for _, wide in _FILLED]
+        layout = SheetLayout("Ký nhận", columns, frozen=(1, 0), filter_row=1, repeated_row=1)
+        with book.sheet(layout) as sheet:
+            sheet.row([(title, _TITLE) for title, _ in _FILLED])
+            for number, (reference, letter) in enumerate(work.letters, 1):
+                work.check()
+                told = ["\n".join(texts) for texts in zip(*((a.text, a.code) for a in letter.addresses))]
+                known: list[Value] = [number, reference, letter.name or _ANYBODY, *told]
+                open_cells: list[tuple[Value, Style]] = [(None, _OPEN), (None, _OPEN_DAY), (None, _OPEN)]
+                sheet.row([*((value, _CELL) for value in known), *open_cells])
+            sheet.rule(len(_FILLED) - 3, 2, sheet.rows, list_rule(_RESULTS, 0, 1, len(_OUTCOMES), "Kết quả"))
+        with book.sheet(SheetLayout(_RESULTS, [Column(20)], hidden=True)) as sheet:
+            for text in _OUTCOMES:
+                sheet.row([(text, _CELL)])
 
 
 def _head(flow: LetterFlow) -> None:

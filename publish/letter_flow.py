@@ -14,13 +14,16 @@ FOOT_PT = 8.0
 
 
 class LetterFlow:
-    """Paints onto the pages of a PDF within margins (mm); `foot` says what stands at the foot of a page by its number.
+    """Paints onto the pages of a PDF within margins (mm); `foot` says what stands at the foot of a page by its number,
+    `under` paints what lies below everything on it.
     """
 
     def __init__(
-        self, pages: PdfPages, size: tuple[float, float], margins: Margins, family: str, foot: Callable[[int], str]
-    ) -> None:
+        self, pages: PdfPages, size: tuple[float, float], margins: Margins, family: str, foot: Callable[[int], str],
+        under: Callable[[QPainter], None] = lambda painter: None,
+    ) -> None:  # fmt: skip
         self._pages, self.size, self.margins, self._family, self._foot = pages, size, margins, family, foot
+        self._under = under
         self.painter: QPainter = pages.painter
         self.page = 0
         self.y = 0.0
@@ -45,6 +48,7 @@ class LetterFlow:
         self.painter = self._pages.begin_page(*self.size)
         self.page += 1
         self.y = self.margins.top
+        self._under(self.painter)
         said = self._foot(self.page)
         if said:
             foot = self._document(f'<div align="center">{said}</div>', FOOT_PT, self.width)

@@ -20,14 +20,16 @@ from ..core.publishable import NAMED
 from ..core.resources import resource_path
 from ..core.text import ascii_key
 from ..register.cancelling import GATE_CANCELLED, GateCancelled, never
-from ..register.export_records import ExportRecord, record_export
+from ..register.export_records import ExportRecord, note_export
 from ..register.gate import writer_gate
 from ..register.public_rows import Choice, Shape, commune_code, read_shapes
 from ..register.reading import read_meta
 from ..register.snapshot import snapshot_apart
+from ..register.transaction import write_transaction
+from .handing_over import handing_over
 from .lookup_words import ABOUT, OPTIONAL, TITLE, WORDS
 from .office_html import number as shown_number
-from .outgoing import CANNOT_WRITE, Outgoing, aside
+from .outgoing import Outgoing, aside
 from .project.words import Words
 from .shape_steps import steps_of
 
@@ -116,13 +118,10 @@ def write_lookup_file(
             KIND, out.rows, tuple(s.name for s in specs), recipient="public", files=(path.name,),
             details={"commune": choice.commune, "unverified": unverified, "withheld": dict(out.withheld)},
         )  # fmt: skip
-        with writer_gate(register, action="write the look-up page", cancelled=cancelled):
-            record_export(register, record, out.codes)
-            try:
-                file.replace(path)
-            except OSError as error:
-                problem = error.strerror or str(error)
-                raise DiachisoError(CANNOT_WRITE, path=str(path), problem=problem) from error
+        gate = writer_gate(register, action="write the look-up page", cancelled=cancelled)
+        with gate, handing_over([(file, path)]) as put, write_transaction(register) as con:
+            note_export(con, record, out.codes)
+            put()
     progress(1.0)
     return LookupFile(path, out.rows, size, dict(out.withheld))
 

@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtGui import QColor, QPainter
 
 from ..core.agency import Agency, date_values, place_values
 from ..core.notices import Letter, NoticeAddress
@@ -19,6 +19,7 @@ from .office_html import facing
 from .pdf_pages import UNIT
 from .place_sketch import Mark, SketchMaker, box_around, paint_sketch
 from .qr import qr_path
+from .report_texts import copy_lines
 
 MAP_MM, QR_MM, GAP_MM = (52.0, 34.0), 24.0, 3.0
 METRES_PER_MM = 2.0
@@ -81,15 +82,13 @@ def paint_letter(
     if contact:
         flow.html(f"<p>Liên hệ: {escape(contact)}.</p>", 12)
     flow.space(2)
-    copies = ["<b><i>Nơi nhận:</i></b>", *(f"- {escape(line)}{_end(line)}" for line in document.copies)]
+    copies = ["<b><i>Nơi nhận:</i></b>", *(escape(line) for line in copy_lines(document.copies))]
     signed = [*(f"<b>{escape(line)}</b>" for line in issuer.signatory), "", "", "", f"<b>{escape(issuer.signer)}</b>"]
     table = facing([], signed, (50, 50)).replace("font-size:11pt", "")
     flow.need(flow.height_of(table, flow.width, 13) + 2)
     if document.copies:
         flow.beside("<br>".join(copies), flow.margins.left, flow.y, flow.width / 2, 11)
     flow.html(table, 13)
-    if form.draft:
-        _paint_draft(flow)
 
 
 def foot_line(reference: str, version: DataVersion, page: int, draft: bool = False) -> str:
@@ -135,9 +134,8 @@ def _paint_address(flow: LetterFlow, address: NoticeAddress, form: LetterForm, s
     x = left + wide + GAP_MM
     painter = flow.painter
     painter.save()
-    painter.fillPath(
-        qr_path(qr_matrix(form.agency.link(address.code)), x * UNIT, top * UNIT, QR_MM * UNIT), QColor("#000000")
-    )
+    said = f"{DRAFT}: {address.code}" if form.draft else form.agency.link(address.code)  # a draft leads nowhere
+    painter.fillPath(qr_path(qr_matrix(said), x * UNIT, top * UNIT, QR_MM * UNIT), QColor("#000000"))
     painter.restore()
     x += QR_MM + GAP_MM
     if address.lonlat is not None:
@@ -149,21 +147,17 @@ def _paint_address(flow: LetterFlow, address: NoticeAddress, form: LetterForm, s
     flow.space(high + GAP_MM)
 
 
-def _paint_draft(flow: LetterFlow) -> None:
-    painter = flow.painter
+def paint_draft(painter: QPainter) -> None:
+    """The words across a page of A4 that has no force."""
     painter.save()
     font = painter.font()
-    font.setFamily("")
-    font.setPixelSize(round(9 * UNIT))
+    font.setPixelSize(round(12 * UNIT))
     font.setBold(True)
     painter.setFont(font)
-    painter.setPen(QColor(200, 40, 40, 70))
-    painter.translate(QPointF(flow.size[0] / 2 * UNIT, flow.size[1] / 2 * UNIT))
+    painter.setPen(QColor(200, 40, 40, 110))
+    painter.translate(QPointF(A4[0] / 2 * UNIT, A4[1] / 2 * UNIT))
     painter.rotate(-50)
-    wide, high = flow.size[1] * UNIT, 40 * UNIT
+    wide, high = A4[1] * UNIT, 40 * UNIT
     painter.drawText(QRectF(-wide / 2, -high / 2, wide, high), int(Qt.AlignmentFlag.AlignCenter), DRAFT)
     painter.restore()
 
-
-def _end(line: str) -> str:
-    return ";" if not line.endswith((".", ";")) else ""

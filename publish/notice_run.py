@@ -1,7 +1,6 @@
 """A run of notices: whom to tell is found, letters or lists are made, it is written down, and only then handed over."""
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 import uuid
@@ -38,8 +37,9 @@ from ..register.reading import read_meta
 from ..register.snapshot import snapshot_apart
 from ..register.transaction import write_transaction
 from .fitted_text import with_letters
+from .handing_over import handing_over
 from .letter_flow import LetterFlow
-from .notice_letter import A4, LetterForm, foot_line, paint_letter
+from .notice_letter import A4, LetterForm, foot_line, paint_draft, paint_letter
 from .outgoing import aside
 from .pdf_pages import pdf_pages
 from .place_sketch import SketchMaker
@@ -137,7 +137,7 @@ class NoticeWork:
                 self.skipped[Skip.TOLD] += 1
             else:
                 addresses.append(notice_address(row, classes))
-        persons = read_persons(con, (a.address_id for a in addresses))
+        persons = read_persons(con, (a.address_id for a in addresses), job.day.isoformat())
         found = letters(addresses, persons, job.roles, job.to_unknown)
         known = {a.address_id for letter in found for a in letter.addresses}
         self.skipped[Skip.NOBODY] += sum(a.address_id not in known for a in addresses)
@@ -194,17 +194,23 @@ def make_notices(
             work.read(con)
             made = maker(work, made_in)
         work.check()
-        if not job.drafts:
-            with write_transaction(job.register) as con:
-                export = work.export(kind, fields, made)
-                record_notices(con, work.letters, job.channel, job.day.isoformat(), work.batch, export)
-        for file, target in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(file, target)
+        with handing_over(made) as place:
+            if not job.drafts:
+                with write_transaction(job.register) as con:
+                    export = work.export(kind, fields, made)
+                    record_notices(con, work.letters, job.channel, job.day.isoformat(), work.batch, export)
+                    place()
+            else:
+                place()
     return NoticeRun(
         work.batch, len(work.letters), len({a.address_id for _, one in work.letters for a in one.addresses}),
         sum(len(one.persons) for _, one in work.letters), dict(work.skipped), tuple(target for _, target in made),
     )  # fmt: skip
+
+
+def all_makers(makers: Sequence[Maker]) -> Maker:
+    """What several make, one after the other."""
+    return lambda work, made_in: [made for maker in makers for made in maker(work, made_in)]
 
 
 def letters_maker(output: Path, folder: Optional[Path]) -> Maker:
@@ -243,6 +249,7 @@ def _letters(work: NoticeWork, file: Path) -> Iterator[Callable[[str, Letter], N
         flow = LetterFlow(
             pages, A4, work.job.agency.margins, work.family,
             lambda page: foot_line(said[0], work.version, page, work.job.drafts),
+            paint_draft if work.job.drafts else lambda painter: None,
         )  # fmt: skip
 
         def paint(reference: str, letter: Letter) -> None:

@@ -16,13 +16,15 @@ from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.field_spec import Bilingual, FieldSpec
 from ..core.open_data import OpenDataProfile, load_open_data
 from ..register.cancelling import GATE_CANCELLED, GateCancelled, never
-from ..register.export_records import ExportRecord, record_export
+from ..register.export_records import ExportRecord, note_export
 from ..register.gate import writer_gate
 from ..register.public_rows import Choice, class_names, commune_code
 from ..register.reading import RegisterMeta, read_meta
 from ..register.snapshot import snapshot_apart
+from ..register.transaction import write_transaction
 from .dcat import DataSet, catalogue, sha256
-from .outgoing import Outgoing, aside, hand_over
+from .handing_over import all_of, handing_over
+from .outgoing import Outgoing, aside
 from .table_files import LATITUDE, LONGITUDE, Head, open_table
 
 NAME = "dia_chi_so"
@@ -97,11 +99,13 @@ def publish_open_data(
             KIND, out.rows, tuple(s.name for s in specs), recipient="public", purpose=data.title.text(language),
             files=tuple(f.name for f in files), details={"commune": choice.commune, "withheld": dict(out.withheld)},
         )  # fmt: skip
-        with writer_gate(register, action="publish open data", cancelled=cancelled):
-            record_export(register, record, out.codes)
-            placed = hand_over(result, folder)
+        made_files = all_of(result, folder)
+        gate = writer_gate(register, action="publish open data", cancelled=cancelled)
+        with gate, handing_over(made_files) as place, write_transaction(register) as con:
+            note_export(con, record, out.codes)
+            place()
     progress(1.0)
-    return Published(folder, tuple(placed), out.rows, dict(out.withheld))
+    return Published(folder, tuple(target for _, target in made_files), out.rows, dict(out.withheld))
 
 
 def _write(

@@ -1,7 +1,6 @@
 """Records of a register on their way out: read in one state, cleaned of what tells of people, batch by batch."""
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -14,7 +13,7 @@ from typing import Any, Optional
 
 import numpy as np
 
-from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..core.errors import DiachisoError
 from ..core.field_spec import FieldSpec
 from ..core.open_data import CLASS_GROUP, CLASS_NAME
 from ..core.publishable import Withholder, parts_needed
@@ -26,15 +25,7 @@ from ..register.public_rows import (
     names_of_people,
     read_batches,
 )
-
-CANNOT_WRITE = Message(
-    "outgoing_cannot_write",
-    QT_TRANSLATE_NOOP(
-        "diachiso",
-        "{path} cannot be written ({problem}). Nothing was handed over. Close it in other programs, check the free "
-        "space and that you may write into the folder, and try again.",
-    ),
-)
+from .handing_over import CANNOT_WRITE
 
 
 @dataclass(frozen=True)
@@ -109,13 +100,3 @@ def aside(folder: Path) -> Iterator[Path]:
     finally:
         if made is not None:
             shutil.rmtree(made, ignore_errors=True)
-
-
-def hand_over(made: Path, folder: Path) -> list[Path]:
-    """Move the finished files of a folder of ours into place, each whole; those of an earlier run are replaced."""
-    placed = []
-    for file in sorted(made.iterdir()):
-        target = folder / file.name
-        os.replace(file, target)
-        placed.append(target)
-    return placed

@@ -99,8 +99,11 @@ def box_around(lonlat: tuple[float, float], half_width: float, half_height: floa
 def paint_sketch(
     painter: QPainter, rect: QRectF, sketch: Sketch, centre: tuple[float, float], metres_per_mm: float,
     marks: Sequence[Mark], family: str, letters_mm: float = 2.0,
-) -> None:  # fmt: skip
-    """Paint into a rectangle (mm): streets with their names, houses, the marked places with what stands beside them."""
+) -> int:  # fmt: skip
+    """Paint into a rectangle (mm): streets with their names, houses, the marked places with what stands beside them.
+
+    Returns how many places stand without their label, since there was no room for it.
+    """
     middle = sketch.plane.xy(np.array([centre]))[0]
     frame = QRectF(rect.x() * UNIT, rect.y() * UNIT, rect.width() * UNIT, rect.height() * UNIT)
     scale = UNIT / metres_per_mm
@@ -139,29 +142,41 @@ def paint_sketch(
             painter.drawEllipse(points(xy)[0], 0.4 * UNIT, 0.4 * UNIT)
     _names(painter, frame, [(name, [place(line) for line in lines]) for name, lines in sketch.streets], family,
            letters_mm)  # fmt: skip
-    _marks(painter, marked, marks, family, letters_mm)
+    hidden = _marks(painter, marked, marks, family, letters_mm)
     painter.restore()
     painter.setPen(QPen(QColor("#777777"), 0.15 * UNIT))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(frame)
     _scale_bar(painter, frame, scale, family, letters_mm)
+    return hidden
 
 
 def _marks(
     painter: QPainter, places: Sequence[QPointF], marks: Sequence[Mark], family: str, letters_mm: float
-) -> None:
+) -> int:
+    """Dots first, then the labels that none of those before lies across; how many there was no room for."""
     font = _font(family, letters_mm, bold=True)
     painter.setFont(font)
-    for point, mark in zip(places, marks):
-        painter.setPen(QPen(QColor("#ffffff"), 0.2 * UNIT))
-        painter.setBrush(HERE_EDGE)
+    painter.setPen(QPen(QColor("#ffffff"), 0.2 * UNIT))
+    painter.setBrush(HERE_EDGE)
+    for point in places:
         painter.drawEllipse(point, 0.75 * UNIT, 0.75 * UNIT)
-        if mark.label:
-            path = QPainterPath()
-            path.addText(point + QPointF(1.1 * UNIT, -0.6 * UNIT), font, mark.label)
-            painter.strokePath(path, QPen(QColor("#ffffff"), 0.5 * UNIT))
-            painter.setPen(LABEL)
-            painter.drawText(point + QPointF(1.1 * UNIT, -0.6 * UNIT), mark.label)
+    taken: list[QRectF] = []
+    hidden = 0
+    for point, mark in zip(places, marks):
+        if not mark.label:
+            continue
+        path = QPainterPath()
+        path.addText(point + QPointF(1.1 * UNIT, -0.6 * UNIT), font, mark.label)
+        box = path.boundingRect()
+        if any(box.intersects(other) for other in taken):
+            hidden += 1
+            continue
+        taken.append(box)
+        painter.strokePath(path, QPen(QColor("#ffffff"), 0.5 * UNIT))
+        painter.setPen(LABEL)
+        painter.drawText(point + QPointF(1.1 * UNIT, -0.6 * UNIT), mark.label)
+    return hidden
 
 
 def _names(

@@ -1,7 +1,6 @@
 """A run of plaques: chosen, painted onto pages or sheets, listed, written down, and only then handed over."""
 from __future__ import annotations
 
-import os
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,6 +27,7 @@ from ..register.print_rows import PrintRow, PrintRows, StoredRows, class_words, 
 from ..register.snapshot import snapshot_apart
 from ..register.transaction import write_transaction
 from .fitted_text import with_letters
+from .handing_over import handing_over
 from .outgoing import aside
 from .pdf_pages import UNIT, PdfPages, pdf_pages
 from .plaque_art import VARIABLE, PlaqueArt
@@ -35,7 +35,7 @@ from .plaque_lists import MOST_LEFT_OUT, ListedPlaque, PlaqueList, RunTitle, ope
 from .plaque_painter import PlaquePainter
 from .project.words import Words
 
-DRAFT = QT_TRANSLATE_NOOP("diachiso", "DRAFT")
+DRAFT = "BẢN NHÁP"  # on a plaque all words are Vietnamese
 _TITLE = QT_TRANSLATE_NOOP("diachiso", "Plaques, print run {batch}")
 _FOOT = QT_TRANSLATE_NOOP("diachiso", "Print run {batch} · sheet {sheet} of {sheets} · {first} – {last}")
 _PEN_MM, _FOOT_MM, _FOOT_ROOM = 0.15, 2.6, 7.0
@@ -118,14 +118,15 @@ def print_plaques(
         made = work.make(rows, classes)  # from here on the register may be saved by others
         if cancelled():
             raise GateCancelled(GATE_CANCELLED, path=str(job.register))
-        if work.printed:
-            files = tuple(target.name for _, target in made)
-            run = PrintRun(work.batch, job.reason, job.design.id, job.day, files, work.drafts)
-            with write_transaction(job.register) as con:
-                record_prints(con, run, work.printed)
-        for file, target in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(file, target)
+        with handing_over(made) as place:
+            if work.printed:
+                files = tuple(target.name for _, target in made)
+                run = PrintRun(work.batch, job.reason, job.design.id, job.day, files, work.drafts)
+                with write_transaction(job.register) as con:
+                    record_prints(con, run, work.printed)
+                    place()
+            else:
+                place()
     return PlaqueRun(
         work.batch, len(work.printed), work.drafts, dict(work.skipped), work.sheets, work.painter.smallest
     )
@@ -140,7 +141,7 @@ class _Work:
         self.progress, self.cancelled = progress, cancelled
         self.words = Words(job.language)
         self.batch = "-".join((job.day.replace("-", ""), uuid.uuid4().hex[:6]))
-        self.painter = PlaquePainter(art, job.design.qr, [], self.words(DRAFT))
+        self.painter = PlaquePainter(art, job.design.qr, [], DRAFT)
         self._total = 0
         self.skipped: Counter[Skip] = Counter()
         self.left_out: list[tuple[str, str, str]] = []
@@ -149,7 +150,7 @@ class _Work:
 
     def choose(self, rows: PrintRows, live: Mapping[str, LivePlaque]) -> StoredRows:
         """The rows that get a plaque."""
-        self.painter = PlaquePainter(self.art, self.job.design.qr, rows.columns, self.words(DRAFT))
+        self.painter = PlaquePainter(self.art, self.job.design.qr, rows.columns, DRAFT)
         chosen = StoredRows(self.folder / "rows.jsonl", self._chosen(rows, live))
         if not len(chosen):
             counts = {skip.value: self.skipped[skip] for skip in Skip}

@@ -29,14 +29,16 @@ from ..core.map_themes import TEXT_FIELDS, MapTheme, load_themes
 from ..core.open_data import load_open_data
 from ..core.profile import Profile
 from ..register.cancelling import GATE_CANCELLED, GateCancelled, never
-from ..register.export_records import ExportRecord, record_export
+from ..register.export_records import ExportRecord, note_export
 from ..register.gate import writer_gate
 from ..register.land_layer import WGS84, LandLayerFile
 from ..register.public_rows import Choice, Shape, commune_code, read_shapes
 from ..register.reading import RegisterMeta, read_meta
 from ..register.snapshot import snapshot_apart
+from ..register.transaction import write_transaction
+from .handing_over import CANNOT_WRITE, all_of, handing_over
 from .maps.thematic_map import map_crs
-from .outgoing import CANNOT_WRITE, Outgoing, aside, hand_over
+from .outgoing import Outgoing, aside
 from .project.styles import apply_style
 from .project.themes import add_sheet, add_themes
 from .project.words import LAYERS, Words
@@ -120,9 +122,10 @@ def write_server_project(
             files=tuple(sorted(file.name for file in result.iterdir())),
             details={"commune": choice.commune, "withheld": dict(out.withheld)},
         )  # fmt: skip
-        with writer_gate(register, action="write the server's project", cancelled=cancelled):
-            record_export(register, record, out.codes)
-            hand_over(result, folder)
+        gate = writer_gate(register, action="write the server's project", cancelled=cancelled)
+        with gate, handing_over(all_of(result, folder)) as place, write_transaction(register) as con:
+            note_export(con, record, out.codes)
+            place()
     progress(1.0)
     return ServerProject(folder / f"{NAME}.qgz", out.rows, dict(out.withheld))
 

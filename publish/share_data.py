@@ -23,12 +23,14 @@ from ..core.open_data import PUBLIC_STAGES as PUBLIC
 from ..core.profile import Profile
 from ..core.publishable import NAMED
 from ..register.cancelling import GATE_CANCELLED, GateCancelled, never
-from ..register.export_records import ExportRecord, record_export
+from ..register.export_records import ExportRecord, note_export
 from ..register.gate import writer_gate
 from ..register.public_rows import Choice, commune_code, read_people
 from ..register.reading import read_meta
 from ..register.snapshot import snapshot_apart
-from .outgoing import CANNOT_WRITE, Outgoing, aside
+from ..register.transaction import write_transaction
+from .handing_over import handing_over
+from .outgoing import Outgoing, aside
 from .project.words import Words
 from .share_sheet import write_share_sheet
 from .table_files import FORMATS, Head, open_table
@@ -169,20 +171,14 @@ def share_data(
         titles = [head.title for head in heads]
         agency, values = load_agency(None, register), place_values(meta.province)
         sheet = path.with_name(f"{path.stem} - phieu chia se.html")
-        with writer_gate(register, action="share data", cancelled=cancelled):
-            number = record_export(register, record, out.codes)
-            write_share_sheet(made / sheet.name, record, number, day, titles, agency, values, Words(language))
-            for name, target in ((file, path), (made / sheet.name, sheet)):
-                _place(name, target)
+        files = [(file, path), (made / sheet.name, sheet)]  # the sheet names the number of its record
+        gate = writer_gate(register, action="share data", cancelled=cancelled)
+        with gate, handing_over(files) as place, write_transaction(register) as con:
+            number = note_export(con, record, out.codes)
+            write_share_sheet(files[1][0], record, number, day, titles, agency, values, Words(language))
+            place()
     progress(1.0)
     return Shared(path, sheet, number, rows, persons, dict(out.withheld))
-
-
-def _place(made: Path, target: Path) -> None:
-    try:
-        made.replace(target)
-    except OSError as error:
-        raise DiachisoError(CANNOT_WRITE, path=str(target), problem=error.strerror or str(error)) from error
 
 
 def _check(sharing: Sharing, path: Path, today: date) -> None:

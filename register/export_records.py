@@ -16,7 +16,7 @@ from typing import Any, Optional
 from .connect import connect
 from .errors import sqlite_errors
 from .ledger import mark_left
-from .transaction import write_audit, write_transaction
+from .transaction import write_audit
 
 TABLE = "export"  # in the audit log
 EXPORT = "export"
@@ -52,17 +52,11 @@ class RecordedExport:
     record: ExportRecord
 
 
-def record_export(path: Path, record: ExportRecord, codes: Iterable[str] = ()) -> int:
-    """Write an export down before it is handed over; its `codes` are never free again. Hold the writer gate.
-
-    Returns the number of its row in the log (RegisterError).
-    """
-    with write_transaction(path) as con:
-        return note_export(con, record, codes)
-
-
 def note_export(con: sqlite3.Connection, record: ExportRecord, codes: Iterable[str] = ()) -> int:
-    """`record_export` inside the caller's write transaction."""
+    """Write an export down in the caller's write transaction, before its files are placed; its `codes` have left.
+
+    Returns the number of its row in the log.
+    """
     said = {key: value for key, value in asdict(record).items() if value not in ("", (), {})}
     said["codes_left"] = mark_left(con, codes)
     write_audit(con, TABLE, EXPORT, object_id=record.kind, new=said)

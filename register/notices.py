@@ -81,12 +81,14 @@ def notice_address(row: PrintRow, classes: dict[str, str]) -> NoticeAddress:
     )  # fmt: skip
 
 
-def read_persons(con: sqlite3.Connection, address_ids: Iterable[str]) -> list[NoticePerson]:
-    """The people of some addresses, as they were entered."""
+def read_persons(con: sqlite3.Connection, address_ids: Iterable[str], day: str) -> list[NoticePerson]:
+    """The people of some addresses, as they were entered; not those whose retention has passed by `day` (ISO)."""
     wanted = set(address_ids)
     rows = con.execute(
         "SELECT person_id, address_id, role, coalesce(full_name, ''), coalesce(organisation, ''), coalesce(phone, ''),"
-        " coalesce(email, ''), coalesce(legal_basis, '') FROM person ORDER BY person_id"
+        " coalesce(email, ''), coalesce(legal_basis, '') FROM person"
+        " WHERE coalesce(retention_date, '') = '' OR retention_date >= ? ORDER BY person_id",
+        (day,),
     )
     return [NoticePerson(*row) for row in rows if row[1] in wanted]
 

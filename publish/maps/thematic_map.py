@@ -29,8 +29,9 @@ from ...register.public_rows import Choice, commune_code
 from ...register.reading import RegisterMeta, read_communes, read_meta
 from ...register.snapshot import snapshot_apart
 from ..fitted_text import with_letters
+from ..handing_over import CANNOT_WRITE, all_of, handing_over
 from ..office_html import number
-from ..outgoing import CANNOT_WRITE, aside, hand_over
+from ..outgoing import aside
 from ..project.words import Words
 from .areas import Zone, area_layer
 from .map_layers import MapLayers, read_layers
@@ -126,7 +127,8 @@ def write_map(
         finally:
             project.clear()
         go_on()
-        hand_over(result, folder)
+        with handing_over(all_of(result, folder)) as place:
+            place()
     progress(1.0)
     pdf, png = (folder / f"{name}.{kind}" for kind in ("pdf", "png"))
     return WrittenMap(theme, pdf, png, sum(layers.counts.values()), layers.withheld)

@@ -5,11 +5,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
-from qgis.core import QgsFeature, QgsVectorLayer
+from qgis.core import QgsFeature, QgsProcessingException, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate
 
 from diachiso.register.connect import connect
+from diachiso.register.export_records import read_exports
 
 from ..print_town import make_print_town
 
@@ -60,6 +62,31 @@ def test_a_day_that_the_table_knows_as_one(run: Any, told: tuple[Path, list[str]
     layer.dataProvider().addFeatures([feature])
     run("noticeresults", REGISTER=path, INPUT=layer, OUTPUT="memory:")
     assert states(path)[0] == ("reached", "delivered", "2026-11-24")
+
+
+def test_the_list_of_the_bag_comes_back_as_it_was_filled_in(run: Any, tmp_path: Path) -> None:
+    path, folder = make_print_town(tmp_path / "Sổ.gpkg"), tmp_path / "túi"
+    run("handoverkit", REGISTER=path, SETTLEMENT="to dan pho 5", OUTPUT=folder)
+    (listed,) = folder.glob("*.xlsx")
+    book = openpyxl.load_workbook(listed)
+    heads = [cell.value for cell in book.active[1]]
+    book.active.cell(2, heads.index("Kết quả") + 1).value = "Từ chối nhận"
+    book.save(listed)
+    done = run("noticeresults", REGISTER=path, INPUT=str(listed), OUTPUT="memory:")
+    assert (done["DONE"], done["UNKNOWN"], done["WRONG"]) == (1, 0, 0), "a row that nobody filled in says nothing"
+    assert states(path) == [("failed", "refused", None), ("sent", None, None)]
+
+
+def test_by_post_the_letters_and_the_list_are_made(run: Any, tmp_path: Path) -> None:
+    path = make_print_town(tmp_path / "Sổ.gpkg")
+    files = {"OUTPUT": tmp_path / "thư.pdf", "TABLE": tmp_path / "thư.csv"}
+    done = run("printnotices", REGISTER=path, CHANNEL="post", **files)
+    assert {name: Path(done[name]) for name in files} == files and all(file.is_file() for file in files.values())
+    assert len(set(states(path))) == 1 and len(read_exports(path)) == 1
+    sent = run("printnotices", REGISTER=path, CHANNEL="post", AGAIN=True, TABLE=tmp_path / "again.csv")
+    assert "OUTPUT" not in sent
+    with pytest.raises(QgsProcessingException, match="TABLE would both|both be written"):
+        run("printnotices", REGISTER=path, CHANNEL="post", AGAIN=True, OUTPUT=files["TABLE"], TABLE=files["TABLE"])
 
 
 def test_a_look_writes_nothing(run: Any, told: tuple[Path, list[str]]) -> None:

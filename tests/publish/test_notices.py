@@ -24,6 +24,7 @@ from diachiso.register.cancelling import GateCancelled
 from diachiso.register.connect import connect
 from diachiso.register.export_records import read_exports
 from diachiso.register.notices import NoticeResult, record_results
+from diachiso.register.transaction import write_transaction
 
 from ..print_town import make_print_town
 
@@ -131,7 +132,36 @@ def test_drafts_say_so_and_are_not_written_down(register: Path, tmp_path: Path) 
     done = make_notices(job(register, drafts=True), tmp_path, NOTICES, (), letters_maker(tmp_path / "d.pdf", None))
     assert done.addresses == 8 and notices(register) == [] and read_exports(register) == []
     text = text_of(tmp_path / "d.pdf")
-    assert "TAM-00000007" in text and text.count("BẢN NHÁP") == done.letters
+    assert "TAM-00000007" in text
+    asked = ["pdftotext", "-raw", str(tmp_path / "d.pdf"), "-"]
+    raw = subprocess.run(asked, capture_output=True, check=True, timeout=60)
+    pages = ["".join(page.split()) for page in raw.stdout.decode().split("\f")[:-1]]
+    assert len(pages) >= done.letters
+    assert all(page.count("BẢNNHÁP–") == 2 for page in pages), "across and at the foot"
+    assert not [said for said in codes_of(tmp_path / "d.pdf", 90) if "diachiso.gov.vn" in said], "a draft leads nowhere"
+
+
+def test_nobody_is_told_after_their_retention_has_passed(register: Path, tmp_path: Path) -> None:
+    with write_transaction(register, bulk=True) as con:
+        con.execute("UPDATE person SET retention_date = '2026-11-21' WHERE full_name LIKE 'Phan%'")
+    make_notices(job(register), tmp_path, NOTICES, (), letters_maker(tmp_path / "l.pdf", None))
+    text = text_of(tmp_path / "l.pdf")
+    assert "Phan" not in text and "Trần Văn Bảo" in text and "0010100001" in text
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_file_that_cannot_be_placed_leaves_everything_as_it_was(
+    register: Path, tmp_path: Path, failing: int
+) -> None:
+    places = [tmp_path / "thư.pdf", tmp_path / "thôn" / "22528_phuong_bien.pdf"]
+    places[0].write_text("of the month before")
+    places[failing - 1].unlink(missing_ok=True)
+    places[failing - 1].mkdir(parents=True)
+    with pytest.raises(DiachisoError, match="cannot be written"):
+        make_notices(job(register), tmp_path, NOTICES, (), letters_maker(places[0], tmp_path / "thôn"))
+    assert notices(register) == [] and read_exports(register) == []
+    assert [file for file in tmp_path.rglob("*") if file.is_file() and file.suffix == ".pdf"] == places[:failing - 1]
+    assert failing == 1 or places[0].read_text() == "of the month before"
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
@@ -158,7 +188,7 @@ def test_the_bag_of_a_settlement(register: Path, tmp_path: Path) -> None:
     bag = NoticeJob(register, chosen, load_agency(), day=date(2026, 11, 22))
     done = make_notices(bag, tmp_path / "túi", HANDOVER, ("full_name",), kit_maker(tmp_path / "túi", "to_5"))
     names = [file.name for file in done.files]
-    assert names == ["to_5_ban_do.pdf", "to_5_giay_bao.pdf", "to_5_ky_nhan.pdf"]
+    assert names == ["to_5_ban_do.pdf", "to_5_giay_bao.pdf", "to_5_ky_nhan.pdf", "to_5_ky_nhan.xlsx"]
     listed = tmp_path / "túi" / "to_5_ky_nhan.pdf"
     text = text_of(listed)
     for said in ("DANH SÁCH KÝ NHẬN", "Ký nhận", "Phan", "0010100002", "0010100006", "Chủ sở hữu, người sử dụng"):
@@ -175,6 +205,16 @@ def test_the_bag_of_a_settlement(register: Path, tmp_path: Path) -> None:
     assert sorted(row[4:] for row in notices(register)) == [
         ("reached", "delivered", "2026-11-25"), ("sent", None, None),
     ]  # fmt: skip
+
+
+def test_a_bag_is_of_one_commune(register: Path, tmp_path: Path) -> None:
+    with write_transaction(register, bulk=True) as con:
+        con.execute("UPDATE address SET commune_code = '22561', commune = 'Xã Núi' WHERE code = '0010100006'")
+    chosen = PrintFilter(settlements=("to dan pho 5",))  # without diacritics, as people type
+    bag = NoticeJob(register, chosen, load_agency(), day=date(2026, 11, 22))
+    with pytest.raises(DiachisoError, match="Phường Biển, Xã Núi"):
+        make_notices(bag, tmp_path / "túi", HANDOVER, ("full_name",), kit_maker(tmp_path / "túi", "to_5"))
+    assert notices(register) == []
 
 
 def test_cancel_leaves_nothing(register: Path, tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ from diachiso.register.actor import current_user
 from diachiso.register.backup import make_backup
 from diachiso.register.connect import connect
 from diachiso.register.erase import erase_person
-from diachiso.register.export_records import ExportRecord, read_exports, record_export
+from diachiso.register.export_records import ExportRecord, note_export, read_exports
 from diachiso.register.gate import writer_gate
 from diachiso.register.people import Subject
 from diachiso.register.restore import restore_backup
+from diachiso.register.transaction import write_transaction
 
 SHARED = ExportRecord(
     "share", 12, ("code", "full_name"), persons=9, recipient="Công an phường Biển", purpose="Xác minh cư trú",
@@ -22,8 +23,8 @@ SHARED = ExportRecord(
 
 
 def write(path: Path, record: ExportRecord, codes: tuple[str, ...] = ()) -> int:
-    with writer_gate(path, action="test"):
-        return record_export(path, record, codes)
+    with writer_gate(path, action="test"), write_transaction(path) as con:
+        return note_export(con, record, codes)
 
 
 def test_what_is_written_is_read_back_the_newest_first(register: Path) -> None:

@@ -38,6 +38,8 @@ def serials(path: Path, **chosen: object) -> list[int]:
         ({"communes": ("Xã Núi", FIRST), "classes": ("II",)}, [8]),
         ({"classes": ("office",)}, [8]),
         ({"settlements": ("tổ dân phố 5",)}, [2, 6]),
+        ({"settlements": ("to dan pho 5",), "communes": ("bien",)}, [2, 6]),
+        ({"streets": ("duong tran phu",), "communes": ("Nui",)}, [7]),
         ({"stages": ("retired",)}, [9]),
         ({"stages": ("verified", "retired")}, [8, 9]),
         ({"only": frozenset({"0010100006", "0010100001", "unknown"})}, [1, 6]),

@@ -11,8 +11,9 @@ from qgis.PyQt.QtWidgets import QFileDialog
 
 from diachiso.publish.project.layers import LAYER_PROPERTY
 from diachiso.publish.share_data import Sharing, share_data
-from diachiso.register.export_records import ExportRecord, record_export
+from diachiso.register.export_records import ExportRecord, note_export
 from diachiso.register.gate import writer_gate
+from diachiso.register.transaction import write_transaction
 from diachiso.ui.share_dialog import ShareDialog
 
 from ..publish.issued_town import make_issued_town
@@ -127,9 +128,9 @@ def test_what_is_given_stands_in_the_list(published: Any, choose: Any, qtbot: An
 
 
 def test_shared_data_that_has_run_out_comes_first(dock: Any, town: Path, qtbot: Any, tmp_path: Path) -> None:
-    with writer_gate(town, action="test"):
+    with writer_gate(town, action="test"), write_transaction(town) as con:
         old = ExportRecord("share", 3, ("code",), 2, "Điện lực Biển", "Đọc số điện", "QĐ 1", expires_on="2025-01-31")
-        record_export(town, old)
+        note_export(con, old)
     share_data(town, tmp_path / "a.csv", Sharing("Công an phường", "Xác minh", ("code",), "2999-12-31"))
     published = show(dock, town, qtbot)
     listed = exports(published, qtbot)
