@@ -66,10 +66,11 @@ class Mark:
 
 def side_car(register: Path) -> Path:
     """Where the search file of a register lies: beside it, or where files of no consequence go."""
+    register = Path(os.path.abspath(register))
     beside = register.with_name(register.name + SUFFIX)
     if os.access(register.parent, os.W_OK):
         return beside
-    name = hashlib.sha256(str(register.absolute()).encode()).hexdigest()[:16]
+    name = hashlib.sha256(str(register).encode()).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"diachiso-{name}{SUFFIX}"
 
 

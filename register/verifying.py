@@ -15,7 +15,7 @@ from ..core.address_parser.model import ParsedAddress
 from ..core.address_parser.parser import parse
 from ..core.address_parser.tables import ParserTables
 from ..core.address_parser.today import today_communes
-from ..core.address_parser.typos import TypoIndex
+from ..core.address_parser.typos import TypoIndex, distance
 from ..core.search.query import Kind, read_query
 from ..core.street_names import street_key
 from ..core.text import ascii_key, compare_key
@@ -27,12 +27,16 @@ from .search_index import AT_NUMBER, BY_CODE, CALLED, IN_STREET, SearchIndex
 _MOST = 20  # records that a verdict may name
 _NEAR = 500  # houses of a street among which the nearest number is looked for
 _SEVERAL, _ALIKE, _AS_GOOD = 8, 0.8, 0.05
+_LONG_NAME = 9  # letters
+_SURE = 0.5  # of a reading; below, its alternatives count as well
 _GOOD = 0.6  # what was read into parts and fits so well is not looked for by its words
 _DIGITS = re.compile(r"\d+")
 
 Differs = frozenset[PartOfAddress]
 _SAME: Differs = frozenset()
+_OTHER_COMMUNE: Differs = frozenset({PartOfAddress.COMMUNE})
 _OTHER_STREET: Differs = frozenset({PartOfAddress.STREET})
+_ELSEWHERE = ("-",)  # a commune that no register has
 _OTHER_NAME: Differs = frozenset({PartOfAddress.NAME})
 
 
@@ -86,26 +90,33 @@ class Verifier:
         if good and PartOfAddress.COMMUNE not in read.differs:
             return read
         # The parser knows the country's units, not that a street of this register is called like one of them.
-        return max(read, self._by_words(text), key=lambda found: found.score)
+        return max(read, self._by_words(text, parsed), key=lambda found: found.score)
 
     # -- places ----------------------------------------------------------------------------------------------
 
     def _places(self, parsed: ParsedAddress) -> tuple[_At, ...]:
         """Where the text's street or settlement is, in its commune if there is such; else wherever it is."""
-        communes = tuple(_commune_key(unit.full_name) for unit in today_communes(parsed, self._tables))
-        if not communes:
+        asked = parsed.street, parsed.settlement, parsed.housing_area, self._communes(parsed)
+        found = self._known.get(asked)
+        if found is None:
+            found = self._known[asked] = self._look_for(*asked)
+        return found
+
+    def _communes(self, parsed: ParsedAddress) -> tuple[str, ...]:
+        """Keys of the communes that the text may mean; none where it says none."""
+        # "5 Yersin, Nha Trang": today's commune, or one of the former city.
+        units = list(today_communes(parsed, self._tables))
+        for other in parsed.alternatives if parsed.confidence < _SURE else ():
+            units += today_communes(other, self._tables)
+        communes = tuple(dict.fromkeys(_commune_key(unit.full_name) for unit in units))
+        province = parsed.province
+        is_ours = province is None or not self._provinces or name_key(province.name) in self._provinces
+        if not communes and is_ours:
             written = _commune_key(parsed.text)  # a commune newer than the tables
             communes = tuple(sorted({key for key in self._commune_keys if key in written}, key=len)[-1:])
         if not communes and parsed.commune is not None:
             communes = (_commune_key(parsed.commune.full_name),)
-        asked = parsed.street, parsed.settlement, parsed.housing_area, communes
-        found = self._known.get(asked)
-        if found is None:
-            found = self._known[asked] = self._look_for(*asked)
-        province = parsed.province
-        if communes or province is None or not self._provinces or name_key(province.name) in self._provinces:
-            return found
-        return tuple(_At(at.place, at.differs | {PartOfAddress.COMMUNE}) for at in found)
+        return communes if communes or is_ours else _ELSEWHERE
 
     def _look_for(self, street: str, settlement: str, area: str, communes: tuple[str, ...]) -> tuple[_At, ...]:
         main = street or settlement or area
@@ -121,7 +132,8 @@ class Verifier:
                 other = differs | {part}
             for place in self._of_line[line]:
                 here = not communes or self._commune_keys[self._index.commune_of[place]] in communes
-                found.append(_At(place, other if here else other | {PartOfAddress.COMMUNE}))
+                if here or part not in other:  # a name that is only alike, in another commune, is another place
+                    found.append(_At(place, other if here else other | {PartOfAddress.COMMUNE}))
         in_commune = [at for at in found if PartOfAddress.COMMUNE not in at.differs]
         return tuple(in_commune or found)
 
@@ -130,7 +142,7 @@ class Verifier:
         same = self._by_part.get(key)
         if same:
             return sorted(same), frozenset()
-        near = sorted(self._typos.near(key), key=lambda pair: pair[1])
+        near = sorted((pair for pair in self._typos.near(key) if pair[1] <= _slips(key)), key=lambda pair: pair[1])
         least = [other for other, edits in near if edits == near[0][1]]
         return sorted({line for other in least for line in self._by_part[other]}), frozenset({part})
 
@@ -172,22 +184,34 @@ class Verifier:
         ]
         return self._verdict(_nearest(near, number) if number else near, several_fit=False)
 
-    def _by_words(self, text: str) -> Verification:
+    def _by_words(self, text: str, parsed: ParsedAddress) -> Verification:
         """What the parser finds no street in: a street that is called like a commune, the name of an object."""
         query = read_query(text)
         if query.kind is not Kind.WORDS:
             return Verification(Verdict.NONE)
         ranked = self._index.places.rank(query, _SEVERAL)
+        communes = self._communes(parsed)
+        units = {_key(unit.name) for unit in (parsed.commune, parsed.district, parsed.province) if unit is not None}
         found: list[tuple[Any, Differs]] = []
         near: list[tuple[Any, Differs]] = []
         for place in ranked:
             if place.score < _ALIKE or place.score < ranked[0].score - _AS_GOOD:
                 continue
             number, at = query.readings[place.reading].number, place.place + 1
-            same = self._says(text, self._index.lines[self._index.line_of[place.place]])
+            if parsed.full_number and number not in ("", parsed.full_number):
+                continue  # "24 Yersin, tổ 5" is not house 5
+            line = self._index.lines[self._index.line_of[place.place]]
+            same = self._says(text, line)
+            here = not communes or self._commune_keys[self._index.commune_of[place.place]] in communes
+            # "12 Tân Lập, Nha Trang": what was read as a unit may be the street, or the end of its name.
+            name = _key(line.split(", ")[0])
+            is_doubtful = not parsed.street or any(unit in name for unit in units)
+            away = _SAME if here or is_doubtful else _OTHER_COMMUNE
             called = self._rows(CALLED, at, _MOST)
-            found += [(row, _SAME if same else _OTHER_NAME) for row in called]
-            differs = _SAME if same else _OTHER_STREET
+            found += [(row, away if same else away | _OTHER_NAME) for row in called]
+            if not same and (away or not _is_near(query.words, line)):
+                continue  # another street, not a misspelt one
+            differs = away if same else _OTHER_STREET
             rows = self._rows(
                 AT_NUMBER, at, number, _MOST
             )
@@ -232,6 +256,24 @@ class Verifier:
         if self._con is None:
             raise RuntimeError("not opened")
         return self._con.execute(statement, values).fetchall()
+
+
+def _is_near(words: Sequence[str], line: str) -> bool:
+    """Whether a street's name was typed, with slips of the finger at the most."""
+    name = ascii_key(street_key(line.split(", ")[0])).split()
+    key = "".join(name)
+    limit = _slips(key)
+    typed = (
+        "".join(words[at:at + count])
+        for count in range(max(1, len(name) - 1), len(name) + 2)
+        for at in range(len(words) - count + 1)
+    )
+    return any(distance(some, key, limit) <= limit for some in typed)
+
+
+def _slips(key: str) -> int:
+    """How many edits leave a name the same: Lê Lai is not Lê Lợi."""
+    return 2 if len(key) >= _LONG_NAME else 1
 
 
 def _of_unit(found: list[tuple[Any, Differs]], unit: str) -> list[tuple[Any, Differs]]:

@@ -29,7 +29,7 @@ FUZZY, PER_EDIT, PER_EDIT_OF_SHORT = -0.8, -0.5, -4.0
 _CLEAR_SHORT_NAMES = frozenset({"hue", "hcm", "hcmc", "brvt", "vinh", "bmt", "tthue"})
 
 
-_VOWELS = frozenset("aeiouy")
+_SHORT_ENDS = frozenset({"hn", "nt", "kh", "hcm", "hp"})  # others may be a word that lost its vowel: "Lê Thánh Tn"
 
 
 class Mention(NamedTuple):
@@ -194,9 +194,9 @@ def _types(tokens: Tokens) -> dict[int, TypeAt]:
     return found
 
 
-def _has_no_syllable(tokens: Tokens, start: int) -> bool:
-    """Whether the rest of a segment is of consonants only: "tran phu nt kh"."""
-    while _VOWELS.isdisjoint(tokens.plains[start]) and tokens.plains[start].isalpha():
+def _ends_in_short_forms(tokens: Tokens, start: int) -> bool:
+    """Whether the rest of a segment is of short forms that nothing else is written like: "tran phu nt kh"."""
+    while tokens.plains[start] in _SHORT_ENDS:
         start += 1
         if tokens.gaps[start] == COMMA:
             return True
@@ -218,9 +218,9 @@ def _may_stand(tokens: Tokens, start: int, end: int, name: str, typed: Optional[
     if end - start == 1 and len(name) < _SHORTEST_BARE:
         alone = tokens.gaps[start] == COMMA and tokens.gaps[end] == COMMA
         written = tokens.written(start, end)
-        # "tổ 14 Vĩnh Hải NT": capitals at the end, where not all is in capitals; "vinh hai nt": no syllable.
+        # "tổ 14 Vĩnh Hải NT": capitals at the end, where not all is in capitals.
         is_short_form = tokens.gaps[end] == COMMA and written.isupper() and not tokens.text.isupper()
-        is_short_form = is_short_form or _has_no_syllable(tokens, start)
+        is_short_form = is_short_form or _ends_in_short_forms(tokens, start)
         return ((alone or is_short_form) and len(name) > 1) or name in _CLEAR_SHORT_NAMES
     return True
 

@@ -12,6 +12,7 @@ _NAMES = (
     "doan ton lam chu ha tong thai luu"
 )
 _SURNAMES = frozenset(_NAMES.split())
+_STREET_WORDS = ("duong", "pho", "dg")
 _CITIES = ("hue", "vinh")
 _VOWELS = frozenset("aeiouy")
 
@@ -110,6 +111,8 @@ def _in_one_run(tokens: Tokens, begin: int, first: int, end: int) -> float:
     words = first - 1
     while words > begin and not plains[words - 1].isdecimal():
         words -= 1
+    if words < first - 1 and (plains[words] in _STREET_WORDS or len(plains[words]) == 1):  # "số 29 đường", "29a"
+        words += 1
     if words > begin and plains[words] in _SURNAMES:
         # "Phan Đình | Phùng Hà Nội": three words are the usual name, but a city may stand behind two.
         third = first - words == 2 and end - first == 1 and tokens.gaps[end] != COMMA

@@ -67,6 +67,7 @@ class ParserTables:
         self.streets = KnownNames()
         self.settlements = KnownNames()
         self._homes: dict[str, frozenset[int]] = {}
+        self._districts: dict[str, tuple[AdminUnit, ...]] = {}
         self._units = units
         self._crosswalk = crosswalk
 
@@ -112,6 +113,14 @@ class ParserTables:
         """Today's communes that a legacy commune (or island district) went into, the main part first."""
         found = (self._units.by_code(row.new_code) for row in self._crosswalk.successors(unit.code))
         return tuple(commune for commune in found if commune is not None)
+
+    def today_of_district(self, district: AdminUnit) -> tuple[AdminUnit, ...]:
+        """Today's communes that those of a legacy district went into."""
+        if district.code not in self._districts:
+            children = [p for at in self.places if at.unit == district for p in self.children.get(at.id, ())]
+            found = [unit for place in children if place.level == COMMUNE for unit in self.today(place.unit)]
+            self._districts[district.code] = tuple(dict.fromkeys(found))
+        return self._districts[district.code]
 
     def today_province(self, commune: AdminUnit) -> Optional[AdminUnit]:
         """The province of one of today's communes."""

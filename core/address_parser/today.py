@@ -1,23 +1,24 @@
 """What an address is called today: its commune since 1/7/2025, and its text by the register's one template."""
 from __future__ import annotations
 
-from typing import Optional
+from typing import Optional, Union
 
 from ..address_text import compose
 from ..units import AdminUnit
-from .model import ParsedAddress
+from .model import ParsedAddress, UnitChain
 from .tables import ParserTables
 
 
-def today_communes(parsed: ParsedAddress, tables: Optional[ParserTables] = None) -> tuple[AdminUnit, ...]:
+def today_communes(
+    parsed: Union[ParsedAddress, UnitChain], tables: Optional[ParserTables] = None
+) -> tuple[AdminUnit, ...]:
     """Today's communes that the address may lie in, the main part of a split one first; () where none is known."""
     tables = tables or ParserTables.load()
     commune = parsed.commune
     if commune is None:
         # An island district had no communes, and became one.
-        commune = parsed.district
-    if commune is None:
-        return ()
+        district = parsed.district
+        return () if district is None else tables.today(district) or tables.today_of_district(district)
     return tables.today(commune) if parsed.is_legacy else (commune,)
 
 

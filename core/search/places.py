@@ -10,12 +10,13 @@ import numpy as np
 from ..text import ascii_key, compare_key
 from .grams import GramTable
 from .query import Query
-from .words import likeness, weight
+from .words import BEGINNING, likeness, weight
 
 LINES = 60  # texts that look most alike are compared word by word
 UNASKED = 0.02  # what each word costs that nobody typed: of "Lê Lợi" and "Lê Lợi nối dài" the first
 ACCENTS = 0.05  # what typing the right diacritics is worth
 NAMED = 0.7  # a typed word that is at least so like one of the line names it
+_INITIALS = 3  # letters at least
 TOO_FAR = 0.45  # a place less alike than that is no answer
 
 
@@ -108,12 +109,17 @@ def _words_of(text: str) -> list[str]:
 
 
 def _found(typed: tuple[str, ...], words: tuple[str, ...], last: int) -> list[float]:
-    """How well each typed word stands among the words; a word that runs on counts where it is all of them."""
-    squeezed = "".join(words)
+    """How well each typed word stands among the words; a word that runs on counts where it is all of them, and so do
+    the first letters of several ("UBND").
+    """
+    squeezed, initials = "".join(words), "".join(word[0] for word in words)
     return [
-        max([likeness(word, other, i == last) for other in words] + [0.9 if _runs_on(word, squeezed) else 0.0])
+        max(
+            [likeness(word, other, i == last) for other in words]
+            + [BEGINNING if _runs_on(word, squeezed) or (len(word) >= _INITIALS and word in initials) else 0.0]
+        )
         for i, word in enumerate(typed)
-    ]
+    ]  # fmt: skip
 
 
 def _runs_on(word: str, squeezed: str) -> bool:

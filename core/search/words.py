@@ -29,6 +29,8 @@ def likeness(typed: str, word: str, is_last: bool) -> float:
     if edits > limit and is_last and len(word) > len(typed):
         edits = distance(typed, word[: len(typed)], 1)
         return TWO_SLIPS if edits <= 1 else 0.0
+    if edits > limit:
+        return 0.0
     return {1: SLIP if len(typed) > 4 else TWO_SLIPS, 2: TWO_SLIPS}.get(edits, 0.0)
 
 

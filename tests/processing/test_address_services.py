@@ -80,6 +80,14 @@ CASES = {
     "13 Trần Phú, phường Biển": ("partial", "0010100004", "number"),
     "Ủy ban nhân dân xã Núi": ("exact", "0010200008", ""),
     "999 Không Có Đường Này": ("none", "", ""),
+    # The number of a settlement is no house number.
+    "10 Trần Phú, tổ 12, phường Biển": ("partial", "0010100002", "settlement"),
+    # Elsewhere in the province, or in another one, it is another house.
+    "10 Trần Phú, TX Ninh Hòa, Khánh Hòa": ("partial", "0010100002", "commune"),
+    "10 Trần Phú, phường Biển, tỉnh Bình Định": ("partial", "0010100002", "commune"),
+    "10 Trần Phúc, TX Ninh Hòa": ("none", "", ""),
+    # Another street, not a misspelt one.
+    "10 Trần Thái Tông, phường Biển": ("none", "", ""),
     "": ("none", "", ""),
     "0010199999": ("none", "", ""),
 }
