@@ -9,13 +9,19 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from qgis.PyQt.QtGui import (
     QAbstractTextDocumentLayout,
+    QColor,
     QFont,
     QPageLayout,
     QPageSize,
     QPainter,
     QPdfWriter,
+    QPen,
+    QTextBlock,
+    QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextOption,
+    QTextTable,
 )
 
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
@@ -30,6 +36,8 @@ MARGINS = QMarginsF(30, 20, 15, 20)
 LANDSCAPE_MARGINS = QMarginsF(20, 20, 15, 20)  # tables need the width; the side of the binding stays the wider one
 RUNNING_MM = 10  # how far above and below the text the page number and the running line stand
 MM_PER_INCH = 25.4
+PIXELS_PER_INCH = 96.0  # Qt's, in HTML
+LINE, LINE_MM, ROUND_MM = QColor("#555555"), 0.2, 1.0
 
 NOT_WRITTEN = Message(
     "document_not_written",
@@ -98,6 +106,8 @@ def _pages(writer: QPdfWriter, painter: QPainter, body: str, running: str) -> in
     document.setDefaultStyleSheet(PRINT_STYLE)
     document.setHtml(body)
     document.setPageSize(QSizeF(width, height))
+    _keep_headings(document, height)
+    ends = _broken_rows(document, height)
     pages: int = document.pageCount()
     gap = RUNNING_MM / MM_PER_INCH * RESOLUTION
     middle = QTextOption(Qt.AlignmentFlag.AlignHCenter)
@@ -112,6 +122,14 @@ def _pages(writer: QPdfWriter, painter: QPainter, body: str, running: str) -> in
         painter.setClipRect(context.clip)
         document.documentLayout().draw(painter, context)
         painter.restore()
+        painter.save()
+        for end in ends.get(page, ()):
+            side = ROUND_MM / MM_PER_INCH * RESOLUTION  # lines are drawn half beside the table
+            open_lines = end.translated(0, -top)
+            painter.fillRect(open_lines.adjusted(-side, 0, side, 0), QColor("#ffffff"))
+            painter.setPen(QPen(LINE, LINE_MM / MM_PER_INCH * RESOLUTION))
+            painter.drawLine(open_lines.topLeft(), open_lines.topRight())
+        painter.restore()
         if page:
             painter.setFont(font(POINTS))
             painter.drawText(QRectF(0, -gap, width, gap), str(page + 1), middle)
@@ -120,6 +138,45 @@ def _pages(writer: QPdfWriter, painter: QPainter, body: str, running: str) -> in
             foot = QRectF(0, height + gap / 4, width, gap)
             painter.drawText(foot, running, middle)
     return pages
+
+
+def _keep_headings(document: QTextDocument, height: float) -> None:
+    """A heading goes onto the page of what follows it."""
+    block = document.begin()
+    while block.isValid():
+        below = block.next()
+        form = block.blockFormat()
+        if form.headingLevel() and below.isValid() and _page_of(block, height) != _page_of(below, height):
+            form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            QTextCursor(block).setBlockFormat(form)
+            document.markContentsDirty(0, document.characterCount())  # Qt would lose the lines of blocks below
+        block = below
+
+
+def _page_of(block: QTextBlock, height: float) -> int:
+    """The page of a block's first line, which may be the next one of where the block begins."""
+    top = block.document().documentLayout().blockBoundingRect(block).top()
+    line = block.layout().lineAt(0)
+    return int((top + (line.y() if line.isValid() else 0)) // height)
+
+
+def _broken_rows(document: QTextDocument, height: float) -> dict[int, list[QRectF]]:
+    """Where a table goes on on the next page, what lies below its last row, by page: Qt leaves its lines open there."""
+    layout, found = document.documentLayout(), dict[int, list[QRectF]]()
+    for table in document.rootFrame().childFrames():
+        if not isinstance(table, QTextTable) or not table.format().border():
+            continue
+        box = layout.frameBoundingRect(table)
+        before = 0
+        for row in range(table.rows()):
+            page = _page_of(table.cellAt(row, 0).firstCursorPosition().block(), height)
+            if row and page > before:
+                cells = [table.cellAt(row - 1, column) for column in range(table.columns())]
+                low = max(layout.blockBoundingRect(cell.lastCursorPosition().block()).bottom() for cell in cells)
+                low += table.format().cellPadding() * RESOLUTION / PIXELS_PER_INCH
+                found.setdefault(before, []).append(QRectF(box.left(), low, box.width(), page * height - low))
+            before = page
+    return found
 
 
 def font(points: int) -> QFont:

@@ -73,6 +73,7 @@ class _Table:
     ) -> None:
         self.texts, self.name, self.data, self.elsewhere = texts, name, data, elsewhere or {}
         self.by_commune = False
+        self.least = LineKind.GROUP
         self.columns = texts.report.profile.columns
         self.letters = {column.id: column_letters(_FIRST + k) for k, column in enumerate(self.columns)}
         self.counted = {c.figure: self.letters[c.id] for c in self.columns if c.kind is ColumnKind.COUNT}
@@ -98,6 +99,7 @@ class _Table:
         rows = [*self.places(lines).values()]
         children = _children(lines)
         counted, count = counted_kind(lines), 0
+        self.least = counted if lines[-1].kind is counted else LineKind.GROUP  # with nothing below it, a line is no sum
         for k, line in enumerate(lines):
             count += line.kind is counted
             number = count if line.kind is counted else None
@@ -117,7 +119,7 @@ class _Table:
                 first = k
 
     def _line(self, sheet: SheetWriter, line: Line, row: int, children: Sequence[int], number: Optional[int]) -> None:
-        strong = line.kind is not LineKind.GROUP and not self._stands_elsewhere(line)
+        strong = line.kind not in (LineKind.GROUP, self.least)
         fill = _FILLS[line.kind] if strong else ""
         indent = "    " if line.kind is LineKind.GROUP else ""
         style = Style(bold=strong, border=True, fill=fill, wrap=True)

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 
@@ -107,6 +108,14 @@ def test_every_formula_comes_to_what_is_written_beside_it(texts: ReportTexts, tm
     assert wrong == {}
 
 
+def test_communes_stand_alike_whether_they_have_objects_or_not(report: MonthReport, tmp_path: Path) -> None:
+    more = replace(report, communes={**report.communes, "00001": "Xã Vắng"})
+    write_report_xlsx(tmp_path / "r.xlsx", ReportTexts(more, "en", TODAY))
+    sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["By commune"]
+    bold = {row[1].value: row[1].font.b for row in sheet.iter_rows(min_row=9) if row[1].value}
+    assert bold.pop("Total") and len(bold) > 2 and not any(bold.values())
+
+
 def test_a_changed_number_changes_the_sums(texts: ReportTexts, tmp_path: Path, report: MonthReport) -> None:
     write_report_xlsx(tmp_path / "r.xlsx", texts)
     book = openpyxl.load_workbook(tmp_path / "r.xlsx")
@@ -140,6 +149,19 @@ def test_the_pdf_lies_across_and_repeats_its_heads(texts: ReportTexts, tmp_path:
     text = pdf_text(tmp_path / "r.pdf", "-layout").split("\f")
     with_lines = [page for page in text if re.search(r"Xã Số \d+", page)]
     assert len(with_lines) > 2 and all("Plaques mounted" in page for page in with_lines)
+    headings = {"Targets", "By group of objects", "By commune", "By commune and group of objects", "Notes"}
+    said = [[line.strip() for line in page.split("\n") if line.strip()] for page in text[:-1]]
+    assert headings <= {line for lines in said for line in lines}, "none is lost"
+    assert all(lines[-2] not in headings for lines in said), "none stands below its page's text, above the foot"
+    notes = ReportTexts(many, "en", TODAY).notes()
+    assert len([line for lines in said for line in lines if line.startswith("– ")]) == len(notes)
+    asked = ["pdftoppm", "-r", "60", "-gray", "-f", "2", "-l", "2", str(tmp_path / "r.pdf")]
+    raw = subprocess.run(asked, capture_output=True, check=True).stdout
+    wide, high = map(int, raw.split(b"\n", 3)[1].split())
+    body = round(high * 190.5 / 210)  # above the foot
+    dark = np.frombuffer(raw[-wide * high:], np.uint8).reshape(high, wide)[:body] < 200
+    rows = np.flatnonzero(dark.any(axis=1))
+    assert dark[rows[-1] - 1: rows[-1] + 1].any(axis=0).mean() > 0.7, "the last row of a page is closed by a line"
     if shutil.which("pdfinfo"):
         size = subprocess.run(["pdfinfo", str(tmp_path / "r.pdf")], capture_output=True, text=True, check=True).stdout
         width, height = map(float, re.findall(r"Page size: +([\d.]+) x ([\d.]+)", size)[0])
