@@ -4521,6 +4521,11 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <translation>Dự án này không có sổ địa chỉ. Hãy ghi đường dẫn của sổ làm tham số cuối.</translation>
     </message>
     <message>
+        <location filename="../processing/expressions.py"/>
+        <source>The search of this register is being prepared in the background. Ask once more in a moment.</source>
+        <translation>Dữ liệu tìm kiếm của sổ địa chỉ này đang được chuẩn bị ở chế độ nền. Hãy thử lại sau giây lát.</translation>
+    </message>
+    <message>
         <location filename="../processing/field_choice.py"/>
         <source>The field {field} of the layer {layer} seems to hold personal data (owner, identity card, phone …), which have no place in plans and addresses. Choose another field, or none.</source>
         <translation>Trường {field} của lớp {layer} có vẻ chứa dữ liệu cá nhân (chủ sở hữu, căn cước, điện thoại …), không được đưa vào kế hoạch và địa chỉ. Hãy chọn trường khác, hoặc để trống.</translation>
@@ -9953,6 +9958,33 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Đã hủy. Chưa ghi gì vào {path}.</translation>
     </message>
     <message>
+        <location filename="../register/checkout/checkouts.py"/>
+        <source>The register knows no check-out {checkout}. Choose one of: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/checkouts.py"/>
+        <source>Say why the check-out is given up: it stands in the register's log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/checkouts.py"/>
+        <source>The check-out {checkout} has ended already, on {at}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/copying.py"/>
+        <source>{path} is itself a check-out of another register. Do this in the register that it was taken from ({home}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/copying.py"/>
+        <location filename="../register/field_copy.py"/>
+        <location filename="../register/public_rows.py"/>
+        <source>The register has no commune “{commune}”. Write its code or its full name: {known}.</source>
+        <translation>Sổ địa chỉ không có xã, phường “{commune}”. Hãy ghi mã hoặc tên đầy đủ: {known}.</translation>
+    </message>
+    <message>
         <location filename="../register/checkout/holds.py"/>
         <source>The number {serial} is not this register's to give: it is with a check-out, or did not come along with this one. Nothing was written. Make the plan again.</source>
         <translation type="unfinished"></translation>
@@ -10029,6 +10061,16 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
+        <source>The register {path} has moved to {target} and is kept for reading only, so that no code is given in two places. Work there; if several people do, check a commune out, work, and check it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/errors.py"/>
+        <source>The register {path} is still arriving from {source}: a move was interrupted. Run "Move register" with the same two places once more; it finishes what is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/errors.py"/>
         <source>{path} cannot be written. Remove its write protection, or copy it to a folder of your own.</source>
         <translation>Không ghi được vào {path}. Hãy bỏ chế độ chỉ đọc, hoặc chép tệp vào thư mục của bạn.</translation>
     </message>
@@ -10056,12 +10098,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../register/errors.py"/>
         <source>The register {path} reports: {problem}. Nothing was changed; restore a backup if this stays.</source>
         <translation>Sổ địa chỉ {path} báo: {problem}. Chưa thay đổi gì; nếu vẫn gặp, hãy khôi phục bản sao lưu.</translation>
-    </message>
-    <message>
-        <location filename="../register/field_copy.py"/>
-        <location filename="../register/public_rows.py"/>
-        <source>The register has no commune “{commune}”. Write its code or its full name: {known}.</source>
-        <translation>Sổ địa chỉ không có xã, phường “{commune}”. Hãy ghi mã hoặc tên đầy đủ: {known}.</translation>
     </message>
     <message>
         <location filename="../register/field_copy.py"/>
@@ -10269,8 +10305,43 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../register/postgres/messages.py"/>
+        <source>A register moves between a file and a PostgreSQL server: one of the two is written pg: and the name of the QGIS connection ({register} → {target}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/messages.py"/>
+        <source>There is something at {target} already ({what}), which is never overwritten. Nothing was moved. Choose an empty database or another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/messages.py"/>
+        <source>The ledger of {register} disagrees with its addresses: {problem} Nothing was moved. Run "Check and upgrade register" and mend what it lists, then move the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/messages.py"/>
+        <source>Somebody saved edits to {register} while it was being copied, so nothing was moved. Ask them to wait, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/messages.py"/>
+        <source>The table {table} did not come out in {register} as it went in, so nothing was moved. Try again, and tell the developers if it stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/messages.py"/>
+        <source>Only the owner of {register} may move it. Nothing was moved. Ask whoever runs the database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/postgres/rows.py"/>
         <source>The table {table}, row {row}, has in {column} what the other store could not keep as it is ({value}). Nothing was moved. Correct it, then move the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/server.py"/>
+        <source>The server of {register} lacks the roles of a register ({roles}) and you may not make them. Have its administrator make them once, as docs/postgresql.md says, then try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10689,6 +10760,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../sync/planning.py"/>
         <source>It is not sent, because it still needs: {missing}.</source>
         <translation>Chưa gửi được vì còn thiếu: {missing}.</translation>
+    </message>
+    <message>
+        <location filename="../sync/queue.py"/>
+        <source>The registry has lost this record: it is sent anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../sync/resolving.py"/>

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any, Optional
 
 import numpy as np
+from qgis import utils
 from qgis.core import (
+    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsExpression,
     QgsExpressionFunction,
@@ -21,15 +23,18 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProject,
 )
+from qgis.PyQt.QtCore import QThread
 
 from ..compat import none_if_null, translate
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.patience import never_asked
 from ..publish.project.open_layers import register_paths
 from ..register.reverse import ReverseGeocoder
+from ..register.search_file import side_car, unread
+from ..register.search_index import SearchIndex
 from ..register.snapshot import snapshot
 from ..register.verifying import Verifier
-from .address_search import search_index
+from .address_search import Preparation, search_index
 from .engine import geometry_engine
 from .transforms import WGS84, Transform, crs, projection
 
@@ -55,7 +60,15 @@ NO_REGISTER = Message(
         "diachiso", "There is no address register in this project. Write the register's path as the last argument."
     ),
 )
+BEING_PREPARED = Message(
+    "expression_being_prepared",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "The search of this register is being prepared in the background. Ask once more in a moment."
+    ),
+)
+FEW = 20_000  # addresses that are read while the desktop waits: some tenths of a second
 _kept = threading.local()
+_preparation = Preparation()
 
 
 def verify_text(values: Sequence[Any]) -> Optional[dict[str, Any]]:
@@ -141,6 +154,7 @@ def unregister_functions() -> None:
     for function in _offered:
         QgsExpression.unregisterFunction(function.name())
     _offered.clear()
+    _preparation.end()
 
 
 def _arguments(values: Any, count: int) -> list[Any]:
@@ -157,6 +171,12 @@ def _register(named: Optional[Any]) -> Path:
     return Path(paths[0])
 
 
+def in_desktop() -> bool:
+    """Whether the desktop would stand still while this thread waits."""
+    application = QgsApplication.instance()
+    return utils.iface is not None and application is not None and QThread.currentThread() == application.thread()
+
+
 def _verifier(register: Path) -> Verifier:
     """The thread's own verifier of a register, made anew where its file has changed."""
     try:
@@ -164,8 +184,13 @@ def _verifier(register: Path) -> Verifier:
     except OSError:
         state = (str(register), 0)
     if getattr(_kept, "state", None) != state:
+        waiting = unread(register)
+        if waiting > FEW and in_desktop():
+            _preparation.begin(register)
+            raise DiachisoError(BEING_PREPARED)
         old = getattr(_kept, "verifier", None)
         if old is not None:
             old.__exit__()
-        _kept.verifier, _kept.state = Verifier(search_index(register, QgsProcessingFeedback(False))).__enter__(), state
+        index = search_index(register, QgsProcessingFeedback(False)) if waiting else SearchIndex(side_car(register))
+        _kept.verifier, _kept.state = Verifier(index).__enter__(), state
     return _kept.verifier

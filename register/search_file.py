@@ -95,6 +95,16 @@ def bring_up(register: Path, progress: Callable[[float], None] = lambda share: N
         return read
 
 
+def unread(register: Path) -> int:
+    """How many addresses `bring_up` would have to read now."""
+    with sqlite_errors(register):
+        changed = _changed(register, side_car(register))
+        if changed is not None:
+            return len(changed[0])
+        with closing(connect(register)) as con:
+            return con.execute("SELECT max(fid) FROM address").fetchone()[0] or 0
+
+
 def main(register: str) -> int:
     """As a process of its own: speaks lines of JSON, see child_process."""
     _say({"ready": True})

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -191,6 +192,25 @@ def test_an_expression_follows_the_register(functions: Any, town: Path, tmp_path
     with closing(connect(own, write=True)) as con:
         con.execute("UPDATE address SET name = 'Chợ Đêm' WHERE code = '0010100001'")
     assert evaluated(text) == "0010100001"
+
+
+def test_the_desktop_does_not_wait_for_the_search_of_a_large_register(
+    functions: Any, town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qgis.core import QgsApplication
+
+    from diachiso.processing import expressions
+
+    monkeypatch.setattr(expressions, "in_desktop", lambda: True)
+    monkeypatch.setattr(expressions, "FEW", 2)
+    own = Path(shutil.copyfile(town, tmp_path / "own.gpkg"))
+    expression = QgsExpression(f"dcs_verify('10 tran phu, phuong bien', '{own}')['code']")
+    assert expression.evaluate() is None and "being prepared" in expression.evalErrorString()
+    deadline = time.monotonic() + 30
+    while QgsApplication.taskManager().countActiveTasks() and time.monotonic() < deadline:
+        QgsApplication.processEvents()
+        time.sleep(0.02)
+    assert expression.evaluate() == "0010100002"
 
 
 def test_an_expression_without_a_register_says_so(functions: Any, qgis_new_project: Any) -> None:
