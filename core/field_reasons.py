@@ -48,6 +48,10 @@ class FieldReason(Enum):
         "in the form.",
     )
     ROW_GONE = QT_TRANSLATE_NOOP("diachiso", "This notice or plaque was taken out of the register since.")
+    FAR_PLAQUE = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "It is taken, but the plaque hangs {metres} m from its address. Is it the right house? Look at both positions.",
+    )
     GONE = QT_TRANSLATE_NOOP(
         "diachiso",
         "The register no longer has this address: the apply that made it was undone, or a backup was restored. If the "

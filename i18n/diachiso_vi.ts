@@ -536,6 +536,11 @@
     </message>
     <message>
         <location filename="../core/field_reasons.py"/>
+        <source>It is taken, but the plaque hangs {metres} m from its address. Is it the right house? Look at both positions.</source>
+        <translation>Đã nhận, nhưng biển gắn cách địa chỉ {metres} m. Có đúng nhà không? Hãy xem lại cả hai vị trí.</translation>
+    </message>
+    <message>
+        <location filename="../core/field_reasons.py"/>
         <source>The register no longer has this address: the apply that made it was undone, or a backup was restored. If the object exists, draw it in the register.</source>
         <translation>Sổ không còn địa chỉ này: lần ghi tạo ra nó đã bị hoàn tác, hoặc sổ đã được khôi phục từ bản sao lưu. Nếu đối tượng có thật, hãy vẽ lại trong sổ.</translation>
     </message>
@@ -2968,8 +2973,8 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/base.py"/>
-        <source>{register}: registers on PostgreSQL are not supported yet. Choose a register in a GeoPackage (.gpkg).</source>
-        <translation>{register}: chưa dùng được sổ địa chỉ trên PostgreSQL. Hãy chọn sổ địa chỉ dạng GeoPackage (.gpkg).</translation>
+        <source>{register} is on a PostgreSQL server, and this tool works on a register in a file (.gpkg). Bring it into a file with "Move register", work there, and move it back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
@@ -3001,6 +3006,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/check_land.py"/>
         <location filename="../processing/consolidate_reports.py"/>
         <location filename="../processing/convert_parameters.py"/>
+        <location filename="../processing/migrate_register.py"/>
         <location filename="../processing/numbering_parameters.py"/>
         <location filename="../publish/project/words.py"/>
         <location filename="../ui/desk.py"/>
@@ -4757,6 +4763,11 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
+        <source>Plaques more than 50 m from their address (taken, to be looked at)</source>
+        <translation>Biển cách địa chỉ trên 50 m (đã nhận, cần xem lại)</translation>
+    </message>
+    <message>
+        <location filename="../processing/import_field_package.py"/>
         <source>Fields that the package no longer has, so that nothing is known of them: {columns}</source>
         <translation>Các trường không còn trong gói nên không biết có thay đổi hay không: {columns}</translation>
     </message>
@@ -6024,6 +6035,70 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
         <translation>Lớp mã đã cấp {layer} không có dữ liệu. Hãy chọn lớp khác.</translation>
     </message>
     <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>Move register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>Moves a register from a GeoPackage to a PostgreSQL server with PostGIS, where several people work on it, or back into a file: every table with its numbers, ledger, people, history and log. Every table is then compared row by row, and only if all are equal does the move count; else nothing has changed.
+
+So that two registers never give codes from the same blocks, the old one is kept for reading only and says where it went, and so does the log of both. Whatever is at the new place already is never overwritten. If a move is interrupted, run it again with the same two places: it is finished, or begins anew.
+
+On a server, powers are roles of the database (diachiso_read, diachiso_declare, diachiso_create, diachiso_verify, diachiso_people); its administrator gives them to logins. See docs/postgresql.md.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>address,register,move,migrate,postgresql,postgis,server,database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>Address register (*.gpkg *.GPKG);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>The register that moves: a GeoPackage, or pg: and the name of a QGIS connection to PostgreSQL, such as pg:province.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>New place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>Where it goes: pg: and the name of a QGIS connection, whose login comes from an authentication configuration, or the path of a new GeoPackage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>Tables moved and compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>Rows moved and compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>The move had been interrupted and is finished now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>{table}: {rows} rows, equal in both (SHA-256 {sha256})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>No tables of a register, left in the old file: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/notice_results.py"/>
         <source>“{text}” is no result. Write delivered (đã giao), refused (từ chối) or unreachable (không gặp).</source>
         <translation>“{text}” không phải là kết quả. Hãy ghi đã giao, từ chối hoặc không gặp.</translation>
@@ -7034,6 +7109,16 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
         <location filename="../processing/register_layers.py"/>
         <source>These layers of the register have unsaved edits: {layers}. Nothing was written. Save or discard the edits (Layer &gt; Save Layer Edits), then run this again.</source>
         <translation>Các lớp sau của sổ địa chỉ có chỉnh sửa chưa lưu: {layers}. Chưa ghi gì. Hãy lưu hoặc bỏ chỉnh sửa (Layer &gt; Save Layer Edits) rồi chạy lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/register_place.py"/>
+        <source>QGIS has no PostgreSQL connection named "{name}" (there are: {names}). Make it in the browser under PostgreSQL, with an authentication configuration for its login.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/register_place.py"/>
+        <source>The authentication configuration of the connection "{name}" cannot be opened. Enter the master password of QGIS, or choose another configuration for the connection.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/registry_account.py"/>

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from qgis.core import (
     QgsProcessingContext,
@@ -16,6 +16,7 @@ from ..core.collected import Status
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..core.field_changes import FieldPlan
 from ..core.field_package import REGISTER_FILE
+from ..core.field_reasons import FieldReason
 from ..register.field_apply import apply_field_plan
 from ..register.field_import import FieldReturn, plan_returned
 from ..register.field_photos import ReturnedPhotos
@@ -26,7 +27,7 @@ from .difference_layer import DifferenceRows
 from .differences_step import BACKUP, DRY_RUN, OUTPUT, DifferencesAlgorithm
 from .register_layers import refuse_unsaved_edits
 
-PACKAGE = "PACKAGE"
+PACKAGE, _TOLD = "PACKAGE", 20
 _COUNTS = {
     "ADDED": QT_TRANSLATE_NOOP("diachiso", "New addresses"),
     "CHANGED": QT_TRANSLATE_NOOP("diachiso", "Addresses changed"),
@@ -36,6 +37,7 @@ _COUNTS = {
     "DELETED": QT_TRANSLATE_NOOP("diachiso", "Addresses deleted in the package (reported only)"),
     "UNCHANGED": QT_TRANSLATE_NOOP("diachiso", "Addresses that stay as they are"),
     "PHOTOS": QT_TRANSLATE_NOOP("diachiso", "Photos copied"),
+    "FAR": QT_TRANSLATE_NOOP("diachiso", "Plaques more than 50 m from their address (taken, to be looked at)"),
 }
 MISSING_COLUMNS = QT_TRANSLATE_NOOP(
     "diachiso", "Fields that the package no longer has, so that nothing is known of them: {columns}"
@@ -119,6 +121,8 @@ class ImportFieldPackage(DifferencesAlgorithm):
                 results[BACKUP] = str(backup)
         counts["PHOTOS"] = copied
         self.tell_counts(counts, feedback)
+        for address, why in far_plaques(plan)[:_TOLD]:
+            feedback.pushWarning(f"{address}: {why}")
         if returned.missing_columns:
             text = translate("diachiso", MISSING_COLUMNS)
             feedback.pushWarning(text.format(columns=", ".join(returned.missing_columns)))
@@ -131,10 +135,19 @@ class ImportFieldPackage(DifferencesAlgorithm):
         return path.parent if path.is_file() else path
 
 
+def far_plaques(plan: FieldPlan) -> list[tuple[str, str]]:
+    """The plaques that hang far from their address: its text or id, and what to look at."""
+    found = [d for d in plan.plan.differences if cast(object, d.reason) is FieldReason.FAR_PLAQUE and d.reason]
+    known = [plan.known[d.known] for d in found]
+    texts = [str(k.values.get("address_text") or k.code or k.address_id) for k in known]
+    return [(text, d.reason.render(translate, **d.details)) for text, d in zip(texts, found) if d.reason]
+
+
 def _counts(returned: FieldReturn) -> dict[str, int]:
     plan: FieldPlan = returned.plan
     return {
         "ADDED": len(plan.new), "CHANGED": plan.changed, "MOVED": len(plan.moved),
         "CONFLICTS": plan.plan.count(Status.CONFLICT), "REJECTED": plan.plan.count(Status.REJECTED),
         "DELETED": plan.deleted, "UNCHANGED": max(0, returned.addresses - plan.changed), "PHOTOS": 0,
+        "FAR": len(far_plaques(plan)),
     }  # fmt: skip

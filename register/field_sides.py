@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Optional, Union, cast
 
@@ -18,7 +18,9 @@ from ..core.field_package import PackageManifest
 from ..core.field_reasons import FieldReason
 from ..core.field_spec import FieldGroup, FieldSpec, FieldType, FormUse
 from ..core.lifecycle import Stage
+from ..core.plaque_life import FAR_M, metres_apart
 from ..core.text import nfc
+from .collected import positions
 from .field_known import HungPlanner
 from .side_tables import SIDE_TABLES, SideRow, SideTable
 from .sql import Sql, build
@@ -138,6 +140,8 @@ class SidePlanner(HungPlanner):
             whole = theirs or SideRow(-1, mine.address_id, dict.fromkeys(table.columns))
             row = SideRow(whole.key, whole.address_id, {**whole.values, **taken})
             self._taken.setdefault(table.name, []).append(row)
+            if {"lon", "lat"} & set(taken):
+                self._look_at_place(mine.key, k, row)
 
     def _columns(
         self, table: SideTable, mine: SideRow, base: Optional[SideRow], theirs: Optional[SideRow], k: int
@@ -168,6 +172,25 @@ class SidePlanner(HungPlanner):
                 self._tell(mine.key, k, table.shown(spec), status, None, old, new)
                 taken[name] = new
         return taken
+
+    def _look_at_place(self, key: int, k: int, row: SideRow) -> None:
+        """Warn of a plaque that hangs far from its address, in the difference that brings its position."""
+        at, lon, lat = self._place_of(k), row.values.get("lon"), row.values.get("lat")
+        if at is None or lon is None or lat is None:
+            return
+        metres = metres_apart(at, (float(lon), float(lat)))
+        if metres <= FAR_M:
+            return
+        last = max(i for i, d in enumerate(self._differences) if d.row == key and d.field in _PLACE)
+        why = cast(Optional[Reason], FieldReason.FAR_PLAQUE)
+        self._differences[last] = replace(self._differences[last], reason=why, details={"metres": round(metres)})
+
+    def _place_of(self, k: int) -> Optional[tuple[float, float]]:
+        """Where the address will be."""
+        fid = self._known[k].fid
+        if fid < 0:
+            return self._plan.new[k].lonlat if k in self._plan.new else None
+        return self._plan.moved.get(fid) or positions(self._con, [fid]).get(fid)
 
     def _value(self, table: SideTable, spec: FieldSpec, text: Optional[str]) -> tuple[Optional[str], Why]:
         """A value as the register keeps it, or why it does not."""
@@ -212,6 +235,7 @@ class SidePlanner(HungPlanner):
         self._differences.append(Difference(row, k, name, status, cast(Optional[Reason], reason), old, new, details))
 
 
+_PLACE = ("plaque.lon", "plaque.lat")
 # What a row cannot be without.
 _NEEDED = ("state", "recipient")
 

@@ -117,6 +117,23 @@ def test_a_mounted_plaque_comes_back_with_its_photo(
     assert len(query(PLAQUES)) == 2
 
 
+@pytest.mark.parametrize(("metres", "far"), [(45, 0), (60, 1)])
+def test_a_plaque_far_from_its_address_is_taken_and_told(
+    bring: Import, run, client, query, metres: float, far: int
+) -> None:
+    [(x, y)] = query("SELECT ST_MinX(geom), ST_MinY(geom) FROM address WHERE address_id = 'a1'")
+    mounted = "UPDATE plaque SET state = 'mounted', mounted_at = '2026-11-22', lon = ?, lat = ? WHERE address_id = ?"
+    client.execute(mounted, (x, y + metres / 111_320, "a1"))
+    planned = bring()
+    told = {row[1]: row[3] for row in planned["rows"] if row[0] == "a1"}
+    assert planned.get("FAR", 0) == far and told["plaque.lat"] == ("far_plaque" if far else "")
+    assert len([w for w in run.heard.warnings if f"hangs {metres} m" in w]) == far
+    bring(DRY_RUN=False)
+    assert query("SELECT state, round((lat - ?) * 111320) FROM plaque WHERE address_id = 'a1'", y) == [
+        ("mounted", metres)
+    ]  # fmt: skip
+
+
 def test_qgis_through_the_packages_project(bring: Import, package: Path, query) -> None:
     project = QgsProject.instance()
     assert project.read(str(package / "register.qgz"))
