@@ -2223,12 +2223,12 @@
     <message>
         <location filename="../core/sync_profile.py"/>
         <source>In the file {file}, "{key}" must be a day to come, like 2030-12-31, not {value}: until then the recipient may keep the data. Nothing was sent; correct it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, "{key}" phải là một ngày sắp tới, ví dụ 2030-12-31, không phải {value}: nơi nhận được lưu dữ liệu đến hết ngày đó. Chưa gửi gì; hãy sửa trong tệp.</translation>
     </message>
     <message>
         <location filename="../core/sync_profile.py"/>
         <source>In the file {file}, "{key}" must be the address of a registry that begins with https://, without user name or token in it, not {value}: personal data is not sent where it can be read on the way. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp {file}, "{key}" phải là địa chỉ của hệ thống, bắt đầu bằng https:// và không chứa tên đăng nhập hay mã truy cập, không phải {value}: không gửi dữ liệu cá nhân qua đường truyền có thể bị đọc trộm. Chưa gửi gì.</translation>
     </message>
     <message>
         <location filename="../core/unit_match.py"/>
@@ -2974,7 +2974,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/base.py"/>
         <source>{register} is on a PostgreSQL server, and this tool works on a register in a file (.gpkg). Bring it into a file with "Move register", work there, and move it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{register} nằm trên máy chủ PostgreSQL, còn công cụ này làm việc với sổ trong tệp (.gpkg). Hãy đưa sổ về tệp bằng “Chuyển sổ”, làm việc rồi chuyển trở lại.</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
@@ -6037,7 +6037,7 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
     <message>
         <location filename="../processing/migrate_register.py"/>
         <source>Move register</source>
-        <translation type="unfinished"></translation>
+        <translation>Chuyển sổ</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
@@ -6046,57 +6046,61 @@ Tệp gồm các địa chỉ đã xác thực và đã cấp, không có dữ l
 So that two registers never give codes from the same blocks, the old one is kept for reading only and says where it went, and so does the log of both. Whatever is at the new place already is never overwritten. If a move is interrupted, run it again with the same two places: it is finished, or begins anew.
 
 On a server, powers are roles of the database (diachiso_read, diachiso_declare, diachiso_create, diachiso_verify, diachiso_people); its administrator gives them to logins. See docs/postgresql.md.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chuyển sổ từ tệp GeoPackage lên máy chủ PostgreSQL có PostGIS, nơi nhiều người cùng làm việc, hoặc đưa trở lại tệp: toàn bộ các bảng cùng số thứ tự, sổ cấp mã, chủ và người sử dụng, lịch sử và nhật ký. Sau đó từng bảng được đối chiếu từng dòng; chỉ khi tất cả giống nhau thì việc chuyển mới có hiệu lực, nếu không thì không có gì thay đổi.
+
+Để không bao giờ có hai sổ cấp mã từ cùng dải số, sổ cũ chỉ còn để xem và ghi rõ đã chuyển đi đâu; nhật ký của cả hai nơi cũng ghi như vậy. Dữ liệu đã có ở nơi mới không bao giờ bị ghi đè. Nếu việc chuyển bị gián đoạn, hãy chạy lại với đúng hai nơi đó: công cụ sẽ hoàn tất hoặc làm lại từ đầu.
+
+Trên máy chủ, quyền là các vai trò của cơ sở dữ liệu (diachiso_read, diachiso_declare, diachiso_create, diachiso_verify, diachiso_people), do người quản trị cấp cho tài khoản đăng nhập. Xem docs/postgresql.md.</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
         <source>address,register,move,migrate,postgresql,postgis,server,database</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,chuyển,postgresql,postgis,máy chủ,cơ sở dữ liệu</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
         <source>Address register (*.gpkg *.GPKG);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ địa chỉ (*.gpkg *.GPKG);;Mọi tệp (*)</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
-        <source>The register that moves: a GeoPackage, or pg: and the name of a QGIS connection to PostgreSQL, such as pg:province.</source>
-        <translation type="unfinished"></translation>
+        <source>The register that moves: a GeoPackage, or pg: and the name of a QGIS connection to PostgreSQL, as in pg:province.</source>
+        <translation>Sổ cần chuyển: một tệp GeoPackage, hoặc pg: kèm tên kết nối PostgreSQL của QGIS, ví dụ pg:tinh.</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
         <source>New place</source>
-        <translation type="unfinished"></translation>
+        <translation>Nơi mới</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
         <source>Where it goes: pg: and the name of a QGIS connection, whose login comes from an authentication configuration, or the path of a new GeoPackage.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nơi chuyển đến: pg: kèm tên kết nối của QGIS, tài khoản lấy từ cấu hình xác thực, hoặc đường dẫn của tệp GeoPackage mới.</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
         <source>Tables moved and compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Số bảng đã chuyển và đối chiếu</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
         <source>Rows moved and compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Số dòng đã chuyển và đối chiếu</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
         <source>The move had been interrupted and is finished now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lần chuyển trước bị gián đoạn, nay đã hoàn tất.</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
         <source>{table}: {rows} rows, equal in both (SHA-256 {sha256})</source>
-        <translation type="unfinished"></translation>
+        <translation>{table}: {rows} dòng, giống nhau ở cả hai nơi (SHA-256 {sha256})</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
         <source>No tables of a register, left in the old file: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Không phải bảng của sổ, để lại trong tệp cũ: {names}</translation>
     </message>
     <message>
         <location filename="../processing/notice_results.py"/>
@@ -7113,12 +7117,12 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     <message>
         <location filename="../processing/register_place.py"/>
         <source>QGIS has no PostgreSQL connection named "{name}" (there are: {names}). Make it in the browser under PostgreSQL, with an authentication configuration for its login.</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS không có kết nối PostgreSQL tên “{name}” (hiện có: {names}). Hãy tạo kết nối trong trình duyệt dữ liệu, mục PostgreSQL, với cấu hình xác thực cho tài khoản đăng nhập.</translation>
     </message>
     <message>
         <location filename="../processing/register_place.py"/>
         <source>The authentication configuration of the connection "{name}" cannot be opened. Enter the master password of QGIS, or choose another configuration for the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không mở được cấu hình xác thực của kết nối “{name}”. Hãy nhập mật khẩu chính của QGIS, hoặc chọn cấu hình khác cho kết nối.</translation>
     </message>
     <message>
         <location filename="../processing/registry_account.py"/>
@@ -7909,6 +7913,16 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
+        <source>Records that the registry had lost</source>
+        <translation>Bản ghi hệ thống đã mất</translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>Records sent with personal data</source>
+        <translation>Bản ghi gửi kèm dữ liệu cá nhân</translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
         <source>The sync stopped before its end: {reason} Nothing was lost; it goes on from there next time. ({counts})</source>
         <translation>Đồng bộ dừng giữa chừng: {reason} Không mất gì cả; lần sau sẽ tiếp tục từ đó. ({counts})</translation>
     </message>
@@ -7919,8 +7933,12 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
-        <source>Sends what was edited here to a registry (OGC API – Features) and takes in what was changed there: stages, codes, reasons of rejections, records of colleagues. Each edit arrives once, whatever happens on the way: what has no answer is looked up, not sent anew. Where both changed the same, a person chooses (page Sync). Records that lack a basic field or have open errors are not sent, and listed with the reason. Names, telephone numbers and notes are never sent. A registry that cannot tell a repeated write from a new one is written only while somebody watches (Attended). Run without anybody there, a sync that had to stop ends with an error.</source>
-        <translation>Gửi những gì đã sửa ở đây lên nền tảng (OGC API – Features) và nhận về những gì đã thay đổi ở đó: trạng thái, mã, lý do từ chối, bản ghi của đồng nghiệp. Mỗi lần sửa chỉ đến nơi đúng một lần dù có sự cố trên đường truyền: bản ghi chưa có trả lời được tra lại, không gửi mới. Chỗ hai bên cùng sửa khác nhau thì người dùng chọn (trang Đồng bộ). Bản ghi thiếu trường cơ bản hoặc còn lỗi không được gửi và được liệt kê kèm lý do. Họ tên, số điện thoại và ghi chú không bao giờ được gửi. Nền tảng không phân biệt được lần ghi lặp với lần ghi mới thì chỉ được ghi khi có người theo dõi. Khi chạy không có người, đồng bộ phải dừng thì kết thúc bằng lỗi.</translation>
+        <source>Sends what was edited here to a registry (OGC API – Features) and takes in what was changed there: stages, codes, reasons of rejections, records of colleagues. Each edit arrives once, whatever happens on the way: what has no answer is looked up, not sent anew. Where both changed the same, a person chooses (page Sync). Records that lack a basic field or have open errors are not sent, and listed with the reason. A registry that cannot tell a repeated write from a new one is written only while somebody watches (Attended), and nothing is taken in from it. Run without anybody there, a sync that had to stop ends with an error.
+
+Notes are never sent. Personal data is sent only where a file in profiles/sync beside the register names the fields, the recipient, the purpose, the legal basis and the day until which it may be kept; each sending is written down as an export.</source>
+        <translation>Gửi những gì đã sửa ở đây lên hệ thống (OGC API – Features) và nhận về những gì đã thay đổi trên đó: trạng thái, mã, lý do trả lại, bản ghi của đồng nghiệp. Mỗi lần sửa đến nơi đúng một lần, dù có sự cố trên đường: thao tác chưa có trả lời thì được hỏi lại, không gửi mới. Nơi cả hai bên cùng sửa thì người dùng chọn (trang Đồng bộ). Bản ghi thiếu trường cơ bản hoặc còn lỗi thì không gửi, và được liệt kê kèm lý do. Hệ thống không phân biệt được lần ghi lặp với lần ghi mới thì chỉ ghi khi có người theo dõi (Có người theo dõi), và không tải gì từ đó về. Khi chạy không có người, lần đồng bộ phải dừng sẽ kết thúc bằng lỗi.
+
+Ghi chú không bao giờ được gửi. Dữ liệu cá nhân chỉ được gửi khi có tệp trong profiles/sync bên cạnh sổ nêu rõ các trường, nơi nhận, mục đích, căn cứ pháp lý và ngày hết hạn lưu; mỗi lần gửi đều được ghi lại như một lần xuất dữ liệu.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
@@ -7964,6 +7982,16 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
+        <source>Send anew what the registry lost</source>
+        <translation>Gửi lại những gì hệ thống đã mất</translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>The registry's keeper has said that its data is lost for good. What it once accepted and no longer has is sent as new; where it has an older state, or somebody has worked on that since, a person chooses. What was verified or issued waits there for the verifier again; codes stay.</source>
+        <translation>Đơn vị quản lý hệ thống đã xác nhận dữ liệu mất hẳn. Những gì hệ thống từng tiếp nhận mà nay không còn sẽ được gửi lại như mới; nơi hệ thống có trạng thái cũ mà đã có người sửa tiếp thì người dùng chọn. Bản ghi đã xác thực hoặc đã cấp phải chờ xác thực lại trên hệ thống; mã địa chỉ giữ nguyên.</translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
         <source>Note to this sync</source>
         <translation>Ghi chú cho lần đồng bộ</translation>
     </message>
@@ -7981,6 +8009,11 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <location filename="../processing/sync_register.py"/>
         <source>Why it stopped</source>
         <translation>Lý do dừng</translation>
+    </message>
+    <message>
+        <location filename="../processing/sync_register.py"/>
+        <source>What is to be known of it</source>
+        <translation>Điều cần biết</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
@@ -10147,12 +10180,12 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../register/errors.py"/>
         <source>The register {path} has moved to {target} and is kept for reading only, so that no code is given in two places. Work there; if several people do, check a commune out, work, and check it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ {path} đã chuyển sang {target} và chỉ còn để xem, để không có mã nào được cấp ở hai nơi. Hãy làm việc tại đó; nếu nhiều người cùng làm, hãy lấy xã về máy, làm việc rồi nộp lại.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
         <source>The register {path} is still arriving from {source}: a move was interrupted. Run "Move register" with the same two places once more; it finishes what is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ {path} đang được chuyển đến từ {source}: lần chuyển trước bị gián đoạn. Hãy chạy lại “Chuyển sổ” với đúng hai nơi đó để hoàn tất.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
@@ -10342,92 +10375,92 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../register/postgres/driver.py"/>
         <source>This Python has no psycopg2, which a register on PostgreSQL ({register}) needs. On Debian install python3-psycopg2; QGIS for Windows brings it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Python này chưa có psycopg2, cần cho sổ trên PostgreSQL ({register}). Trên Debian hãy cài python3-psycopg2; QGIS cho Windows đã có sẵn.</translation>
     </message>
     <message>
         <location filename="../register/postgres/driver.py"/>
         <source>{register} cannot be reached ({problem}). Test the connection of that name in QGIS, its server and its authentication configuration.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không kết nối được tới {register} ({problem}). Hãy thử kết nối cùng tên trong QGIS, kiểm tra máy chủ và cấu hình xác thực của kết nối.</translation>
     </message>
     <message>
         <location filename="../register/postgres/driver.py"/>
         <source>The server of {register} is too old ({found}). A register needs PostgreSQL 15 and PostGIS 3.3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Máy chủ của {register} quá cũ ({found}). Sổ cần PostgreSQL 15 và PostGIS 3.3 trở lên.</translation>
     </message>
     <message>
         <location filename="../register/postgres/driver.py"/>
         <source>The database of {register} has no PostGIS 3.3 or newer. Have its administrator run: CREATE EXTENSION postgis;</source>
-        <translation type="unfinished"></translation>
+        <translation>Cơ sở dữ liệu của {register} chưa có PostGIS 3.3 trở lên. Hãy nhờ người quản trị chạy: CREATE EXTENSION postgis;</translation>
     </message>
     <message>
         <location filename="../register/postgres/driver.py"/>
         <source>The database of {register} holds no address register that you may read. Make one with "Move register", or have a role of it given to you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cơ sở dữ liệu của {register} không có sổ địa chỉ mà bạn được xem. Hãy tạo bằng công cụ “Chuyển sổ”, hoặc đề nghị cấp vai trò của sổ cho bạn.</translation>
     </message>
     <message>
         <location filename="../register/postgres/driver.py"/>
         <source>{register} was made by a newer version of the plugin (schema {found}, this version knows {known}). Update the plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>{register} được tạo bằng phiên bản mới hơn của phần mềm (lược đồ {found}, phiên bản này chỉ biết {known}). Hãy cập nhật phần mềm.</translation>
     </message>
     <message>
         <location filename="../register/postgres/driver.py"/>
         <source>The register {register} refused the change: {problem}. Mend the record and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ {register} từ chối thay đổi: {problem}. Hãy sửa bản ghi rồi thử lại.</translation>
     </message>
     <message>
         <location filename="../register/postgres/driver.py"/>
         <source>You have no right to do this in {register} ({problem}). Nothing was changed. Ask whoever runs the database for the role that it needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bạn không có quyền làm việc này trong {register} ({problem}). Chưa có gì thay đổi. Hãy đề nghị người quản trị cơ sở dữ liệu cấp vai trò cần thiết.</translation>
     </message>
     <message>
         <location filename="../register/postgres/driver.py"/>
         <source>Others were writing to the same records of {register} all the time ({problem}). Nothing was changed. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Người khác liên tục ghi vào cùng các bản ghi của {register} ({problem}). Chưa có gì thay đổi. Hãy thử lại.</translation>
     </message>
     <message>
         <location filename="../register/postgres/driver.py"/>
         <source>The register {register} reports: {problem}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ {register} báo: {problem}. Chưa có gì thay đổi.</translation>
     </message>
     <message>
         <location filename="../register/postgres/messages.py"/>
         <source>A register moves between a file and a PostgreSQL server: one of the two is written pg: and the name of the QGIS connection ({register} → {target}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ được chuyển giữa tệp và máy chủ PostgreSQL: một trong hai nơi phải viết là pg: kèm tên kết nối của QGIS ({register} → {target}).</translation>
     </message>
     <message>
         <location filename="../register/postgres/messages.py"/>
         <source>There is something at {target} already ({what}), which is never overwritten. Nothing was moved. Choose an empty database or another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tại {target} đã có dữ liệu ({what}), không bao giờ bị ghi đè. Chưa chuyển gì. Hãy chọn cơ sở dữ liệu trống hoặc tệp khác.</translation>
     </message>
     <message>
         <location filename="../register/postgres/messages.py"/>
         <source>The ledger of {register} disagrees with its addresses: {problem} Nothing was moved. Run "Check and upgrade register" and mend what it lists, then move the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ cấp mã của {register} không khớp với các địa chỉ: {problem} Chưa chuyển gì. Hãy chạy “Kiểm tra và nâng cấp sổ”, sửa những điểm được liệt kê, rồi chuyển sổ.</translation>
     </message>
     <message>
         <location filename="../register/postgres/messages.py"/>
         <source>Somebody saved edits to {register} while it was being copied, so nothing was moved. Ask them to wait, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có người đã lưu chỉnh sửa vào {register} trong lúc sao chép nên chưa chuyển gì. Hãy đề nghị họ chờ rồi thử lại.</translation>
     </message>
     <message>
         <location filename="../register/postgres/messages.py"/>
         <source>The table {table} did not come out in {register} as it went in, so nothing was moved. Try again, and tell the developers if it stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng {table} trong {register} không giống như lúc đưa vào nên chưa chuyển gì. Hãy thử lại, và báo cho nhóm phát triển nếu vẫn vậy.</translation>
     </message>
     <message>
         <location filename="../register/postgres/messages.py"/>
         <source>Only the owner of {register} may move it. Nothing was moved. Ask whoever runs the database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉ chủ sở hữu của {register} mới được chuyển sổ. Chưa chuyển gì. Hãy liên hệ người quản trị cơ sở dữ liệu.</translation>
     </message>
     <message>
         <location filename="../register/postgres/rows.py"/>
         <source>The table {table}, row {row}, has in {column} what the other store could not keep as it is ({value}). Nothing was moved. Correct it, then move the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng {table}, dòng {row}, cột {column} có giá trị mà nơi mới không giữ nguyên được ({value}). Chưa chuyển gì. Hãy sửa giá trị đó rồi chuyển sổ.</translation>
     </message>
     <message>
         <location filename="../register/postgres/server.py"/>
         <source>The server of {register} lacks the roles of a register ({roles}) and you may not make them. Have its administrator make them once, as docs/postgresql.md says, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Máy chủ của {register} thiếu các vai trò của sổ ({roles}) và bạn không có quyền tạo. Hãy nhờ người quản trị tạo một lần theo docs/postgresql.md rồi thử lại.</translation>
     </message>
     <message>
         <location filename="../register/powers.py"/>
@@ -10561,6 +10594,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Không hoàn tác được lần áp dụng lúc {at}, vì sau đó đã thêm căn/gian vào {count} địa chỉ của lần này: {codes}. Chưa thay đổi gì. Hãy khôi phục bản sao lưu trước lần áp dụng đó, khi ấy sẽ mất các căn/gian này.</translation>
     </message>
     <message>
+        <location filename="../register/undo_work.py"/>
+        <source>The check-in of {at} cannot be undone: it changed or took out {count} records of people, and what stood in them before is kept nowhere else. Nothing was changed. Restore the backup made before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/units_plan.py"/>
         <source>The register {path} has no address with the code or id {parent}. Check PARENT.</source>
         <translation>Sổ {path} không có địa chỉ nào mang mã hoặc định danh {parent}. Hãy kiểm tra PARENT.</translation>
@@ -10613,7 +10651,12 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../sync/engine.py"/>
         <source>The province's profile grants this registry personal data, but the registry does not say that it takes any: none was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ cấu hình của tỉnh cho phép gửi dữ liệu cá nhân tới hệ thống này, nhưng hệ thống không cho biết là có tiếp nhận: không gửi dữ liệu cá nhân nào.</translation>
+    </message>
+    <message>
+        <location filename="../sync/engine.py"/>
+        <source>Nothing was fetched: this registry cannot tell what has changed. What others changed there is seen only when the same record is sent.</source>
+        <translation>Không tải gì về: hệ thống này không cho biết được những gì đã thay đổi. Thay đổi của người khác trên đó chỉ thấy được khi gửi chính bản ghi ấy.</translation>
     </message>
     <message>
         <location filename="../sync/packages/archive.py"/>
@@ -10828,8 +10871,8 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
-        <source>The registry is older than what it told us before (restored from a backup?): ask its keeper first.</source>
-        <translation>Dữ liệu trên nền tảng cũ hơn lần trước đã báo (vừa phục hồi từ bản sao lưu?): hỏi đơn vị quản lý nền tảng trước.</translation>
+        <source>The registry is older than what it told us before (restored from a backup?). Nothing was sent. Ask its keeper: either the newer data comes back, or what it lost is sent anew.</source>
+        <translation>Dữ liệu của hệ thống cũ hơn những gì đã trả về trước đây (khôi phục từ bản sao lưu?). Không gửi gì lên. Hãy hỏi đơn vị quản lý hệ thống: hoặc dữ liệu mới hơn được đưa trở lại, hoặc gửi lại những gì hệ thống đã mất.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
@@ -10849,7 +10892,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../sync/queue.py"/>
         <source>The registry has lost this record: it is sent anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hệ thống đã mất bản ghi này: bản ghi được gửi lại như mới.</translation>
     </message>
     <message>
         <location filename="../sync/resolving.py"/>
@@ -12337,6 +12380,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/publish_data.py"/>
+        <source>Sync with people</source>
+        <translation>Đồng bộ kèm dữ liệu cá nhân</translation>
+    </message>
+    <message>
+        <location filename="../ui/publish_data.py"/>
         <source>Handover bag</source>
         <translation>Túi bàn giao thôn</translation>
     </message>
@@ -13811,12 +13859,12 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/sync_personal.py"/>
         <source>Personal data: none goes to this registry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu cá nhân: không gửi gì tới hệ thống này.</translation>
     </message>
     <message>
         <location filename="../ui/sync_personal.py"/>
         <source>Personal data: {fields} of each person go to {recipient}. Legal basis: {basis}. Purpose: {purpose}. It may be kept until {day}. Each sending is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu cá nhân: {fields} của từng người được gửi tới {recipient}. Căn cứ pháp lý: {basis}. Mục đích: {purpose}. Được lưu đến hết ngày {day}. Mỗi lần gửi đều được ghi lại.</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
@@ -13890,6 +13938,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
+        <source>It does not take personal data: none is sent.</source>
+        <translation>Hệ thống không nhận dữ liệu cá nhân: không gửi.</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_registry.py"/>
         <source>Enter the registry's address first.</source>
         <translation>Nhập địa chỉ nền tảng trước.</translation>
     </message>
@@ -13940,6 +13993,16 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
+        <source>Send anew what it lost…</source>
+        <translation>Gửi lại phần đã mất…</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Everything at the registry is read, and what it once accepted and lost is sent</source>
+        <translation>Đọc toàn bộ dữ liệu trên hệ thống, rồi gửi lại những gì hệ thống từng tiếp nhận và đã mất</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
         <source>Note to this sync (no names of people)</source>
         <translation>Ghi chú cho lần đồng bộ (không ghi tên người)</translation>
     </message>
@@ -13957,6 +14020,21 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/sync_run.py"/>
         <source>Nobody may go on with the other file: two copies work against each other.</source>
         <translation>Không ai được tiếp tục với tệp kia: hai bản sẽ làm sai lẫn nhau.</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Send anew</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>Has the registry's keeper said that its newer data is lost for good?</source>
+        <translation>Đơn vị quản lý hệ thống đã xác nhận dữ liệu mới hơn bị mất hẳn chưa?</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_run.py"/>
+        <source>If the newer data comes back later, wait for it. What was verified or issued since has to be verified there again; codes stay. Where somebody has worked on the older state, you choose.</source>
+        <translation>Nếu dữ liệu mới hơn sẽ được đưa trở lại thì hãy chờ. Những gì đã xác thực hoặc đã cấp từ đó đến nay phải xác thực lại trên hệ thống; mã địa chỉ giữ nguyên. Nơi đã có người sửa trên trạng thái cũ, bạn sẽ chọn.</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
@@ -14120,18 +14198,18 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
-        <source>Level L0: it only takes records; nothing protects against overwriting.</source>
-        <translation>Mức L0: chỉ nhận hồ sơ; không có gì ngăn việc ghi đè.</translation>
+        <source>Level L0: it only takes records; nothing protects against overwriting, and nothing can be fetched.</source>
+        <translation>Mức L0: chỉ nhận bản ghi; không có gì chống ghi đè, và không tải về được gì.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
-        <source>Level L1: it tells when a record changed; each is compared before it is sent.</source>
-        <translation>Mức L1: cho biết hồ sơ đổi lúc nào; từng hồ sơ được so sánh trước khi gửi.</translation>
+        <source>Level L1: each record is compared before it is sent; nothing can be fetched.</source>
+        <translation>Mức L1: mỗi bản ghi được đối chiếu trước khi gửi; không tải về được gì.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
-        <source>Level L2: it never overwrites newer records; repeated writes are not noticed.</source>
-        <translation>Mức L2: không ghi đè hồ sơ mới hơn; không nhận ra lần gửi lặp.</translation>
+        <source>Level L2: it never overwrites newer records; repeated writes are not noticed, nothing can be fetched.</source>
+        <translation>Mức L2: không ghi đè bản ghi mới hơn; không nhận ra lần ghi lặp, và không tải về được gì.</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
@@ -14177,6 +14255,16 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/sync_words.py"/>
         <source>still waiting</source>
         <translation>còn chờ</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>lost there</source>
+        <translation>bị mất trên hệ thống</translation>
+    </message>
+    <message>
+        <location filename="../ui/sync_words.py"/>
+        <source>with personal data</source>
+        <translation>kèm dữ liệu cá nhân</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>

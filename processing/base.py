@@ -32,12 +32,12 @@ NO_SUCH_CHOICE = Message(
     "no_such_choice",
     QT_TRANSLATE_NOOP("diachiso", "{value} is none of the choices of {parameter}. Write one of: {names}."),
 )
-NO_POSTGRESQL_YET = Message(
-    "no_postgresql_yet",
+NOT_ON_SERVER = Message(
+    "not_on_server",
     QT_TRANSLATE_NOOP(
         "diachiso",
-        "{register}: registers on PostgreSQL are not supported yet. Choose a register in a GeoPackage "
-        "(.gpkg).",
+        "{register} is on a PostgreSQL server, and this tool works on a register in a file (.gpkg). Bring it into a "
+        "file with \"Move register\", work there, and move it back.",
     ),
 )
 UNEXPECTED = QT_TRANSLATE_NOOP(
@@ -145,10 +145,10 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
         )
 
     def register_path(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
-        """The register's path; DiachisoError for `pg:…`, which is not served yet."""
+        """The register's path; DiachisoError for `pg:…`, which this tool does not serve."""
         value = self.parameterAsString(parameters, REGISTER, context)
         if value.startswith("pg:"):
-            raise DiachisoError(NO_POSTGRESQL_YET, register=value)
+            raise DiachisoError(NOT_ON_SERVER, register=value)
         return Path(value).absolute()
 
     def writes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:

@@ -63,6 +63,7 @@ ALGORITHMS = (
     ("restore_backup", "RestoreBackup"),
     ("upgrade_register", "UpgradeRegister"),
     ("update_profile", "UpdateProfile"),
+    ("migrate_register", "MigrateRegister"),
 )
 
 

@@ -88,7 +88,7 @@ def make_backup(
     """
     path = path.resolve()
     folder = backup_folder(path)
-    before = _state(path, cancelled)
+    before = state_of(path, cancelled)
     newest = _newest_of_state(path, before, cancelled)
     if newest is not None:
         return newest
@@ -100,9 +100,9 @@ def make_backup(
             con.execute("VACUUM INTO ?", (str(part),))
         _sync_to_disk(part)
         check_sound(part, cancelled)
-        copied = _state(part, cancelled)
+        copied = state_of(part, cancelled)
         # an edit saved from QGIS in between may be in the copy or not: either is a state that was
-        if copied not in (before, _state(path, cancelled)):
+        if copied not in (before, state_of(path, cancelled)):
             raise RegisterError(NOT_VERIFIED, path=str(path), folder=str(folder), problem="row counts differ")
         target = _free_name(folder, reason)
         os.replace(part, target)
@@ -142,7 +142,7 @@ def check_sound(file: Path, cancelled: Callable[[], bool] = never) -> None:
         raise RegisterError(NOT_VERIFIED, path=str(file), folder=str(file.parent), problem=result)
 
 
-def _state(file: Path, cancelled: Callable[[], bool] = never) -> list[object]:
+def state_of(file: Path, cancelled: Callable[[], bool] = never) -> list[object]:
     """What tells two states of a register apart: what it counts itself, and its rows."""
     with closing(connect(file, any_version=True)) as con, sqlite_errors(file), interruptible(con, file, cancelled):
         con.execute("BEGIN")  # one moment in time for all of them
@@ -162,7 +162,7 @@ def _newest_of_state(path: Path, state: list[object], cancelled: Callable[[], bo
     """The newest backup if it holds this state and is still sound."""
     newest = next((backup.path for backup in list_backups(path)), None)
     try:
-        if newest is None or _state(newest, cancelled) != state:
+        if newest is None or state_of(newest, cancelled) != state:
             return None
         check_sound(newest, cancelled)
     except GateCancelled:

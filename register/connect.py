@@ -7,15 +7,18 @@ to WAL.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from urllib.parse import quote
 
 from .errors import (
+    ARRIVING,
     CANNOT_OPEN,
     FIELD_COPY,
     FOREIGN,
+    MOVED,
     NEWER_SCHEMA,
     NOT_FOUND,
     NOT_GEOPACKAGE,
@@ -45,6 +48,7 @@ def connect(
             _check_register(con, file, any_version)
             if write:
                 _refuse_field_copy(con, file)
+                _refuse_moved(con, file)
     except RegisterError as error:
         con.close()
         if error.message is READ_ONLY and not write and os.access(file, os.W_OK):
@@ -117,6 +121,15 @@ def _refuse_field_copy(con: sqlite3.Connection, file: Path) -> None:
     """What was copied for the field is edited in its forms alone: no tool of ours gives a code there."""
     if con.execute("SELECT 1 FROM register_meta WHERE key = 'field_package'").fetchone() is not None:
         raise RegisterError(FIELD_COPY, path=str(file))
+
+
+def _refuse_moved(con: sqlite3.Connection, file: Path) -> None:
+    """Of a register that went to another place, the one there gives codes, and no other."""
+    rows = con.execute("SELECT key, value FROM register_meta WHERE key IN ('moved_to', 'arriving_from')").fetchall()
+    for key, value in rows:
+        if key == "moved_to":
+            raise RegisterError(MOVED, path=str(file), target=json.loads(value)["to"])
+        raise RegisterError(ARRIVING, path=str(file), source=value)
 
 
 def _recover(file: Path, timeout: float) -> None:

@@ -62,6 +62,22 @@ FIELD_COPY = Message(
         "with \"Import field package\" and go on in the register.",
     ),
 )
+MOVED = Message(
+    "register_moved",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The register {path} has moved to {target} and is kept for reading only, so that no code is given in two "
+        "places. Work there; if several people do, check a commune out, work, and check it in.",
+    ),
+)
+ARRIVING = Message(
+    "register_arriving",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The register {path} is still arriving from {source}: a move was interrupted. Run \"Move register\" with the "
+        "same two places once more; it finishes what is left.",
+    ),
+)
 READ_ONLY = Message(
     "register_read_only",
     QT_TRANSLATE_NOOP(

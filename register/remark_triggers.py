@@ -18,7 +18,7 @@ from .trigger import GUARD, Trigger, both, changed, either, refuse, trigger
 _DIGIT = "[0-9]"
 _AFTER_LEAD = 9  # digits of a mobile telephone behind its 0 or +84
 _SHORTEST = 5  # letters of an address of mail
-_MESSAGE = refuse(
+MESSAGE = refuse(
     "This text seems to hold somebody's telephone, e-mail address or identity number: enter it with the person.",
     "Nội dung này dường như có số điện thoại, thư điện tử hoặc số giấy tờ: hãy nhập ở thẻ Chủ và người sử dụng.",
 )
@@ -60,7 +60,7 @@ def _refusal(written: Mapping[str, Sql]) -> tuple[Sql]:
     # A sign that stands in no number, after a space, which stands in no address of mail.
     pieces = (build("CASE WHEN {w} THEN NEW.{c} ELSE '' END", w=w, c=c) for c, w in written.items())
     text = join(pieces, " || ' | ' || ")
-    return (build("{refusal} WHERE {holds}", refusal=_MESSAGE[0], holds=holds_number(text)),)
+    return (build("{refusal} WHERE {holds}", refusal=MESSAGE[0], holds=holds_number(text)),)
 
 
 def _long_enough(column: str) -> Sql:

@@ -18,7 +18,7 @@ _BOOK = refuse("This book is only ever added to.", "Sổ này chỉ được ghi
 POSITION_KINDS = ("entrance", "building", "parcel", "mooring")
 
 # table: (key, what identifies the row, columns whose change is audited)
-_AUDITED = {
+AUDITED = {
     "admin_unit": ("fid", "code", (
         "geom", "code", "level", "unit_type", "name", "full_name", "province_code", "parent_code", "postcode",
         "valid_from", "valid_to",
@@ -63,7 +63,7 @@ def _kept() -> list[Trigger]:
 
 def _audited() -> list[Trigger]:
     made = []
-    for table, (key, object_id, columns) in _AUDITED.items():
+    for table, (key, object_id, columns) in AUDITED.items():
         made.append(
             trigger(
                 table, "audit_insert", "AFTER INSERT", GUARD,
@@ -87,7 +87,7 @@ def _deleted() -> list[Trigger]:
     """A notice or plaque entered by mistake may be taken out again; the log keeps what it said."""
     made = []
     for table in ("notification", "plaque"):
-        key, object_id, columns = _AUDITED[table]
+        key, object_id, columns = AUDITED[table]
         gone = audit_row(table, "OLD", key, object_id, "'delete'", old=json_of_filled("OLD", columns))
         made.append(trigger(table, "audit_delete", "AFTER DELETE", GUARD, [gone]))
     return made
@@ -96,7 +96,7 @@ def _deleted() -> list[Trigger]:
 def _positions() -> list[Trigger]:
     """A further position of an address may be moved and taken away again; its address is what the sync then sends."""
     table = "address_position"
-    columns = _AUDITED[table][2]
+    columns = AUDITED[table][2]
 
     def mark(row: str) -> Sql:
         return build(

@@ -24,12 +24,17 @@ class Trigger:
     sql: Sql
     needs: str = ""
     """Another table that it looks at, which older registers have not got."""
+    event: str = ""
+    of: tuple[str, ...] = ()
+    when: str = ""
+    body: tuple[str, ...] = ()
+    """Its parts, from which the same guard is made on a server."""
 
 
 def trigger(table: str, purpose: str, event: str, when: str, body: Iterable[str], of: Iterable[str] = ()) -> Trigger:
     """The trigger <table>_<purpose>; `event` such as "AFTER UPDATE", `of` its columns, `when` its guard."""
     name = "_".join((table, purpose))
-    columns = list(of)
+    columns, statements = list(of), tuple(body)
     sql = build(
         "CREATE TRIGGER {name} {event}{of} ON {table} WHEN {when} BEGIN {body}; END",
         name=name,
@@ -37,9 +42,9 @@ def trigger(table: str, purpose: str, event: str, when: str, body: Iterable[str]
         of=join((" OF ", idents(columns))) if columns else Sql(""),
         table=table,
         when=Sql(when),
-        body=join(body, "; "),
+        body=join(statements, "; "),
     )
-    return Trigger(name, table, sql)
+    return Trigger(name, table, sql, event=event, of=tuple(columns), when=when, body=statements)
 
 
 def refuse(english: str, vietnamese: str) -> tuple[Sql]:

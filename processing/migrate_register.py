@@ -1,0 +1,108 @@
+"""diachiso:migrateregister — move a register from a file to a PostgreSQL server, or back."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+)
+
+from ..compat import translate
+from ..core.errors import QT_TRANSLATE_NOOP
+from ..register.postgres.move import Place, move_register
+from .base import REGISTER, DiachisoAlgorithm
+from .register_place import on_server, place_of
+
+TARGET, TABLES, ROWS = "TARGET", "TABLES", "ROWS"
+
+
+class MigrateRegister(DiachisoAlgorithm):
+    """Moves everything, compares every table, then closes the old place."""
+
+    NAME = "migrateregister"
+    TITLE = QT_TRANSLATE_NOOP("diachiso", "Move register")
+    HELP = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Moves a register from a GeoPackage to a PostgreSQL server with PostGIS, where several people work on it, or "
+        "back into a file: every table with its numbers, ledger, people, history and log. Every table is then compared "
+        "row by row, and only if all are equal does the move count; else nothing has changed.\n\n"
+        "So that two registers never give codes from the same blocks, the old one is kept for reading only and says "
+        "where it went, and so does the log of both. Whatever is at the new place already is never overwritten. If a "
+        "move is interrupted, run it again with the same two places: it is finished, or begins anew.\n\n"
+        "On a server, powers are roles of the database (diachiso_read, diachiso_declare, diachiso_create, "
+        "diachiso_verify, diachiso_people); its administrator gives them to logins. See docs/postgresql.md.",
+    )
+    TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,move,migrate,postgresql,postgis,server,database")
+    ICON = "move_register.svg"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+        """The two places, and what was moved."""
+        self.add(
+            QgsProcessingParameterFile(
+                REGISTER,
+                translate("diachiso", "Address register"),
+                fileFilter=translate("diachiso", "Address register (*.gpkg *.GPKG);;All files (*)"),
+            ),
+            translate(
+                "diachiso",
+                "The register that moves: a GeoPackage, or pg: and the name of a QGIS connection to PostgreSQL, as in "
+                "pg:province.",
+            ),
+        )
+        self.add(
+            QgsProcessingParameterString(TARGET, translate("diachiso", "New place")),
+            translate(
+                "diachiso",
+                "Where it goes: pg: and the name of a QGIS connection, whose login comes from an authentication "
+                "configuration, or the path of a new GeoPackage.",
+            ),
+        )
+        self.addOutput(QgsProcessingOutputNumber(TABLES, translate("diachiso", "Tables moved and compared")))
+        self.addOutput(QgsProcessingOutputNumber(ROWS, translate("diachiso", "Rows moved and compared")))
+
+    def register_path(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
+        """The file among the two places: layers of it may be open."""
+        for name in (REGISTER, TARGET):
+            text = self.parameterAsString(parameters, name, context)
+            if not on_server(text):
+                return Path(text).absolute()
+        return Path()
+
+    def prepare_work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Read the logins, which QGIS gives in the main thread only."""
+        self._places: list[Place] = [
+            place_of(self.parameterAsString(parameters, name, context)) for name in (REGISTER, TARGET)
+        ]
+
+    def work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Move it."""
+        source, target = self._places
+        done = move_register(
+            source, target, progress=lambda share: feedback.setProgress(100 * share), cancelled=feedback.isCanceled
+        )
+        if done.resumed:
+            feedback.pushInfo(translate("diachiso", "The move had been interrupted and is finished now."))
+        for name, digest in done.tables.items():
+            feedback.pushInfo(
+                translate("diachiso", "{table}: {rows} rows, equal in both (SHA-256 {sha256})").format(
+                    table=name, rows=digest.rows, sha256=digest.sha256[:16]
+                )
+            )
+        if done.left_behind:
+            feedback.pushWarning(
+                translate("diachiso", "No tables of a register, left in the old file: {names}").format(
+                    names=", ".join(done.left_behind)
+                )
+            )
+        return {TABLES: len(done.tables), ROWS: done.rows}
+
+

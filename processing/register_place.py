@@ -1,0 +1,51 @@
+"""Where a register is, as a parameter says it: the path of a file, or `pg:` and the name of a QGIS connection."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Union
+
+from qgis.core import QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry
+
+from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..register.postgres.driver import PREFIX, PgPlace
+
+NO_SUCH_CONNECTION = Message(
+    "pg_no_such_connection",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "QGIS has no PostgreSQL connection named \"{name}\" (there are: {names}). Make it in the browser under "
+        "PostgreSQL, with an authentication configuration for its login.",
+    ),
+)
+NO_LOGIN = Message(
+    "pg_no_login",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The authentication configuration of the connection \"{name}\" cannot be opened. Enter the master password of "
+        "QGIS, or choose another configuration for the connection.",
+    ),
+)
+
+
+def on_server(text: str) -> bool:
+    """Whether a parameter names a register on a server."""
+    return text.strip().startswith(PREFIX)
+
+
+def place_of(text: str) -> Union[Path, PgPlace]:
+    """The place that a parameter names (DiachisoError); call it in the main thread: logins are read there."""
+    if not on_server(text):
+        return Path(text).absolute()
+    name = text.strip()[len(PREFIX) :].strip()
+    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
+    connections = metadata.connections(False) if metadata is not None else {}
+    if name not in connections:
+        raise DiachisoError(NO_SUCH_CONNECTION, name=name, names=", ".join(sorted(connections)) or "–")
+    try:
+        uri = QgsDataSourceUri(connections[name].uri())
+    except QgsProviderConnectionException as error:
+        raise DiachisoError(NO_SUCH_CONNECTION, name=name, names=", ".join(sorted(connections))) from error
+    dsn = uri.connectionInfo(True)
+    if "authcfg=" in dsn:
+        raise DiachisoError(NO_LOGIN, name=name)
+    return PgPlace(name, dsn)

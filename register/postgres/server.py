@@ -1,0 +1,260 @@
+"""A register on a server: made, filled by COPY, read and marked; every function in the caller's transaction."""
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Optional
+
+from ...core.errors import QT_TRANSLATE_NOOP, Message
+from ...core.profile import Profile, profile_from_json
+from ..errors import RegisterError
+from ..sql import Sql, build, idents, literal
+from .driver import NO_POSTGIS, OLDEST_POSTGIS, SCHEMA, PgPlace
+from .guards import guard_statements
+from .roles import right_statements, role_statements
+from .rows import Counting, Digest, copy_in, copy_out, server_line
+from .state import ARRIVING_KEY, LAYOUT, LAYOUT_KEY, MOVED_KEY
+from .structure import Kind, TableSpec
+from .tables import count_on, create_table, finish_tables
+
+BATCH = 2000  # lines in one go
+Cursor = Any
+
+NO_ROLES = Message(
+    "pg_no_roles",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The server of {register} lacks the roles of a register ({roles}) and you may not make them. Have its "
+        "administrator make them once, as docs/postgresql.md says, then try again.",
+    ),
+)
+
+
+class LineFile:
+    """Lines as the file that COPY FROM reads: counted and digested on their way."""
+
+    def __init__(self, table: TableSpec, lines: Iterable[str]) -> None:
+        self.counting = Counting()
+        self.problem: Optional[BaseException] = None
+        """What stopped the lines: the driver would hide it."""
+        self._pieces = self._batches(lines, server_line(table))
+        self._rest = b""
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, at most `size`; none at the end."""
+        try:
+            while not self._rest:
+                self._rest = next(self._pieces)
+        except StopIteration:
+            return b""
+        except BaseException as error:
+            self.problem = error
+            raise
+        piece, self._rest = self._rest[:size], self._rest[size:]
+        return piece
+
+    def _batches(self, lines: Iterable[str], changed: Any) -> Iterator[bytes]:
+        batch: list[str] = []
+        for line in lines:
+            batch.append(line)
+            if len(batch) == BATCH:
+                yield self._sent(batch, changed)
+                batch = []
+        if batch:
+            yield self._sent(batch, changed)
+
+    def _sent(self, batch: list[str], changed: Any) -> bytes:
+        self.counting.add(batch)
+        return "".join(changed(line) + "\n" for line in batch).encode()
+
+
+class LineSink:
+    """The file that COPY TO writes: counts and digests the lines and hands them on, some at a time."""
+
+    def __init__(self, take: Optional[Any] = None) -> None:
+        self.counting = Counting()
+        self.problem: Optional[BaseException] = None
+        self._take = take
+        self._rest = b""
+
+    def write(self, data: bytes) -> None:
+        """Bytes as they come; whole lines are handed on."""
+        whole, end, rest = (self._rest + data).rpartition(b"\n")
+        self._rest = rest
+        if not end:
+            return
+        lines = whole.split(b"\n")
+        self.counting.add_bytes(whole + end, len(lines))
+        if self._take is None:
+            return
+        try:
+            self._take([line.decode() for line in lines])
+        except BaseException as error:
+            self.problem = error
+            raise
+
+
+def make_tables(cur: Cursor, tables: Sequence[TableSpec], place: PgPlace) -> None:
+    """Roles, the schema and its tables, empty and without guards."""
+    _check_postgis(cur, place)
+    _make_roles(cur, place)
+    cur.execute(build("CREATE SCHEMA {schema}", schema=SCHEMA))
+    for table in tables:
+        cur.execute(create_table(table))
+
+
+def fill_table(cur: Cursor, table: TableSpec, lines: Iterable[str]) -> Digest:
+    """Write the lines into an empty table; what was written."""
+    file = LineFile(table, lines)
+    try:
+        cur.copy_expert(copy_in(table), file, 1 << 20)
+    except Exception:
+        if file.problem is not None:
+            raise file.problem from None
+        raise
+    return file.counting.digest
+
+
+def read_table(cur: Cursor, table: TableSpec, take: Optional[Any] = None) -> Digest:
+    """Hand the lines of a table to `take(list of lines)`, in the order of its keys; what was read."""
+    sink = LineSink(take)
+    try:
+        cur.copy_expert(copy_out(table), sink, 1 << 20)
+    except Exception:
+        if sink.problem is not None:
+            raise sink.problem from None
+        raise
+    return sink.counting.digest
+
+
+def finish_register(cur: Cursor, tables: Sequence[TableSpec], profile: Profile, counters: dict[str, int]) -> None:
+    """Indexes, keys, counters, guards and rights, once the rows are in."""
+    for statement in finish_tables(tables):
+        cur.execute(statement)
+    for table in tables:
+        if table.numbered:
+            cur.execute(build("SELECT coalesce(max({key}), 0) FROM {table}", key=table.key[0], table=table.name))
+            cur.execute(count_on(table, max(cur.fetchone()[0], counters.get(table.name, 0))))
+    install_guards(cur, tables, profile)
+    set_meta(cur, LAYOUT_KEY, str(LAYOUT))
+    cur.execute("ANALYZE")
+
+
+def install_guards(cur: Cursor, tables: Sequence[TableSpec], profile: Profile) -> None:
+    """Functions, triggers and rights, anew."""
+    cur.execute(
+        "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = 'postgis'"
+    )
+    path = idents(dict.fromkeys((SCHEMA, cur.fetchone()[0], "pg_temp")))
+    for statement in (*guard_statements(tables, profile, path), *right_statements(tables)):
+        cur.execute(statement)
+
+
+def counters_of(cur: Cursor, tables: Sequence[TableSpec]) -> dict[str, int]:
+    """The last number that each table which counts has given (those that gave none are left out)."""
+    found = {}
+    for table in tables:
+        if table.counted:
+            cur.execute(
+                build("SELECT pg_get_serial_sequence({t}, {k})", t=literal(table.name), k=literal(table.key[0]))
+            )
+            sequence = Sql(cur.fetchone()[0])  # as the server quotes it
+            cur.execute(build("SELECT last_value, is_called FROM {s}", s=sequence))
+            last, used = cur.fetchone()
+            if used:
+                found[table.name] = int(last)
+    return found
+
+
+def read_meta_values(cur: Cursor) -> dict[str, str]:
+    """What the register says of itself."""
+    cur.execute("SELECT key, value FROM register_meta")
+    return {key: value or "" for key, value in cur.fetchall()}
+
+
+def profile_of(cur: Cursor) -> Profile:
+    """The register's field profile."""
+    return profile_from_json(read_meta_values(cur).get("profile", ""))
+
+
+def set_meta(cur: Cursor, key: str, value: Optional[str]) -> None:
+    """Write a key of the register's own place, or take it away (None), past the guards."""
+    bulk(cur)
+    cur.execute("ALTER TABLE register_meta DISABLE TRIGGER USER")
+    cur.execute("DELETE FROM register_meta WHERE key = %s", (key,))
+    if value is not None:
+        cur.execute("INSERT INTO register_meta (key, value) VALUES (%s, %s)", (key, value))
+    cur.execute("ALTER TABLE register_meta ENABLE TRIGGER USER")
+
+
+def bulk(cur: Cursor) -> None:
+    """Set the guards aside until the end of the transaction; only the register's owner is believed."""
+    cur.execute("SELECT set_config('diachiso.bulk', 'on', true)")
+
+
+def write_audit_row(cur: Cursor, table: str, action: str, new: dict[str, Any], object_id: Optional[str] = None) -> None:
+    """Add a row of ours to the audit log, by the login that works here."""
+    cur.execute(
+        "INSERT INTO audit_log (at, by, table_name, object_id, action, new)"
+        " VALUES (to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'), session_user,"
+        " %s, %s, %s, %s)",
+        (table, object_id, action, json.dumps(new, ensure_ascii=False)),
+    )
+
+
+def schema_there(cur: Cursor) -> bool:
+    """Whether the database has a schema of our name, with anything in it or not."""
+    cur.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (SCHEMA,))
+    return cur.fetchone() is not None
+
+
+def state_there(cur: Cursor) -> Optional[dict[str, str]]:
+    """What the register in the schema says of itself; None where the schema holds none."""
+    cur.execute("SELECT to_regclass('diachiso.register_meta') IS NOT NULL")
+    return read_meta_values(cur) if cur.fetchone()[0] else None
+
+
+def is_arriving(meta: dict[str, str]) -> bool:
+    """Whether a move to this place was begun and not ended."""
+    return ARRIVING_KEY in meta
+
+
+def moved_to(meta: dict[str, str]) -> Optional[str]:
+    """Where the register has gone; None where it is at home."""
+    return str(json.loads(meta[MOVED_KEY])["to"]) if MOVED_KEY in meta else None
+
+
+def extra_columns(cur: Cursor, tables: Sequence[TableSpec]) -> Iterator[tuple[str, str, Kind]]:
+    """Table, name and kind of columns that the server has beyond these."""
+    known = {table.name: set(table.names) for table in tables}
+    cur.execute(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = %s"
+        " ORDER BY table_name, ordinal_position", (SCHEMA,),
+    )  # fmt: skip
+    kinds = {kind.value: kind for kind in Kind}
+    for table, column, declared in cur.fetchall():
+        if table in known and column not in known[table]:
+            yield table, column, kinds.get(declared, Kind.TEXT)
+
+
+def _check_postgis(cur: Cursor, place: PgPlace) -> None:
+    cur.execute("SELECT extversion FROM pg_extension WHERE extname = 'postgis'")
+    row = cur.fetchone()
+    if row is None or tuple(int(n) for n in re.findall(r"\d+", row[0])[:2]) < OLDEST_POSTGIS:
+        raise RegisterError(NO_POSTGIS, register=place.shown)
+
+
+def _make_roles(cur: Cursor, place: PgPlace) -> None:
+    from .roles import ROLES
+
+    cur.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", (list(ROLES),))
+    there = {name for (name,) in cur.fetchall()}
+    cur.execute("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
+    if cur.fetchone()[0]:
+        for statement in role_statements():
+            cur.execute(statement)
+    elif lacking := [role for role in ROLES if role not in there]:
+        raise RegisterError(NO_ROLES, register=place.shown, roles=", ".join(lacking))
+
+

@@ -1,0 +1,85 @@
+"""migrateregister as the toolbox runs it: QGIS connections, logins out of authentication configurations, refusals."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsDataSourceUri, QgsProcessingException, QgsProviderRegistry
+
+from diachiso.processing.register_place import place_of
+from diachiso.register.connect import connect
+from diachiso.register.postgres.driver import PgPlace, open_register
+
+from ..postgres_server import OWNER, Server, server
+from ..small_town import make_town
+
+__all__ = ["server"]
+SECRET = "mật khẩu 'không' \\ được lộ"
+
+
+@pytest.fixture
+def connection(qgis_app: Any, server: Server) -> Iterator[tuple[str, str]]:
+    """A QGIS connection to an empty database, its login in an authentication configuration; both names."""
+    database = server.database()
+    manager = QgsApplication.authManager()
+    if not manager.masterPasswordIsSet() and not manager.setMasterPassword("một mật khẩu chính", True):
+        pytest.skip("this QGIS has a master password of somebody else")
+    config = QgsAuthMethodConfig("Basic")
+    config.setName(database)
+    config.setConfig("username", OWNER)
+    config.setConfig("password", SECRET)
+    assert manager.storeAuthenticationConfig(config)[0]
+    parts = dict(p.split("=", 1) for p in server.dsn(database).split())
+    uri = QgsDataSourceUri()
+    uri.setConnection(parts["host"], parts["port"], database, "", "", QgsDataSourceUri.SslMode.SslPrefer, config.id())
+    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
+    name = f"Tỉnh #1 {database}"
+    metadata.saveConnection(metadata.createConnection(uri.uri(False), {}), name)
+    yield name, database
+    metadata.deleteConnection(name)
+    manager.removeAuthenticationConfig(config.id())
+
+
+def test_there_and_back_by_the_names_of_connections(run, connection, tmp_path: Path, server: Server) -> None:
+    name, database = connection
+    register = make_town(tmp_path / "Sổ.gpkg", [], [])
+    done = run("migrateregister", REGISTER=register, TARGET=f"pg:{name}")
+    assert done["TABLES"] > 20 and done["ROWS"] > 10
+    assert "khẩu" not in run.heard.htmlLog()
+    with closing(open_register(place_of(f"pg:{name}"))) as con, con.cursor() as cur:
+        cur.execute("SELECT session_user, (SELECT count(*) FROM admin_unit)")
+        assert cur.fetchone() == (OWNER, 3)
+    back = tmp_path / "về.gpkg"
+    again = run("migrateregister", REGISTER=f"pg:{name}", TARGET=back)
+    assert again["TABLES"] == done["TABLES"]
+    connect(back, write=True).close()
+
+
+def test_another_tool_says_what_to_do_with_a_register_on_a_server(run, connection) -> None:
+    with pytest.raises(QgsProcessingException, match="Move register"):
+        run("undoapply", REGISTER=f"pg:{connection[0]}")
+
+
+def test_what_cannot_be_reached_is_said_without_the_login(run, connection, tmp_path: Path, server: Server) -> None:
+    name, database = connection
+    register = make_town(tmp_path / "Sổ.gpkg", [], [])
+    with pytest.raises(QgsProcessingException, match="no PostgreSQL connection named \"nowhere\""):
+        run("migrateregister", REGISTER=register, TARGET="pg:nowhere")
+    with pytest.raises(QgsProcessingException, match="holds no address register"):
+        run("migrateregister", REGISTER=f"pg:{name}", TARGET=tmp_path / "b.gpkg")
+    server.run(f"DROP DATABASE {database}")
+    with pytest.raises(QgsProcessingException, match="cannot be reached") as error:
+        run("migrateregister", REGISTER=register, TARGET=f"pg:{name}")
+    assert "khẩu" not in str(error.value) and "khẩu" not in run.heard.htmlLog()
+    connect(register, write=True).close()
+
+
+def test_a_broken_login_does_not_show_itself() -> None:
+    place = PgPlace("x", "host=/nowhere password='bí mật \\' 1' user=a")
+    assert "bí" not in repr(place) + str(place)
+    with pytest.raises(Exception, match="cannot be reached") as error:
+        open_register(place)
+    assert "bí" not in str(error.value) and error.value.__cause__ is None
