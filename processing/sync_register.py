@@ -18,7 +18,8 @@ from qgis.core import (
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from ..sync.device import QgisDevice
-from ..sync.engine import Direction, Options, SyncCounts, sync
+from ..sync.engine import sync
+from ..sync.options import Direction, Options, SyncCounts
 from ..sync.pauses import PAUSE_TEXTS
 from .base import DiachisoAlgorithm
 from .destination import refuse_destination
@@ -26,8 +27,8 @@ from .record_table import OUTPUT, table_parameter, write_table
 from .registry_account import AUTHCFG, REGISTRY, add_registry, registry_address, unlocked_account
 
 DIRECTION, SUBMIT = "DIRECTION", "SUBMIT"
-ATTENDED, RESTORED, NOTE = "ATTENDED", "RESTORED", "NOTE"
-PAUSE, RUN_ID = "PAUSE", "RUN_ID"
+ATTENDED, RESTORED, LOST, NOTE = "ATTENDED", "RESTORED", "RESEND_LOST", "NOTE"
+PAUSE, NOTICE, RUN_ID = "PAUSE", "NOTICE", "RUN_ID"
 NIGHT_PATIENCE_S = 60.0
 _COLUMNS = ("address_id", "code", "address_text", "reason")
 _DIRECTIONS = (
@@ -46,6 +47,8 @@ _COUNTS = {
     "submitted": QT_TRANSLATE_NOOP("diachiso", "Records submitted"),
     "waiting": QT_TRANSLATE_NOOP("diachiso", "Records that still wait"),
     "held": QT_TRANSLATE_NOOP("diachiso", "Issued elsewhere, not sent as new"),
+    "lost": QT_TRANSLATE_NOOP("diachiso", "Records that the registry had lost"),
+    "persons": QT_TRANSLATE_NOOP("diachiso", "Records sent with personal data"),
 }
 
 STOPPED = Message(
@@ -67,10 +70,12 @@ class SyncRegister(DiachisoAlgorithm):
         "Sends what was edited here to a registry (OGC API – Features) and takes in what was changed there: stages, "
         "codes, reasons of rejections, records of colleagues. Each edit arrives once, whatever happens on the way: "
         "what has no answer is looked up, not sent anew. Where both changed the same, a person chooses (page Sync). "
-        "Records that lack a basic field or have open errors are not sent, and listed with the reason. Names, "
-        "telephone numbers and notes are never sent. A registry that cannot tell a repeated write from a new one is "
-        "written only while somebody watches (Attended). Run without anybody there, a sync that had to stop ends "
-        "with an error.",
+        "Records that lack a basic field or have open errors are not sent, and listed with the reason. A registry that "
+        "cannot tell a repeated write from a new one is written only while somebody watches (Attended), and nothing is "
+        "taken in from it. Run without anybody there, a sync that had to stop ends with an error.\n\n"
+        "Notes are never sent. Personal data is sent only where a file in profiles/sync beside the register names the "
+        "fields, the recipient, the purpose, the legal basis and the day until which it may be kept; each sending is "
+        "written down as an export.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,sync,registry,push,pull,issue")
     ICON = "sync.svg"
@@ -108,6 +113,16 @@ class SyncRegister(DiachisoAlgorithm):
             advanced=True,
         )
         self.add(
+            QgsProcessingParameterBoolean(LOST, translate("diachiso", "Send anew what the registry lost"), False),
+            translate(
+                "diachiso",
+                "The registry's keeper has said that its data is lost for good. What it once accepted and no longer "
+                "has is sent as new; where it has an older state, or somebody has worked on that since, a person "
+                "chooses. What was verified or issued waits there for the verifier again; codes stay.",
+            ),
+            advanced=True,
+        )
+        self.add(
             QgsProcessingParameterString(NOTE, translate("diachiso", "Note to this sync"), optional=True),
             translate("diachiso", "Stands in the history of syncs. No names of people."),
             advanced=True,
@@ -119,6 +134,7 @@ class SyncRegister(DiachisoAlgorithm):
         for name, title in _COUNTS.items():
             self.addOutput(QgsProcessingOutputNumber(name.upper(), translate("diachiso", title)))
         self.addOutput(QgsProcessingOutputString(PAUSE, translate("diachiso", "Why it stopped")))
+        self.addOutput(QgsProcessingOutputString(NOTICE, translate("diachiso", "What is to be known of it")))
         self.addOutput(QgsProcessingOutputNumber(RUN_ID, translate("diachiso", "Number of the sync")))
 
     def prepare_work(
@@ -140,6 +156,7 @@ class SyncRegister(DiachisoAlgorithm):
             submit=self.parameterAsBool(parameters, SUBMIT, context),
             attended=attended,
             restored_ok=self.parameterAsBool(parameters, RESTORED, context),
+            lost_ok=self.parameterAsBool(parameters, LOST, context),
             note=self.parameterAsString(parameters, NOTE, context).strip(),
             language=QgsApplication.locale(),
             patience_s=0.0 if attended else NIGHT_PATIENCE_S,
@@ -157,10 +174,14 @@ class SyncRegister(DiachisoAlgorithm):
             reason = PAUSE_TEXTS[done.pause].render(translate)
             raise QgsProcessingException(STOPPED.render(translate, reason=reason, counts=_counts(done)))
         pause = done.pause.value if done.pause is not None else ""
-        return {**results, **{k.upper(): n for k, n in done.numbers().items()}, PAUSE: pause, RUN_ID: done.run_id}
+        notice = "\n".join(notice.render(translate) for notice in done.notices)
+        numbers = {k.upper(): n for k, n in done.numbers().items()}
+        return {**results, **numbers, PAUSE: pause, NOTICE: notice, RUN_ID: done.run_id}
 
     def _say(self, done: SyncCounts, feedback: QgsProcessingFeedback) -> None:
         feedback.pushInfo(_counts(done))
+        for notice in done.notices:
+            feedback.pushWarning(notice.render(translate))
         if done.pause is not None:
             feedback.pushWarning(PAUSE_TEXTS[done.pause].render(translate))
 

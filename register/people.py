@@ -1,6 +1,7 @@
 """People of a register: finding the rows of one person, and whose time is over. What leaves this module is masked."""
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -119,6 +120,16 @@ def find_people(con: sqlite3.Connection, subject: Subject) -> list[Person]:
 def all_people(con: sqlite3.Connection) -> Iterable[Person]:
     """Every row, in order."""
     return (Person(*row) for row in con.execute(_ALL))
+
+
+def people_of(con: sqlite3.Connection, address_ids: Iterable[str]) -> list[Person]:
+    """The rows of these addresses, in order."""
+    rows = con.execute(
+        "SELECT person_id, address_id, role, full_name, organisation, phone, email, legal_basis, retention_date"
+        " FROM person WHERE address_id IN (SELECT value FROM json_each(?)) ORDER BY person_id",
+        (json.dumps(list(address_ids)),),
+    )
+    return [Person(*row) for row in rows]
 
 
 def read_retention(path: str | Path, today: date) -> list[RetentionRow]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Optional
 
 from ..core.lifecycle import Stage
@@ -18,7 +19,7 @@ from ..register.ledger import mark_left
 from ..register.sql import build, ident, insert, join
 from .books import Books, Local, problem_text
 from .model import Base, Content, FieldConflict, Remote, Step
-from .planner import decide, same_facts
+from .planner import decide, same_cells, same_facts
 from .wire import PROVISIONAL, as_bytes, content_text
 
 SCHEME, ORIGIN = "ndas", "registry"
@@ -34,16 +35,21 @@ class ServerRestored(Exception):
 class Intake:
     """Takes in answers and pulled records."""
 
-    def __init__(self, con: sqlite3.Connection, at: str) -> None:
-        self.con, self.at = con, at
+    def __init__(self, con: sqlite3.Connection, at: str, lost_ok: bool = False) -> None:
+        """`lost_ok`: a person knows that the registry has lost data, and wants it sent anew."""
+        self.con, self.at, self.lost_ok = con, at, lost_ok
         self.books = Books(con)
         self.codes_changed = False
+        self.gone_back = 0
+        """Records of which the registry has an older state, and that wait to be sent anew or for a person."""
 
     def take(self, remote: Remote, base: Optional[Base], local: Optional[Local], op_id: str = "") -> Step:
         """Decide on one record and write it. A building that is not there yet: the record waits in the inbox."""
         decision = decide(base, local.content if local else None, remote)
         if decision.step is Step.SERVER_RESTORED:
-            raise ServerRestored(remote.address_id)
+            if not self.lost_ok or base is None or local is None:
+                raise ServerRestored(remote.address_id)
+            return self._go_back(remote, base, local, op_id)
         if decision.step is Step.CONFLICT:
             self.open_conflict(remote.address_id, decision.conflicts, base, local, remote, op_id)
             return Step.CONFLICT
@@ -64,6 +70,26 @@ class Intake:
             self.note_reason(remote.address_id, remote.reason)
         self.settle_marks(fid, merged, remote)
         return decision.step
+
+    def _go_back(self, remote: Remote, base: Base, local: Local, op_id: str) -> Step:
+        """The registry is behind what was agreed on: ours goes out on top of a state that we know, else a person looks.
+
+        What it says may also be somebody's new work since it was put back; nobody overwrites that unseen.
+        """
+        self.gone_back += 1
+        known = (base.content, *self.books.sent_before(remote.address_id))
+        if not any(same_cells(remote.content, state) for state in known):
+            self.books.forget([remote.address_id], self.at, "")
+            return self.take(remote, replace(base, version=0, forgotten=True), local, op_id)
+        mine, theirs = local.content, remote.content
+        ours = mine.stage != base.content.stage or mine.stage == Stage.RETIRED.value
+        merged = replace(mine, stage=mine.stage if ours else theirs.stage, code=theirs.code or mine.code)
+        problem = self._code_problem(remote, merged, local)
+        if problem:
+            self.open_conflict(remote.address_id, (), base, local, remote, op_id, problem)
+            return Step.CONFLICT
+        self.settle_marks(self.write(remote.address_id, merged, local), merged, remote)
+        return Step.MERGE
 
     def settle_marks(self, fid: int, merged: Content, remote: Remote) -> None:
         """What the registry says is agreed on; whatever we have beyond it still waits to be sent."""

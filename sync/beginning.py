@@ -90,6 +90,8 @@ def scan(path: Path) -> int:
             for local in page:
                 base = bases.get(local.address_id)
                 unsent = base is None and local.address_id not in busy and local.content.stage in SENDABLE
+                if base is not None and base.forgotten:
+                    unsent = local.address_id not in busy and local.content.stage in SENDABLE
                 if unsent or (base is not None and not same_facts(local.content, base.content)):
                     edited.append(local.fid)
         if edited:

@@ -12,14 +12,18 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Optional
 
 from ..core.completeness import basic_fields
+from ..core.lifecycle import Stage
 from ..core.profile import Profile
 from ..register.blobs import point_coordinates
 from ..register.reading import read_meta
 from ..register.sql import Sql, build
-from .model import Base, Content, Remote
-from .wire import WireField, as_bytes, content_from, content_of, content_text, digest, rounded, wire_fields
+from .model import Base, Content, Remote, unkept_after
+from .wire import WireField, as_bytes, content_from, content_of, content_text, digest, remote_of, rounded, wire_fields
 
 NEWEST = "newest"
+UNKEPT = "unkept"
+FORGOTTEN = -1
+"""In place of a version: the registry has lost the record."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,15 @@ class Books:
         )
         return self._locals(self.con.execute(query, (after_fid, limit)))
 
+    def people_changed(self, after_fid: int, limit: int) -> list[Local]:
+        """Addresses that the registry knows and whose people have changed since it was told, by fid."""
+        query = build(
+            "SELECT {names} FROM sync_dirty d CROSS JOIN address a ON a.fid = d.fid"
+            " WHERE d.table_name = 'person' AND d.fid > ? ORDER BY d.fid LIMIT ?",
+            names=self._names,
+        )
+        return self._locals(self.con.execute(query, (after_fid, limit)))
+
     def page(self, after_fid: int, limit: int) -> list[Local]:
         """Any addresses, by fid."""
         query = build("SELECT {names} FROM address a WHERE a.fid > ? ORDER BY a.fid LIMIT ?", names=self._names)
@@ -104,7 +117,10 @@ class Books:
             " WHERE address_id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(address_ids)),),
         )
-        return {address_id: Base(content_from(text), version, etag) for address_id, text, version, etag in rows}
+        return {
+            address_id: Base(content_from(text), max(version, 0), etag, version == FORGOTTEN)
+            for address_id, text, version, etag in rows
+        }
 
     def busy(self, address_ids: Iterable[str]) -> dict[str, tuple[str, str, int]]:
         """Those with an operation that has no final answer: op_id, state and attempts."""
@@ -146,6 +162,45 @@ class Books:
             (remote.address_id, remote.version, remote.etag, text, digest(text.encode()), at, reason),
         )
 
+    def forget(self, address_ids: Sequence[str], at: str, problem: str) -> int:
+        """The registry has lost these: what is alive here waits to be sent as new; how many that are.
+
+        A change of such a record that is under way can no longer arrive; who knows a record there is not the question.
+        """
+        ids = json.dumps(list(address_ids))
+        listed = "(SELECT value FROM json_each(?1))"
+        self.con.execute(
+            build("UPDATE sync_base SET version = ?2, etag = '' WHERE address_id IN {ids}", ids=Sql(listed)),
+            (ids, FORGOTTEN),
+        )
+        self.con.execute(
+            build(
+                "UPDATE sync_op SET state = 'conflict', settled_at = ?2, problem = ?3, lease_until = NULL,"
+                " next_at = NULL WHERE address_id IN {ids} AND kind = 'update' AND package_id IS NULL AND state IN"
+                " ('queued', 'sending', 'accepted_async', 'unknown', 'retry_wait', 'paused')",
+                ids=Sql(listed),
+            ),
+            (ids, at, problem),
+        )
+        self.con.execute(
+            build(
+                "UPDATE sync_conflict SET version = 0, etag = '' WHERE closed_at IS NULL AND address_id IN {ids}",
+                ids=Sql(listed),
+            ),
+            (ids,),
+        )
+        alive = [x for x in self.locals_of(address_ids).values() if x.content.stage != Stage.RETIRED.value]
+        for local in alive:
+            self.mark(local.fid)
+        return len(alive)
+
+    def sent_before(self, address_id: str) -> list[Content]:
+        """What this register has told the registry of an address, and the registry has taken."""
+        rows = self.con.execute(
+            "SELECT body FROM sync_op WHERE address_id = ? AND state = 'applied' AND package_id IS NULL", (address_id,)
+        )
+        return [remote_of(json.loads(bytes(data)), self.fields).content for (data,) in rows]
+
     def name_anew(self, remote: Remote) -> None:
         """The version that was agreed on has another ETag: the server was moved, or a proxy had kept it from us."""
         self.con.execute(
@@ -161,7 +216,18 @@ class Books:
         """That record, and what was agreed on for it."""
         address_id = self.ctl(NEWEST)
         base = self.bases([address_id]).get(address_id) if address_id else None
-        return None if base is None else (address_id, base)
+        return None if base is None or base.forgotten else (address_id, base)
+
+    def unkept(self) -> list[str]:
+        """Columns that the registry does not keep, as far as its answers tell."""
+        return list(json.loads(self.ctl(UNKEPT) or "[]"))
+
+    def note_kept(self, kept: Mapping[str, bool]) -> None:
+        """An answer has told which columns the registry keeps."""
+        before = set(self.unkept())
+        after = unkept_after(before, kept)
+        if after != before:
+            self.set_ctl(UNKEPT, json.dumps(sorted(after)))
 
     def mark(self, fid: int) -> None:
         """The address has something to send."""
@@ -171,9 +237,15 @@ class Books:
         """Nothing is left to send of these."""
         self.con.executemany("DELETE FROM sync_dirty WHERE table_name = 'address' AND fid = ?", ((f,) for f in fids))
 
-    def forget_positions(self) -> None:
+    def people_go_along(self, fid: int) -> None:
+        """What is told of its people goes with the operation that has just been queued."""
+        self.con.execute("DELETE FROM sync_dirty WHERE table_name = 'person' AND fid = ?", (fid,))
+
+    def forget_other_marks(self, keep_people: bool) -> None:
         """Marks of further positions: their address is marked, too, and they are no part of what is sent."""
-        self.con.execute("DELETE FROM sync_dirty WHERE table_name <> 'address'")
+        self.con.execute(
+            "DELETE FROM sync_dirty WHERE table_name NOT IN ('address', ?)", ("person" if keep_people else "address",)
+        )
 
     def ctl(self, key: str) -> str:
         """A setting of the sync in this register, '' where there is none."""

@@ -44,6 +44,7 @@ def edited(path: Path, limit: int, offset: int, language: str = "vi") -> list[Op
         found = []
         for local in page:
             base = bases.get(local.address_id)
+            base = None if base is not None and base.forgotten else base
             changes = changes_between(base.content if base else None, local.content)
             kind = OpKind.CREATE if base is None else OpKind.UPDATE
             found.append(

@@ -5,27 +5,29 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timezone
-from enum import Enum
 from pathlib import Path
 from typing import Optional
 
 from qgis.PyQt.QtCore import QLockFile
 
 from ..core.errors import QT_TRANSLATE_NOOP, Message
+from ..core.sync_profile import PersonalGrant
 from ..register.actor import current_user
 from ..register.errors import RegisterError
 from ..register.reading import read_meta
 from ..register.sql import insert
 from ..register.sync_store import waiting
-from .adapters.base import Adapter, Level
+from .adapters.base import NOBODY, Adapter, Capabilities, Level
 from .adapters.ogc import OgcAdapter
 from .beginning import begin, next_mark
 from .books import Books, now_utc, stamp
 from .device import Device
 from .model import Operation, OpState, Outcome, Pause, Step
-from .planning import MOST, Planned, Refused, forecast, plan_edits
+from .options import USUAL, Direction, Options, SyncCounts
+from .people import Telling, granted
+from .planning import MOST, Planned, forecast, plan_edits
 from .pulling import is_older, pull, take_waiting
 from .queue import claim, expire, open_questions, reading, release, settle, writing
 from .submitting import submit_ready
@@ -46,66 +48,28 @@ NO_SYNC_TABLES = Message(
         "first.",
     ),
 )
+TAKES_NO_PEOPLE = Message(
+    "sync_takes_no_people",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The province's profile grants this registry personal data, but the registry does not say that it takes any: "
+        "none was sent.",
+    ),
+)
+NOT_PULLED = Message(
+    "sync_not_pulled",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Nothing was fetched: this registry cannot tell what has changed. What others changed there is seen only when "
+        "the same record is sent.",
+    ),
+)
 ROUNDS = 5
 """Pushes in one sync: what was merged in one round goes out in the next."""
 CHUNK = 50
 POLL_S = 0.2
+LOSS_AGREED = "loss_agreed"
 FAR = datetime(9999, 1, 1, tzinfo=timezone.utc)  # a lost answer is asked for in every sync, however often before
-
-
-class Direction(str, Enum):
-    """What a sync does."""
-
-    BOTH = "both"
-    PUSH = "push"
-    PULL = "pull"
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to sync. `attended`: a person watches, so a registry below L3 may be written.
-
-    `restored_ok`: the person knows that the register is an older copy, and has everything read anew.
-    """
-
-    direction: Direction = Direction.BOTH
-    submit: bool = False
-    attended: bool = False
-    restored_ok: bool = False
-    note: str = ""
-    language: str = "vi"
-    patience_s: float = 0.0
-    """How long to wait within this sync for operations that are to be tried again."""
-    batch: int = 200
-
-
-@dataclass
-class SyncCounts:
-    """What a sync did. `pause` says why it stopped before its end; the operations stay as they are."""
-
-    pushed: int = 0
-    pulled: int = 0
-    merged: int = 0
-    conflicts: int = 0
-    rejected: int = 0
-    unknown: int = 0
-    refused: int = 0
-    submitted: int = 0
-    waiting: int = 0
-    held: int = 0
-    """Verified or issued elsewhere, never synced from here: the registry is not told of them as if they were new."""
-    pause: Optional[Pause] = None
-    cancelled: bool = False
-    package_advised: bool = False
-    level: Optional[Level] = None
-    refusals: list[Refused] = field(default_factory=list)
-    run_id: int = 0
-
-    def numbers(self) -> dict[str, int]:
-        """The counts by name."""
-        names = ("pushed", "pulled", "merged", "conflicts", "rejected", "unknown", "refused", "submitted", "waiting",
-                 "held")
-        return {name: int(getattr(self, name)) for name in names}
 
 
 def sync(
@@ -113,7 +77,7 @@ def sync(
     transport: Transport,
     url: str,
     device: Device,
-    options: Options = Options(),
+    options: Options = USUAL,
     *,
     adapter: Optional[Adapter] = None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -128,11 +92,11 @@ def sync(
         with reading(path) as con:
             if con.execute("SELECT count(*) FROM sqlite_master WHERE name = 'sync_op'").fetchone()[0] == 0:
                 raise RegisterError(NO_SYNC_TABLES, path=str(path))
-            meta = read_meta(con)
-        speaker = adapter or OgcAdapter(url, wire_fields(meta.profile))
-        return _Run(path, transport, url.rstrip("/"), speaker, options, cancelled, progress).through(
-            device, meta.register_id
-        )
+            meta, unkept = read_meta(con), Books(con).unkept()
+        speaker, address = adapter or OgcAdapter(url, wire_fields(meta.profile), unkept=unkept), url.rstrip("/")
+        grant = granted(path, address) if options.direction is not Direction.PULL else None
+        run = _Run(path, transport, address, speaker, options, grant, cancelled, progress)
+        return run.through(device, meta.register_id)
 
 
 @contextmanager
@@ -151,9 +115,11 @@ def one_at_a_time(path: Path) -> Iterator[None]:
 class _Run:
     def __init__(
         self, path: Path, transport: Transport, url: str, adapter: Adapter, options: Options,
-        cancelled: Callable[[], bool], progress: Callable[[float], None],
+        grant: Optional[PersonalGrant], cancelled: Callable[[], bool], progress: Callable[[float], None],
     ) -> None:  # fmt: skip
         self.path, self.transport, self.url, self.adapter, self.options = path, transport, url, adapter, options
+        self.grant, self.lost_ok = grant, False
+        self.telling: Optional[Telling] = None
         self.cancelled, self.progress = cancelled, progress
         self.counts = SyncCounts()
 
@@ -185,27 +151,59 @@ class _Run:
             counts.pause = Pause.LEVEL
         if counts.pause is not None or self.cancelled():
             return
+        self._may_tell(can)
+        if pulls and can.level < Level.FULL:
+            counts.notices.append(NOT_PULLED)
         if pushes and options.submit:
             submitted = submit_ready(self.path, options.language, self.cancelled)
             counts.submitted = submitted.submitted
             self._refused(submitted.planned)
         self.progress(5)
-        if can.level >= Level.FULL and is_older(self.path, self.adapter, self.transport):
+        full = can.level >= Level.FULL
+        self._agree_on_loss()
+        if full and not self.lost_ok and is_older(self.path, self.adapter, self.transport):
             counts.pause = Pause.SERVER_RESTORED
         if counts.pause is not None or not self._look_up():
             return
-        if (pulls or afresh) and can.level >= Level.FULL and not self._pull(afresh):
+        afresh = afresh or self.lost_ok
+        if (pulls or afresh) and full and not self._pull(afresh):
             return
+        self._loss_is_known(full)
         self.progress(30)
         if pushes:
             self._push()
             self._take_waiting()
+        self._loss_is_known(True)
         self.progress(100)
+
+    def _agree_on_loss(self) -> None:
+        """A person's word that the registry has lost data holds until all of it has been looked at."""
+        with reading(self.path) as con:
+            before = Books(con).ctl(LOSS_AGREED) == "1"
+        if self.options.lost_ok and not before:
+            with writing(self.path, "begin to send anew what the registry lost") as con:
+                Books(con).set_ctl(LOSS_AGREED, "1")
+        self.lost_ok = self.options.lost_ok or before
+
+    def _loss_is_known(self, whole: bool) -> None:
+        """All of it has been looked at: what is found missing from now on is another loss."""
+        if self.lost_ok and whole:
+            with writing(self.path, "know what the registry lost") as con:
+                Books(con).set_ctl(LOSS_AGREED, "")
+            self.lost_ok = False
+
+    def _may_tell(self, can: Capabilities) -> None:
+        """Whether people are told of: only where the province grants it, and the registry says that it takes them."""
+        if self.grant is not None and can.people:
+            self.telling = Telling(self.path, self.grant, self.counts.run_id)
+        elif self.grant is not None:
+            self.counts.notices.append(TAKES_NO_PEOPLE)
 
     def _pull(self, afresh: bool) -> bool:
         pulled = pull(
-            self.path, self.adapter, self.transport, self.url, self.counts.run_id, self.cancelled, afresh
+            self.path, self.adapter, self.transport, self.url, self.counts.run_id, self.cancelled, afresh, self.lost_ok
         )
+        self.counts.lost += pulled.lost
         self.counts.pulled += pulled.taken
         self.counts.conflicts += pulled.conflicts
         self.counts.pushed += pulled.settled
@@ -215,7 +213,8 @@ class _Run:
 
     def _take_waiting(self) -> None:
         if self.counts.pause is None and not self.cancelled():
-            taken = take_waiting(self.path, self.counts.run_id)
+            taken = take_waiting(self.path, self.counts.run_id, self.lost_ok)
+            self.counts.lost += taken.lost
             self.counts.pulled += taken.taken
             self.counts.conflicts += taken.conflicts
             self.counts.pause = taken.pause
@@ -223,8 +222,10 @@ class _Run:
     def _push(self) -> None:
         ahead = forecast(self.path)
         self.counts.package_advised, self.counts.held = ahead.package_advised, ahead.held
+        if self.telling is not None:
+            self.telling.mark_changed()
         for number in range(ROUNDS):
-            planned = plan_edits(self.path, self.cancelled, self.options.language)
+            planned = plan_edits(self.path, self.cancelled, self.options.language, people=self.telling is not None)
             if number == 0:
                 self._refused(planned)
             sent = self._send_all()
@@ -260,7 +261,8 @@ class _Run:
         unsent = {operation.op_id: operation for operation in operations}
         answers: list[tuple[Operation, Outcome]] = []
         doubtful = False
-        for operation, outcome in self.adapter.send(self.transport, operations):
+        people = NOBODY if self.telling is None else self.telling.of(operations)
+        for operation, outcome in self.adapter.send(self.transport, operations, people):
             del unsent[operation.op_id]
             answers.append((operation, outcome))
             doubtful = doubtful or outcome.state is OpState.UNKNOWN
@@ -298,11 +300,16 @@ class _Run:
         return self._goes_on()
 
     def _keep(self, answers: Sequence[tuple[Operation, Outcome]]) -> None:
-        for one in settle(self.path, answers, self.counts.run_id):
+        if self.telling is not None:
+            answers = self.telling.hide(answers)
+            self.counts.persons = self.telling.told
+        for one in settle(self.path, answers, self.counts.run_id, lost_ok=self.lost_ok):
             if one.state is OpState.APPLIED:
                 self.counts.pushed += 1
             elif one.state is OpState.REJECTED:
                 self.counts.rejected += 1
+            elif one.step is Step.CREATE:
+                self.counts.lost += 1
             elif one.state is OpState.CONFLICT and one.step is Step.CONFLICT:
                 self.counts.conflicts += 1
             elif one.state is OpState.CONFLICT:

@@ -1,7 +1,7 @@
 """What the two sides say of an address, and what is under way between them. Values only."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Optional, Union
@@ -25,11 +25,12 @@ class Content:
 
 @dataclass(frozen=True)
 class Base:
-    """What both sides agreed on last."""
+    """What both sides agreed on last. `forgotten`: the registry has lost it since, and a person wants it sent anew."""
 
     content: Content
     version: int
     etag: str = ""
+    forgotten: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Remote:
     op_id: str = ""
     reason: str = ""
     """Why the verifier sent it back, where `stage` is rejected."""
+    at: str = ""
+    """When the registry wrote it, in its own words; '' where it does not say."""
 
 
 class OpKind(str, Enum):
@@ -124,6 +127,14 @@ class Outcome:
     problem: Optional[Problem] = None
     retry_after_s: Optional[float] = None
     pause: Optional[Pause] = None
+    kept: Optional[Mapping[str, bool]] = None
+    """Of a registry that may not keep every column: which of those that were sent it has, and which it has not."""
+
+
+def unkept_after(unkept: Collection[str], kept: Optional[Mapping[str, bool]]) -> set[str]:
+    """The columns that a registry does not keep, after another answer of it."""
+    told = kept or {}
+    return {*unkept, *(c for c in told if not told[c])} - {c for c in told if told[c]}
 
 
 class Step(str, Enum):

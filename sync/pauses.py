@@ -85,7 +85,8 @@ PAUSE_TEXTS: Mapping[Pause, Message] = {
         "sync_pause_server_restored",
         QT_TRANSLATE_NOOP(
             "diachiso",
-            "The registry is older than what it told us before (restored from a backup?): ask its keeper first.",
+            "The registry is older than what it told us before (restored from a backup?). Nothing was sent. Ask its "
+            "keeper: either the newer data comes back, or what it lost is sent anew.",
         ),
     ),
     Pause.REGISTER_RESTORED: Message(

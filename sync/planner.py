@@ -22,6 +22,8 @@ def decide(base: Optional[Base], local: Optional[Content], remote: Optional[Remo
     """The step for one address. `local` None: the register has no such address; `remote` None: the registry has none,
     or nothing newer than the base.
     """
+    if base is not None and base.forgotten:
+        return _told_anew(base, local, remote.content if remote is not None else None)
     if remote is not None and base is not None and remote.version < base.version:
         return Decision(Step.SERVER_RESTORED)
     if remote is None or (base is not None and remote.version == base.version):
@@ -45,6 +47,22 @@ def _ours_alone(base: Optional[Base], local: Optional[Content]) -> Decision:
     return Decision(Step.UPDATE, local)
 
 
+def _told_anew(base: Base, local: Optional[Content], theirs: Optional[Content]) -> Decision:
+    """A record that the registry has lost: ours is sent as new; what it may have of it meanwhile is nobody's base."""
+    if theirs is None:
+        alive = local is not None and local.stage in SENDABLE and local.stage != _RETIRED
+        return Decision(Step.CREATE, local) if alive else Decision(Step.NOTHING)
+    if local is None:
+        return Decision(Step.APPLY, theirs)
+    before, mine, other = _cells(base.content), _cells(local), _cells(theirs)
+    conflicts = _differences(before, mine, other, {*mine, *other})
+    if (local.stage == _RETIRED) != (theirs.stage == _RETIRED):
+        conflicts = (FieldConflict(STAGE, base.content.stage, local.stage, theirs.stage), *conflicts)
+    if conflicts:
+        return Decision(Step.CONFLICT, None, conflicts)
+    return _on_top(base, local, theirs, local)
+
+
 def _both(base: Optional[Base], local: Content, theirs: Content) -> Decision:
     before = _cells(base.content) if base is not None else {}
     mine, other = _cells(local), _cells(theirs)
@@ -61,10 +79,15 @@ def _both(base: Optional[Base], local: Content, theirs: Content) -> Decision:
     if conflicts:
         return Decision(Step.CONFLICT, None, conflicts)
     merged = _merged(local, mine, other, changed_there - changed_here)
+    return _on_top(base, local, theirs, merged)
+
+
+def _on_top(base: Optional[Base], local: Content, theirs: Content, merged: Content) -> Decision:
+    """What the two come to where nothing is in conflict."""
     # A record that comes back from the verifier keeps its place in our hands once a person has taken it up again.
     taken_up = base is not None and _moved_on(base.content, local)
     merged = replace(merged, code=theirs.code or local.code, stage=local.stage if taken_up else theirs.stage)
-    if _cells(merged) == other and merged.stage == theirs.stage:
+    if _cells(merged) == _cells(theirs) and merged.stage == theirs.stage:
         return Decision(Step.ADOPT if _same(local, merged) else Step.APPLY, merged)
     if merged.stage in SENDABLE:
         return Decision(Step.MERGE, merged)
@@ -82,7 +105,8 @@ def resolve(
     chosen = {c for c, take in keep_theirs.items() if take and c != STAGE}
     if base is not None:
         before = _cells(base)
-        chosen |= {c for c in {*before, *other} if other.get(c) != before.get(c) and mine.get(c) == before.get(c)}
+        untouched = {*before, *other} - set(keep_theirs)
+        chosen |= {c for c in untouched if other.get(c) != before.get(c) and mine.get(c) == before.get(c)}
     merged = _merged(local, mine, other, chosen)
     stage = theirs.stage if keep_theirs.get(STAGE, local.stage != _RETIRED) else local.stage
     return replace(merged, stage=stage, code=theirs.code or local.code)
@@ -110,6 +134,11 @@ def changes_between(before: Optional[Content], after: Content) -> list[tuple[str
     old = {} if before is None else {**_cells(before), STAGE: before.stage, CODE: before.code or None}
     new: dict[str, Cell] = {**_cells(after), STAGE: after.stage, CODE: after.code or None}
     return [(c, old.get(c), new.get(c)) for c in sorted({*old, *new}) if old.get(c) != new.get(c)]
+
+
+def same_cells(a: Content, b: Content) -> bool:
+    """Whether both say the same of the address, whatever its stage and code."""
+    return _cells(a) == _cells(b)
 
 
 def same_facts(a: Content, b: Content) -> bool:

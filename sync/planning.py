@@ -15,7 +15,7 @@ from ..register.qa_recheck import errors_before_submission, stored_errors
 from .books import Books, Local, now_utc, stamp
 from .model import Step
 from .personal import PersonalTexts
-from .planner import decide, same_facts
+from .planner import SENDABLE, decide, same_facts
 from .queue import put_in, reading, take_back, writing
 
 PAGE = 200
@@ -85,10 +85,13 @@ def forecast(path: Path) -> Forecast:
     return Forecast(known.get(0, 0) - held, known.get(1, 0), held)
 
 
-def plan_edits(path: Path, cancelled: Callable[[], bool], language: str = "vi", most: int = MOST) -> Planned:
+def plan_edits(
+    path: Path, cancelled: Callable[[], bool], language: str = "vi", most: int = MOST, people: bool = False
+) -> Planned:
     """Queue the edits that may be sent: complete, without open errors, with nothing else of their record under way.
 
-    At most about `most`: the marks of the others stay, for the next sync or for a package.
+    At most about `most`: the marks of the others stay, for the next sync or for a package. `people`: where the people
+    of an address have changed, it is sent, too.
     """
     planned, after = Planned(), -1
     with reading(path) as con:
@@ -98,13 +101,27 @@ def plan_edits(path: Path, cancelled: Callable[[], bool], language: str = "vi", 
         with writing(path, "queue the edits") as con:
             books = Books(con)
             if after < 0:
-                books.forget_positions()
+                books.forget_other_marks(people)
             page = books.dirty(after, PAGE)
             if not page:
                 break
             after = page[-1].fid
             _Page(con, path, books, page, language).queue(planned)
+    if people:
+        _plan_people(path, cancelled, language, most, planned)
     return planned
+
+
+def _plan_people(path: Path, cancelled: Callable[[], bool], language: str, most: int, planned: Planned) -> None:
+    after = -1
+    while not cancelled() and planned.queued < most:
+        with writing(path, "queue whose people have changed") as con:
+            books = Books(con)
+            page = books.people_changed(after, PAGE)
+            if not page:
+                break
+            after = page[-1].fid
+            _Page(con, path, books, page, language).queue(planned, people=True)
 
 
 class _Page:
@@ -123,8 +140,11 @@ class _Page:
         self.personal = PersonalTexts(books.profile, books.fields, language)
         self.at = stamp(now_utc())
 
-    def queue(self, planned: Planned) -> None:
-        """Put in what is to be sent, take away marks that say nothing, count what is refused."""
+    def queue(self, planned: Planned, people: bool = False) -> None:
+        """Put in what is to be sent, take away marks that say nothing, count what is refused.
+
+        `people`: what says the same goes, too, for what is told of its people has changed.
+        """
         for local in self.page:
             if local.address_id in self.stuck and not self.books.settled_by_an_edit(local, self.at):
                 continue
@@ -135,8 +155,10 @@ class _Page:
                 take_back(self.books, local.address_id, local.fid)
             base = self.bases.get(local.address_id)
             step = decide(base, local.content, None).step
+            if people and base is not None and step is Step.NOTHING and local.content.stage in SENDABLE:
+                step = Step.UPDATE
             if step is Step.NOTHING:
-                given_up = base is None and local.content.stage == Stage.RETIRED.value
+                given_up = (base is None or base.forgotten) and local.content.stage == Stage.RETIRED.value
                 if given_up or (base is not None and same_facts(local.content, base.content)):
                     self.books.unmark([local.fid])  # nobody heard of it, or it was edited and edited back
                 continue

@@ -10,10 +10,10 @@ from typing import Optional
 from ..register.transaction import bump_revision
 from .adapters.base import Adapter
 from .applying import ServerRestored
-from .books import Books, now_utc, stamp
+from .books import FORGOTTEN, Books, now_utc, stamp
 from .model import Operation, OpKind, OpState, Outcome, Pause, Remote, Step
 from .planner import decide
-from .queue import Clerk, reading, take_back, writing
+from .queue import Clerk, lost_text, reading, take_back, writing
 from .transport import Transport
 from .wire import content_from
 
@@ -31,44 +31,86 @@ class Pulled:
     pause: Optional[Pause] = None
     broken: bool = False
     settled: int = 0
+    lost: int = 0
+    """Records that the registry has lost, or has in an older state, and that wait to be sent anew."""
     conflicted: set[str] = field(default_factory=set)
 
 
 def pull(
     path: Path, adapter: Adapter, transport: Transport, registry: str, run_id: int, cancelled: Callable[[], bool],
-    afresh: bool = False,
+    afresh: bool = False, lost_ok: bool = False,
 ) -> Pulled:  # fmt: skip
-    """Take in everything since the last pull; `afresh`, or a cursor that has expired: everything there is."""
+    """Take in everything since the last pull; `afresh`, or a cursor that has expired: everything there is.
+
+    `lost_ok`: a person knows that the registry has lost data, and wants it sent anew (with `afresh`).
+    """
     pulled = Pulled()
     cursor = "" if afresh else _cursor(path, registry)
-    seen: Optional[set[int]] = set() if cursor == "" else None
+    whole = _Whole(path) if cursor == "" else None
     while not cancelled():
         page = adapter.changes(transport, cursor)
         if page.expired:
-            cursor, seen = "", set()
+            cursor, whole = "", _Whole(path)
             continue
         if page.pause is not None or page.broken:
             pulled.pause, pulled.broken = page.pause, page.broken
             return pulled
-        if seen is not None:
-            seen.update(hash(remote.address_id) for remote in page.remotes)
+        if whole is not None:
+            whole.note(page.remotes)
         if not page.remotes and not page.more and page.cursor == cursor:
             return pulled  # nothing new: nothing is written
-        remotes = _confirmed(path, adapter, transport, page.remotes)
+        remotes = page.remotes if lost_ok else _confirmed(path, adapter, transport, page.remotes)
         if remotes is None:
             pulled.broken = True
             return pulled
         for low in range(0, max(len(remotes), 1), PAGE):
-            last = low + PAGE >= len(remotes)
-            _take(path, remotes[low: low + PAGE], run_id, pulled, (registry, page.cursor) if last else None)
+            some = remotes[low: low + PAGE]
+            # A whole pull that is cut short begins anew: only at its end it is known what the registry has lost.
+            kept = low + PAGE >= len(remotes) and not (page.more and whole is not None and whole.had_some)
+            newest = whole.newest if whole is not None else some[-1].address_id if some else ""
+            _take(path, some, run_id, pulled, (registry, page.cursor) if kept else None, newest, lost_ok)
             if pulled.pause is not None:
                 return pulled
         if not page.more:
-            if seen is not None and _lost(path, seen):
+            lost = whole.lost(path) if whole is not None else []
+            if lost and lost_ok:
+                pulled.lost += _forget_lost(path, lost)
+            elif lost:
                 pulled.pause = Pause.SERVER_RESTORED
             return pulled
         cursor = page.cursor
     return pulled
+
+
+class _Whole:
+    """A pull of everything: which records came, and which of them the registry wrote last."""
+
+    def __init__(self, path: Path) -> None:
+        with reading(path) as con:
+            self.had_some = con.execute("SELECT 1 FROM sync_base LIMIT 1").fetchone() is not None
+        self.newest, self._newest_at, self._seen = "", "", set[int]()
+
+    def note(self, remotes: Sequence[Remote]) -> None:
+        """A page has come. Its order tells nothing of time; what does not say when it was written is no newest."""
+        self._seen.update(hash(remote.address_id) for remote in remotes)
+        for remote in remotes:
+            if remote.at > self._newest_at:
+                self.newest, self._newest_at = remote.address_id, remote.at
+
+    def lost(self, path: Path) -> list[str]:
+        """Records that the registry once told of and has no more."""
+        with reading(path) as con:
+            known = con.execute("SELECT address_id FROM sync_base WHERE version <> ?", (FORGOTTEN,))
+            return [address_id for (address_id,) in known if hash(address_id) not in self._seen]
+
+
+def _forget_lost(path: Path, address_ids: Sequence[str]) -> int:
+    """What the registry has lost waits to be sent anew; how many that are."""
+    waiting = 0
+    for low in range(0, len(address_ids), PAGE):
+        with writing(path, "take stock of what the registry has lost") as con:
+            waiting += Books(con).forget(address_ids[low: low + PAGE], stamp(now_utc()), lost_text())
+    return waiting
 
 
 def is_older(path: Path, adapter: Adapter, transport: Transport) -> bool:
@@ -87,7 +129,7 @@ def is_older(path: Path, adapter: Adapter, transport: Transport) -> bool:
     return found.remote is None or decide(base, None, found.remote).step is Step.SERVER_RESTORED
 
 
-def take_waiting(path: Path, run_id: int) -> Pulled:
+def take_waiting(path: Path, run_id: int, lost_ok: bool = False) -> Pulled:
     """Take in what had to wait: an operation has been settled since, or its building has come."""
     pulled, after, before = Pulled(), "", -1
     while pulled.pause is None:
@@ -105,7 +147,7 @@ def take_waiting(path: Path, run_id: int) -> Pulled:
             _forget(path, stale)
             waiting = [_kept(*row[:3]) for row in rows if row[0] not in stale]
             if waiting:
-                _take(path, waiting, run_id, pulled, None)
+                _take(path, waiting, run_id, pulled, None, "", lost_ok)
             continue
         if pulled.taken + pulled.conflicts + pulled.settled <= max(before, 0):
             return pulled  # a whole round and nothing moved: what is left waits for something else
@@ -143,18 +185,18 @@ def _confirmed(
 
 def _take(
     path: Path, remotes: Sequence[Remote], run_id: int, pulled: Pulled,
-    cursor: Optional[tuple[str, str]],
+    cursor: Optional[tuple[str, str]], newest: str, lost_ok: bool,
 ) -> None:  # fmt: skip
     at = now_utc()
     try:
         with writing(path, "take in what the registry changed", bulk=True) as con:
             ids = [remote.address_id for remote in remotes]
-            clerk = Clerk(con, at, run_id, ids)
+            clerk = Clerk(con, at, run_id, ids, lost_ok)
             busy, counts = clerk.books.busy(ids), Pulled()
             for remote in _parents_first(remotes):
                 _take_one(clerk, remote, busy.get(remote.address_id), counts)
-            if remotes:
-                clerk.books.note_newest(remotes[-1].address_id)
+            if newest:
+                clerk.books.note_newest(newest)
             if clerk.intake.codes_changed:
                 bump_revision(con)
             if cursor is not None:
@@ -170,6 +212,7 @@ def _take(
     pulled.conflicts += counts.conflicts
     pulled.settled += counts.settled
     pulled.waiting += counts.waiting
+    pulled.lost += clerk.intake.gone_back
 
 
 def _take_one(clerk: Clerk, remote: Remote, busy: Optional[tuple[str, str, int]], counts: Pulled) -> None:
@@ -219,12 +262,6 @@ def _cursor(path: Path, registry: str) -> str:
     with reading(path) as con:
         row = con.execute("SELECT cursor FROM sync_cursor WHERE registry = ?", (registry,)).fetchone()
         return str(row[0]) if row else ""
-
-
-def _lost(path: Path, seen: set[int]) -> bool:
-    """Whether the registry no longer has a record that it once told us of."""
-    with reading(path) as con:
-        return any(hash(address_id) not in seen for (address_id,) in con.execute("SELECT address_id FROM sync_base"))
 
 
 def _kept(address_id: str, version: int, body: str) -> Remote:

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Optional
 
+from ..compat import translate
 from ..register.actor import current_user
 from ..register.connect import connect
 from ..register.errors import sqlite_errors
@@ -35,6 +36,12 @@ LEASE_S = 120.0
 _EVER = "9999"
 _CHANCE = random.SystemRandom()
 _PLACES = ("op_id", "address_id", "kind", "base_version", "etag", "body", "hash", "changes", "queued_at", "queued_by")
+
+
+def lost_text() -> str:
+    """Why a change was given up, as the books keep it."""
+    detail = translate("diachiso", "The registry has lost this record: it is sent anew.")
+    return problem_text("urn:diachiso:problem:lost", detail=detail)
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,7 @@ def writing(path: Path, action: str, bulk: bool = False) -> Iterator[sqlite3.Con
 def put_in(books: Books, local: Local, base: Optional[Base], at: str) -> str:
     """Queue what an address says now, in the caller's transaction; the operation's id. Its mark goes."""
     op_id = str(uuid.uuid4())
+    base = None if base is not None and base.forgotten else base
     kind = OpKind.CREATE if base is None else OpKind.UPDATE
     frozen = body(op_id, local.address_id, local.content, local.row, books.fields)
     changes = changes_between(base.content if base else None, local.content)
@@ -76,6 +84,7 @@ def put_in(books: Books, local: Local, base: Optional[Base], at: str) -> str:
         ),
     )  # fmt: skip
     books.unmark([local.fid])
+    books.people_go_along(local.fid)
     return op_id
 
 
@@ -153,14 +162,17 @@ def release(path: Path, operations: Sequence[Operation]) -> None:
 
 def settle(
     path: Path, answers: Sequence[tuple[Operation, Outcome]], run_id: Optional[int] = None,
-    now: Optional[datetime] = None,
+    now: Optional[datetime] = None, lost_ok: bool = False,
 ) -> list[Settled]:  # fmt: skip
-    """Write what became of operations: state, what is agreed on, the record and its history, all or nothing."""
+    """Write what became of operations: state, what is agreed on, the record and its history, all or nothing.
+
+    `lost_ok`: a person knows that the registry has lost data, and wants it sent anew.
+    """
     if not answers:
         return []
     at = now or now_utc()
     with writing(path, "keep the registry's answers", bulk=True) as con:
-        clerk = Clerk(con, at, run_id, [operation.address_id for operation, _ in answers])
+        clerk = Clerk(con, at, run_id, [operation.address_id for operation, _ in answers], lost_ok)
         settled = [clerk.settle(operation, outcome) for operation, outcome in answers]
         applied = [one.operation.address_id for one in settled if one.state is OpState.APPLIED]
         if applied:
@@ -198,14 +210,19 @@ def wait_s(attempts: int, asked: Optional[float] = None) -> float:
 class Clerk:
     """Settles operations inside one transaction."""
 
-    def __init__(self, con: sqlite3.Connection, at: datetime, run_id: Optional[int], ids: Sequence[str]) -> None:
-        self.con, self.at, self.run_id = con, at, run_id
-        self.intake = Intake(con, stamp(at))
+    def __init__(
+        self, con: sqlite3.Connection, at: datetime, run_id: Optional[int], ids: Sequence[str], lost_ok: bool = False
+    ) -> None:
+        self.con, self.at, self.run_id, self.lost_ok = con, at, run_id, lost_ok
+        self.intake = Intake(con, stamp(at), lost_ok)
         self.books = self.intake.books
         self.bases, self.locals = self.books.bases(ids), self.books.locals_of(ids)
 
     def settle(self, operation: Operation, outcome: Outcome) -> Settled:
-        """One answer. A registry older than what was agreed on settles nothing."""
+        """One answer. A registry older than what was agreed on settles nothing, unless a person knows of that."""
+        if self.lost_ok and outcome.pause is Pause.SERVER_RESTORED:
+            self.books.forget([operation.address_id], stamp(self.at), lost_text())
+            return Settled(operation, OpState.CONFLICT, Step.CREATE)
         try:
             return self._settle(operation, outcome)
         except ServerRestored:
@@ -222,6 +239,8 @@ class Clerk:
             said = remote_of(json.loads(operation.body), self.books.fields).content
             step = self.intake.take(outcome.remote, Base(said, operation.base_version), local)
             self._close(operation, OpState.APPLIED, None)
+            if outcome.kept is not None:
+                self.books.note_kept(outcome.kept)
         elif state is OpState.CONFLICT:
             if outcome.remote is not None:
                 step = self.intake.take(outcome.remote, base, local, operation.op_id)

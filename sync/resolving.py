@@ -82,7 +82,10 @@ def _resolve(
         _refuse_changed(kept, base, local, theirs)
         merged = resolve(local.content, theirs.content, keep_theirs, base.content if base else Content({}, None, ""))
         fid = intake.write(address_id, merged, local)
-        intake.settle_marks(fid, merged, theirs)
+        if base is not None and base.forgotten and not kept["version"]:
+            intake.books.mark(fid)  # the registry has lost it meanwhile: what was chosen is sent as new
+        else:
+            intake.settle_marks(fid, merged, theirs)
     elif local is not None:
         intake.books.mark(local.fid)  # nothing of theirs to choose: what the record says now is sent again
     con.execute(

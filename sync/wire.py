@@ -105,6 +105,11 @@ def body(
     )  # fmt: skip
 
 
+def with_people(data: bytes, people: Mapping[str, Any]) -> bytes:
+    """The bytes of a create or update with the member `persons` in it."""
+    return as_bytes({**json.loads(data), "persons": people})
+
+
 def as_bytes(value: Any) -> bytes:
     """JSON in one form: sorted keys, no spaces, UTF-8."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()

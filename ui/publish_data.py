@@ -31,6 +31,7 @@ KINDS = {
     "server": QT_TRANSLATE_NOOP("diachiso", "Server project"),
     "notices": QT_TRANSLATE_NOOP("diachiso", "Notices"),
     "notice_channel": QT_TRANSLATE_NOOP("diachiso", "Messages"),
+    "sync": QT_TRANSLATE_NOOP("diachiso", "Sync with people"),
     "handover": QT_TRANSLATE_NOOP("diachiso", "Handover bag"),
 }
 

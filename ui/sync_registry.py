@@ -17,6 +17,7 @@ from .background import Reader
 from .desk import Desk
 from .icons import icon
 from .reserve_dialog import ReserveDialog
+from .sync_personal import personal_words
 from .sync_words import level_text, pause_text
 from .widgets import Note, ReasonButton, Step, button_row
 
@@ -51,6 +52,7 @@ class RegistryBox(Step):
         )  # fmt: skip
         self.reserve_button.setIcon(icon("add_block"))
         self.result, self.reason = Note("syncTestResult", self), Note("syncRegistryReason", self)
+        self.people = Note("syncPeople", self)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -60,6 +62,7 @@ class RegistryBox(Step):
         self.body.addWidget(button_row(self.test_button, self.reserve_button))
         self.body.addWidget(self.result)
         self.body.addWidget(self.reason)
+        self.body.addWidget(self.people)
         self.body.addStretch(1)
         self.url.editingFinished.connect(self._keep)
         self.url.textChanged.connect(lambda _text: self.changed.emit())
@@ -98,6 +101,12 @@ class RegistryBox(Step):
         self.show_state("")
         self.setCollapsed(bool(self.address()))
         self.refresh()
+
+    def told_of_people(self) -> tuple[bool, str]:
+        """Whether anything of people may go to this registry, and the sentence that says what."""
+        overview = self.desk.session.overview
+        profile = overview.meta.profile if overview is not None else None
+        return personal_words(self.desk.session.path, profile, self.address())
 
     def unlock(self) -> bool:
         """Ask for the master password now, in the main thread, if the account needs it; False where it stays locked."""
@@ -150,6 +159,7 @@ class RegistryBox(Step):
         self.test_button.block(reason or asking)
         self.reserve_button.block(reason or asking)
         self.reason.say("" if no_register else reason or open_to_readers(self.address()))
+        self.people.say("" if reason else self.told_of_people()[1])
 
     def stop(self) -> None:
         """Stop asking (the page goes away)."""
@@ -163,6 +173,8 @@ class RegistryBox(Step):
         if works and found.account:
             text = translate("diachiso", "Account: {account} ({roles})")
             lines.append(text.format(account=found.account, roles=", ".join(found.roles) or "–"))
+        if works and self.told_of_people()[0] and not found.people:
+            lines.append(translate("diachiso", "It does not take personal data: none is sent."))
         if found.problem is not None:
             lines.append(found.problem.detail or found.problem.title)
         self.result.say("\n".join(filter(None, lines)))

@@ -55,20 +55,28 @@ class SyncRun(QWidget):
         self.restored_button.setIcon(icon("restore"))
         self.restored_button.clicked.connect(lambda _checked=False: self.go_on())
         self.restored_button.hide()
+        self.lost_button = ReasonButton(
+            "syncLost", translate("diachiso", "Send anew what it lost…"),
+            translate("diachiso", "Everything at the registry is read, and what it once accepted and lost is sent"),
+        )  # fmt: skip
+        self.lost_button.setIcon(icon("restore"))
+        self.lost_button.clicked.connect(lambda _checked=False: self.send_lost())
+        self.lost_button.hide()
         self.note = QLineEdit(self)
         self.note.setObjectName("syncNote")
         self.note.setPlaceholderText(translate("diachiso", "Note to this sync (no names of people)"))
         self.note.setAccessibleName(self.note.placeholderText())
         self.outcome, self.reason = Note("syncOutcome", self), Note("syncReason", self)
+        self.people = Note("syncRunPeople", self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.waits)
         layout.addWidget(self.advice)
         layout.addWidget(button_row(*self.buttons.values()))
-        for widget in (self.submit, self.note, self.outcome):
+        for widget in (self.submit, self.note, self.people, self.outcome):
             layout.addWidget(widget)
-        layout.addWidget(button_row(self.restored_button))
+        layout.addWidget(button_row(self.restored_button, self.lost_button))
         layout.addWidget(self.reason)
 
     def go_on(self) -> None:
@@ -79,7 +87,19 @@ class SyncRun(QWidget):
         if ask("restoredQuestion", self, title, text, accept, details):
             self.run("both", restored=True)
 
-    def run(self, direction: str, restored: bool = False) -> None:
+    def send_lost(self) -> None:
+        """The registry has lost data for good: after a question, what it lost is sent anew."""
+        title, accept = self.lost_button.text().rstrip("…"), translate("diachiso", "Send anew")
+        text = translate("diachiso", "Has the registry's keeper said that its newer data is lost for good?")
+        details = translate(
+            "diachiso",
+            "If the newer data comes back later, wait for it. What was verified or issued since has to be verified "
+            "there again; codes stay. Where somebody has worked on the older state, you choose.",
+        )
+        if ask("lostQuestion", self, title, text, accept, details):
+            self.run("both", lost=True)
+
+    def run(self, direction: str, restored: bool = False, lost: bool = False) -> None:
         """Sync in this direction; what became of it stands below the buttons."""
         if not self.registry.unlock():
             self.outcome.say(translate("diachiso", "The logins are locked: enter the master password of QGIS."))
@@ -88,9 +108,11 @@ class SyncRun(QWidget):
             **self.registry.parameters(), "REGISTER": self.desk.session.path,
             "DIRECTION": DIRECTIONS.index(direction), "SUBMIT": self.submit.isChecked(),
             "NOTE": self.note.text().strip(), "ATTENDED": True, "RESTORED": restored,
+            "RESEND_LOST": lost,
         }  # fmt: skip
         self.outcome.say("")
         self.restored_button.hide()
+        self.lost_button.hide()
         title = translate("diachiso", "Sync: {direction}").format(direction=self.buttons[direction].text())
         stopped = translate("diachiso", "Stopped. What has been sent stays sent; the rest goes on with the next sync.")
         self.desk.run("syncregister", run, title, self._done, on_failed=self.synced_anyhow, cancelled=stopped)
@@ -107,8 +129,10 @@ class SyncRun(QWidget):
     def refresh(self, blocked: str) -> None:
         """Allow what can be done now; `blocked`: why nothing can."""
         reason = blocked or self.registry.reason_not_set()
-        for button in (*self.buttons.values(), self.restored_button):
+        for button in (*self.buttons.values(), self.restored_button, self.lost_button):
             button.block(reason)
+        goes, words = self.registry.told_of_people()
+        self.people.say(words if goes and not reason else "")
         self.reason.say("" if blocked else reason)
 
     def synced_anyhow(self) -> None:
@@ -118,19 +142,23 @@ class SyncRun(QWidget):
     def forget(self) -> None:
         """Another register is open."""
         self.restored_button.hide()
+        self.lost_button.hide()
         self.outcome.say("")
         self.note.clear()
         self.submit.setChecked(False)
 
     def _done(self, results: dict[str, Any]) -> None:
         counts = {name.lower(): value for name, value in results.items()}
-        told = counts_line(counts) or translate("diachiso", "Both sides agree: nothing was to be done.")
-        pause = str(results.get("PAUSE") or "")
-        self.outcome.say("\n".join(filter(None, [told, pause_text(pause)])))
+        pause, notice = str(results.get("PAUSE") or ""), str(results.get("NOTICE") or "")
+        told = counts_line(counts)
+        if not (told or pause or notice):  # else that would be more than is known
+            told = translate("diachiso", "Both sides agree: nothing was to be done.")
+        self.outcome.say("\n".join(filter(None, [told, pause_text(pause), notice])))
         self.restored_button.setVisible(pause == Pause.REGISTER_RESTORED.value)
+        self.lost_button.setVisible(pause == Pause.SERVER_RESTORED.value)
         self.note.clear()
         if not pause:
-            self.desk.say_done(told)
+            self.desk.say_done(told or notice)
         self.synced.emit(int(results.get("RUN_ID") or 0))
 
 

@@ -34,9 +34,14 @@ STATE = {
     "paused": QT_TRANSLATE_NOOP("diachiso", "Paused"),
 }
 LEVEL = {
-    0: QT_TRANSLATE_NOOP("diachiso", "Level L0: it only takes records; nothing protects against overwriting."),
-    1: QT_TRANSLATE_NOOP("diachiso", "Level L1: it tells when a record changed; each is compared before it is sent."),
-    2: QT_TRANSLATE_NOOP("diachiso", "Level L2: it never overwrites newer records; repeated writes are not noticed."),
+    0: QT_TRANSLATE_NOOP(
+        "diachiso", "Level L0: it only takes records; nothing protects against overwriting, and nothing can be fetched."
+    ),
+    1: QT_TRANSLATE_NOOP("diachiso", "Level L1: each record is compared before it is sent; nothing can be fetched."),
+    2: QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Level L2: it never overwrites newer records; repeated writes are not noticed, nothing can be fetched.",
+    ),
     3: QT_TRANSLATE_NOOP("diachiso", "Level L3: complete; it may be synced unattended."),
 }
 COUNT = {
@@ -49,6 +54,8 @@ COUNT = {
     "unknown": QT_TRANSLATE_NOOP("diachiso", "without an answer"),
     "submitted": QT_TRANSLATE_NOOP("diachiso", "submitted"),
     "waiting": QT_TRANSLATE_NOOP("diachiso", "still waiting"),
+    "lost": QT_TRANSLATE_NOOP("diachiso", "lost there"),
+    "persons": QT_TRANSLATE_NOOP("diachiso", "with personal data"),
 }
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _NOTHING = "–"

@@ -10,6 +10,7 @@ from ..transport import Failure, Reply
 from ..wire import WireField, remote_of
 
 IN_PROGRESS = "urn:diachiso:problem:in-progress"
+KEY_REUSED = "urn:diachiso:problem:key-reused"
 _WAIT = frozenset({408, 425, 429})
 _PAUSES = {401: Pause.LOGIN, 403: Pause.FORBIDDEN, 407: Pause.PROXY}
 _FAILURES = {
@@ -43,6 +44,9 @@ def classify(operation: Operation, reply: Reply, fields: tuple[WireField, ...]) 
         if problem is not None and problem.type == IN_PROGRESS:
             return Outcome(OpState.RETRY_WAIT, retry_after_s=retry_after(reply), problem=problem)
         return Outcome(OpState.CONFLICT, problem=problem)
+    if problem is not None and problem.type == KEY_REUSED:
+        # It has arrived before, and what is told of people has changed since: the look-up says what became of it.
+        return Outcome(OpState.UNKNOWN)
     return Outcome(OpState.REJECTED, problem=problem or Problem(title=str(status)))
 
 

@@ -1,13 +1,17 @@
 """What a kind of registry must be able to do. Encoding and understanding are pure; sending is handed the transport."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Optional, Protocol
+from typing import Any, Optional, Protocol
 
 from ..model import Operation, Outcome, Pause, Problem, Remote
 from ..transport import Reply, Request, Transport
+
+People = Mapping[str, Mapping[str, Any]]
+"""By address, the member `persons` of what is sent of it. Made at the moment of sending, and kept nowhere."""
+NOBODY: People = {}
 
 
 class Level(IntEnum):
@@ -34,6 +38,8 @@ class Capabilities:
     pause: Optional[Pause] = None
     problem: Optional[Problem] = None
     batches: bool = False
+    people: bool = False
+    """Whether it takes the member `persons`."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +73,15 @@ class Adapter(Protocol):
     def capabilities(self, transport: Transport) -> Capabilities:
         """Ask the registry what it can do."""
 
-    def encode(self, operation: Operation) -> Request:
-        """The request of an operation. Pure."""
+    def encode(self, operation: Operation, people: People = NOBODY) -> Request:
+        """The request of an operation, with what is told of its people. Pure."""
 
     def classify(self, operation: Operation, reply: Reply) -> Outcome:
         """What an answer means. Pure."""
 
-    def send(self, transport: Transport, operations: Sequence[Operation]) -> Iterator[tuple[Operation, Outcome]]:
+    def send(
+        self, transport: Transport, operations: Sequence[Operation], people: People = NOBODY
+    ) -> Iterator[tuple[Operation, Outcome]]:
         """Send operations, one result each, in order; ends early where the queue must pause."""
 
     def resolve_unknown(self, transport: Transport, operation: Operation) -> Outcome:

@@ -2,20 +2,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Optional
 from urllib.parse import quote
 
-from ..model import Operation, OpKind, OpState, Outcome, Pause, Problem, Remote
+from ..model import Operation, OpKind, OpState, Outcome, Pause, Problem, Remote, unkept_after
 from ..transport import Failure, Reply, Request, Transport
-from ..wire import WireField, as_bytes, remote_of
+from ..wire import WireField, as_bytes, remote_of, with_people
 from .answers import classify, feature_of, looks_like_a_portal, problem_of, settled_by
-from .base import Capabilities, Changes, Found, Level
+from .base import NOBODY, Capabilities, Changes, Found, Level, People
 from .careful import OWN_TAG, seen, write_carefully
 
 GEOJSON, JSON = "application/geo+json", "application/json"
 ETAG, IDEMPOTENCY, FEED = "urn:diachiso:sync:etag", "urn:diachiso:sync:idempotency", "urn:diachiso:sync:changes"
+PERSONS = "urn:diachiso:sync:persons"
 WRITES = "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/create-replace-delete"
 EXTRACT = "extract:"
 """Marks a cursor of the whole contents, which comes before the first cursor of the changes."""
@@ -33,8 +34,11 @@ class OgcAdapter:
     """A registry at `url` (its landing page); `collection` holds the addresses."""
 
     def __init__(
-        self, url: str, fields: tuple[WireField, ...], collection: str = "addresses", level: Level = Level.FULL
-    ) -> None:
+        self, url: str, fields: tuple[WireField, ...], collection: str = "addresses", level: Level = Level.FULL,
+        unkept: Iterable[str] = (),
+    ) -> None:  # fmt: skip
+        """`unkept`: columns that the registry is known not to keep, where it is one below level 3."""
+        self.unkept = set(unkept)
         self.url, self.fields, self.collection, self.level = url.rstrip("/"), fields, collection, level
         self.batch = 200
 
@@ -59,7 +63,8 @@ class OgcAdapter:
             level = self._level_by_looking(transport)
         self.level = level
         self.batch = 200 if level is Level.FULL else 1
-        known = Capabilities(level, batches=level is Level.FULL)
+        full = level is Level.FULL
+        known = Capabilities(level, batches=full, people=full and PERSONS in names)
         return self._account(transport, known) if level is Level.FULL else known
 
     def _account(self, transport: Transport, known: Capabilities) -> Capabilities:
@@ -85,7 +90,7 @@ class OgcAdapter:
 
     # -- writing ---------------------------------------------------------------------------------------------
 
-    def encode(self, operation: Operation) -> Request:
+    def encode(self, operation: Operation, people: People = NOBODY) -> Request:
         """PUT with the key of the operation, and what must hold for it: nothing there, or the version that we know."""
         headers = {"Content-Type": GEOJSON, "Accept": GEOJSON}
         if self.level >= Level.FULL:
@@ -94,54 +99,57 @@ class OgcAdapter:
             headers["If-None-Match"] = "*"
         elif operation.etag and not operation.etag.startswith(OWN_TAG):
             headers["If-Match"] = operation.etag
-        return Request("PUT", self.url + self._item(operation.address_id), headers, operation.body)
+        return Request("PUT", self.url + self._item(operation.address_id), headers, _bytes(operation, people))
 
     def classify(self, operation: Operation, reply: Reply) -> Outcome:
         """What an answer to one operation means."""
         return classify(operation, reply, self.fields)
 
-    def send(self, transport: Transport, operations: Sequence[Operation]) -> Iterator[tuple[Operation, Outcome]]:
+    def send(
+        self, transport: Transport, operations: Sequence[Operation], people: People = NOBODY
+    ) -> Iterator[tuple[Operation, Outcome]]:
         """Together where the registry takes them so, else one by one; after a pause nothing more is sent."""
         if self.batch > 1 and len(operations) > 1:
-            yield from self._send_together(transport, operations)
+            yield from self._send_together(transport, operations, people)
         else:
-            yield from self._send_alone(transport, operations)
+            yield from self._send_alone(transport, operations, people)
 
     def _send_alone(
-        self, transport: Transport, operations: Sequence[Operation]
+        self, transport: Transport, operations: Sequence[Operation], people: People
     ) -> Iterator[tuple[Operation, Outcome]]:
         for operation in operations:
-            request = self.encode(operation)
+            request = self.encode(operation, people)
             if self.level < Level.FULL:
                 look = (self.fetch, self.classify, self.fields)
-                outcome = write_carefully(transport, operation, request, *look)
+                outcome = write_carefully(transport, operation, request, *look, self.unkept)
+                self.unkept = unkept_after(self.unkept, outcome.kept)
             else:
                 outcome = self.classify(operation, transport(request))
             yield operation, outcome
             if outcome.pause is not None:
                 return
 
-    def encode_batch(self, operations: Sequence[Operation]) -> Request:
+    def encode_batch(self, operations: Sequence[Operation], people: People = NOBODY) -> Request:
         """POST /ops; each operation keeps its own bytes and its own key."""
         parts = []
         for operation in operations:
             members = {"op_id": operation.op_id, "method": operation.kind.value, "id": operation.address_id}
             if operation.kind is OpKind.UPDATE:
                 members["if_match"] = operation.etag
-            parts.append(as_bytes(members)[:-1] + b',"feature":' + operation.body + b"}")
+            parts.append(as_bytes(members)[:-1] + b',"feature":' + _bytes(operation, people) + b"}")
         data = b'{"operations":[' + b",".join(parts) + b"]}"
         return Request("POST", self.url + "/ops", {"Content-Type": JSON, "Accept": JSON}, data)
 
     def _send_together(
-        self, transport: Transport, operations: Sequence[Operation]
+        self, transport: Transport, operations: Sequence[Operation], people: People
     ) -> Iterator[tuple[Operation, Outcome]]:
-        reply = transport(self.encode_batch(operations))
+        reply = transport(self.encode_batch(operations, people))
         said = said_object(reply) if reply.failure is None and reply.status == 200 else None
         results = said.get("results") if said else None
         if not isinstance(results, list):
             if reply.status in range(400, 500) and pause_of(reply) is None and reply.status not in _WAIT:
                 # The request as a whole is refused, maybe for one of them: each speaks for itself.
-                yield from self._send_alone(transport, operations)
+                yield from self._send_alone(transport, operations, people)
             else:
                 yield from ((operation, self.classify(operation, reply)) for operation in operations)
             return
@@ -174,7 +182,7 @@ class OgcAdapter:
         if not found.known:
             return Outcome(OpState.UNKNOWN, pause=found.pause)
         if self.level < Level.FULL:
-            return seen(operation, found, self.fields)
+            return seen(operation, found, self.fields, self.unkept)
         return settled_by(operation, found.remote)
 
     def _told(self, transport: Transport, operation: Operation, said: Mapping[str, Any]) -> Outcome:
@@ -247,12 +255,19 @@ class OgcAdapter:
         return f"{self._items()}/{quote(address_id, safe='')}"
 
 
+def _bytes(operation: Operation, people: People) -> bytes:
+    """The frozen bytes; with them what goes of its people, which is in no book of the sync."""
+    theirs = people.get(operation.address_id)
+    return operation.body if theirs is None else with_people(operation.body, theirs)
+
+
 def _changed(row: Mapping[str, Any], fields: tuple[WireField, ...]) -> Remote:
     """A row of the feed; its own members stand for what the feature does not say."""
     remote = remote_of(row["feature"], fields)
     version = int(row.get("version") or remote.version)
     return replace(
-        remote, version=version, op_id=str(row.get("op_id") or remote.op_id), etag=remote.etag or f'"v{version}"'
+        remote, version=version, op_id=str(row.get("op_id") or remote.op_id), etag=remote.etag or f'"v{version}"',
+        at=str(row.get("at") or ""),
     )
 
 

@@ -110,6 +110,7 @@ class _Chooser:
         step = decide(base, content, None).step
         if step not in (Step.CREATE, Step.UPDATE):
             return None
+        base = None if base is not None and base.forgotten else base
         op_id = str(uuid.uuid4())
         data = body(op_id, local.address_id, content, local.row, self._books.fields)
         changes = changes_between(base.content if base else None, content)

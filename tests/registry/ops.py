@@ -13,7 +13,7 @@ from .faults import Faults
 from .idempotency import Answer
 from .items import Write, etag_of, feature_of, write
 from .problems import Problem
-from .wire import check_feature, digest, dumps, item_uuid, loads
+from .wire import check_feature, check_persons, digest, dumps, item_uuid, loads
 
 MOST = 200
 _TAKEN = {
@@ -30,6 +30,7 @@ class Desk:
         self._database, self._faults = database, faults
         self.level = 3
         self.extra: frozenset[str] = frozenset()
+        self.takes_people = False
         self._accepted: dict[str, tuple[Account, Write, Answer]] = {}
 
     def perform(self, account: Account, asked: Write) -> Answer:
@@ -71,6 +72,7 @@ class Desk:
             try:
                 with tx.transaction():
                     check_feature(asked.feature, asked.item_id, asked.op_id, self.extra)
+                    check_persons(asked.feature.get("persons"), self.takes_people)
                     answer = self._done(write(tx, account, asked))
             except Problem as problem:
                 if problem.kind == "forbidden":

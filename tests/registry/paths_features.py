@@ -43,7 +43,7 @@ def conformance(desk: Writes) -> Any:
     if desk.level >= 2:
         found += [PART4 + "optimistic-locking-etags", URN + "etag"]
     if desk.level >= 3:
-        found += [URN + "idempotency", URN + "changes"]
+        found += [URN + "idempotency", URN + "changes"] + [URN + "persons"] * desk.takes_people
     return {"conformsTo": found}
 
 

@@ -87,6 +87,14 @@ class RunningRegistry:
         """Take further properties than those of the wire."""
         self.ask("POST", "/_test/settings", {"extra": names})
 
+    def take_people(self) -> None:
+        """Take what is told of people."""
+        self.ask("POST", "/_test/settings", {"people": True})
+
+    def people(self) -> dict[str, Any]:
+        """What was told of the people of each address, None where nothing was."""
+        return self.ask("GET", "/_test/people")  # type: ignore[no-any-return]
+
     def snapshot(self) -> None:
         """Keep a backup."""
         self.ask("POST", "/_test/snapshot")

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, FastAPI, Request
 
 from . import accounts, blocks, restore
-from .db import Database, set_setting, settings
+from .db import Database, rows, set_setting, settings
 from .faults import App, Fault, FaultMiddleware, Faults
 from .problems import Problem
 from .web import Body, Data, Writes
@@ -66,7 +66,7 @@ def requests(faults: Due) -> Any:
 
 @router.post("/settings")
 def change(data: Data, desk: Writes, body: Body) -> Any:
-    """`level` 0–3; `extra` names of further properties; `prefixes` {commune: five digits}."""
+    """`level` 0–3; `extra` names of further properties; `prefixes` {commune: five digits}; `people` taken."""
     asked = loads(body)
     with data.transaction() as tx:
         if "level" in asked:
@@ -75,6 +75,7 @@ def change(data: Data, desk: Writes, body: Body) -> Any:
             blocks.set_prefix(tx, commune, prefix)
     desk.level = int(asked.get("level", desk.level))
     desk.extra = frozenset(asked.get("extra", desk.extra))
+    desk.takes_people = bool(asked.get("people", desk.takes_people))
     return {"level": desk.level, "extra": sorted(desk.extra)}
 
 
@@ -85,6 +86,13 @@ def account(data: Data, body: Body) -> Any:
     with data.transaction() as tx:
         made = accounts.add_account(tx, asked["name"], tuple(asked["roles"]), tuple(asked.get("communes", ())))
     return asdict(made)
+
+
+@router.get("/people")
+def people(data: Data) -> Any:
+    """What was told of people, by address."""
+    with data.transaction() as tx:
+        return {r["id"]: r["persons"] for r in rows(tx, "SELECT id::text AS id, persons FROM item")}
 
 
 @router.post("/carry-out")
@@ -100,7 +108,7 @@ def reset(data: Data, desk: Writes, faults: Due) -> Any:
     desk.carry_out()
     with data.transaction() as tx:
         restore.reset(tx)
-    desk.level, desk.extra = 3, frozenset()
+    desk.level, desk.extra, desk.takes_people = 3, frozenset(), False
     faults.forget()
     return {}
 
@@ -118,6 +126,14 @@ def put_back(data: Data, new_epoch: bool = False) -> Any:
     """Put the backup back."""
     with data.transaction() as tx:
         restore.restore(tx, new_epoch=new_epoch)
+    return {}
+
+
+@router.post("/forget")
+def forget(data: Data, body: Body) -> Any:
+    """Lose one record."""
+    with data.transaction() as tx:
+        tx.execute("DELETE FROM item WHERE id = %s", (loads(body)["id"],))
     return {}
 
 

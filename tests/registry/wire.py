@@ -77,6 +77,21 @@ def check_feature(feature: Any, item_id: str, op_id: str, extra: frozenset[str] 
         raise Problem("invalid", "Chỉ nhận địa chỉ đã gửi xác thực trở đi.", ["stage"])
 
 
+def check_persons(persons: Any, taken: bool) -> None:
+    """Problem where people are told of to a registry that takes none, or without saying on which legal basis."""
+    if persons is None:
+        return
+    if not taken:
+        raise Problem("invalid", "Hệ thống này không nhận dữ liệu cá nhân.", ["persons"])
+    rows = persons.get("list") if isinstance(persons, dict) else None
+    if not isinstance(rows, list) or not (persons.get("legalBasis") and persons.get("keepUntil")):
+        raise Problem("invalid", "Dữ liệu cá nhân phải kèm căn cứ pháp lý và thời hạn lưu.", ["persons"])
+    for row in rows:
+        name = row.get("fullName", "") if isinstance(row, dict) else ""
+        if any(c.isdigit() for c in name):
+            raise Problem("invalid", f"Họ và tên “{name}” không hợp lệ.", ["persons"])
+
+
 def own_properties(feature: Mapping[str, Any]) -> dict[str, Any]:
     """What the sender decides; stage, code and reason are told back by the registry."""
     return {k: v for k, v in feature["properties"].items() if k not in DECIDED_HERE and v is not None}

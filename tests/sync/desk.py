@@ -14,7 +14,8 @@ from diachiso.register.connect import connect
 from diachiso.register.geometry_functions import point_blob
 from diachiso.register.rows import StreetRow
 from diachiso.sync.device import MemoryDevice
-from diachiso.sync.engine import Direction, Options, SyncCounts, sync
+from diachiso.sync.engine import sync
+from diachiso.sync.options import Direction, Options, SyncCounts
 from diachiso.sync.transport import Reply, Request, Transport
 
 from ..small_town import FIRST, line, make_town, settlement

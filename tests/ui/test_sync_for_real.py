@@ -19,6 +19,7 @@ from ..registry.running import RunningRegistry
 from ..small_town import FIRST
 from ..sync.conftest import binh, hoa, registry, town
 from ..sync.desk import Desk
+from ..sync.test_people import grant
 from .test_review_page import editors
 from .test_sync_page import click, fields, open_page, read_again, settle, texts, view
 
@@ -65,6 +66,53 @@ def test_the_connection_is_tested(page, login, qtbot):
     page.registry.account.setConfigId(login("kythuat1 wrong", WRONG))
     click(page, "syncTest", qtbot)
     assert "refuses the login" in page.registry.result.text()
+
+
+def test_the_page_says_what_of_people_goes_where(page, hoa, registry, qtbot):
+    assert page.registry.people.text() == "Personal data: none goes to this registry."
+    assert page.run_box.people.text() == ""
+    registry.take_people()
+    grant(hoa)
+    hoa.add("1", person=True)
+    read_again(page, qtbot)
+    for note in (page.registry.people, page.run_box.people):
+        assert note.text() == (
+            "Personal data: role, full name, phone of each person go to Công an tỉnh. Legal basis: Luật 91/2025/QH15, "
+            "Điều 20. Purpose: xác thực chủ nhà. It may be kept until 31/12/2099. Each sending is recorded."
+        )
+    click(page, "sync_both", qtbot)
+    assert page.run_box.outcome.text() == "1 sent · 1 with personal data"
+    grant(hoa, legal_basis=None)
+    read_again(page, qtbot)
+    assert "legal_basis" in page.run_box.people.text()
+
+
+def test_what_a_registry_lost_is_sent_anew_after_a_question(page, hoa, registry, qtbot):
+    registry.snapshot()
+    address_id = hoa.add("1")
+    click(page, "sync_both", qtbot)
+    registry.restore(new_epoch=True)
+    assert page.run_box.lost_button.isHidden()
+    click(page, "sync_both", qtbot)
+    assert page.run_box.outcome.text().startswith("The registry is older than what it told us before")
+    assert registry.items() == {} and page.run_box.lost_button.isVisible()
+
+    def answer(name: str) -> None:
+        qtbot.mouseClick(QApplication.activeModalWidget().findChild(QAbstractButton, name), Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(300, lambda: answer("lostQuestionCancel"))
+    click(page, "syncLost", qtbot)
+    assert registry.items() == {} and page.run_box.lost_button.isVisible()
+    QTimer.singleShot(300, lambda: answer("lostQuestionAccept"))
+    click(page, "syncLost", qtbot)
+    assert list(registry.items()) == [address_id] and page.run_box.lost_button.isHidden()
+    assert page.run_box.outcome.text() == "1 sent · 1 lost there"
+
+
+def test_below_level_3_the_page_says_that_nothing_was_fetched(page, hoa, registry, qtbot):
+    registry.set_level(2)
+    click(page, "sync_both", qtbot)
+    assert page.run_box.outcome.text().startswith("Nothing was fetched: this registry cannot tell")
 
 
 def test_what_is_edited_is_sent_and_what_a_colleague_edits_comes_back(page, hoa, binh, registry, qtbot):

@@ -7,8 +7,8 @@ from contextlib import closing
 from diachiso.register.connect import connect
 from diachiso.register.sql import insert
 from diachiso.register.sync_store import conflicts, operations, reason_of, rejected, runs, waiting
-from diachiso.sync.engine import Direction, Options
 from diachiso.sync.model import Pause
+from diachiso.sync.options import Direction, Options
 
 from .pretend_registry import PretendRegistry, reply
 from .town import Technician, add_houses, address_id, dirty, edit, edit_past_the_guards, query, sound, states, value

@@ -10,8 +10,8 @@ from diachiso.register.backup import make_backup
 from diachiso.register.gate import writer_gate
 from diachiso.register.restore import restore_backup
 from diachiso.register.sync_store import conflicts, operations, rejected, waiting
-from diachiso.sync.engine import Direction, Options
 from diachiso.sync.model import Pause
+from diachiso.sync.options import Direction, Options
 from diachiso.sync.queue import claim, expire, send_again
 from diachiso.sync.resolving import resolve_conflicts, resolve_kind
 

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from diachiso.register.sync_store import conflicts
-from diachiso.sync.engine import Direction, Options
 from diachiso.sync.model import Pause
+from diachiso.sync.options import Direction, Options
 
 from . import pretend_registry as pretend
 from .pretend_registry import Fault, PretendRegistry
@@ -73,6 +74,33 @@ def test_a_column_that_the_registry_does_not_keep_stays(
     an.sync()
     assert (value(an.path, 1, "street"), value(an.path, 1, "stage")) == ("Hoa Mai", "submitted")
     assert dirty(an.path) == 0 and an.sync().pushed == 0
+
+
+@LEVELS
+def test_a_merge_clears_nothing_that_the_registry_does_not_keep(
+    technician: Make, registry: PretendRegistry, level: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry.level = level
+    put, unkept = registry.put, ("street", "stage", "code", "buildingName")
+
+    def forgetful(item: str, properties: Any, op_id: str, geometry: Any) -> None:
+        kept = {k: v for k, v in properties.items() if k not in unkept}
+        put(item, kept, op_id, None)
+
+    monkeypatch.setattr(registry, "put", forgetful)
+    an = technician()
+    add_houses(an.path, [1])
+    edit(an.path, 1, building_name="Chợ", name="Quán Hoa")
+    columns = ("street", "stage", "geom", "building_name", "code")
+    before = {column: value(an.path, 1, column) for column in columns}
+    assert an.sync().pushed == 1
+    registry.edit(address_id(1), settlement="Tổ 5", name=None)
+    edit(an.path, 1, house_number="1A")
+    done = an.sync()
+    assert (done.merged, done.pushed, done.conflicts) == (1, 1, 0)
+    assert {column: value(an.path, 1, column) for column in columns} == before
+    assert (value(an.path, 1, "settlement"), value(an.path, 1, "name")) == ("Tổ 5", None), "theirs comes in"
+    assert registry.items[address_id(1)].properties["houseNumber"] == "1A" and dirty(an.path) == 0
 
 
 @LEVELS

@@ -14,7 +14,8 @@ from diachiso.register.ledger import verify_ledger
 from diachiso.register.rows import UnitRow
 from diachiso.register.sql import build, insert, join
 from diachiso.sync.device import MemoryDevice
-from diachiso.sync.engine import Options, SyncCounts, sync
+from diachiso.sync.engine import sync
+from diachiso.sync.options import Options, SyncCounts
 
 from .pretend_registry import PretendRegistry
 
