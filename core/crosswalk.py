@@ -108,7 +108,7 @@ class UnitConverter:
     def __init__(
         self, on: date, era: Era = Era.AUTO, table: Optional[UnitTable] = None, crosswalk: Optional[Crosswalk] = None
     ) -> None:
-        self.on, self._era = on, era
+        self.on, self.era = on, era
         self.table, self._crosswalk = table or UnitTable.load(), crosswalk or Crosswalk.load()
         self.to_legacy = on <= LEGACY_LAST_DAY
         self._old = UnitReader(self.table, LEGACY_LAST_DAY)
@@ -151,11 +151,11 @@ class UnitConverter:
     # -- which time a record is of -----------------------------------------------------------------------
 
     def _both(self, written: Written) -> tuple[Reading, Reading]:
-        old = self._old.read(written) if self._era is not Era.TODAY else Reading()
+        old = self._old.read(written) if self.era is not Era.TODAY else Reading()
         if old.unit is not None and not old.corrected and (written.district or written.district_code):
             return old, Reading()  # a district tells the time: the other reading need not be looked for
-        new = self._new.read(written) if self._era is not Era.LEGACY else Reading()
-        if new.unit is None and self._era is not Era.LEGACY:
+        new = self._new.read(written) if self.era is not Era.LEGACY else Reading()
+        if new.unit is None and self.era is not Era.LEGACY:
             new = self._before.read(written) if self._before.read(written).unit else new
         return old, new
 

@@ -25,7 +25,7 @@ from .base import REGISTER, DiachisoAlgorithm, Group
 
 INPUT, UNITS, DATE, ERA, PROTECTED = "INPUT", "UNITS", "DATE", "ERA", "PROTECTED"
 REVIEWED, DRY_RUN, OUTPUT, REPORT, OUTPUT_HTML = "REVIEWED_PLAN", "DRY_RUN", "OUTPUT", "REPORT", "OUTPUT_HTML"
-WRITTEN, BACKUP = "WRITTEN", "BACKUP"
+WRITTEN, BACKUP, FOLLOWED, ADDRESS_FIELD = "WRITTEN", "BACKUP", "FOLLOWED", "ADDRESS_FIELD"
 FIELD_PARTS = {
     "COMMUNE_FIELD": "commune", "DISTRICT_FIELD": "district", "PROVINCE_FIELD": "province",
     "COMMUNE_CODE_FIELD": "commune_code", "DISTRICT_CODE_FIELD": "district_code",
@@ -67,7 +67,8 @@ class ConvertParameters(DiachisoAlgorithm):
         "Names may be written in any spelling. Codes of addresses never change.\n\n"
         "Start with a dry run and look at the result and at the report by communes. For a record with candidates, "
         "write the code of the right commune into the field decision_code and give that layer as reviewed result. "
-        "Either all is written or nothing; a backup is made first and the whole can be undone. A table is never "
+        "Either all is written or nothing; a backup is made first and the whole can be undone. The register's own "
+        "units, streets and settlements follow. A table is never "
         "changed: its copy has the new units as further fields.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,commune,district,province,merger,2025,convert,crosswalk,unit")
@@ -122,6 +123,16 @@ class ConvertParameters(DiachisoAlgorithm):
             )
             self.add(field, translate("diachiso", "If empty, it is found by its name."), advanced=True)
         self.add(
+            QgsProcessingParameterField(
+                ADDRESS_FIELD, translate("diachiso", "Field with the whole address"), parentLayerParameterName=INPUT,
+                optional=True,
+            ),
+            translate(
+                "diachiso",
+                "Read for the records whose other fields say no commune: an address text in any order and spelling.",
+            ),
+        )  # fmt: skip
+        self.add(
             QgsProcessingParameterBoolean(PROTECTED, translate("diachiso", "Also what the registry has"), False),
             translate("diachiso", "Also records that were submitted, verified or issued."),
             advanced=True,
@@ -158,6 +169,11 @@ class ConvertParameters(DiachisoAlgorithm):
         for name, text in COUNT_TITLES.items():
             self.addOutput(QgsProcessingOutputNumber(name, translate("diachiso", text)))
         self.addOutput(QgsProcessingOutputNumber(WRITTEN, translate("diachiso", "Records written")))
+        self.addOutput(
+            QgsProcessingOutputNumber(
+                FOLLOWED, translate("diachiso", "Units, streets and settlements of the register that follow")
+            )
+        )
         self.addOutput(QgsProcessingOutputString(BACKUP, translate("diachiso", "Backup made before")))
 
     def _add_layer(self, name: str, title: str, kinds: list[Any], help_text: str) -> None:

@@ -1,6 +1,7 @@
 """diachiso:convertunits — records of the three levels to today's two and back, by position first, by table second."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,23 +23,27 @@ from ..compat import none_if_null, translate
 from ..core.crosswalk import Conversion, Era, Outcome, UnitConverter, Why
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.patience import Check
+from ..core.unit_placing import UnitPlacer
 from ..core.unit_report import ReportRow, report
-from ..core.units import LEGACY_LAST_DAY, UnitLevel
+from ..core.units import LEGACY_LAST_DAY, AdminUnit, UnitLevel
 from ..core.written_units import written_of
 from ..publish.units_report import UnitsFacts, units_page
 from ..register.cancelling import GATE_CANCELLED, GateCancelled
 from ..register.gate import writer_gate
 from ..register.numbering import plan_state
+from ..register.own_units import Moved, OwnRows, RowChange, followers, read_own, staged_rows
 from ..register.snapshot import snapshot
 from ..register.unit_records import KIND, UnitRecord, read_areas, read_postcodes, read_records, unit_columns
 from ..register.value_changes import PlanState, ValueChanges, apply_values
 from .base import REGISTER
 from .convert_parameters import (
+    ADDRESS_FIELD,
     BACKUP,
     COUNT_TITLES,
     DRY_RUN,
     ERA,
     FIELD_PARTS,
+    FOLLOWED,
     INPUT,
     OUTPUT,
     OUTPUT_HTML,
@@ -49,7 +54,7 @@ from .convert_parameters import (
     WRITTEN,
     ConvertParameters,
 )
-from .convert_work import convert, decisions, features_of, positions
+from .convert_work import convert, decisions, features_of, positions, read_texts
 from .converted_rows import (
     STATUS_WORDS,
     Converted,
@@ -62,6 +67,7 @@ from .converted_rows import (
     told_fields,
 )
 from .destination import refuse_destination
+from .engine import geometry_engine
 from .field_choice import refuse_personal_fields
 from .land.report_html import write_report
 from .layer_reader import plain_text
@@ -69,6 +75,7 @@ from .transforms import WGS84
 from .unit_areas import fields_of_units, unit_areas
 
 _PAGE = 2_000
+_ADDRESS_NAMES = ("dia_chi", "diachi", "address", "address_text", "dia_chi_day_du", "địa chỉ")
 
 ONE_SOURCE = Message(
     "convert_one_source",
@@ -97,6 +104,10 @@ BAD_DECISION = Message(
         'The reviewed result decides "{decision}" for {record}. Write the code of a commune of that day into '
         "decision_code, exclude into decision, or nothing.",
     ),
+)
+FOLLOWING = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "Of the register's own lists follow: {units} administrative units, {streets} streets, {settlements} settlements.",
 )
 LEFT_PROTECTED = QT_TRANSLATE_NOOP(
     "diachiso",
@@ -149,12 +160,14 @@ class ConvertUnits(ConvertParameters):
         with snapshot(register, feedback.isCanceled) as con:
             state = plan_state(con)
             records = read_records(con)
-            areas, postcodes = read_areas(con, converter.on), read_postcodes(con)
+            areas, postcodes, own = read_areas(con, converter.on), read_postcodes(con), read_own(con)
         feedback.setProgress(20)
         areas = self._areas(areas, converter, parameters, context, feedback)
         lonlat = np.array([record.lonlat for record in records], float).reshape(-1, 2)
         rows = convert([record.written for record in records], lonlat, areas, converter, check)
         rows = self._decided(records, rows, converter, parameters, context)
+        chosen = self._chosen(records, rows, parameters, context, feedback)
+        follow = self._followers(own, chosen, converter, areas, feedback)
         feedback.setProgress(50)
         fields = record_fields()
         results = self._write_output(
@@ -162,19 +175,18 @@ class ConvertUnits(ConvertParameters):
             fields, QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(WGS84), parameters, context, check,
         )  # fmt: skip
         results.update(self._report(rows, converter, register.name, parameters, context, feedback))
-        results[WRITTEN] = 0
-        if self.writes(parameters, context):
-            done = self._write(register, records, rows, converter, state, postcodes, parameters, context, feedback)
-            results.update(done)
+        results.update({WRITTEN: 0, FOLLOWED: len(follow)})
+        if chosen and self.writes(parameters, context):
+            results.update(self._write(register, chosen, follow, converter, state, postcodes, feedback))
         return results
 
-    def _write(
-        self, register: Path, records: Sequence[UnitRecord], rows: Sequence[Converted], converter: UnitConverter,
-        state: PlanState, postcodes: dict[str, str], parameters: dict[str, Any], context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> dict[str, Any]:  # fmt: skip
+    def _chosen(
+        self, records: Sequence[UnitRecord], rows: Sequence[Converted], parameters: dict[str, Any],
+        context: QgsProcessingContext, feedback: QgsProcessingFeedback,
+    ) -> list[tuple[UnitRecord, Converted, AdminUnit]]:  # fmt: skip
+        """The records that get other units, with what each becomes."""
         also_protected = self.parameterAsBool(parameters, PROTECTED, context)
-        changes = []
+        chosen = []
         left = 0
         for record, one in zip(records, rows):
             target = one.done.target
@@ -183,14 +195,43 @@ class ConvertUnits(ConvertParameters):
             if record.protected and not also_protected:
                 left += 1
                 continue
-            changes.append((record, converter.names(target), one.by_position))
+            chosen.append((record, one, target))
         if left:
             feedback.pushWarning(translate("diachiso", LEFT_PROTECTED).format(count=left))
-        if not changes:
-            return {}
+        return chosen
+
+    def _followers(
+        self, own: OwnRows, chosen: Sequence[tuple[UnitRecord, Converted, AdminUnit]], converter: UnitConverter,
+        areas: dict[str, bytes], feedback: QgsProcessingFeedback,
+    ) -> list[RowChange]:  # fmt: skip
+        """What of the register's own units, streets and settlements goes along."""
+        moved = [
+            Moved(one.done.source, target, record.written.commune_code, record.street, record.settlement)
+            for record, one, target in chosen
+            if one.done.source is not None
+        ]
+
+        def codes_at(lonlat: np.ndarray) -> list[Optional[str]]:
+            return UnitPlacer(areas, geometry_engine(), lonlat).codes_at(lonlat)
+
+        found = followers(own, moved, converter.on, converter.table, areas, codes_at)
+        counts = Counter(change.table for change in found)
+        if found:
+            text = translate("diachiso", FOLLOWING)
+            told = {name: counts[name] for name in ("admin_unit", "street", "settlement")}
+            feedback.pushInfo(text.format(units=told["admin_unit"], streets=told["street"],
+                                          settlements=told["settlement"]))  # fmt: skip
+        return found
+
+    def _write(
+        self, register: Path, chosen: Sequence[tuple[UnitRecord, Converted, AdminUnit]], follow: Sequence[RowChange],
+        converter: UnitConverter, state: PlanState, postcodes: dict[str, str], feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:  # fmt: skip
+        changes = [(record, converter.names(target), one.by_position) for record, one, target in chosen]
         columns = unit_columns(changes, postcodes if not converter.to_legacy else {})
         params = {"day": converter.on.isoformat()}
-        values = ValueChanges(KIND, "", state, columns, {"converted": len(changes)}, params)
+        told = {"converted": len(changes), "followed": len(follow)}
+        values = ValueChanges(KIND, "", state, columns, told, params, staged_rows(follow))
         backup = apply_values(
             register, values, progress=lambda share: feedback.setProgress(60 + 40 * share),
             cancelled=feedback.isCanceled,
@@ -233,11 +274,15 @@ class ConvertUnits(ConvertParameters):
                 areas = read_areas(con, converter.on)
         areas = self._areas(areas, converter, parameters, context, feedback)
         fields = self._fields(source, parameters, context)
-        if not fields and not areas:
+        address = self._address_field(source, fields, parameters, context)
+        if not fields and not areas and not address:
             raise DiachisoError(NO_FIELDS, layer=source.sourceName())
         features = list(features_of(source, feedback))
         written = [written_of((part, plain_text(none_if_null(f.attribute(name)))) for part, name in fields.items())
                    for f in features]  # fmt: skip
+        if address:
+            texts = [plain_text(none_if_null(feature.attribute(address))) for feature in features]
+            written = read_texts(written, texts, converter.era, feedback)
         lonlat = positions(source, features, context) if areas else np.full((len(features), 2), np.nan)
         feedback.setProgress(30)
         rows = convert(written, lonlat, areas, converter, check)
@@ -248,7 +293,7 @@ class ConvertUnits(ConvertParameters):
             out, source.wkbType(), source.sourceCrs(), parameters, context, check,
         )  # fmt: skip
         name = source.sourceName()
-        return {**results, **self._report(rows, converter, name, parameters, context, feedback), WRITTEN: 0}
+        return {**results, **self._report(rows, converter, name, parameters, context, feedback), WRITTEN: 0, FOLLOWED: 0}
 
     def _fields(
         self, source: QgsProcessingFeatureSource, parameters: dict[str, Any], context: QgsProcessingContext
@@ -258,6 +303,17 @@ class ConvertUnits(ConvertParameters):
         refuse_personal_fields(chosen.values(), source.sourceName())
         found = fields_of_units([field.name() for field in source.fields()])
         return {**found, **{part: field for part, field in chosen.items() if field}}
+
+    def _address_field(
+        self, source: QgsProcessingFeatureSource, fields: dict[str, str], parameters: dict[str, Any],
+        context: QgsProcessingContext,
+    ) -> str:  # fmt: skip
+        """The field with whole addresses: as chosen; by its name where no field says a unit ('' for none)."""
+        chosen = self.parameterAsString(parameters, ADDRESS_FIELD, context)
+        refuse_personal_fields([chosen], source.sourceName())
+        if chosen or fields:
+            return chosen
+        return next((field.name() for field in source.fields() if field.name().lower() in _ADDRESS_NAMES), "")
 
     def _areas(
         self, areas: dict[str, bytes], converter: UnitConverter, parameters: dict[str, Any],

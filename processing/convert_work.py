@@ -16,7 +16,8 @@ from qgis.core import (
 )
 
 from ..compat import none_if_null
-from ..core.crosswalk import Conversion, Outcome, UnitConverter
+from ..core.address_parser.parser import parse
+from ..core.crosswalk import Conversion, Era, Outcome, UnitConverter
 from ..core.errors import DiachisoError
 from ..core.patience import Check
 from ..core.unit_placing import UnitPlacer
@@ -27,6 +28,7 @@ from .layer_reader import CANCELLED, plain_text
 from .transforms import WGS84, Transform
 
 _PAGE = 2_000
+_SURE = 0.5  # confidence of a text's reading, from which its units are taken as said
 
 
 def convert(
@@ -50,6 +52,35 @@ def convert(
             done = converter.convert(said, near) if near else done
         rows.append(Converted(said, done))
     return rows
+
+
+def read_texts(
+    written: Sequence[Written], texts: Sequence[str], era: Era, feedback: QgsProcessingFeedback
+) -> list[Written]:
+    """The records; those that say no commune or district by what their address text says (DiachisoError: cancelled)."""
+    legacy = None if era is Era.AUTO else era is Era.LEGACY
+    known: dict[str, Written] = {}
+    found = []
+    for k, (said, text) in enumerate(zip(written, texts)):
+        if k % _PAGE == 0 and feedback.isCanceled():
+            raise DiachisoError(CANCELLED)
+        if said.is_empty and text:
+            if text not in known:
+                known[text] = _read_text(text, legacy)
+            said = known[text]
+        found.append(said)
+    return found
+
+
+def _read_text(text: str, legacy: Optional[bool]) -> Written:
+    found = parse(text, legacy=legacy)
+    commune, district, province = found.commune, found.district, found.province
+    if found.confidence < _SURE and commune is not None:  # one of several of that name: the converter names them
+        return Written(commune=commune.full_name)
+    return Written(
+        commune=commune.full_name if commune else "", commune_code=commune.code if commune else "",
+        district=district.full_name if district else "", province=province.full_name if province else "",
+    )  # fmt: skip
 
 
 def decisions(source: QgsProcessingFeatureSource) -> dict[str, tuple[str, str]]:

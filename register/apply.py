@@ -27,6 +27,7 @@ from .errors import RegisterError
 from .gpkg import update_extent
 from .job import Job
 from .new_addresses import NewAddresses, positions, write_addresses
+from .own_units import write_own_units
 from .powers import refuse_powerless
 from .qa_applied import close_results
 from .second_process import SecondProcess, Share
@@ -116,6 +117,7 @@ class _Writer:
         self._update_addresses()
         write_positions(self.con, self.folder, self.job, self.memory, self.now)
         write_side_rows(self.con, self.folder, self.job, self.memory, self.now)
+        write_own_units(self.con, self.folder, self.job, self.memory, self.now)
         self._update_sources(read_table(self.folder, "update_source"))
         self._delete_sources(read_table(self.folder, "delete_source"))
         close_results(self.con, self.folder, self.apply_id)

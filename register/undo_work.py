@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 
 from ..core.errors import QT_TRANSLATE_NOOP, Message
-from . import rtree
+from . import own_units, rtree
 from .actor import current_user
 from .apply import PROVISIONAL_SCHEME
 from .backup import make_backup
 from .connect import connect
 from .errors import RegisterError, sqlite_errors
 from .gpkg import rtree_triggers, update_extent
+from .kept_rows import KEYS, restore_row
 from .qa_applied import reopen_results
 from .restore_work import void_ranges
 from .row_json import row_from_json
@@ -118,7 +119,7 @@ def _refuse_if_edited(con: sqlite3.Connection, run: _Run) -> None:
         "(SELECT fid FROM apply_change WHERE apply_id = ?2 AND table_name = 'address'))",
         (last, run.apply_id),
     ).fetchall()
-    edits += edited_since(con, run.apply_id, last)
+    edits += edited_since(con, run.apply_id, last) + own_units.edited_since(con, run.apply_id, last)
     _refuse(EDITED_SINCE, run, {code for seq, code in edits if not any(low <= seq <= high for low, high in void)})
     units = con.execute(
         "SELECT coalesce(a.code, a.address_id) FROM address a JOIN address unit ON unit.parent_id = "
@@ -203,6 +204,8 @@ def _restore_rows(con: sqlite3.Connection, apply_id: int) -> int:
             restore_position(con, fid, old)
         elif table in SIDE_TABLES:
             restore_side_row(con, table, fid, old)
+        elif table in KEYS:
+            restore_row(con, table, fid, old)
         elif table == "code_block":
             _update(con, "code_block", "block_id", {k: old[k] for k in ("block_id", "next_serial")})
     return restored

@@ -27,6 +27,8 @@ class UnitRecord:
     postcode: str
     written: Written
     protected: bool
+    street: str
+    settlement: str
     lonlat: tuple[float, float]
 
 
@@ -34,9 +36,9 @@ def read_records(con: sqlite3.Connection) -> list[UnitRecord]:
     """All addresses in use."""
     rows = con.execute(
         "SELECT fid, address_id, code, address_text, postcode, commune, district, province, commune_code,"
-        " province_code, stage, geom FROM address WHERE stage <> 'retired' ORDER BY fid"
+        " province_code, stage, street, settlement, geom FROM address WHERE stage <> 'retired' ORDER BY fid"
     ).fetchall()
-    places = point_coordinates([row[11] or b"" for row in rows]).tolist()
+    places = point_coordinates([row[13] or b"" for row in rows]).tolist()
     known: dict[tuple[Optional[str], ...], Written] = {}
     found = []
     for row, place in zip(rows, places):
@@ -46,7 +48,7 @@ def read_records(con: sqlite3.Connection) -> list[UnitRecord]:
         found.append(
             UnitRecord(
                 row[0], row[1], row[2] or "", row[3] or "", row[4] or "", known[units], row[10] in PROTECTED,
-                (place[0], place[1]),
+                row[11] or "", row[12] or "", (place[0], place[1]),
             )
         )  # fmt: skip
     return found

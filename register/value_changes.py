@@ -27,7 +27,8 @@ class PlanState:
 
 @dataclass(frozen=True)
 class ValueChanges:
-    """Values by column and fid (None: NULL), of what `kind` and from what `source` they come."""
+    """Values by column and fid (None: NULL), of what `kind` and from what `source` they come; further staged tables.
+    """
 
     kind: str
     source: str
@@ -35,6 +36,7 @@ class ValueChanges:
     columns: Mapping[str, Mapping[int, object]]
     counts: Mapping[str, int] = field(default_factory=dict)
     params: Mapping[str, Any] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
 
 
 def apply_values(
@@ -55,7 +57,7 @@ def apply_values(
         source_columns={}, audit_seq=changes.state.audit_seq, power="",
     )  # fmt: skip
     with staging_folder() as folder:
-        stage(folder, job, update_tables(changes.columns))
+        stage(folder, job, {**update_tables(changes.columns), **changes.tables})
         run(folder, progress, cancelled)
     return backup
 

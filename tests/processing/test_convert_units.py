@@ -9,10 +9,10 @@ import pytest
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
 from diachiso.register.connect import connect
-from diachiso.register.geometry_functions import point_blob
+from diachiso.register.geometry_functions import multi, point_blob, wkb_blob
 from diachiso.register.rows import UnitRow
 
-from ..small_town import make_town, square
+from ..small_town import line, make_town, square
 
 CAM_HIEP, CAM_LAM, SUOI_DAU, BAC_NHA_TRANG = "22435", "22453", "22708", "22333"
 LEGACY_CAM = ("Xã Cam Tân", "Huyện Cam Lâm", "Tỉnh Khánh Hòa", "22435", "56")  # divided among three
@@ -119,6 +119,74 @@ def test_it_writes_all_keeps_codes_and_undo_takes_it_back(run, register: Path) -
     assert run("convertunits", REGISTER=register, DRY_RUN=False)["WRITTEN"] == 0
     run("undoapply", REGISTER=register)
     assert units_of(register) == before
+
+
+STREETS = (  # id, name, commune of before or of today, west end of the line
+    ("with_houses", "Trần Phú", "22330", None),  # its houses go to Bắc Nha Trang
+    ("whole", "Lê Lợi", "22330", None),  # no houses, but all of Vĩnh Hải goes there
+    ("today", "Trần Phú", CAM_LAM, 109.15),
+    ("one_code_of_two_times", "Trần Phú", CAM_HIEP, None),  # Cam Tân of then, Cam Hiệp of today: which, nobody can say
+)
+
+
+def own_rows(path: Path) -> dict[str, tuple]:
+    """Units, streets and settlements of a register by what identifies them."""
+    units = query(path, "SELECT full_name || ' ' || level, code, parent_code, valid_from, valid_to FROM admin_unit")
+    places = "street_id, commune_code, former_commune_code FROM street UNION ALL SELECT settlement_id, commune_code,"
+    places += " former_commune_code FROM settlement"
+    return {row[0]: row[1:] for row in [*units, *query(path, f"SELECT {places}")]}
+
+
+def test_units_streets_and_settlements_of_the_register_follow(run, register: Path) -> None:
+    with closing(connect(register, write=True)) as con:
+        con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
+        for name, street, code, west in STREETS:
+            geom = wkb_blob(multi(line((west, 12.05), (west + 0.01, 12.05)))) if west else None
+            con.execute("INSERT INTO street (street_id, name, commune_code, geom) VALUES (?, ?, ?, ?)",
+                        (name, street, code, geom))  # fmt: skip
+        con.execute("INSERT INTO settlement (settlement_id, name, commune_code) VALUES ('tdp', 'Tổ 5', '22330')")
+        con.execute("INSERT INTO admin_unit (code, level, name, full_name, province_code, parent_code)"
+                    " VALUES ('22330', 'commune', 'Vĩnh Hải', 'Phường Vĩnh Hải', '56', '568')")  # fmt: skip
+        con.execute("UPDATE sync_ctl SET value = '0' WHERE key = 'applying'")
+    before = own_rows(register)
+    planned = run("convertunits", REGISTER=register)["FOLLOWED"]
+    assert own_rows(register) == before
+    done = run("convertunits", REGISTER=register, DRY_RUN=False)
+    after = own_rows(register)
+    assert done["FOLLOWED"] == planned == sum(after.get(key) != before.get(key) for key in after)
+    assert [after[key] for key in ("with_houses", "whole", "tdp")] == [(BAC_NHA_TRANG, "22330")] * 3
+    assert all(after[key] == before[key] for key in ("today", "one_code_of_two_times"))
+    assert after["Phường Vĩnh Hải commune"] == ("22330", "568", None, "2025-06-30")
+    assert after["Phường Nha Trang commune"] == ("22366", "56", "2025-07-01", None)  # was not in the register
+    logged = "SELECT table_name, count(*) FROM audit_log WHERE apply_id = 1 AND table_name <> 'address' GROUP BY 1"
+    assert dict(query(register, logged)) == {"admin_unit": planned - 3, "street": 2, "settlement": 1}
+    assert run("convertunits", REGISTER=register, DRY_RUN=False)["FOLLOWED"] == 0
+    run("undoapply", REGISTER=register)
+    assert own_rows(register) == before
+
+
+def test_an_edited_street_is_not_undone_over(run, register: Path) -> None:
+    with closing(connect(register, write=True)) as con:
+        con.execute("INSERT INTO street (street_id, name, commune_code) VALUES ('s', 'Trần Phú', '22330')")
+    run("convertunits", REGISTER=register, DRY_RUN=False)
+    with closing(connect(register, write=True)) as con:
+        con.execute("UPDATE street SET locked = 1")
+    with pytest.raises(QgsProcessingException, match="edited by people since"):
+        run("undoapply", REGISTER=register)
+
+
+def test_address_texts_of_a_table_are_read(run, make_layer) -> None:
+    texts = [
+        "12 Trần Phú, P. Vĩnh Hải, TP. Nha Trang, Khánh Hòa", "5 tran phu, p vinh hai, tp nha trang", "xã Suối Cát",
+        "12 Hùng Vương, xã Suối Cát, huyện Cam Lâm", "Phường Bắc Nha Trang, Khánh Hòa", "không rõ", None,
+    ]  # fmt: skip
+    table = make_layer(["POINT(0 0)"] * len(texts), {"ghi_chu": ["Vĩnh Hải"] * len(texts), "dia_chi": texts})
+    done = run("convertunits", INPUT=table, OUTPUT="TEMPORARY_OUTPUT", DATE="1/7/2025")
+    found = [(f["unit_status"], f["new_commune"] or None) for f in done["OUTPUT"].getFeatures()]
+    assert found == [
+        ("converted", "Phường Bắc Nha Trang"), ("converted", "Phường Bắc Nha Trang"), ("ambiguous", None),
+        ("converted", "Xã Suối Dầu"), ("same", "Phường Bắc Nha Trang"), ("unknown", None), ("unknown", None),
+    ]  # fmt: skip
 
 
 def test_what_the_registry_has_is_converted_only_where_asked(run, register: Path) -> None:
