@@ -2973,8 +2973,8 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/base.py"/>
-        <source>{register} is on a PostgreSQL server, and this tool works on a register in a file (.gpkg). Bring it into a file with "Move register", work there, and move it back.</source>
-        <translation>{register} nằm trên máy chủ PostgreSQL, còn công cụ này làm việc với sổ trong tệp (.gpkg). Hãy đưa sổ về tệp bằng “Chuyển sổ”, làm việc rồi chuyển trở lại.</translation>
+        <source>{register} is on a PostgreSQL server, and this tool works on a register in a file (.gpkg) only. Check communes out of it, work in the copy and check it in; or bring the whole register into a file with "Move register".</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
@@ -3015,6 +3015,12 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/base.py"/>
+        <location filename="../processing/migrate_register.py"/>
+        <source>Address register (*.gpkg *.GPKG);;All files (*)</source>
+        <translation>Sổ địa chỉ (*.gpkg *.GPKG);;Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <location filename="../processing/base.py"/>
         <location filename="../processing/check_land.py"/>
         <location filename="../processing/consolidate_reports.py"/>
         <location filename="../processing/convert_parameters.py"/>
@@ -3024,6 +3030,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../ui/register_box.py"/>
         <source>Address register (*.gpkg *.GPKG)</source>
         <translation>Sổ địa chỉ số (*.gpkg *.GPKG)</translation>
+    </message>
+    <message>
+        <location filename="../processing/base.py"/>
+        <source>The register: a GeoPackage made by "Create register", on this computer's disk; or pg: and the name of a QGIS connection, for the keeper of a register on PostgreSQL.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
@@ -3566,10 +3577,10 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/convert_parameters.py"/>
         <source>Takes province, district and commune of before 1 July 2025 to the units of a day, or back: those of a register, or of any layer or table. The position decides first (communes of the register, or of UNITS), the official table of 10,602 rows second; a commune that was divided has candidates where no position tells. Names may be written in any spelling. Codes of addresses never change.
 
-Start with a dry run and look at the result and at the report by communes. For a record with candidates, write the code of the right commune into the field decision_code and give that layer as reviewed result. Either all is written or nothing; a backup is made first and the whole can be undone. A table is never changed: its copy has the new units as further fields.</source>
+Start with a dry run and look at the result and at the report by communes. For a record with candidates, write the code of the right commune into the field decision_code and give that layer as reviewed result. Either all is written or nothing; a backup is made first and the whole can be undone. The register's own units, streets and settlements follow. A table is never changed: its copy has the new units as further fields.</source>
         <translation>Chuyển tỉnh, huyện, xã trước ngày 1/7/2025 sang đơn vị hành chính của một ngày, hoặc ngược lại: của sổ địa chỉ, hoặc của một lớp hay bảng bất kỳ. Vị trí quyết định trước (ranh giới xã của sổ, hoặc của UNITS), bảng chuyển đổi 10.602 dòng quyết định sau; xã bị chia mà không có vị trí thì có các đơn vị gợi ý. Tên có thể viết theo mọi kiểu. Mã địa chỉ không bao giờ đổi.
 
-Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản ghi có nhiều đơn vị gợi ý, ghi mã của xã đúng vào trường decision_code rồi đưa lớp đó vào làm kết quả đã rà soát. Ghi tất cả hoặc không ghi gì; có bản sao lưu trước và có thể hoàn tác. Bảng không bao giờ bị sửa: bản sao của nó có thêm các trường đơn vị mới.</translation>
+Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản ghi có nhiều đơn vị gợi ý, ghi mã của xã đúng vào trường decision_code rồi đưa lớp đó vào làm kết quả đã rà soát. Ghi tất cả hoặc không ghi gì; có bản sao lưu trước và có thể hoàn tác. Danh mục đơn vị hành chính, đường, thôn của sổ được cập nhật theo. Bảng không bao giờ bị sửa: bản sao của nó có thêm các trường đơn vị mới.</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
@@ -3644,6 +3655,16 @@ Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản 
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
+        <source>Field with the whole address</source>
+        <translation>Trường ghi địa chỉ đầy đủ</translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
+        <source>Read for the records whose other fields say no commune: an address text in any order and spelling.</source>
+        <translation>Dùng cho các bản ghi mà những trường khác không ghi xã, phường: địa chỉ viết theo thứ tự và cách viết bất kỳ.</translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
         <source>Also what the registry has</source>
         <translation>Cả bản ghi nền tảng đã nhận</translation>
     </message>
@@ -3711,6 +3732,11 @@ Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản 
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
+        <source>Units, streets and settlements of the register that follow</source>
+        <translation>Số đơn vị hành chính, đường, thôn (tổ dân phố) của sổ được cập nhật theo</translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_parameters.py"/>
         <location filename="../processing/differences_step.py"/>
         <location filename="../processing/numbering_parameters.py"/>
         <location filename="../processing/undo_apply.py"/>
@@ -3738,6 +3764,11 @@ Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản 
         <location filename="../processing/convert_units.py"/>
         <source>The reviewed result decides "{decision}" for {record}. Write the code of a commune of that day into decision_code, exclude into decision, or nothing.</source>
         <translation>Kết quả đã rà soát ghi quyết định "{decision}" cho {record}. Hãy ghi mã một xã của ngày đó vào decision_code, ghi exclude vào decision, hoặc để trống.</translation>
+    </message>
+    <message>
+        <location filename="../processing/convert_units.py"/>
+        <source>Of the register's own lists follow: {units} administrative units, {streets} streets, {settlements} settlements.</source>
+        <translation>Danh mục của sổ được cập nhật theo: {units} đơn vị hành chính, {streets} đường, {settlements} thôn, tổ dân phố.</translation>
     </message>
     <message>
         <location filename="../processing/convert_units.py"/>
@@ -6056,11 +6087,6 @@ Trên máy chủ, quyền là các vai trò của cơ sở dữ liệu (diachiso
         <location filename="../processing/migrate_register.py"/>
         <source>address,register,move,migrate,postgresql,postgis,server,database</source>
         <translation>địa chỉ,sổ,chuyển,postgresql,postgis,máy chủ,cơ sở dữ liệu</translation>
-    </message>
-    <message>
-        <location filename="../processing/migrate_register.py"/>
-        <source>Address register (*.gpkg *.GPKG);;All files (*)</source>
-        <translation>Sổ địa chỉ (*.gpkg *.GPKG);;Mọi tệp (*)</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
@@ -8896,6 +8922,16 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>{file} · bản dữ liệu {revision} · {time}</translation>
     </message>
     <message>
+        <location filename="../publish/checkout.py"/>
+        <source>{path} is not empty. Choose a new or empty folder for the check-out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../publish/checkout.py"/>
+        <source>The check-out could not be written to {path} ({problem}). Choose a folder that allows writing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../publish/collect_sheet.py"/>
         <source>To fill in</source>
         <translation>Phần điền</translation>
@@ -10103,8 +10139,58 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Sổ địa chỉ không có xã, phường “{commune}”. Hãy ghi mã hoặc tên đầy đủ: {known}.</translation>
     </message>
     <message>
+        <location filename="../register/checkout/departure.py"/>
+        <source>Say which communes are checked out: their codes or names, one after the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../register/checkout/holds.py"/>
         <source>The number {serial} is not this register's to give: it is with a check-out, or did not come along with this one. Nothing was written. Make the plan again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/package.py"/>
+        <source>{path} is no check-out of a register. Choose the whole folder that "Check out communes" made, or the register (.gpkg) in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/package.py"/>
+        <source>There are several check-outs in {path}: {files}. Choose one of these files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/package.py"/>
+        <source>{path} was checked out from another register ({name}), so nothing was taken. Choose that register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/package.py"/>
+        <source>The register knows no check-out {path}: it was made from a copy of this register. Nothing was taken. Check it in where it was checked out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/package.py"/>
+        <source>{path} was handed back on {at}: its numbers are the register's again. Nothing was taken. Check the communes out anew, and enter there what was done in this copy since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/package.py"/>
+        <source>{path} is an older copy, or a second one that was edited apart: it does not go on from what was checked in on {at}, but from its state of {found}. Nothing was taken. Bring the copy that came last; what was entered in this one only is entered there again, or in the register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/package.py"/>
+        <source>The copy {path} is damaged ({problem}). Nothing was taken. Copy the whole folder again, or restore the last backup in the copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/package.py"/>
+        <source>The copy {path} was changed past its guards, or by another version of the plugin ({problem}). Nothing was taken. Open the copy and run "Check and upgrade register" there; it says what a person must look at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/package.py"/>
+        <source>{file} is missing or was changed, so nobody can tell what was done in the copy. Nothing was taken. Put the file back from a backup of the register's folder, or check the communes out anew.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10451,6 +10537,16 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../register/postgres/messages.py"/>
         <source>Only the owner of {register} may move it. Nothing was moved. Ask whoever runs the database.</source>
         <translation>Chỉ chủ sở hữu của {register} mới được chuyển sổ. Chưa chuyển gì. Hãy liên hệ người quản trị cơ sở dữ liệu.</translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/messages.py"/>
+        <source>Tools run on {register} for its keeper only, a login that is a member of the role that owns it. Edit it in QGIS with the roles that you have, or ask the keeper to check your communes out for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/postgres/messages.py"/>
+        <source>Another tool is working on {register}. Nothing was changed. Wait until it has ended and try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../register/postgres/rows.py"/>
