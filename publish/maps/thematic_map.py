@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import Optional
 
 from qgis.core import (
-    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
-    QgsLayoutExporter,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
 )
-from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QFont
 
 from ...core.agency import Agency, in_sentence, load_agency, place_values
@@ -37,12 +34,14 @@ from .areas import Zone, area_layer
 from .map_layers import MapLayers, read_layers
 from .map_sheet import SheetWords, make_sheet
 from .map_words import BY_COMMUNE, LEGEND, NORTH, OTHERS, PROJECTION, SOURCE, TOTAL
+from .sheet_export import SheetExport
 
 STAGES = tuple(s.value for s in Stage if s not in (Stage.RETIRED, Stage.REJECTED, Stage.DECLARED))
 MARGIN = 1.15  # the map is so much wider than its objects
 SMALLEST_M, LEAST_DEGREES = 600.0, 1e-6
-PDF_DPI, PNG_DPI = 300.0, 150.0
+PNG_DPI = 150.0
 MOST_COMMUNES = 12  # that are listed on the sheet
+MOST_SIGNS = 40_000  # that are written as vectors
 
 NOTHING = Message(
     "map_nothing",
@@ -119,11 +118,15 @@ def write_map(
         try:
             project.addMapLayers(layers.all, False)
             layout = _layout(project, theme, request, layers, said, agency, meta)
-            _export_pdf(layout, result / f"{name}.pdf", folder)
-            progress(0.7)
-            go_on()
-            _export_png(layout, result / f"{name}.png", request.png_dpi, folder)
-            del layout
+            try:
+                sheet = SheetExport(layout, go_on, sum(layers.counts.values()) > MOST_SIGNS)
+                sheet.write_pdf(result / f"{name}.pdf", said.title)
+                progress(0.7)
+                sheet.write_png(result / f"{name}.png", request.png_dpi)
+            except OSError as error:
+                raise DiachisoError(CANNOT_WRITE, path=str(folder), problem=error.strerror or str(error)) from error
+            finally:
+                del layout
         finally:
             project.clear()
         go_on()
@@ -205,20 +208,3 @@ def _layout(
         project, theme.title.vi, said, extent_in(crs, box), crs, layers.all, legend=legend, family=family,
         paper=request.paper, portrait=request.portrait,
     )  # fmt: skip
-
-
-def _export_pdf(layout: QgsPrintLayout, path: Path, folder: Path) -> None:
-    exporter = QgsLayoutExporter(layout)
-    settings = QgsLayoutExporter.PdfExportSettings()
-    settings.dpi = PDF_DPI
-    settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText  # it can be searched, and is small
-    done = exporter.exportToPdf(str(path), settings)
-    if done != QgsLayoutExporter.ExportResult.Success:
-        raise DiachisoError(CANNOT_WRITE, path=str(folder / path.name), problem=exporter.errorMessage() or str(done))
-
-
-def _export_png(layout: QgsPrintLayout, path: Path, dpi: float, folder: Path) -> None:
-    # Not exportToImage: it would put the position into the picture, which GDAL cannot do in a PNG and complains of.
-    image = QgsLayoutExporter(layout).renderPageToImage(0, QSize(), dpi)
-    if not image.save(str(path), "PNG"):
-        raise DiachisoError(CANNOT_WRITE, path=str(folder / path.name), problem="PNG")

@@ -2,17 +2,24 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from osgeo import gdal
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
     QgsExpression,
     QgsExpressionContext,
     QgsFeature,
     QgsGeometry,
+    QgsPointXY,
+    QgsProject,
     QgsRectangle,
+    QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QImage
@@ -21,10 +28,12 @@ from diachiso.core.errors import DiachisoError
 from diachiso.core.map_themes import choose_themes, load_themes
 from diachiso.publish.maps.areas import Zone, area_layer
 from diachiso.publish.maps.map_layers import shade_bounds
-from diachiso.publish.maps.map_sheet import PAPERS
+from diachiso.publish.maps.map_sheet import PAPERS, SheetWords, make_sheet
+from diachiso.publish.maps.sheet_export import SheetExport
 from diachiso.publish.maps.thematic_map import MapRequest, extent_in, map_crs, write_map
-from diachiso.publish.maps.theme_style import expression
+from diachiso.publish.maps.theme_style import expression, marker
 from diachiso.publish.project.words import Words
+from diachiso.register.cancelling import GATE_CANCELLED, GateCancelled
 
 from ..effort import effort
 from .issued_town import CANARY, make_issued_town
@@ -133,3 +142,56 @@ def test_the_map_is_in_the_provinces_own_zone_and_never_a_dot(qgis_app) -> None:
     assert (box.width(), box.height()) == pytest.approx((600, 600))
     street = extent_in(crs, QgsRectangle(109.0, 12.01, 109.1, 12.01))  # houses in a row
     assert street.width() == pytest.approx(1.15 * 10_890, rel=0.01)
+
+
+def test_the_pdf_knows_its_place_and_a_crowded_map_is_a_picture(
+    qgis_app, town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for most, images in ((1_000, 0), (3, 1)):
+        monkeypatch.setattr("diachiso.publish.maps.thematic_map.MOST_SIGNS", most)
+        done = write_map(town, theme("tourism"), tmp_path / str(most), MapRequest(), "vi")
+        listed = subprocess.run(["pdfimages", "-list", str(done.pdf)], check=True, capture_output=True).stdout
+        assert len(listed.splitlines()) == 2 + images
+        assert "BẢN ĐỒ DU LỊCH" in text_of(done.pdf)
+        read = gdal.OpenEx(str(done.pdf))
+        west, metres, _, north, _, _ = read.GetGeoTransform()
+        assert "TM-3 108-15" in read.GetProjection()
+        point = QgsPointXY(109.0, 12.01)  # the first address stands on the map
+        place = QgsCoordinateTransform(
+            QgsCoordinateReferenceSystem("EPSG:4326"), QgsCoordinateReferenceSystem("EPSG:9217"), QgsProject()
+        ).transform(point)  # fmt: skip
+        assert west < place.x() < west + metres * read.RasterXSize
+        assert north - metres * read.RasterYSize < place.y() < north
+
+
+def test_a_map_stops_while_it_is_drawn(qgis_app, tmp_path: Path) -> None:
+    layer = QgsVectorLayer("Point?crs=EPSG:4326", "many", "memory")
+    spread = [QgsFeature() for _ in range(30_000)]
+    for k, feature in enumerate(spread):
+        feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(109 + k % 300 / 1000, 12 + k // 300 / 1000)))
+    layer.dataProvider().addFeatures(spread)
+    layer.setRenderer(QgsSingleSymbolRenderer(marker(theme("health").categories[0])))
+    project = QgsProject()
+    project.addMapLayer(layer, False)
+    words = SheetWords("T", "S", "L", "N", "Q")
+    sheet = make_sheet(
+        project, "x", words, layer.extent(), layer.crs(), [layer], legend=[(layer, False)], family="Arial"
+    )
+    asked: list[float] = []
+
+    def drawn(stop: bool) -> float:
+        def go_on() -> None:
+            asked.append(time.monotonic())
+            if stop:
+                raise GateCancelled(GATE_CANCELLED, path="")
+
+        begin = time.monotonic()
+        try:
+            SheetExport(sheet, go_on).write_pdf(tmp_path / "m.pdf", "T")
+        except GateCancelled:
+            assert stop
+        return time.monotonic() - begin
+
+    whole = drawn(False)
+    assert len(asked) > 2, "the user is asked again and again"
+    assert drawn(True) < whole * 0.7
