@@ -96,7 +96,8 @@ def sync(
         speaker, address = adapter or OgcAdapter(url, wire_fields(meta.profile), unkept=unkept), url.rstrip("/")
         grant = granted(path, address) if options.direction is not Direction.PULL else None
         run = _Run(path, transport, address, speaker, options, grant, cancelled, progress)
-        return run.through(device, meta.register_id)
+        run.register_id = meta.register_id
+        return run.through(device)
 
 
 @contextmanager
@@ -118,13 +119,14 @@ class _Run:
         grant: Optional[PersonalGrant], cancelled: Callable[[], bool], progress: Callable[[float], None],
     ) -> None:  # fmt: skip
         self.path, self.transport, self.url, self.adapter, self.options = path, transport, url, adapter, options
-        self.grant, self.lost_ok = grant, False
+        self.grant, self.lost_ok, self.register_id = grant, False, ""
         self.telling: Optional[Telling] = None
         self.cancelled, self.progress = cancelled, progress
         self.counts = SyncCounts()
 
-    def through(self, device: Device, register_id: str) -> SyncCounts:
+    def through(self, device: Device) -> SyncCounts:
         """The whole way; the run is written into the history however it ends."""
+        register_id = self.register_id
         counts = self.counts
         counts.run_id = self._open()
         try:
@@ -195,7 +197,7 @@ class _Run:
     def _may_tell(self, can: Capabilities) -> None:
         """Whether people are told of: only where the province grants it, and the registry says that it takes them."""
         if self.grant is not None and can.people:
-            self.telling = Telling(self.path, self.grant, self.counts.run_id)
+            self.telling = Telling(self.path, self.grant, self.counts.run_id, self.register_id)
         elif self.grant is not None:
             self.counts.notices.append(TAKES_NO_PEOPLE)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
@@ -39,17 +40,23 @@ def granted(path: Path, registry: str) -> Optional[PersonalGrant]:
 class Telling:
     """Tells one registry of people, and writes down that it did."""
 
-    def __init__(self, path: Path, grant: PersonalGrant, run_id: int) -> None:
-        self._path, self._grant, self._run_id = path, grant, run_id
+    def __init__(self, path: Path, grant: PersonalGrant, run_id: int, register_id: str) -> None:
+        self._path, self._grant, self._run_id, self._register_id = path, grant, run_id, register_id
         self.told = 0
+        self._erased: Optional[frozenset[str]] = None
 
     def of(self, operations: Sequence[Operation]) -> People:
         """The member `persons` of each operation's address; recorded as an export before anything leaves."""
         ids = [operation.address_id for operation in operations]
         today = date.today().isoformat()
         with reading(self._path) as con:
-            found = [p for p in people_of(con, ids) if not p.retention_date or p.retention_date >= today]
-        members = {address_id: self._member([p for p in found if p.address_id == address_id]) for address_id in ids}
+            known = people_of(con, ids)
+            if self._erased is None:
+                self._erased = _erased_of(con)
+        found = [p for p in known if not p.retention_date or p.retention_date >= today]
+        # A colleague's register that never had people of an address says nothing of them: not that there are none.
+        had = {p.address_id for p in known} | self._erased
+        members = {i: self._member([p for p in found if p.address_id == i]) for i in ids if i in had}
         if found:
             named = sorted({person.address_id for person in found})
             grant = self._grant
@@ -105,16 +112,24 @@ class Telling:
         return hidden
 
     def _member(self, people: Sequence[Person]) -> Mapping[str, Any]:
-        """Nobody is an empty list: whoever was told of before is to be forgotten."""
+        """Nobody is an empty list: whoever this register told of before is to be forgotten."""
         rows = []
         for person in people:
             row = asdict(person)
             said = {_camel(name): clean(row.get(name)) for name in self._grant.fields}
             rows.append({name: value for name, value in said.items() if value})
         return {
-            "legalBasis": self._grant.legal_basis, "purpose": self._grant.purpose,
+            "register": self._register_id, "legalBasis": self._grant.legal_basis, "purpose": self._grant.purpose,
             "keepUntil": self._grant.keep_until, "list": [row for row in rows if row],
         }  # fmt: skip
+
+
+def _erased_of(con: sqlite3.Connection) -> frozenset[str]:
+    """The addresses of which somebody was taken out here, as the log tells."""
+    rows = con.execute(
+        "SELECT DISTINCT object_id FROM audit_log WHERE table_name = 'person' AND action IN ('delete', 'erase')"
+    )
+    return frozenset(address_id for (address_id,) in rows)
 
 
 def _camel(name: str) -> str:

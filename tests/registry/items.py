@@ -129,8 +129,8 @@ def _update(tx: Tx, account: Account, asked: Write, properties: dict[str, Any], 
         tx,
         f"""UPDATE item SET version = version + 1, op_id = %(op_id)s, stage = %(stage)s, code = %(code)s,
             reason = %(reason)s, commune = %(commune)s, house = %(house)s, properties = %(properties)s, geom = {_GEOM},
-            persons = coalesce(%(persons)s, persons), updated_by = %(by)s, updated_at = clock_timestamp(),
-            xid = pg_current_xact_id()
+            persons = coalesce(persons || %(persons)s, %(persons)s, persons), updated_by = %(by)s,
+            updated_at = clock_timestamp(), xid = pg_current_xact_id()
             WHERE id = %(id)s RETURNING {COLUMNS}""",
         stage=stage, code=code, reason=found["reason"] if stage == "rejected" else None,
         **_values(account, asked, properties),
@@ -143,7 +143,8 @@ def _values(account: Account, asked: Write, properties: dict[str, Any]) -> dict[
         "id": asked.item_id, "op_id": asked.op_id, "commune": properties["communeCode"],
         "house": house_key(properties), "properties": Jsonb(properties, dumps=lambda v: dumps(v).decode()),
         "lon": lon, "lat": lat, "by": account.name,
-        "persons": Jsonb(asked.feature["persons"]) if "persons" in asked.feature else None,
+        "persons": Jsonb({asked.feature["persons"].get("register", ""): asked.feature["persons"]})
+        if "persons" in asked.feature else None,
     }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ CREATE TABLE item (
     commune text NOT NULL,
     house text,                     -- see wire.house_key; NULL where there is no house number
     properties jsonb NOT NULL,
-    persons jsonb,                  -- people of the address, as the sender told of them; served to nobody here
+    persons jsonb,                  -- its people, by the register that told of them; served to nobody here
     geom geometry(Point, 4326),
     updated_by text NOT NULL,
     updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),

@@ -37,9 +37,10 @@ from ..registry.running import RunningRegistry
 from .carrier import plain
 from .desk import SECRETS, Desk, make_register
 from .swift import swift
+from .test_people import grant
 from .worlds import FAULTS, SENT_NAMES, Crash, MemoryRegistry, Observer, Registry, Seen
 
-URL = "http://registry.test"
+URL = "https://registry.test"
 OPEN = {"queued", "sending", "accepted_async", "unknown", "retry_wait", "paused"}
 WORDS = st.sampled_from(["Hoa", "Sao", "mới", "mới"])
 """What is entered as a name; the last is followed by a number that nobody else enters."""
@@ -72,6 +73,8 @@ class World(RuleBasedStateMachine):
         self.kept = self.stack.enter_context(swift(self._before_write)) if self.fast else None
         self.registry = type(self).registry_made()
         self.observer = Observer(self.registry)
+        if self.fast:  # over HTTP nobody is told of
+            grant(self.folder / "any.gpkg", self.url)
         self.people = [self._person("An", 0), self._person("Bình", 1)]
         self.numbers = 100
 
@@ -169,6 +172,12 @@ class World(RuleBasedStateMachine):
     def retire(self, address: str, who: int) -> None:
         if self._may_edit(self._who(who), address):
             self._enter(self._who(who), address, stage="retired")
+
+    @rule(address=addresses, who=st.integers(0, 2), phone=st.sampled_from(SECRETS[1:2] + ("0911222333",)))
+    def call_elsewhere(self, address: str, who: int, phone: str) -> None:
+        """Somebody's telephone number changes: nothing of the address does."""
+        with self._who(who).desk.writing() as con:
+            con.execute("UPDATE person SET phone = ? WHERE address_id = ?", (phone, address))
 
     @rule(address=addresses, who=st.integers(0, 2))
     def take_up(self, address: str, who: int) -> None:
@@ -369,7 +378,19 @@ class World(RuleBasedStateMachine):
             gone_out = ("submitted", "verified", "issued")
             held = [i for i in desk.dirty() if i in there or desk.one(i, "stage") in gone_out]
             assert held == [], "it is marked, and nobody sends it"
+        if self.fast:
+            self._people_are_told(there)
         self._no_secrets()
+
+    def _people_are_told(self, there: dict[str, Seen]) -> None:
+        """What was last told of an address's people is what somebody who has them says."""
+        for address_id in there:
+            known = {
+                tuple(phone for (phone,) in who.desk.rows("SELECT phone FROM person WHERE address_id = ?", address_id))
+                for who in self.people
+            } - {()}  # fmt: skip
+            told = [tuple(p["phone"] for p in rows) for rows in self.registry.told.get(address_id, {}).values()]
+            assert not known or (told and set(told) <= known), f"{told} was told of {address_id}, not {known}"
 
     def _no_secrets(self) -> None:
         for who in self.people:

@@ -23,19 +23,19 @@ GRANT: dict[str, Any] = {
 }  # fmt: skip
 
 
-def grant(desk: Desk, registry: str = "", **other: Any) -> Path:
+def grant(register: Path, registry: str, **other: Any) -> Path:
     """The province's profile beside a register; a None takes a key out."""
-    said = {k: v for k, v in {**GRANT, "registry": registry or desk.url, **other}.items() if v is not None}
-    file = desk.path.parent / "profiles/sync/tinh.json"
+    said = {k: v for k, v in {**GRANT, "registry": registry, **other}.items() if v is not None}
+    file = register.parent / "profiles/sync/tinh.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps({"id": "tinh", "personal": [said]}), encoding="utf-8")
     return file
 
 
 def told(registry: RunningRegistry, address_id: str) -> Any:
-    """What the registry was told of an address's people."""
+    """What the registry was told of an address's people; None: nothing."""
     found = registry.people()[address_id]
-    return None if found is None else found["list"]
+    return None if found is None else [person for said in found.values() for person in said["list"]]
 
 
 def leaves_no_trace(desk: Desk) -> bool:
@@ -56,7 +56,7 @@ def taking(registry: RunningRegistry) -> RunningRegistry:
 def test_nothing_is_sent_by_default_nor_to_another_registry(taking: RunningRegistry, hoa: Desk) -> None:
     first = hoa.add("1", person=True)
     assert hoa.sync().persons == 0
-    grant(hoa, "https://registry.test")
+    grant(hoa.path, "https://registry.test")
     second = hoa.add("3", person=True)
     assert hoa.sync().persons == 0 and taking.people() == {first: None, second: None}
     assert not any(NAME.encode() in request.body for request in hoa.sent)
@@ -66,14 +66,14 @@ def test_nothing_is_sent_by_default_nor_to_another_registry(taking: RunningRegis
 def test_what_is_granted_goes_and_is_recorded_and_nothing_else(
     taking: RunningRegistry, hoa: Desk, binh: Desk, batch: int
 ) -> None:
-    grant(hoa, hoa.url + "/")
+    grant(hoa.path, hoa.url + "/")
     first, second, third = hoa.add("1", person=True), hoa.add("3", person=True), hoa.add("5")
     taking.fault("drop_after_commit", path="/items/|/ops", method="PUT|POST")
     settle(hoa), binh.sync()
     person = {"role": "owner", "fullName": NAME, "phone": PHONE}
-    assert {i: p["list"] for i, p in taking.people().items()} == {first: [person], second: [person], third: []}
-    assert taking.people()[first]["legalBasis"] == GRANT["legal_basis"]
-    assert taking.people()[first]["keepUntil"] == GRANT["keep_until"]
+    assert {i: told(taking, i) for i in taking.people()} == {first: [person], second: [person], third: None}
+    (said,) = taking.people()[first].values()
+    assert (said["legalBasis"], said["keepUntil"]) == (GRANT["legal_basis"], GRANT["keep_until"])
     assert SECRETS[2] not in str(taking.people()), "an e-mail address was not granted"
     records = [row.record for row in read_exports(hoa.path, "sync")]
     assert {(r.recipient, r.legal_basis, r.purpose, r.expires_on, r.channel) for r in records} == {
@@ -81,14 +81,17 @@ def test_what_is_granted_goes_and_is_recorded_and_nothing_else(
     }
     assert {name for r in records for name in r.fields} == {"person.role", "person.full_name", "person.phone"}
     assert {i for r in records for i in r.details["addresses"]} == {first, second}
-    assert leaves_no_trace(hoa) and leaves_no_trace(binh) and not binh.rows("SELECT * FROM person")
     assert {f["version"] for f in taking.items().values()} == {1}
+    grant(binh.path, binh.url)
+    binh.edit(first, name="Quán Hoa")
+    assert binh.sync().pushed == 1 and told(taking, first) == [person], "who knows of nobody has nobody forgotten"
+    assert leaves_no_trace(hoa) and leaves_no_trace(binh) and not binh.rows("SELECT * FROM person")
 
 
 def test_whose_people_change_is_sent_again_and_who_is_erased_is_forgotten(taking: RunningRegistry, hoa: Desk) -> None:
     early, late = hoa.add("1", person=True), hoa.add("3")
     hoa.sync()
-    grant(hoa)
+    grant(hoa.path, hoa.url)
     assert hoa.sync().persons == 1, "it was known there before it was granted"
     assert told(taking, early)[0]["fullName"] == NAME and told(taking, late) is None
     with hoa.writing() as con:
@@ -100,7 +103,7 @@ def test_whose_people_change_is_sent_again_and_who_is_erased_is_forgotten(taking
     with hoa.writing() as con:
         con.execute("DELETE FROM person WHERE address_id = ?", (early,))
     assert hoa.sync().persons == 0 and told(taking, early) == []
-    grant(hoa).unlink()
+    grant(hoa.path, hoa.url).unlink()
     hoa.edit(late, name="Quán Hoa")
     assert (hoa.sync().pushed, hoa.rows("SELECT * FROM sync_dirty")) == (1, [])
     assert told(taking, late)[0]["role"] == "user", "no word is no word of nobody"
@@ -108,7 +111,7 @@ def test_whose_people_change_is_sent_again_and_who_is_erased_is_forgotten(taking
 
 def test_the_same_key_with_other_people_is_looked_up(taking: RunningRegistry, hoa: Desk) -> None:
     """It seemed not to have left, but arrived; before it goes again somebody has mended the telephone number."""
-    grant(hoa)
+    grant(hoa.path, hoa.url)
     address_id = hoa.add("1", person=True)
 
     def arrives_unseen(request: Request) -> Reply:
@@ -124,7 +127,7 @@ def test_the_same_key_with_other_people_is_looked_up(taking: RunningRegistry, ho
 
 
 def test_a_refusal_that_quotes_a_name_is_kept_without_it(taking: RunningRegistry, hoa: Desk) -> None:
-    grant(hoa)
+    grant(hoa.path, hoa.url)
     address_id = hoa.add("1", person=True)
     with hoa.writing() as con:
         con.execute("UPDATE person SET full_name = 'Nguyễn Thị Bí Mật 2'")
@@ -135,7 +138,7 @@ def test_a_refusal_that_quotes_a_name_is_kept_without_it(taking: RunningRegistry
 
 @pytest.mark.parametrize("lacking", ["legal_basis", "recipient"])
 def test_a_profile_that_lacks_what_the_law_asks_is_refused_before_anything_is_sent(hoa: Desk, lacking: str) -> None:
-    grant(hoa, **{lacking: None})
+    grant(hoa.path, hoa.url, **{lacking: None})
     hoa.add("1", person=True)
     with pytest.raises(ProfileError, match=lacking):
         hoa.sync()
@@ -146,7 +149,7 @@ def test_a_profile_that_lacks_what_the_law_asks_is_refused_before_anything_is_se
 def test_a_registry_that_takes_no_people_is_told_of_none_and_that_is_said(
     registry: RunningRegistry, hoa: Desk
 ) -> None:
-    grant(hoa)
+    grant(hoa.path, hoa.url)
     address_id = hoa.add("1", person=True)
     counts = hoa.sync()
     assert (counts.pushed, counts.persons, registry.people()) == (1, 0, {address_id: None})

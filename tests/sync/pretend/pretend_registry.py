@@ -36,6 +36,9 @@ class PretendRegistry:
     clock: int = 0
     epoch: int = 1
     tag: str = "v"
+    takes_people: bool = False
+    told: dict[str, Any] = field(default_factory=dict)
+    """What was told of the people of each item."""
     effects: dict[str, int] = field(default_factory=dict)
 
     def transport(self, request: Request) -> Reply:
@@ -61,7 +64,7 @@ class PretendRegistry:
         if path == "conformance":
             names = ["core"] + [URN + "sync:etag"] * (self.level >= 2)
             names += [URN + "sync:idempotency", URN + "sync:changes"] * (self.level >= 3)
-            return reply(200, {"conformsTo": names})
+            return reply(200, {"conformsTo": names + [URN + "sync:persons"] * self.takes_people})
         if path == "me":
             return reply(200, {"account": "an", "roles": ["technician"], "communes": []})
         if path == "ops" and request.method == "POST":
@@ -118,6 +121,8 @@ class PretendRegistry:
             stage = wanted["stage"]
         code = found.properties.get("code") if found is not None else None
         wanted.update(stage=stage, code=wanted.get("code") or code)
+        if "persons" in feature:
+            self.told.setdefault(item_id, {})[feature["persons"]["register"]] = feature["persons"]["list"]
         self.put(item_id, wanted, op_id, feature["geometry"])
         return self._get(item_id, 200 if found else 201)
 
