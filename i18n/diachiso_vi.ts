@@ -591,6 +591,7 @@
         <location filename="../core/lifecycle_actions.py"/>
         <location filename="../ui/differences_layer.py"/>
         <location filename="../ui/labels.py"/>
+        <location filename="../ui/pasted.py"/>
         <source>Retired</source>
         <translation>Ngừng sử dụng</translation>
     </message>
@@ -607,6 +608,7 @@
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../processing/change_stage.py"/>
+        <location filename="../processing/end_checkout.py"/>
         <location filename="../processing/erase_personal_data.py"/>
         <location filename="../processing/mark_exceptions.py"/>
         <location filename="../publish/certificate_words.py"/>
@@ -3463,6 +3465,404 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <translation>diện tích hồ sơ</translation>
     </message>
     <message>
+        <location filename="../processing/checkin_layer.py"/>
+        <location filename="../publish/answer_sheet.py"/>
+        <location filename="../publish/lookup_words.py"/>
+        <location filename="../publish/plaque_lists.py"/>
+        <location filename="../ui/convert_step.py"/>
+        <location filename="../ui/differences_layer.py"/>
+        <location filename="../ui/plan_model.py"/>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_layer.py"/>
+        <source>Object on the land layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_layer.py"/>
+        <location filename="../ui/sync_words.py"/>
+        <source>Position</source>
+        <translation>Vị trí</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_layer.py"/>
+        <source>Person (not shown)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_layer.py"/>
+        <source>Notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_layer.py"/>
+        <location filename="../ui/publish_plaques.py"/>
+        <source>Plaque</source>
+        <translation>Biển</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_layer.py"/>
+        <location filename="../publish/plaque_lists.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <location filename="../ui/number_style.py"/>
+        <source>Street</source>
+        <translation>Đường</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_layer.py"/>
+        <location filename="../processing/handover_kit.py"/>
+        <location filename="../publish/plaque_lists.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <source>Settlement</source>
+        <translation>Thôn, tổ dân phố</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_layer.py"/>
+        <source>Administrative unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_layer.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <source>Object class</source>
+        <translation>Nhóm đối tượng</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_layer.py"/>
+        <source>Successor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_layer.py"/>
+        <source>Exception of the check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>New records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Values changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Addresses retired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Notices, plaques, positions and people taken out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Conflicts left open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Conflicts decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Values and records not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Changes of the register that the copy does not have yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <location filename="../processing/import_field_package.py"/>
+        <source>Photos copied</source>
+        <translation>Số ảnh đã chép</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>The decisions say "{decision}" about {item}, which is no decision. Write mine (the register's value stays), theirs (the copy's is taken), or nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>The layer {layer} holds no decisions: it has no field {field}. Choose the differences of a dry run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>The copy itself could not be written to (a read-only medium, or in use), so it does not know that it was checked in. An undo there may free codes that the register has by now: check in again where it can be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>{count} people in the copy were erased in the register. Erase them in the copy, too, or check it out anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>{count} conflicts are left open: nothing of them was written, and they are shown again at the next check-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Check in communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Takes what was done in a checked-out copy into the register: new and changed records, units, people, notices, plaques, streets, exceptions of the check, photos, and the codes given there. Each field is told from the state in which the copy left or came back last: what only the copy has changed is taken; what both have changed is a conflict, with the value before, the register's (mine) and the copy's (theirs). What was submitted, verified or issued in the register since is never overwritten; a code that stands for another address is never taken over.
+
+Start with a dry run, look at the differences and write mine or theirs into the column decision where you want to; give that layer as decisions, or decide all conflicts alike. Those left open are shown again at the next check-in. Either everything is written or nothing; a verified backup is made first, and the check-in can be undone. Checking in twice changes nothing. Work in the copy may go on afterwards; an older state of it, or a second copy that was edited apart, is told and refused. Handed back, the copy is closed and its unused numbers are the register's again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>address,register,checkin,merge,conflict,copy,offline,USB,office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Folder of the check-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>The whole folder as it came back, or the register (.gpkg) in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Conflicts without a decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Leave open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>The register's value stays (mine)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>The copy's value is taken (theirs)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Besides the number, its name may be written: open, mine or theirs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Decisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>The differences of a dry run, with mine or theirs in the column decision of those that are decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Hand the copy back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Work in the copy has ended: it is closed, and its unused numbers are the register's again. Conflicts must be decided first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <location filename="../processing/differences_step.py"/>
+        <source>Dry run: differences only</source>
+        <translation>Chạy thử: chỉ xem khác biệt</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <location filename="../processing/differences_step.py"/>
+        <source>Show the differences and write nothing.</source>
+        <translation>Chỉ hiện các khác biệt, không ghi gì.</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <location filename="../processing/differences_step.py"/>
+        <source>Differences</source>
+        <translation>Các khác biệt</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>A row per field that differs: before, mine, theirs, what becomes of it, and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <location filename="../processing/convert_parameters.py"/>
+        <location filename="../processing/differences_step.py"/>
+        <location filename="../processing/numbering_parameters.py"/>
+        <location filename="../processing/undo_apply.py"/>
+        <location filename="../processing/update_profile.py"/>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Backup made before</source>
+        <translation>Bản sao lưu lập trước khi hoàn tác</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Check out communes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Makes a folder with a register of its own for one or several communes: every record of them with people, notices, plaques, units, streets and history, their blocks of numbers, the project with its forms, the photos. It may be copied to another computer or a USB stick; everything works there: assigning codes, matching, forms, checks, undo. "Check in communes" brings back what was done.
+
+The numbers that go along are given in the copy only, until it is handed back: so no code is ever given twice. Without a limit all free numbers of the communes go along; give a limit where two people share a commune, or where the register shall go on giving codes there. The check-out, for whom it is and how many records of people went along, stands in the register's log. To refresh a copy, check it in with "refresh".</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>address,register,checkout,commune,copy,offline,USB,share,office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <location filename="../processing/create_register.py"/>
+        <location filename="../processing/export_package.py"/>
+        <location filename="../processing/print_choice.py"/>
+        <location filename="../publish/project/words.py"/>
+        <location filename="../ui/layer_roles.py"/>
+        <source>Communes</source>
+        <translation>Xã</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Codes or names of the communes, with commas, semicolons or lines between them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>A new or empty folder, on this computer or on a USB stick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Free numbers to take along, per commune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Codes that the copy may give. Empty: all that are free in the blocks of the communes; the register itself then gives none there until the copy is handed back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Who works on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Stands in the register's log and in the list of check-outs. Empty: you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>What for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Stands in the register's log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Take people along</source>
+        <translation>Mang theo thông tin người liên quan</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Owners and users with their telephones (personal data). Without them the copy has the rest, and new people may be entered there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Take the photos along</source>
+        <translation>Mang theo ảnh</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>The photos that the records name, where they lie below the register's folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <location filename="../processing/export_field_package.py"/>
+        <location filename="../processing/project_step.py"/>
+        <source>Language of the project (vi or en)</source>
+        <translation>Ngôn ngữ của dự án (vi hoặc en)</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <location filename="../processing/export_field_package.py"/>
+        <location filename="../processing/project_step.py"/>
+        <source>Empty: the language of QGIS.</source>
+        <translation>Để trống: theo ngôn ngữ của QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Register of the check-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Project of the check-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <location filename="../processing/end_checkout.py"/>
+        <source>Number of the check-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Addresses in the check-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>Numbers taken along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>{path}: {count} addresses, {numbers} free numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <source>No free number of a block went along: the copy gives provisional codes only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/checkout_register.py"/>
+        <location filename="../processing/export_field_package.py"/>
+        <source>Photos that were not found below the register's folder: {files}</source>
+        <translation>Không tìm thấy các ảnh sau trong thư mục chứa sổ: {files}</translation>
+    </message>
+    <message>
         <location filename="../processing/collected_file.py"/>
         <source>{path} has no row of column titles with a code or an address and at least one field of the register. Use a sheet from "Export sheets for communes", or name the columns as there.</source>
         <translation>Trong {path} không có dòng tiêu đề cột gồm mã hoặc địa chỉ và ít nhất một trường của sổ. Hãy dùng bảng do công cụ “Xuất bảng thu thập cho xã, phường” tạo ra, hoặc đặt tên cột như trong bảng đó.</translation>
@@ -3736,16 +4136,6 @@ Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản 
         <translation>Số đơn vị hành chính, đường, thôn (tổ dân phố) của sổ được cập nhật theo</translation>
     </message>
     <message>
-        <location filename="../processing/convert_parameters.py"/>
-        <location filename="../processing/differences_step.py"/>
-        <location filename="../processing/numbering_parameters.py"/>
-        <location filename="../processing/undo_apply.py"/>
-        <location filename="../processing/update_profile.py"/>
-        <location filename="../processing/upgrade_register.py"/>
-        <source>Backup made before</source>
-        <translation>Bản sao lưu lập trước khi hoàn tác</translation>
-    </message>
-    <message>
         <location filename="../processing/convert_units.py"/>
         <source>Choose either a register (REGISTER) or a layer or table (INPUT): one of both.</source>
         <translation>Hãy chọn sổ địa chỉ (REGISTER) hoặc một lớp hay bảng (INPUT): một trong hai.</translation>
@@ -3860,15 +4250,6 @@ Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản 
         <location filename="../processing/create_register.py"/>
         <source>The province of today, by its two-digit code or its name: 56 or Khánh Hòa.</source>
         <translation>Tỉnh hiện nay, ghi mã hai chữ số hoặc tên: 56 hoặc Khánh Hòa.</translation>
-    </message>
-    <message>
-        <location filename="../processing/create_register.py"/>
-        <location filename="../processing/export_package.py"/>
-        <location filename="../processing/print_choice.py"/>
-        <location filename="../publish/project/words.py"/>
-        <location filename="../ui/layer_roles.py"/>
-        <source>Communes</source>
-        <translation>Xã</translation>
     </message>
     <message>
         <location filename="../processing/create_register.py"/>
@@ -4055,23 +4436,45 @@ Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản 
     </message>
     <message>
         <location filename="../processing/differences_step.py"/>
-        <source>Dry run: differences only</source>
-        <translation>Chạy thử: chỉ xem khác biệt</translation>
-    </message>
-    <message>
-        <location filename="../processing/differences_step.py"/>
-        <source>Show the differences and write nothing.</source>
-        <translation>Chỉ hiện các khác biệt, không ghi gì.</translation>
-    </message>
-    <message>
-        <location filename="../processing/differences_step.py"/>
-        <source>Differences</source>
-        <translation>Các khác biệt</translation>
-    </message>
-    <message>
-        <location filename="../processing/differences_step.py"/>
         <source>A point per value that differs, with old and new value, status and reason.</source>
         <translation>Mỗi giá trị khác biệt là một điểm, kèm giá trị cũ và mới, trạng thái và lý do.</translation>
+    </message>
+    <message>
+        <location filename="../processing/end_checkout.py"/>
+        <source>Give up a check-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/end_checkout.py"/>
+        <source>For a check-out that was lost, or whose work is not wanted: the register no longer waits for it. Its unused numbers are never given, since the copy may have given them to somebody; ask the authority for a further block if the commune needs more. Should the copy turn up after all, it can still be checked in and handed back; then its numbers are free again.
+
+A copy that is at hand is better checked in and handed back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/end_checkout.py"/>
+        <source>address,register,checkout,lost,cancel,numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/end_checkout.py"/>
+        <source>As the list of check-outs shows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/end_checkout.py"/>
+        <source>Stands in the register's log. No names or telephone numbers of people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/end_checkout.py"/>
+        <source>Numbers that are never given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/end_checkout.py"/>
+        <source>The check-out for {holder} is given up; {count} numbers are never given.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
@@ -4241,30 +4644,8 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
-        <source>Take the photos along</source>
-        <translation>Mang theo ảnh</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_field_package.py"/>
         <source>The photos that the addresses name, where they lie below the register's folder.</source>
         <translation>Ảnh gắn với các địa chỉ, nếu nằm trong thư mục chứa sổ.</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_field_package.py"/>
-        <location filename="../processing/project_step.py"/>
-        <source>Language of the project (vi or en)</source>
-        <translation>Ngôn ngữ của dự án (vi hoặc en)</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_field_package.py"/>
-        <location filename="../processing/project_step.py"/>
-        <source>Empty: the language of QGIS.</source>
-        <translation>Để trống: theo ngôn ngữ của QGIS.</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_field_package.py"/>
-        <source>Take people along</source>
-        <translation>Mang theo thông tin người liên quan</translation>
     </message>
     <message>
         <location filename="../processing/export_field_package.py"/>
@@ -4311,11 +4692,6 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/export_field_package.py"/>
         <source>{path}: {count} addresses, {photos} photos</source>
         <translation>{path}: {count} địa chỉ, {photos} ảnh</translation>
-    </message>
-    <message>
-        <location filename="../processing/export_field_package.py"/>
-        <source>Photos that were not found below the register's folder: {files}</source>
-        <translation>Không tìm thấy các ảnh sau trong thư mục chứa sổ: {files}</translation>
     </message>
     <message>
         <location filename="../processing/export_package.py"/>
@@ -4589,13 +4965,6 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/handover_kit.py"/>
-        <location filename="../publish/plaque_lists.py"/>
-        <location filename="../ui/layer_roles.py"/>
-        <source>Settlement</source>
-        <translation>Thôn, tổ dân phố</translation>
-    </message>
-    <message>
-        <location filename="../processing/handover_kit.py"/>
         <source>Its name in any spelling, such as thôn Phước Thượng.</source>
         <translation>Tên thôn viết kiểu nào cũng được, ví dụ thôn Phước Thượng.</translation>
     </message>
@@ -4786,11 +5155,6 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/import_field_package.py"/>
         <source>Addresses that stay as they are</source>
         <translation>Địa chỉ giữ nguyên</translation>
-    </message>
-    <message>
-        <location filename="../processing/import_field_package.py"/>
-        <source>Photos copied</source>
-        <translation>Số ảnh đã chép</translation>
     </message>
     <message>
         <location filename="../processing/import_field_package.py"/>
@@ -8582,16 +8946,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/answer_sheet.py"/>
-        <location filename="../publish/lookup_words.py"/>
-        <location filename="../publish/plaque_lists.py"/>
-        <location filename="../ui/convert_step.py"/>
-        <location filename="../ui/differences_layer.py"/>
-        <location filename="../ui/plan_model.py"/>
-        <source>Address</source>
-        <translation>Địa chỉ</translation>
-    </message>
-    <message>
-        <location filename="../publish/answer_sheet.py"/>
         <location filename="../publish/certificate_words.py"/>
         <location filename="../ui/plan_model.py"/>
         <source>Object</source>
@@ -9363,13 +9717,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/plaque_lists.py"/>
-        <location filename="../ui/layer_roles.py"/>
-        <location filename="../ui/number_style.py"/>
-        <source>Street</source>
-        <translation>Đường</translation>
-    </message>
-    <message>
-        <location filename="../publish/plaque_lists.py"/>
         <source>Line “{name}”</source>
         <translation>Dòng “{name}”</translation>
     </message>
@@ -10110,6 +10457,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../register/cancelling.py"/>
         <source>Cancelled. Nothing was written to {path}.</source>
         <translation>Đã hủy. Chưa ghi gì vào {path}.</translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/checkin.py"/>
+        <source>{count} conflicts are open, so the copy is not handed back and nothing was written. Decide them first, one by one or all alike.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../register/checkout/checkouts.py"/>
@@ -11941,11 +12293,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Mã đối tượng</translation>
     </message>
     <message>
-        <location filename="../ui/layer_roles.py"/>
-        <source>Object class</source>
-        <translation>Nhóm đối tượng</translation>
-    </message>
-    <message>
         <location filename="../ui/locator.py"/>
         <source>Addresses (Địa chỉ số)</source>
         <translation>Địa chỉ (Địa chỉ số)</translation>
@@ -12822,11 +13169,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/publish_plaques.py"/>
-        <source>Plaque</source>
-        <translation>Biển</translation>
-    </message>
-    <message>
-        <location filename="../ui/publish_plaques.py"/>
         <source>The layout “{name}” is in the project: “Print plaques” takes it. To use it everywhere, save it as template into profiles/plaques beside the register.</source>
         <translation>Bố cục “{name}” đã có trong dự án: “In biển” sẽ dùng nó. Để dùng ở mọi nơi, hãy lưu thành mẫu vào profiles/plaques cạnh sổ.</translation>
     </message>
@@ -13482,6 +13824,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/search_box.py"/>
         <source>The clipboard is empty. Copy a column of addresses or codes first.</source>
         <translation>Bộ nhớ tạm đang trống. Hãy sao chép một cột địa chỉ hoặc mã trước.</translation>
+    </message>
+    <message>
+        <location filename="../ui/search_box.py"/>
+        <source>{count} rows are too many: copy {most} at a time, or verify the whole table.</source>
+        <translation>{count} dòng là quá nhiều: mỗi lần chỉ sao chép {most} dòng, hoặc dùng công cụ xác thực cho cả bảng.</translation>
     </message>
     <message>
         <location filename="../ui/search_box.py"/>
@@ -14361,11 +14708,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/sync_words.py"/>
         <source>with personal data</source>
         <translation>kèm dữ liệu cá nhân</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_words.py"/>
-        <source>Position</source>
-        <translation>Vị trí</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>

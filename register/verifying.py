@@ -25,6 +25,7 @@ from ..core.verdict import PartOfAddress, Record, Verdict, Verification, score_o
 from .search_index import AT_NUMBER, BY_CODE, CALLED, IN_STREET, SearchIndex
 
 _MOST = 20  # records that a verdict may name
+_CODE_DIGITS = 10
 _NEAR = 500  # houses of a street among which the nearest number is looked for
 _SEVERAL, _ALIKE, _AS_GOOD = 8, 0.8, 0.05
 _LONG_NAME = 9  # letters
@@ -81,7 +82,8 @@ class Verifier:
         if query.kind is Kind.NOTHING:
             return Verification(Verdict.NONE)
         if query.kind is Kind.CODE:
-            found = self._rows(BY_CODE, query.code)
+            # A spreadsheet takes the leading zeros of a code away.
+            found = self._rows(BY_CODE, query.code) or self._rows(BY_CODE, query.code.zfill(_CODE_DIGITS))
             return self._verdict([(row, frozenset()) for row in found])
         parsed = parse(text, self._tables, home=self._home)
         places = self._places(parsed) if parsed.street or parsed.settlement else ()

@@ -1,7 +1,9 @@
 """Addresses or codes pasted from a spreadsheet, answered as rows that can be pasted back."""
 from __future__ import annotations
 
+import re
 from dataclasses import astuple, dataclass
+from html import escape
 from typing import Any, Callable, Optional
 
 from qgis.core import (
@@ -23,6 +25,13 @@ from ..register.search_index import SearchIndex
 from ..register.verifying import Verifier
 
 MOST = 50_000  # rows that are taken from the clipboard
+_SURE = 0.5  # confidence of a reading that is offered as the standard address
+_NUMBERS = (4, 5, 7, 8)  # columns of HEADINGS
+# As Excel and as LibreOffice are told that a cell is text.
+_TEXT_CELL = "<td sdnum=\"1033;0;@\" style=\"mso-number-format:'\\@'\">"
+# A cell of several lines stands in quotes. Few lines: a lone quote must not swallow the rows below it.
+_QUOTED = re.compile(r'(?<![^\t\n])"((?:[^"\n]|"")*(?:\n(?:[^"\n]|"")*){0,9})"(?=[\t\n]|$)')
+_BREAKS = re.compile(r"[\t\n]+")
 HEADINGS = (
     QT_TRANSLATE_NOOP("diachiso", "Pasted"),
     QT_TRANSLATE_NOOP("diachiso", "Verdict"),
@@ -55,6 +64,7 @@ class Grid:
     """VN-2000 metres in the zone of the register's province whose meridian is nearest."""
 
     def __init__(self, province: str, context: QgsCoordinateTransformContext) -> None:
+        self.province = province
         self._zones = load_vn2000().of_province(province)
         self._context = context
         self._ways: dict[str, QgsCoordinateTransform] = {}
@@ -73,10 +83,16 @@ class Grid:
 
 def texts_of(clipboard: str) -> list[str]:
     """An address per row; the cells of a row are one address, as where the number has a column of its own."""
-    rows = clipboard.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = clipboard.replace("\r\n", "\n").replace("\r", "\n")
+    rows = _QUOTED.sub(lambda match: _one_line(match.group(1)), text).split("\n")
     while rows and not rows[-1].strip():
         rows.pop()
-    return [", ".join(cell.strip().strip('"') for cell in row.split("\t") if cell.strip()) for row in rows[:MOST]]
+    return [", ".join(cell.strip().strip('"') for cell in row.split("\t") if cell.strip()) for row in rows]
+
+
+def _one_line(cell: str) -> str:
+    """A cell of several lines, or with tabs or quotes in it, as one text."""
+    return ", ".join(part.strip(" ,") for part in _BREAKS.split(cell.replace('""', '"')) if part.strip(" ,"))
 
 
 def answer(
@@ -92,10 +108,32 @@ def answer(
         return rows
 
 
-def as_table(rows: list[PastedRow]) -> str:
-    """Tab-separated with a heading, as spreadsheets take it; nothing in it is read as a formula."""
-    lines = [[translate("diachiso", heading) for heading in HEADINGS], *(list(astuple(row)) for row in rows)]
-    return "\n".join("\t".join(_cell(cell) for cell in line) for line in lines)
+def as_table(rows: list[PastedRow], decimal: str = ".") -> str:
+    """Tab-separated with a heading, as spreadsheets take it; nothing in it is read as a formula.
+
+    `decimal` is what the spreadsheet of this computer writes before decimals.
+    """
+    return "\n".join("\t".join(line) for line in _lines(rows, decimal))
+
+
+def as_html(rows: list[PastedRow], decimal: str = ".") -> str:
+    """The same as a table whose codes a spreadsheet takes as text: a number would lose its leading zeros."""
+    lines = []
+    for line in _lines(rows, decimal):
+        cells = (
+            "".join(("<td>" if column in _NUMBERS else _TEXT_CELL, escape(cell), "</td>"))
+            for column, cell in enumerate(line)
+        )
+        lines.append("".join(("<tr>", *cells, "</tr>")))
+    return "".join(("<table>", *lines, "</table>"))
+
+
+def _lines(rows: list[PastedRow], decimal: str) -> list[list[str]]:
+    lines = [[translate("diachiso", heading) for heading in HEADINGS]]
+    for row in rows:
+        cells = enumerate(astuple(row))
+        lines.append([_cell(cell.replace(".", decimal) if column in _NUMBERS else cell) for column, cell in cells])
+    return lines
 
 
 def _cell(text: str) -> str:
@@ -113,8 +151,11 @@ def _row(text: str, verifier: Verifier, grid: Grid) -> PastedRow:
         verdict = f"{verdict} ({parts})"
     record: Optional[Any] = found.record
     if record is None:
-        is_words = read_query(text).kind is Kind.WORDS
-        return PastedRow(text, verdict, address=standard_text(parse(text)) if is_words else "")
+        parsed = parse(text, home=grid.province) if read_query(text).kind is Kind.WORDS else None
+        sure = parsed is not None and parsed.confidence >= _SURE
+        return PastedRow(text, verdict, address=standard_text(parsed) if parsed is not None and sure else "")
+    if record.stage == "retired":
+        verdict = f"{verdict} ({translate('diachiso', 'Retired').lower()})"
     if record.lon is None or record.lat is None:
         return PastedRow(text, verdict, record.code, record.text)
     try:

@@ -12,7 +12,7 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
 )
-from qgis.PyQt.QtCore import QPoint, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QLocale, QMimeData, QPoint, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
@@ -26,7 +26,7 @@ from .icons import icon
 from .locator import description, title
 from .map_features import zoom_to
 from .paste_dialog import PasteDialog
-from .pasted import Grid, PastedRow, answer, as_table, texts_of
+from .pasted import MOST, Grid, PastedRow, answer, as_html, as_table, texts_of
 from .plan_pick import ClickTool
 from .widgets import Note, ReasonButton
 
@@ -161,6 +161,9 @@ class SearchBox(QWidget):
         index, state = self.desk.search.index, self.desk.search.state()
         if not any(texts):
             state = translate("diachiso", "The clipboard is empty. Copy a column of addresses or codes first.")
+        elif len(texts) > MOST:
+            text = translate("diachiso", "{count} rows are too many: copy {most} at a time, or verify the whole table.")
+            state = text.format(count=len(texts), most=MOST)
         if state or index is None:
             self.note.say(state)
             return
@@ -177,7 +180,11 @@ class SearchBox(QWidget):
     def _pasted(self, rows: list[PastedRow]) -> None:
         self.paste_button.block("")
         self.note.say("")
-        QgsApplication.clipboard().setText(as_table(rows))
+        decimal = str(QLocale.system().decimalPoint())
+        both = QMimeData()
+        both.setText(as_table(rows, decimal))
+        both.setHtml(as_html(rows, decimal))
+        QgsApplication.clipboard().setMimeData(both)
         self.dialog = PasteDialog(rows, self.window())
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.show()

@@ -75,6 +75,7 @@ CASES = {
     "số 12 ngõ 34/5 đường Trần Phú, phường Biển": ("exact", "0010100003", ""),
     "12A Trần Phú, Phường Biển": ("exact", "0010100004", ""),
     "0010100001": ("exact", "0010100001", ""),
+    "10100001": ("exact", "0010100001", ""),  # as a spreadsheet leaves it
     "3 Lê Lợi, xã Núi": ("exact", "0010200008", ""),
     "3 Lê Lợ, xã Núi": ("partial", "0010200008", "street"),
     "3 Lê Lơi, xã Núi": ("partial", "0010200008", "street"),

@@ -138,6 +138,8 @@ def test_rows_pasted_from_a_spreadsheet_come_back_answered(dock: Any, search: An
     qtbot.waitUntil(lambda: box.paste_button.isEnabled(), timeout=20_000)
     rows = [line.split("\t") for line in clipboard.text().split("\n")]
     assert len(rows) == 6 and len(set(map(len, rows))) == 1
+    html = clipboard.mimeData().html()  # the code as text: a number would lose its zeros
+    assert "mso-number-format:'\\@'\">0010100002</td>" in html and html.count("<tr>") == 6
     assert [row[2] for row in rows[1:]] == ["0010100002", "0010200008", "", "0010100004", ""]
     assert rows[1][3].startswith("10 Trần Phú, Tổ dân phố 5") and rows[5][0] == "'=1+1"
     lat, lon = float(rows[1][7]), float(rows[1][8])
@@ -146,6 +148,30 @@ def test_rows_pasted_from_a_spreadsheet_come_back_answered(dock: Any, search: An
     dialog = box.dialog
     assert dialog.isVisible() and dialog.table.rowCount() == 5
     dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("clipboard", "texts"),
+    [
+        ("12 Trần Phú\t5\n\n7\n", ["12 Trần Phú, 5", "", "7"]),
+        ('"12 Trần Phú\nNha Trang"\tx\n5 Lê Lợi', ["12 Trần Phú, Nha Trang, x", "5 Lê Lợi"]),
+        ('"Quán ""Gió"", 5\nLê Lợi"\n2', ['Quán "Gió", 5, Lê Lợi', "2"]),
+        ('"quán 5\n7\n' + "8\n" * 20 + 'x"', ["quán 5", "7", *["8"] * 20, "x"]),  # a lone quote stays one row's
+    ],
+)
+def test_cells_of_several_lines_stay_one_row(clipboard: str, texts: list[str]) -> None:
+    from diachiso.ui.pasted import texts_of
+
+    assert texts_of(clipboard) == texts
+
+
+def test_the_answer_has_the_decimals_of_this_computer() -> None:
+    from diachiso.ui.pasted import PastedRow, as_html, as_table
+
+    row = PastedRow("12.5 & 7", "Found", "0010100002", "5 Lê Lợi", "1.5", "2.5", "EPSG:9217", "12.25", "109.5")
+    last = as_table([row], ",").split("\n")[-1].split("\t")
+    assert last == ["12.5 & 7", "Found", "0010100002", "5 Lê Lợi", "1,5", "2,5", "EPSG:9217", "12,25", "109,5"]
+    assert "12.5 &amp; 7</td>" in as_html([row], ",") and "<td>12,25</td>" in as_html([row], ",")
 
 
 def test_an_empty_clipboard_is_said(dock: Any, search: Any, qtbot: Any) -> None:
