@@ -380,7 +380,37 @@ class World(RuleBasedStateMachine):
             assert held == [], "it is marked, and nobody sends it"
         if self.fast:
             self._people_are_told(there)
+            if hasattr(self, "old"):
+                self._lose_for_good(there)
         self._no_secrets()
+
+    def _lose_for_good(self, before: dict[str, Seen]) -> None:
+        """The registry goes back to its backup and stays there: what all sides had agreed on is there again at the end.
+
+        Nothing of it is sent before people have agreed; where they are asked, they keep what they have.
+        """
+        self.registry.restore()
+        for _ in range(6):
+            for who in self.people:
+                carry = self.registry.carry(who.account)
+                there = self.registry.look()
+                if who.desk.sync(transport=carry).pause is Pause.SERVER_RESTORED:
+                    assert self.registry.look() == there, f"{who.name} sent anew what nobody agreed to"
+                    assert who.desk.sync(transport=carry, lost_ok=True).pause is None
+                for row in conflicts(who.desk.path):
+                    resolve_conflicts(who.desk.path, {row.conflict_id: {f.column: False for f in row.fields}})
+        after = self.registry.look()
+        for address_id, seen in before.items():
+            if seen.values["stage"] == "retired":
+                assert address_id not in after or after[address_id].values["stage"] == "retired", "resurrected"
+                continue
+            told = {c: after[address_id].values.get(c) for c in SENT_NAMES if c != "stage"}
+            assert told == {c: seen.values.get(c) for c in told}, f"{address_id} is not what it was"
+        for who in self.people:
+            assert not set(who.desk.states()) & OPEN and conflicts(who.desk.path) == []
+            for address_id, seen in after.items():
+                mine = {column: who.desk.one(address_id, column) for column in SENT_NAMES}
+                assert mine == dict(seen.values), f"{who.name} and the registry disagree on {address_id}"
 
     def _people_are_told(self, there: dict[str, Seen]) -> None:
         """What was last told of an address's people is what somebody who has them says."""
