@@ -2976,7 +2976,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/base.py"/>
         <source>{register} is on a PostgreSQL server, and this tool works on a register in a file (.gpkg) only. Check communes out of it, work in the copy and check it in; or bring the whole register into a file with "Move register".</source>
-        <translation type="unfinished"></translation>
+        <translation>{register} nằm trên máy chủ PostgreSQL, còn công cụ này chỉ làm việc với sổ trong tệp (.gpkg). Hãy lấy các xã về máy, làm việc trên bản sao rồi nộp lại; hoặc đưa cả sổ về tệp bằng “Chuyển sổ”.</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
@@ -3036,7 +3036,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/base.py"/>
         <source>The register: a GeoPackage made by "Create register", on this computer's disk; or pg: and the name of a QGIS connection, for the keeper of a register on PostgreSQL.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ: tệp GeoPackage tạo bằng “Tạo sổ”, trên đĩa của máy này; hoặc pg: kèm tên kết nối của QGIS, dành cho người giữ sổ trên PostgreSQL.</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
@@ -10627,6 +10627,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
+        <source>{path} was checked in and handed back on {at}: nothing more is written there. Work in the register that it came from, or check the communes out anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../register/errors.py"/>
         <source>{path} cannot be written. Remove its write protection, or copy it to a folder of your own.</source>
         <translation>Không ghi được vào {path}. Hãy bỏ chế độ chỉ đọc, hoặc chép tệp vào thư mục của bạn.</translation>
     </message>
@@ -10893,12 +10898,12 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../register/postgres/messages.py"/>
         <source>Tools run on {register} for its keeper only, a login that is a member of the role that owns it. Edit it in QGIS with the roles that you have, or ask the keeper to check your communes out for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Công cụ chỉ chạy trên {register} cho người giữ sổ, tức tài khoản thuộc vai trò sở hữu sổ. Hãy chỉnh sửa trong QGIS theo vai trò bạn có, hoặc nhờ người giữ sổ lấy xã của bạn về máy.</translation>
     </message>
     <message>
         <location filename="../register/postgres/messages.py"/>
         <source>Another tool is working on {register}. Nothing was changed. Wait until it has ended and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một công cụ khác đang làm việc trên {register}. Chưa có gì thay đổi. Hãy chờ nó xong rồi thử lại.</translation>
     </message>
     <message>
         <location filename="../register/postgres/rows.py"/>

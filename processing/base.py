@@ -22,7 +22,9 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..register.postgres.driver import PgPlace
 from .register_layers import refuse_unsaved_edits, reload_layers
+from .register_place import on_server, place_of
 
 ICONS = Path(__file__).parent.parent / "resources" / "icons"
 REGISTER = "REGISTER"
@@ -36,8 +38,9 @@ NOT_ON_SERVER = Message(
     "not_on_server",
     QT_TRANSLATE_NOOP(
         "diachiso",
-        "{register} is on a PostgreSQL server, and this tool works on a register in a file (.gpkg). Bring it into a "
-        "file with \"Move register\", work there, and move it back.",
+        "{register} is on a PostgreSQL server, and this tool works on a register in a file (.gpkg) only. Check "
+        "communes out of it, work in the copy and check it in; or bring the whole register into a file with \"Move "
+        "register\".",
     ),
 )
 UNEXPECTED = QT_TRANSLATE_NOOP(
@@ -83,6 +86,9 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
     """Names of the choices of parameters that QGIS numbers: they may be written instead, and no language changes them.
     """
     WRITES = True  # whether it writes to REGISTER (algorithms with DRY_RUN override `writes`)
+    ON_SERVER = False
+    """Whether REGISTER may be on a server: then `work` gets a file with its contents, and changes are written back.
+    """
 
     def name(self) -> str:
         """The stable id."""
@@ -137,9 +143,17 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
             QgsProcessingParameterFile(
                 REGISTER,
                 translate("diachiso", "Address register"),
-                fileFilter=translate("diachiso", "Address register (*.gpkg *.GPKG)"),
+                fileFilter=translate("diachiso", "Address register (*.gpkg *.GPKG);;All files (*)")
+                if self.ON_SERVER
+                else translate("diachiso", "Address register (*.gpkg *.GPKG)"),
             ),
             translate(
+                "diachiso",
+                "The register: a GeoPackage made by \"Create register\", on this computer's disk; or pg: and the name "
+                "of a QGIS connection, for the keeper of a register on PostgreSQL.",
+            )
+            if self.ON_SERVER
+            else translate(
                 "diachiso", "The register: a GeoPackage made by \"Create register\", on this computer's disk."
             ),
         )
@@ -147,9 +161,14 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
     def register_path(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         """The register's path; DiachisoError for `pg:…`, which this tool does not serve."""
         value = self.parameterAsString(parameters, REGISTER, context)
-        if value.startswith("pg:"):
+        if on_server(value):
             raise DiachisoError(NOT_ON_SERVER, register=value)
         return Path(value).absolute()
+
+    def is_on_server(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
+        """Whether this run works on a register on a server."""
+        asked = self.ON_SERVER and self.parameterDefinition(REGISTER) is not None
+        return asked and on_server(self.parameterAsString(parameters, REGISTER, context))
 
     def writes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
         """Whether this run writes to REGISTER."""
@@ -165,6 +184,20 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Do the work in a background thread and return the outputs; may raise DiachisoError."""
         raise NotImplementedError
+
+    def _work_on_server(
+        self, place: PgPlace, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The same work on a file with the register's contents; a path inside its folder is no result."""
+        from ..register.postgres.mirror import mirrored
+
+        writes = self.writes(parameters, context)
+        with mirrored(place, writes=writes, cancelled=feedback.isCanceled) as file:
+            results = self.work({**parameters, REGISTER: str(file)}, context, feedback)
+            return {
+                name: "" if isinstance(value, str) and str(file.parent) in value else value
+                for name, value in results.items()
+            }
 
     def _numbered(self, parameters: dict[str, Any]) -> dict[str, Any]:
         """The parameters with numbers for the names of choices."""
@@ -183,7 +216,10 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
         """Say why `pg:…` is refused before QGIS only calls it a wrong file; take the names of choices for numbers."""
         if self.parameterDefinition(REGISTER) is not None:
             try:
-                self.register_path(parameters, context)
+                if self.is_on_server(parameters, context):
+                    place_of(self.parameterAsString(parameters, REGISTER, context))
+                else:
+                    self.register_path(parameters, context)
             except DiachisoError as error:
                 return False, error.localized(translate)
         numbered = self._numbered(parameters)
@@ -204,9 +240,13 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
         parameters = self._numbered(parameters)
         self._written: Path | None = None
         self._refusal: QgsProcessingException | None = None
+        self._place: PgPlace | None = None
         try:
             with guarded():
-                if self.writes(parameters, context):
+                if self.is_on_server(parameters, context):
+                    place = place_of(self.parameterAsString(parameters, REGISTER, context))
+                    self._place = place if isinstance(place, PgPlace) else None
+                elif self.writes(parameters, context):
                     refuse_unsaved_edits(self.register_path(parameters, context))
                 self.prepare_work(parameters, context, feedback)
         except QgsProcessingException as error:
@@ -222,6 +262,8 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
             with guarded():
                 if self._refusal is not None:
                     raise self._refusal
+                if self._place is not None:
+                    return self._work_on_server(self._place, parameters, context, feedback)
                 results = self.work(parameters, context, feedback)
                 if self.writes(parameters, context):
                     self._written = self.register_path(parameters, context)

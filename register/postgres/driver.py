@@ -228,7 +228,7 @@ def pg_error(error: Any, place: PgPlace) -> RegisterError:
         message = PG_REFUSED
     elif code == "42501":
         message = PG_NO_RIGHT
-    elif code in _AGAIN:
+    elif code in _AGAIN or code == "55P03":
         message = PG_BUSY
     elif not code or code.startswith(("08", "57P")):
         message = NO_CONNECTION

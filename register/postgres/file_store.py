@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from ...core.profile import Profile
 from ..additions import absent_additions, outdated_additions
@@ -112,8 +112,11 @@ class NewFile:
         statement, row = insert(table.name, table.names), sqlite_row(table)
         return lambda lines: self.con.executemany(statement, map(row, lines))
 
-    def finish(self, counters: dict[str, int], came_from: str, counts: dict[str, Any]) -> None:
-        """Counters, R-trees, guards and the mark that it is still arriving; RegisterError where keys do not fit."""
+    def finish(self, counters: dict[str, int], came_from: str = "", counts: Optional[dict[str, Any]] = None) -> None:
+        """Counters, R-trees, guards; RegisterError where keys do not fit.
+
+        `came_from`: it moves in from there, is marked as still arriving, and the log says so with the counts.
+        """
         con = self.con
         con.execute("DELETE FROM sqlite_sequence")
         con.executemany("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", counters.items())
@@ -124,8 +127,9 @@ class NewFile:
         broken = con.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:
             raise RegisterError(messages.DIFFERENT, table=str(broken[0]), register=str(self.path))
-        write_audit(con, "register_meta", "moved_in", new={"from": came_from, **counts})
-        con.execute(insert("register_meta", ("key", "value")), (ARRIVING_KEY, came_from))
+        if came_from:
+            write_audit(con, "register_meta", "moved_in", new={"from": came_from, **(counts or {})})
+            con.execute(insert("register_meta", ("key", "value")), (ARRIVING_KEY, came_from))
         install(con, self.profile)
         con.execute("COMMIT")
         con.close()

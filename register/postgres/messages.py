@@ -49,6 +49,20 @@ NOT_OWNER = Message(
         "diachiso", "Only the owner of {register} may move it. Nothing was moved. Ask whoever runs the database."
     ),
 )
+NOT_KEEPER = Message(
+    "pg_not_keeper",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Tools run on {register} for its keeper only, a login that is a member of the role that owns it. Edit it in "
+        "QGIS with the roles that you have, or ask the keeper to check your communes out for you.",
+    ),
+)
+IN_USE = Message(
+    "pg_in_use",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "Another tool is working on {register}. Nothing was changed. Wait until it has ended and try again."
+    ),
+)
 # English and Vietnamese: QGIS shows the text of a trigger as it is.
 MOVED_HERE = (
     "This register has moved to {target}; it is kept for reading only.",

@@ -56,14 +56,14 @@ def move_register(
     The old one stays for reading and says where it went.
     """
     if isinstance(source, Path) and isinstance(target, PgPlace):
-        return _to_server(source, target, _Watch(progress, cancelled, str(target)))
+        return _to_server(source, target, Watch(progress, cancelled, str(target)))
     if isinstance(source, PgPlace) and isinstance(target, Path):
-        return _to_file(source, target, _Watch(progress, cancelled, str(target)))
+        return _to_file(source, target, Watch(progress, cancelled, str(target)))
     raise RegisterError(ONE_OF_BOTH, register=str(source), target=str(target))
 
 
 @dataclass
-class _Watch:
+class Watch:
     """Tells how far it is, and stops where the person cancels."""
 
     progress: Progress
@@ -100,7 +100,7 @@ class _Watch:
         return taken
 
 
-def _to_server(path: Path, place: PgPlace, watch: _Watch) -> MoveSummary:
+def _to_server(path: Path, place: PgPlace, watch: Watch) -> MoveSummary:
     path = path.resolve()
     if file_store.moved_mark(path) == place.shown:
         return _open_server(path, place)
@@ -148,7 +148,7 @@ def _drop(cur: Any) -> None:
 
 
 def _copy_to_server(
-    cur: Any, snapshot: Path, path: Path, place: PgPlace, watch: _Watch
+    cur: Any, snapshot: Path, path: Path, place: PgPlace, watch: Watch
 ) -> tuple[dict[str, Digest], list[str]]:
     with file_store.reading(snapshot) as con:
         file_store.check_ready(con, path)
@@ -171,7 +171,7 @@ def _copy_to_server(
     return digests, left
 
 
-def _to_file(place: PgPlace, path: Path, watch: _Watch) -> MoveSummary:
+def _to_file(place: PgPlace, path: Path, watch: Watch) -> MoveSummary:
     path = path.absolute()
     if not path.parent.is_dir():
         raise RegisterError(NO_FOLDER, folder=str(path.parent))
@@ -219,11 +219,24 @@ def _cleared_file(path: Path, place: PgPlace, meta: dict[str, str]) -> bool:
     return False
 
 
-def _copy_to_file(cur: Any, place: PgPlace, path: Path, watch: _Watch) -> tuple[file_store.NewFile, dict[str, Digest]]:
+def _copy_to_file(cur: Any, place: PgPlace, path: Path, watch: Watch) -> tuple[file_store.NewFile, dict[str, Digest]]:
+    made, digests = copy_register(cur, path, watch)
+    try:
+        with sqlite_errors(made.part):
+            made.finish(server.counters_of(cur, list(made.tables.values())), place.shown, _counts(digests))
+        watch.step()
+    except BaseException:
+        made.remove()
+        raise
+    return made, digests
+
+
+def copy_register(cur: Any, path: Path, watch: Watch) -> tuple[file_store.NewFile, dict[str, Digest]]:
+    """Copy the server's register into a new file beside `path`, and compare every table; nobody writes meanwhile."""
     profile: Profile = server.profile_of(cur)
     tables = fresh_structure(profile)
-    # Nobody writes to the server's until it is closed or this is over.
-    cur.execute(build("LOCK TABLE {tables} IN SHARE MODE", tables=[table.name for table in tables]))
+    cur.execute("SET LOCAL lock_timeout = '30s'")  # somebody may leave a form open over lunch, in a transaction
+    cur.execute(build("LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE", tables=[table.name for table in tables]))
     made = file_store.NewFile(path, profile, server.extra_columns(cur, tables))
     try:
         with sqlite_errors(made.part):
@@ -240,8 +253,6 @@ def _copy_to_file(cur: Any, place: PgPlace, path: Path, watch: _Watch) -> tuple[
                 watch.step(digests[table.name].rows)
                 if file_store.file_digest(made.con, table) != digests[table.name]:
                     raise RegisterError(DIFFERENT, table=table.name, register=str(path))
-            made.finish(server.counters_of(cur, whole), place.shown, _counts(digests))
-            watch.step()
     except BaseException:
         made.remove()
         raise

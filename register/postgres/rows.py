@@ -107,9 +107,9 @@ def copy_out(table: TableSpec, where: Optional[Sql] = None) -> Sql:
     )  # fmt: skip
 
 
-def copy_in(table: TableSpec) -> Sql:
-    """The statement that writes the lines of a table on the server."""
-    return build("COPY {table} ({names}) FROM STDIN", table=table.name, names=idents(table.names))
+def copy_in(table: TableSpec, into: str) -> Sql:
+    """The statement that writes the lines of a table on the server, into a table with its columns."""
+    return build("COPY {table} ({names}) FROM STDIN", table=into, names=idents(table.names))
 
 
 class Counting:

@@ -14,7 +14,7 @@ from .driver import NO_POSTGIS, OLDEST_POSTGIS, SCHEMA, PgPlace
 from .guards import guard_statements
 from .roles import right_statements, role_statements
 from .rows import Counting, Digest, copy_in, copy_out, server_line
-from .state import ARRIVING_KEY, LAYOUT, LAYOUT_KEY, MOVED_KEY
+from .state import ARRIVING_KEY, LAYOUT, LAYOUT_KEY, MOVED_KEY, OWN_KEYS
 from .structure import Kind, TableSpec
 from .tables import count_on, create_table, finish_tables
 
@@ -104,11 +104,11 @@ def make_tables(cur: Cursor, tables: Sequence[TableSpec], place: PgPlace) -> Non
         cur.execute(create_table(table))
 
 
-def fill_table(cur: Cursor, table: TableSpec, lines: Iterable[str]) -> Digest:
-    """Write the lines into an empty table; what was written."""
+def fill_table(cur: Cursor, table: TableSpec, lines: Iterable[str], into: str = "") -> Digest:
+    """Write the lines into an empty table (or another one of its columns); what was written."""
     file = LineFile(table, lines)
     try:
-        cur.copy_expert(copy_in(table), file, 1 << 20)
+        cur.copy_expert(copy_in(table, into or table.name), file, 1 << 20)
     except Exception:
         if file.problem is not None:
             raise file.problem from None
@@ -184,7 +184,8 @@ def set_meta(cur: Cursor, key: str, value: Optional[str]) -> None:
     cur.execute("ALTER TABLE register_meta DISABLE TRIGGER USER")
     cur.execute("DELETE FROM register_meta WHERE key = %s", (key,))
     if value is not None:
-        cur.execute("INSERT INTO register_meta (key, value) VALUES (%s, %s)", (key, value))
+        number = -1 - OWN_KEYS.index(key)  # such rows stay here and take no number that a row may have elsewhere
+        cur.execute("INSERT INTO register_meta (fid, key, value) VALUES (%s, %s, %s)", (number, key, value))
     cur.execute("ALTER TABLE register_meta ENABLE TRIGGER USER")
 
 

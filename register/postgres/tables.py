@@ -27,7 +27,7 @@ def create_table(table: TableSpec) -> Sql:
     return build("CREATE TABLE {name} ({parts})", name=table.name, parts=join(parts, ", "))
 
 
-def finish_tables(tables: Iterable[TableSpec]) -> Iterator[Sql]:
+def finish_tables(tables: Iterable[TableSpec], server_indexes: bool = True) -> Iterator[Sql]:
     """Indexes, then foreign keys: made at once for all rows that are there."""
     tables = list(tables)
     for table in tables:
@@ -37,11 +37,12 @@ def finish_tables(tables: Iterable[TableSpec]) -> Iterator[Sql]:
                 "CREATE INDEX {name} ON {table} USING gist ({geometry})",
                 name="_".join((table.name, GEOMETRY_COLUMN)), table=table.name, geometry=GEOMETRY_COLUMN,
             )  # fmt: skip
-    yield from (Sql(index) for index in SERVER_INDEXES)
+    yield from (Sql(index) for index in SERVER_INDEXES if server_indexes)
     for table in tables:
         for found in table.references:
             yield build(
-                "ALTER TABLE {table} ADD FOREIGN KEY ({column}) REFERENCES {other} ({target}) ON DELETE {gone}",
+                "ALTER TABLE {table} ADD FOREIGN KEY ({column}) REFERENCES {other} ({target}) ON DELETE {gone}"
+                " DEFERRABLE",
                 table=table.name, column=found.column, other=found.table, target=found.target,
                 gone=Sql("SET NULL" if found.on_delete == "SET NULL" else "NO ACTION"),
             )  # fmt: skip

@@ -1,6 +1,7 @@
 """migrateregister as the toolbox runs it: QGIS connections, logins out of authentication configurations, refusals."""
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,7 @@ from diachiso.register.connect import connect
 from diachiso.register.postgres.driver import PgPlace, open_register
 
 from ..postgres_server import OWNER, Server, server
+from ..sample_town import BLOCKS, codes_by_key, layer, new_register, unsound
 from ..small_town import make_town
 
 __all__ = ["server"]
@@ -58,9 +60,27 @@ def test_there_and_back_by_the_names_of_connections(run, connection, tmp_path: P
     connect(back, write=True).close()
 
 
+def test_tools_do_on_a_server_what_they_do_in_a_file(run, connection, tmp_path: Path) -> None:
+    """Promise 4: same input, same ledger, same codes; and an undo takes them back."""
+    place = f"pg:{connection[0]}"
+    file = new_register(run, tmp_path / "Sổ.gpkg", blocks=False)
+    run("migrateregister", REGISTER=shutil.copyfile(file, tmp_path / "chuyển.gpkg"), TARGET=place)
+    told = []
+    for register in (file, place):
+        blocks = run("addcodeblock", REGISTER=register, BLOCKS=BLOCKS)
+        given = run("assigncodes", REGISTER=register, INPUT=layer("buildings"), DRY_RUN=False)
+        again = run("assigncodes", REGISTER=register, INPUT=layer("buildings"), DRY_RUN=True)
+        checked = run("checkaddresses", REGISTER=register)
+        told.append([{k: v for k, v in r.items() if not isinstance(v, str)} for r in (blocks, given, again, checked)])
+        if register == place:
+            run("migrateregister", REGISTER=place, TARGET=tmp_path / "về.gpkg")
+    assert told[0] == told[1] and told[0][1]["NEW"] > 20
+    assert codes_by_key(tmp_path / "về.gpkg") == codes_by_key(file) and not unsound(tmp_path / "về.gpkg")
+
+
 def test_another_tool_says_what_to_do_with_a_register_on_a_server(run, connection) -> None:
     with pytest.raises(QgsProcessingException, match="Move register"):
-        run("undoapply", REGISTER=f"pg:{connection[0]}")
+        run("exportsheet", REGISTER=f"pg:{connection[0]}", COMMUNE="22528")
 
 
 def test_what_cannot_be_reached_is_said_without_the_login(run, connection, tmp_path: Path, server: Server) -> None:

@@ -133,7 +133,7 @@ def test_unsaved_edits_stop_whatever_writes(run, register: Path, layer: QgsVecto
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda p: "pg:office", ("PostgreSQL", "Move register")),
+        (lambda p: "pg:office", ("no PostgreSQL connection", "office")),
         (lambda p: p / "none.gpkg", ("no register at", "none.gpkg")),
         (lambda p: p / "text.gpkg", ("not a GeoPackage",)),
         (lambda p: p / "foreign.gpkg", ("not an address register",)),

@@ -77,7 +77,7 @@ def _fill(con: Any) -> None:
          commune_code=SECOND)
     _row(con, "code_ledger", code="0010100444", scheme="ndas", state="official", serial=444)
     _row(con, "code_ledger", code="0010100445", scheme="ndas", state="burned", block_id=1, serial=445)
-    _row(con, "address_position", address_id="id-1", geom=point_blob(109.0011, 12.011), kind="entrance", note="cổng sau")
+    _row(con, "address_position", address_id="id-1", geom=point_blob(109.0011, 12.011), kind="entrance", note="sau")
     _row(con, "successor", old_address_id="id-5", new_address_id="id-1", kind="merge", at="2026-11-02T00:00:00.000Z")
     _row(con, "person", address_id="id-1", role="owner", full_name="Nguyễn Thị Mẫu", phone="0900000000",
          legal_basis="law", retention_date="2030-12-31")

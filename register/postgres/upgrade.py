@@ -1,0 +1,55 @@
+"""Bringing a register on a server up to this version: step by step, then guards and rights anew.
+
+A step changes tables only; what is generated (functions, triggers, rights) is made from the register's own profile.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from typing import Any
+
+from ..errors import RegisterError
+from .driver import PgPlace, open_register, transaction
+from .messages import NOT_KEEPER
+from .server import install_guards, profile_of, read_meta_values, set_meta, write_audit_row
+from .state import LAYOUT, LAYOUT_KEY
+from .structure import fresh_structure
+from .tables import create_table, finish_tables
+
+Step = Callable[[Any], None]
+
+# From a layout to the next one. A released step is never changed: registers that went through it are out there.
+STEPS: Mapping[int, Step] = {}
+
+
+def upgrade_server(place: PgPlace, *, steps: Mapping[int, Step] = STEPS) -> tuple[int, int]:
+    """Give the register the tables and guards of this version, all or nothing; the layouts before and now.
+
+    Guards that somebody has taken away are there again. RegisterError for a newer register, or without the right.
+    """
+    with closing(open_register(place)) as con, transaction(con, place) as cur:
+        cur.execute("SELECT is_owner()")
+        if not cur.fetchone()[0]:
+            raise RegisterError(NOT_KEEPER, register=place.shown)
+        before = int(read_meta_values(cur)[LAYOUT_KEY])
+        for layout in range(before, LAYOUT):
+            if layout in steps:
+                steps[layout](cur)
+        profile = profile_of(cur)
+        tables = fresh_structure(profile)
+        added = [table for table in tables if not _there(cur, table.name)]
+        for table in added:
+            cur.execute(create_table(table))
+        for statement in finish_tables(added, server_indexes=False):
+            cur.execute(statement)
+        install_guards(cur, tables, profile)
+        if before != LAYOUT or added:
+            set_meta(cur, LAYOUT_KEY, str(LAYOUT))
+            names = [table.name for table in added]
+            write_audit_row(cur, "register_meta", "upgrade", {"from": before, "to": LAYOUT, "tables": names})
+    return before, LAYOUT
+
+
+def _there(cur: Any, table: str) -> bool:
+    cur.execute("SELECT to_regclass(%s) IS NOT NULL", (f"diachiso.{table}",))
+    return bool(cur.fetchone()[0])

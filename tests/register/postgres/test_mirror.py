@@ -1,0 +1,257 @@
+"""A tool that works on a file works on a server's register: all it changed comes back, or nothing does."""
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diachiso.register.connect import connect
+from diachiso.register.errors import RegisterError
+from diachiso.register.geometry_functions import point_blob
+from diachiso.register.postgres import messages, mirror
+from diachiso.register.postgres.driver import PgPlace
+from diachiso.register.postgres.mirror import mirrored
+
+CHANGES = (
+    "UPDATE sync_ctl SET value = '1' WHERE key = 'applying'",
+    "UPDATE address SET house_number = '99', floors = NULL, no_number = 0 WHERE fid = 2",
+    # two records change their codes with each other: nobody but the ledger minds
+    "UPDATE address SET code = NULL WHERE fid = 1",
+    "UPDATE address SET code = '0010100001' WHERE fid = 2",
+    "UPDATE address SET code = '0010100002' WHERE fid = 1",
+    "DELETE FROM address WHERE fid = 6",
+    "DELETE FROM notification",
+    "UPDATE person SET phone = '0911' WHERE person_id = 1",
+    "DELETE FROM code_ledger WHERE code = '0010100003'",
+    "INSERT INTO code_ledger (code, scheme, state) VALUES ('00101000ổ', 'ndas', 'official')",
+    "INSERT INTO register_meta (key, value) VALUES ('power_verify', 'Lan')",
+    "INSERT INTO audit_log (at, table_name, action, new) VALUES ('x', 'address', 'insert', 'a\tb')",
+    "UPDATE address_source SET area = 0.1, footprint = x'00ff' WHERE fid = 3",
+    "UPDATE sync_ctl SET value = '0' WHERE key = 'applying'",
+)
+
+
+def everything(place: PgPlace, folder: Path) -> dict[str, list[Any]]:
+    """Every table of the server's register, by a copy of its own."""
+    found = {}
+    with mirrored(place, writes=False) as path, closing(connect(path)) as con:
+        tables = [t for (t,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        for table in tables:
+            if not table.startswith(("gpkg_", "rtree_", "sqlite_")):
+                found[table] = sorted(con.execute(f'SELECT * FROM "{table}"'), key=repr)
+        found["counters"] = con.execute("SELECT * FROM sqlite_sequence ORDER BY 1").fetchall()
+    return found
+
+
+def test_what_a_tool_changed_comes_back_whole(place: PgPlace, tmp_path: Path, as_login: Callable[[str], Any]) -> None:
+    with mirrored(place, writes=True) as path:
+        with closing(connect(path, write=True)) as con:
+            con.execute("INSERT INTO street (geom, name) VALUES (NULL, 'Phố mới')")
+            for change in CHANGES:
+                con.execute(change)
+            con.execute("UPDATE address SET geom = ? WHERE fid = 3", (point_blob(109.5, 12.25),))
+            wanted = {
+                t: sorted(con.execute(f'SELECT * FROM "{t}"'), key=repr)
+                for (t,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+                if not t.startswith(("gpkg_", "rtree_", "sqlite_"))
+            }
+            wanted["counters"] = con.execute("SELECT * FROM sqlite_sequence ORDER BY 1").fetchall()
+        folder = path.parent
+    assert not folder.exists()
+    found = everything(place, tmp_path)
+    assert {t: found[t] for t in wanted} == wanted
+    with as_login("minh").cursor() as cur, pytest.raises(Exception, match="Không được chuyển trạng thái"):
+        cur.execute("UPDATE address SET stage = 'issued' WHERE fid = 3")  # the guards are on again
+
+
+def test_a_tool_that_fails_or_only_reads_changes_nothing(place: PgPlace, tmp_path: Path) -> None:
+    before = everything(place, tmp_path)
+
+    def spoil(path: Path) -> None:
+        with closing(connect(path, write=True)) as con:
+            con.execute("UPDATE street SET direction = 'x'")
+
+    with mirrored(place, writes=False) as path:
+        spoil(path)
+    with pytest.raises(KeyboardInterrupt), mirrored(place, writes=True) as path:
+        spoil(path)
+        raise KeyboardInterrupt
+    with pytest.raises(RegisterError, match="Cancelled"), mirrored(place, writes=True, cancelled=lambda: True):
+        pytest.fail("never reached")
+    assert everything(place, tmp_path) == before
+
+
+def test_only_the_keeper_and_one_at_a_time(place: PgPlace, server: Any) -> None:
+    for login in ("minh", "nhan"):
+        with pytest.raises(RegisterError) as error, mirrored(
+            PgPlace("x", server.dsn(place.name, login)), writes=True
+        ):  # fmt: skip
+            pytest.fail("never reached")
+        assert error.value.message is messages.NOT_KEEPER
+    with mirrored(place, writes=True), pytest.raises(RegisterError) as error:  # noqa: SIM117
+        with mirrored(place, writes=True):
+            pytest.fail("never reached")
+    assert error.value.message is messages.IN_USE
+
+
+def test_an_edit_by_hand_waits_for_the_tool_and_both_count(
+    place: PgPlace, tmp_path: Path, as_login: Callable[[str], Any]
+) -> None:
+    con = as_login("minh")
+    con.autocommit = True
+    with mirrored(place, writes=True) as path:
+        by_hand = threading.Thread(
+            target=lambda: con.cursor().execute("UPDATE address SET house_number = '5B' WHERE fid = 3")
+        )
+        by_hand.start()
+        with closing(connect(path, write=True)) as file:
+            file.execute("UPDATE address SET house_number = '4C' WHERE fid = 4")
+        by_hand.join(0.3)
+        assert by_hand.is_alive()
+    by_hand.join()
+    found = everything(place, tmp_path)["address"]
+    assert {"5B", "4C"} <= {value for row in found for value in row if isinstance(value, str)}
+
+
+KILLED = """
+import os, sys
+sys.path.insert(0, os.environ["DIACHISO_PARENT"])
+from contextlib import closing
+from diachiso.register.connect import connect
+from diachiso.register.postgres import mirror, server
+from diachiso.register.postgres.driver import PgPlace
+real = server.read_table
+def stop(cur, table, take=None):
+    if sys.argv[2] == "writing" and take is None:
+        print("now", flush=True)
+        sys.stdin.read()
+    return real(cur, table, take)
+server.read_table = stop
+with mirror.mirrored(PgPlace("x", sys.argv[1]), writes=True) as path:
+    with closing(connect(path, write=True)) as con:
+        con.execute("UPDATE address SET house_number = '77' WHERE fid < 5")
+    if sys.argv[2] == "working":
+        print("now", flush=True)
+        sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("when", ["working", "writing"])
+def test_promise_5_a_writer_that_is_killed_leaves_all_as_it_was(when: str, place: PgPlace, tmp_path: Path) -> None:
+    before = everything(place, tmp_path)
+    writer = subprocess.Popen(
+        [sys.executable, "-c", KILLED, place.dsn, when], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )  # fmt: skip
+    assert writer.stdout.readline() == "now\n"
+    os.kill(writer.pid, signal.SIGKILL)
+    writer.wait()
+    writer.stdin.close()
+    writer.stdout.close()
+    for _ in range(100):  # until the server has noticed
+        try:
+            assert everything(place, tmp_path) == before
+            return
+        except RegisterError as error:
+            assert error.message is messages.IN_USE
+    pytest.fail("the killed writer still holds the register")
+
+
+def test_promise_1_a_code_is_never_given_twice_by_two_at_once(place: PgPlace, as_login: Callable[[str], Any]) -> None:
+    given = (
+        "INSERT INTO code_ledger (code, scheme, state, address_id, block_id, serial)"
+        " VALUES (%s, 'ndas', 'given', %s, 1, %s)"
+    )
+    taken: list[str] = []
+    refused: list[str] = []
+
+    def give(login: str, mine: str) -> None:
+        con = as_login(login)
+        for serial in range(10, 40):
+            try:
+                with con.cursor() as cur:
+                    cur.execute(given, (f"00101{serial:05d}", mine, serial))
+                    cur.execute("SELECT pg_sleep(0.001)")
+                con.commit()
+                taken.append(f"{serial}")
+            except Exception as error:
+                con.rollback()
+                refused.append(str(error))
+
+    threads = [threading.Thread(target=give, args=pair) for pair in (("minh", "id-6"), ("dung", "id-5"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == sorted(map(str, range(10, 40))) and len(refused) == 30
+    assert all("code_ledger" in text for text in refused)
+
+
+def test_a_code_taken_back_by_another_is_not_borne(place: PgPlace, as_login: Callable[[str], Any]) -> None:
+    """Between the look at the ledger and the commit nobody changes what was seen."""
+    one, other = as_login("minh"), as_login("dung")
+    with one.cursor() as cur:
+        cur.execute(
+            "INSERT INTO code_ledger (code, scheme, state, address_id) VALUES ('0010100100', 'ndas', 'given', 'id-6')"
+        )
+        one.commit()
+        cur.execute("UPDATE address SET code = '0010100100', code_scheme = 'ndas', code_origin = 'block' WHERE fid = 6")
+        with other.cursor() as late:
+            late.execute("SET lock_timeout = '100ms'")
+            with pytest.raises(Exception, match="lock timeout"):
+                late.execute("UPDATE code_ledger SET state = 'retired' WHERE code = '0010100100'")
+        one.commit()
+
+
+def test_work_that_lost_against_others_is_tried_again(place: PgPlace, as_login: Callable[[str], Any]) -> None:
+    from diachiso.register.postgres.driver import tried_again
+
+    con, other = as_login("minh"), as_login("dung")
+    attempts = []
+
+    def work(cur: Any) -> int:
+        attempts.append(1)
+        cur.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cur.execute("SELECT count(*) FROM address")
+        if len(attempts) == 1:
+            with other.cursor() as first:
+                first.execute("UPDATE address SET house_number = '8' WHERE fid = 1")
+            other.commit()
+        cur.execute("UPDATE address SET house_number = '9' WHERE fid = 1")
+        return cur.rowcount
+
+    assert tried_again(con, place, work) == 1 and len(attempts) == 2
+
+
+def test_a_register_on_the_server_is_brought_up_to_date_and_a_newer_one_refused(place: PgPlace, logged_in: Any) -> None:
+    from diachiso.register.postgres.upgrade import upgrade_server
+
+    con = logged_in(place)
+    with con.cursor() as cur:
+        cur.execute("ALTER TABLE register_meta DISABLE TRIGGER USER")
+        cur.execute("UPDATE register_meta SET value = '0' WHERE key = 'pg_layout'")
+        cur.execute("DROP TRIGGER guard_update ON address")
+        cur.execute("ALTER TABLE register_meta ENABLE TRIGGER USER")
+        con.commit()
+    assert upgrade_server(place) == (0, 1)
+    with con.cursor() as cur, pytest.raises(Exception, match="Không được chuyển trạng thái"):
+        cur.execute("UPDATE address SET stage = 'issued' WHERE fid = 3")
+    con.rollback()
+    assert upgrade_server(place) == (1, 1)
+    with con.cursor() as cur:
+        cur.execute("ALTER TABLE register_meta DISABLE TRIGGER USER")
+        cur.execute("UPDATE register_meta SET value = '99' WHERE key = 'schema_version'")
+        con.commit()
+    with pytest.raises(RegisterError, match="newer version"):
+        logged_in(place)
+
+
+__all__ = ["mirror"]
