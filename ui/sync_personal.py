@@ -22,7 +22,7 @@ def personal_words(path: str, profile: Optional[Profile], registry: str) -> tupl
     try:
         grants = load_grants(Path(path), [spec.name for spec in profile.person_fields], date.today())
     except DiachisoError as error:
-        return True, error.message.render(translate, **error.params)
+        return True, error.localized(translate)
     grant = grant_for(grants, registry)
     if grant is None:
         return False, translate("diachiso", "Personal data: none goes to this registry.")

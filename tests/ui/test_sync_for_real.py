@@ -15,10 +15,11 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QApplication
 from diachiso.core.block_rules import BlockRequest
 from diachiso.register.blocks import add_blocks
 
+from ..effort import own_time
 from ..registry.running import RunningRegistry
 from ..small_town import FIRST
 from ..sync.conftest import binh, hoa, registry, town
-from ..sync.desk import Desk
+from ..sync.desk import Desk, fill
 from ..sync.test_people import grant
 from .test_review_page import editors
 from .test_sync_page import click, fields, open_page, read_again, settle, texts, view
@@ -72,7 +73,7 @@ def test_the_page_says_what_of_people_goes_where(page, hoa, registry, qtbot):
     assert page.registry.people.text() == "Personal data: none goes to this registry."
     assert page.run_box.people.text() == ""
     registry.take_people()
-    grant(hoa)
+    grant(hoa.path, hoa.url)
     hoa.add("1", person=True)
     read_again(page, qtbot)
     for note in (page.registry.people, page.run_box.people):
@@ -82,7 +83,7 @@ def test_the_page_says_what_of_people_goes_where(page, hoa, registry, qtbot):
         )
     click(page, "sync_both", qtbot)
     assert page.run_box.outcome.text() == "1 sent · 1 with personal data"
-    grant(hoa, legal_basis=None)
+    grant(hoa.path, hoa.url, legal_basis=None)
     read_again(page, qtbot)
     assert "legal_basis" in page.run_box.people.text()
 
@@ -131,6 +132,39 @@ def test_what_is_edited_is_sent_and_what_a_colleague_edits_comes_back(page, hoa,
     click(page, "sync_pull", qtbot)
     assert "1 received" in page.run_box.outcome.text()
     assert hoa.one(ids[0], "house_number") == "11"
+
+
+@pytest.mark.slow
+def test_the_window_lives_while_two_thousand_records_are_sent_and_fetched(page, hoa, binh, registry, qtbot):
+    fill(hoa.path, 2000)
+    read_again(page, qtbot)
+    sent = longest_pause(lambda: click(page, "sync_both", qtbot))
+    assert page.run_box.outcome.text().startswith("2000 sent") and len(registry.items()) == 2000
+    binh.sync()
+    with binh.writing() as con:
+        con.execute("UPDATE address SET name = 'Quán Hoa'")
+    assert binh.sync().pushed == 2000
+    fetched = longest_pause(lambda: click(page, "sync_pull", qtbot))
+    assert page.run_box.outcome.text().startswith("2000 received")
+    assert max(sent, fetched) < 0.1, f"{sent:.3f} s, {fetched:.3f} s"
+
+
+def longest_pause(work: Any) -> float:
+    """Seconds of its own that the main thread stood still while `work` waited in the event loop."""
+    pauses, last = [0.0], [own_time()]
+
+    def tick() -> None:
+        pauses.append(own_time() - last[0])
+        last[0] = own_time()
+
+    timer = QTimer()
+    timer.setInterval(5)
+    timer.timeout.connect(tick)
+    timer.start()
+    last[0] = own_time()
+    work()
+    timer.stop()
+    return max(pauses)
 
 
 def test_a_conflict_is_settled_and_both_agree(page, hoa, binh, qtbot):
