@@ -83,13 +83,19 @@ class _Numbering:
         self.alley_names: dict[int, str] = {}
         self.named_by: dict[int, dict[str, object]] = {}
         self.alleys_of: defaultdict[int, set[str]] = defaultdict(set)
-        self.taken: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-        """Numbers that stand, by commune and street, wherever the house is: far off, or without a position."""
+        self.taken: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
+        """Numbers that stand, by commune, street and alley ('' none), wherever the house is: far off, or nowhere."""
+        self.letters: defaultdict[tuple[tuple[str, str, str], int], set[str]] = defaultdict(set)
+        """The letters that stand behind such a number."""
         for row in range(houses.size):
-            one = read_existing(houses.number[row])
-            if one is not None and not houses.alley[row].strip():
+            way = canonical_number(full_number(houses.number[row], houses.alley[row]))
+            alley, _, number = way.rpartition("/")
+            one = read_existing(number)
+            if one is not None:
                 name = houses.street[row] or self._street_of(int(fronts.axis[row]))
-                self.taken[houses.commune[row], street_key(name)].update(one.covers)
+                key = houses.commune[row], street_key(name), alley
+                self.taken[key].update(one.covers)
+                self.letters[key, one.main].update([one.letter] if one.letter else ())
 
     def _street_of(self, k: int) -> str:
         return self.axes[k].name if k >= 0 else ""
@@ -131,10 +137,13 @@ class _Numbering:
         odd_left = self._odd_left(feet.left, existing)
         self.numbered[k] = {True: [], False: []}
         taken = {n for one in existing if one is not None for n in one.covers}
-        communes = set() if axis.level else {self.houses.commune[row] for row in rows.tolist()}
-        same_street = [(commune, street_key(axis.name)) for commune in sorted(communes)]
+        communes = {self.houses.commune[row] for row in rows.tolist()}
+        alley = canonical_number(self.alley_names.get(k, ""))
+        same_street = [(commune, street_key(axis.name), alley) for commune in sorted(communes)]
         taken.update(n for key in same_street for n in self.taken[key])
         letters = letters_of(existing)
+        for base in sorted(taken):
+            letters[base].update(*(self.letters[key, base] for key in same_street if (key, base) in self.letters))
         fixed = self.houses.fixed[rows] | axis.locked
         new = 0
         for left in (True, False):
@@ -162,6 +171,8 @@ class _Numbering:
                     self.numbered[k][left].append((float(feet.along[i]), own))
         for key in same_street:
             self.taken[key] |= taken
+            for base, used in letters.items():
+                self.letters[key, base] |= used
         self.reports.append(
             StreetReport(
                 self._label(k), axis.name, tuple(line.xy for line in axis.line.lines), axis.locked, turned.value,

@@ -20,6 +20,7 @@ from diachiso.core.house_numbers.rules import (
     shipped_rules,
 )
 from diachiso.core.json_reader import ProfileError
+from diachiso.core.numbering import canonical_number
 
 from .world import PLAIN, Town, of_house, reserved, street, written
 
@@ -115,6 +116,25 @@ def test_two_streets_of_one_name_in_one_commune_never_give_a_number_twice() -> N
     for row, commune in zip(town.rows, ("22366", "22366", "22390", "22390")):
         row["commune"] = commune
     assert sorted(written(town.numbered(*streets))) == ["1", "1", "3", "3"]
+
+
+def test_a_number_in_an_alley_is_not_given_again_either() -> None:
+    town = Town()
+    town.row([98, 5], 8)  # 1 and 3 to the left of a street that runs west
+    far, nowhere = town.house(1000, 1000, number="1", alley="ngõ 7"), town.house(np.nan, np.nan, number="7/3")
+    inside = town.row([53, 47, 56, 44], -20) + town.row([23, 17], -20)
+    lanes = [street((50, 0), (50, -60), name="Ngõ 7"), street((20, 0), (20, -60), name="Ngõ 7")]
+    proposal = town.numbered(street((0, 0), (100, 0)), *lanes)
+    numbers = [canonical_number(of_house(proposal, row).written) for row in (far, nowhere, *inside)]
+    assert len(set(numbers)) == len(numbers) and all(number.startswith("7/") for number in numbers)
+
+
+def test_a_letter_of_a_house_without_a_position_is_not_given_again() -> None:
+    town = Town()
+    town.row([90], -8, number="1"), town.row([10], -8, number="3"), town.house(np.nan, np.nan, number="1A")
+    between = town.row([60, 40], -8)
+    proposal = town.numbered(street((0, 0), (100, 0)))
+    assert {of_house(proposal, row).written for row in between} == {"1B", "1C"}
 
 
 def test_open_land_reserves_numbers_by_its_front() -> None:
