@@ -130,8 +130,8 @@ def write_map(
         finally:
             project.clear()
         go_on()
-        with handing_over(all_of(result, folder)) as place:
-            place()
+        with handing_over(all_of(result, folder)) as put:
+            put()
     progress(1.0)
     pdf, png = (folder / f"{name}.{kind}" for kind in ("pdf", "png"))
     return WrittenMap(theme, pdf, png, sum(layers.counts.values()), layers.withheld)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from diachiso.core.completeness import completeness
@@ -174,3 +175,13 @@ def test_a_waiting_writer_and_the_counting_let_each_other_go_on(
     assert sum(row.counts.total for row in read_indicators(register).rows) > 0
     writer.join(20)
     assert problems == []
+
+
+@pytest.mark.parametrize("spread", [1, 10**9, -1])
+def test_numbers_of_addresses_may_lie_anywhere(spread: int) -> None:
+    cells = [(0, np.array([1, 2, 5]) * spread), (1, np.array([3]) * spread), (2, np.zeros(0, np.int64))]
+    place = indicators._Places(cells, 3)
+    asked = np.array([5, 3, 3, 4, 99]) * spread
+    assert place.count(asked).tolist() == [1, 2, 0] and place.count_once(asked).tolist() == [1, 1, 0]
+    assert place.count(place.fid).tolist() == [3, 1, 0]
+    assert indicators._Places([], 0).count(asked).tolist() == []
