@@ -35,7 +35,7 @@ def report_body(texts: ReportTexts) -> str:
     targets = html.grid(
         [html.Column(title, width, align) for title, width, align in zip(
             texts.target_heads(), (5, 45, 10, 11, 11, 8, 10),
-            ("right", "left", "center", "right", "right", "right", "center"))],
+            ("center", "left", "center", "right", "right", "right", "center"))],
         [html.Row(texts.target_row(k, state)) for k, state in enumerate(table.targets, 1)], texts.language,
     )  # fmt: skip
     parts = [
