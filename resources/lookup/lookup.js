@@ -149,10 +149,12 @@
     entry.addEventListener("click", () => choose(k));
     return entry;
   }
+  // The words that were asked for; where a word is there as it was asked, others that begin like it are not meant.
   function marked(text, asked) {
-    return text.split(/(\s+)/).map((part) => {
-      const key = plain(part).replace(/[,;()]/g, "");
-      if (!key.trim() || !asked.some((token) => key.startsWith(token))) return part;
+    const parts = text.split(/(\s+)/), keys = parts.map((part) => plain(part).replace(/[,;()]/g, ""));
+    const meant = (key) => asked.some((token) => key === token || (key.startsWith(token) && !keys.includes(token)));
+    return parts.map((part, k) => {
+      if (!keys[k].trim() || !meant(keys[k])) return part;
       const mark = document.createElement("mark");
       mark.textContent = part;
       return mark;

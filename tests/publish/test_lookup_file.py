@@ -51,10 +51,14 @@ def test_questions_are_answered_whatever_their_marks(page: Path, tmp_path: Path)
         for (const question of {json.dumps(list(QUESTIONS))}) {{
             box.value = question; box.dispatchEvent(new Event("input")); await wait(300);
             const items = document.querySelectorAll("#results li");
-            out.push([items.length, Number(document.documentElement.dataset.found), items[0]?.textContent ?? ""]);
+            out.push([items.length, Number(document.documentElement.dataset.found), items[0]?.textContent ?? "",
+                      [...(items[0]?.querySelectorAll("mark") ?? [])].map((one) => one.textContent)]);
         }}
         return out;""")
-    for (question, (number, first)), (shown, found, text) in zip(QUESTIONS.items(), told):
+    marks = {question: row[3] for question, row in zip(QUESTIONS, told)}
+    assert marks["TRAN PHU"] == ["Trần", "Phú,"], "Trường and Phường only begin alike"
+    assert set(marks["tran ph"]) >= {"Trần", "Phú,", "Phường"} and marks["le loi"] == ["Lê", "Lợi,"]
+    for (question, (number, first)), (shown, found, text, _) in zip(QUESTIONS.items(), told):
         assert (shown, found) == (number, number) and text.startswith(first), (question, shown, found, text)
 
 
