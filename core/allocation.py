@@ -15,8 +15,9 @@ BLOCK_EXHAUSTED = Message(
     "block_exhausted",
     QT_TRANSLATE_NOOP(
         "diachiso",
-        "Commune {commune} needs {needed} numbers, but only {free} are free in its blocks ({blocks}). "
-        "Ask the authority for a further block and add it with \"Add code block\".",
+        "Commune {commune} needs {needed} numbers, but only {free} are free in its blocks ({blocks}); numbers that are "
+        "with a check-out are not free here. Ask the authority for a further block and add it with \"Add code block\", "
+        "or check in what is out.",
     ),
 )
 

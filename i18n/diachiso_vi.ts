@@ -26,8 +26,8 @@
     </message>
     <message>
         <location filename="../core/allocation.py"/>
-        <source>Commune {commune} needs {needed} numbers, but only {free} are free in its blocks ({blocks}). Ask the authority for a further block and add it with "Add code block".</source>
-        <translation>Xã {commune} cần {needed} số, nhưng các dải số của xã ({blocks}) chỉ còn {free} số. Hãy xin cơ quan có thẩm quyền cấp thêm dải số và nhập bằng công cụ “Thêm dải số”.</translation>
+        <source>Commune {commune} needs {needed} numbers, but only {free} are free in its blocks ({blocks}); numbers that are with a check-out are not free here. Ask the authority for a further block and add it with "Add code block", or check in what is out.</source>
+        <translation>{commune} cần {needed} số, nhưng trong các dải số ({blocks}) chỉ còn {free} số; số đang ở bản tách không cấp được tại đây. Đề nghị cơ quan có thẩm quyền cấp thêm dải số rồi nhập bằng “Thêm dải số”, hoặc nhập lại bản tách.</translation>
     </message>
     <message>
         <location filename="../core/answers.py"/>
@@ -142,92 +142,92 @@
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>It was changed in the copy and in the register. Choose which of the two stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã sửa ở cả bản tách và sổ gốc. Hãy chọn giữ giá trị nào.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>The copy and the register have made it apart from each other. Choose which of the two stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản tách và sổ gốc đã tạo riêng rẽ. Hãy chọn giữ bên nào.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>It was changed in the copy and taken out of the register. Choose which of the two stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã sửa ở bản tách nhưng đã bỏ khỏi sổ gốc. Hãy chọn giữ bên nào.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>It was taken out of the copy and changed in the register. Choose which of the two stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã bỏ khỏi bản tách nhưng đã sửa ở sổ gốc. Hãy chọn giữ bên nào.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>The address was retired in the register since. Choose whether the copy's value is written all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ đã ngừng sử dụng trong sổ gốc từ khi tách. Hãy chọn có vẫn ghi giá trị của bản tách hay không.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>The record was submitted, verified or issued in the register since the copy was made: an older copy changes nothing in it. Correct it in the register's form if need be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi đã được gửi, xác thực hoặc cấp trong sổ gốc sau khi tách: bản tách cũ hơn không được thay đổi. Nếu cần, hãy sửa trong biểu mẫu của sổ gốc.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>The register has the official position since: an older copy does not move it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ gốc đã có vị trí chính thức: bản tách cũ hơn không được dời vị trí.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>The code {code} belongs to another address or was withdrawn in the register, so this one does not get it. It comes in without a code: give it one with "Assign codes".</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã {code} thuộc địa chỉ khác hoặc đã thu hồi trong sổ gốc nên địa chỉ này không nhận mã đó. Địa chỉ được nhập chưa có mã: hãy cấp bằng “Gán mã”.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>The code {code} does not lie among the numbers that this copy took along. It is not taken over: give the address one with "Assign codes".</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã {code} không thuộc các số mà bản tách mang theo nên không được nhận. Hãy cấp mã cho địa chỉ bằng “Gán mã”.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>The register has given this address the code {code} since. It keeps it; the copy's code is never given again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ gốc đã cấp mã {code} cho địa chỉ này. Địa chỉ giữ mã đó; mã của bản tách không bao giờ cấp lại.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>Without a code the address does not get this stage. Give it a code, then change the stage.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ chưa có mã thì chưa nhận trạng thái này. Hãy cấp mã rồi chuyển trạng thái.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>The stage was changed in the register since, and no lawful step leads from there to the copy's. It stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái đã thay đổi trong sổ gốc và không có bước hợp lệ nào từ đó đến trạng thái của bản tách. Giữ nguyên.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>Units were added to the building in the register since: retire them first, or keep the building.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ gốc đã thêm căn, gian cho tòa nhà này: hãy ngừng chúng trước, hoặc giữ tòa nhà.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>It is no longer in the copy: an apply was undone there after it had been checked in. It stays here: retire it by hand if it is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không còn trong bản tách: một lần áp dụng ở đó đã bị hoàn tác sau khi đã nhập lại. Ở đây vẫn giữ: nếu sai hãy ngừng sử dụng bằng tay.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>It belongs to no commune of this check-out and went along to be looked at only. Change it in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không thuộc xã nào của bản tách, chỉ mang theo để xem. Hãy sửa trong sổ gốc.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>Its address is not in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ của mục này không có trong sổ gốc.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>This person's data were erased in the register and do not come back. Erase them in the copy, too, or refresh it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu của người này đã được xóa trong sổ gốc và không nhập lại. Hãy xóa cả trong bản tách, hoặc làm mới bản tách.</translation>
     </message>
     <message>
         <location filename="../core/checkin/reasons.py"/>
         <source>The photo {file} was not found in the copy's folder. Copy the whole folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không thấy ảnh {file} trong thư mục bản tách. Hãy chép lại toàn bộ thư mục.</translation>
     </message>
     <message>
         <location filename="../core/codes/code_scheme.py"/>
@@ -3478,7 +3478,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/checkin_layer.py"/>
         <source>Object on the land layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng trên lớp nền</translation>
     </message>
     <message>
         <location filename="../processing/checkin_layer.py"/>
@@ -3489,12 +3489,12 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/checkin_layer.py"/>
         <source>Person (not shown)</source>
-        <translation type="unfinished"></translation>
+        <translation>Người (không hiển thị)</translation>
     </message>
     <message>
         <location filename="../processing/checkin_layer.py"/>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông báo</translation>
     </message>
     <message>
         <location filename="../processing/checkin_layer.py"/>
@@ -3521,7 +3521,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/checkin_layer.py"/>
         <source>Administrative unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị hành chính</translation>
     </message>
     <message>
         <location filename="../processing/checkin_layer.py"/>
@@ -3532,52 +3532,52 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/checkin_layer.py"/>
         <source>Successor</source>
-        <translation type="unfinished"></translation>
+        <translation>Kế thừa</translation>
     </message>
     <message>
         <location filename="../processing/checkin_layer.py"/>
         <source>Exception of the check</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngoại lệ kiểm tra</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>New records</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản ghi mới</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Values changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Giá trị thay đổi</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Addresses retired</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ ngừng sử dụng</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Notices, plaques, positions and people taken out</source>
-        <translation type="unfinished"></translation>
+        <translation>Thông báo, biển, vị trí, người đã bỏ</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Conflicts left open</source>
-        <translation type="unfinished"></translation>
+        <translation>Xung đột để ngỏ</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Conflicts decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Xung đột đã quyết định</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Values and records not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Giá trị, bản ghi không nhận</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Changes of the register that the copy does not have yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay đổi của sổ gốc mà bản tách chưa có</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
@@ -3588,100 +3588,117 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>The decisions say "{decision}" about {item}, which is no decision. Write mine (the register's value stays), theirs (the copy's is taken), or nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng quyết định ghi “{decision}” cho {item}, không phải là quyết định. Hãy ghi mine (giữ giá trị của sổ gốc), theirs (lấy giá trị của bản tách) hoặc để trống.</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>The layer {layer} holds no decisions: it has no field {field}. Choose the differences of a dry run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp {layer} không chứa quyết định: không có trường {field}. Hãy chọn bảng khác biệt của lần chạy thử.</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>The copy itself could not be written to (a read-only medium, or in use), so it does not know that it was checked in. An undo there may free codes that the register has by now: check in again where it can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được vào chính bản tách (thiết bị chỉ đọc hoặc đang được dùng) nên bản tách chưa biết mình đã được nhập lại. Hoàn tác ở đó có thể giải phóng mã mà sổ gốc đã nhận: hãy nhập lại lần nữa ở nơi ghi được.</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>{count} people in the copy were erased in the register. Erase them in the copy, too, or check it out anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} người trong bản tách đã được xóa ở sổ gốc. Hãy xóa cả trong bản tách, hoặc tách lại.</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>{count} conflicts are left open: nothing of them was written, and they are shown again at the next check-in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} xung đột để ngỏ: chưa ghi gì, lần nhập lại sau sẽ hiện lại.</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Check in communes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhập lại bản tách</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Takes what was done in a checked-out copy into the register: new and changed records, units, people, notices, plaques, streets, exceptions of the check, photos, and the codes given there. Each field is told from the state in which the copy left or came back last: what only the copy has changed is taken; what both have changed is a conflict, with the value before, the register's (mine) and the copy's (theirs). What was submitted, verified or issued in the register since is never overwritten; a code that stands for another address is never taken over.
 
 Start with a dry run, look at the differences and write mine or theirs into the column decision where you want to; give that layer as decisions, or decide all conflicts alike. Those left open are shown again at the next check-in. Either everything is written or nothing; a verified backup is made first, and the check-in can be undone. Checking in twice changes nothing. Work in the copy may go on afterwards; an older state of it, or a second copy that was edited apart, is told and refused. Handed back, the copy is closed and its unused numbers are the register's again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhận vào sổ gốc những gì đã làm trong bản tách: bản ghi mới và đã sửa, căn, gian, người, thông báo, biển, tuyến đường, ngoại lệ kiểm tra, ảnh và mã đã cấp ở đó. Từng trường được so với trạng thái khi bản tách rời đi hoặc nhập lại lần trước: trường chỉ bản tách đã sửa thì nhận; trường cả hai cùng sửa là xung đột, kèm giá trị trước, của sổ gốc (mine) và của bản tách (theirs). Bản ghi đã gửi, xác thực hoặc cấp trong sổ gốc từ đó không bao giờ bị ghi đè; mã đang thuộc địa chỉ khác không bao giờ bị lấy.
+
+Hãy chạy thử trước, xem các khác biệt và ghi mine hoặc theirs vào cột decision nếu muốn; đưa lớp đó vào ô Quyết định, hoặc quyết định chung cho mọi xung đột. Xung đột để ngỏ sẽ hiện lại ở lần nhập sau. Ghi tất cả hoặc không ghi gì; có sao lưu đã kiểm tra trước đó và có thể hoàn tác. Nhập hai lần không thay đổi gì. Sau đó vẫn làm tiếp trong bản tách được; trạng thái cũ hơn hoặc bản chép thứ hai đã sửa riêng sẽ được nhận ra và từ chối. Khi trả, bản tách đóng lại và số chưa dùng trở về sổ gốc.</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>address,register,checkin,merge,conflict,copy,offline,USB,office</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,nhập lại,gộp,xung đột,bản tách,ngoại tuyến,USB,văn phòng</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <location filename="../processing/checkout_register.py"/>
         <source>Folder of the check-out</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục bản tách</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>The whole folder as it came back, or the register (.gpkg) in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toàn bộ thư mục như khi mang về, hoặc tệp sổ (.gpkg) trong đó.</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Conflicts without a decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Xung đột chưa quyết định</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Leave open</source>
-        <translation type="unfinished"></translation>
+        <translation>Để ngỏ</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>The register's value stays (mine)</source>
-        <translation type="unfinished"></translation>
+        <translation>Giữ giá trị của sổ gốc (mine)</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>The copy's value is taken (theirs)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lấy giá trị của bản tách (theirs)</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Besides the number, its name may be written: open, mine or theirs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ngoài số, có thể ghi tên: open, mine hoặc theirs.</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>Quyết định</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>The differences of a dry run, with mine or theirs in the column decision of those that are decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bảng khác biệt của lần chạy thử, cột decision ghi mine hoặc theirs ở dòng đã quyết định.</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Afterwards</source>
+        <translation>Sau đó</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Work in the copy goes on</source>
+        <translation>Tiếp tục làm trong bản tách</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>Refresh the copy from the register</source>
+        <translation>Làm mới bản tách từ sổ gốc</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>Hand the copy back</source>
-        <translation type="unfinished"></translation>
+        <translation>Trả bản tách</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
-        <source>Work in the copy has ended: it is closed, and its unused numbers are the register's again. Conflicts must be decided first.</source>
-        <translation type="unfinished"></translation>
+        <source>Refreshed, the copy has what others have done since, and goes on with its numbers. Handed back, it is closed, and its unused numbers are the register's again. For both, every conflict must be decided. Besides the number, its name may be written: go_on, refresh or hand_back.</source>
+        <translation>Làm mới: bản tách có những gì người khác đã làm và tiếp tục dùng số của mình. Trả: bản tách đóng lại, số chưa dùng trở về sổ gốc. Cả hai đều cần quyết định mọi xung đột trước. Ngoài số, có thể ghi tên: go_on, refresh hoặc hand_back.</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
@@ -3704,7 +3721,7 @@ Start with a dry run, look at the differences and write mine or theirs into the 
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>A row per field that differs: before, mine, theirs, what becomes of it, and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mỗi trường khác nhau một dòng: trước, sổ gốc, bản tách, xử lý thế nào và vì sao.</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
@@ -3718,21 +3735,28 @@ Start with a dry run, look at the differences and write mine or theirs into the 
         <translation>Bản sao lưu lập trước khi hoàn tác</translation>
     </message>
     <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>The copy was refreshed: {path}</source>
+        <translation>Đã làm mới bản tách: {path}</translation>
+    </message>
+    <message>
         <location filename="../processing/checkout_register.py"/>
         <source>Check out communes</source>
-        <translation type="unfinished"></translation>
+        <translation>Tách sổ theo xã</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>Makes a folder with a register of its own for one or several communes: every record of them with people, notices, plaques, units, streets and history, their blocks of numbers, the project with its forms, the photos. It may be copied to another computer or a USB stick; everything works there: assigning codes, matching, forms, checks, undo. "Check in communes" brings back what was done.
 
-The numbers that go along are given in the copy only, until it is handed back: so no code is ever given twice. Without a limit all free numbers of the communes go along; give a limit where two people share a commune, or where the register shall go on giving codes there. The check-out, for whom it is and how many records of people went along, stands in the register's log. To refresh a copy, check it in with "refresh".</source>
-        <translation type="unfinished"></translation>
+The numbers that go along are given in the copy only, until it is handed back: so no code is ever given twice. Without a limit all free numbers of the communes go along; give a limit where two people share a commune, or where the register shall go on giving codes there. The check-out, for whom it is and how many records of people went along, stands in the register's log. A copy is refreshed when it is checked in.</source>
+        <translation>Tạo thư mục có một sổ riêng cho một hoặc nhiều xã: mọi bản ghi với người, thông báo, biển, căn, gian, tuyến đường và lịch sử, dải số, dự án với biểu mẫu, ảnh. Có thể chép sang máy khác hoặc USB; mọi chức năng đều dùng được ở đó: gán mã, khớp mã, biểu mẫu, kiểm tra, hoàn tác. “Nhập lại bản tách” mang kết quả về.
+
+Số mang theo chỉ được cấp trong bản tách cho đến khi trả, nên không mã nào bị cấp hai lần. Không ghi giới hạn thì mang theo mọi số còn trống của các xã; hãy ghi giới hạn khi hai người cùng làm một xã, hoặc khi sổ gốc vẫn cần cấp mã ở đó. Việc tách, người nhận và số bản ghi về người mang theo được ghi vào nhật ký của sổ. Bản tách được làm mới khi nhập lại.</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>address,register,checkout,commune,copy,offline,USB,share,office</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,tách sổ,xã,bản tách,ngoại tuyến,USB,chia việc,văn phòng</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
@@ -3747,42 +3771,42 @@ The numbers that go along are given in the copy only, until it is handed back: s
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>Codes or names of the communes, with commas, semicolons or lines between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mã hoặc tên các xã, cách nhau bằng dấu phẩy, chấm phẩy hoặc xuống dòng.</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>A new or empty folder, on this computer or on a USB stick.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thư mục mới hoặc trống, trên máy này hoặc trên USB.</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>Free numbers to take along, per commune</source>
-        <translation type="unfinished"></translation>
+        <translation>Số còn trống mang theo, mỗi xã</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>Codes that the copy may give. Empty: all that are free in the blocks of the communes; the register itself then gives none there until the copy is handed back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Số mã mà bản tách được cấp. Để trống: mọi số còn trống trong dải số của các xã; khi đó sổ gốc không cấp mã ở đó cho đến khi trả bản tách.</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>Who works on it</source>
-        <translation type="unfinished"></translation>
+        <translation>Người làm</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>Stands in the register's log and in the list of check-outs. Empty: you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi vào nhật ký của sổ và danh sách bản tách. Để trống: chính bạn.</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>What for</source>
-        <translation type="unfinished"></translation>
+        <translation>Mục đích</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>Stands in the register's log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi vào nhật ký của sổ.</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
@@ -3793,7 +3817,7 @@ The numbers that go along are given in the copy only, until it is handed back: s
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>Owners and users with their telephones (personal data). Without them the copy has the rest, and new people may be entered there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chủ và người sử dụng cùng điện thoại (dữ liệu cá nhân). Không mang theo thì bản tách có phần còn lại, và vẫn nhập được người mới ở đó.</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
@@ -3804,7 +3828,7 @@ The numbers that go along are given in the copy only, until it is handed back: s
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>The photos that the records name, where they lie below the register's folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ảnh mà bản ghi nêu, nếu nằm dưới thư mục của sổ.</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
@@ -3823,38 +3847,38 @@ The numbers that go along are given in the copy only, until it is handed back: s
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>Register of the check-out</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ của bản tách</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>Project of the check-out</source>
-        <translation type="unfinished"></translation>
+        <translation>Dự án của bản tách</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <location filename="../processing/end_checkout.py"/>
         <source>Number of the check-out</source>
-        <translation type="unfinished"></translation>
+        <translation>Số hiệu bản tách</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>Addresses in the check-out</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ trong bản tách</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>Numbers taken along</source>
-        <translation type="unfinished"></translation>
+        <translation>Số mang theo</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>{path}: {count} addresses, {numbers} free numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {count} địa chỉ, {numbers} số còn trống</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
         <source>No free number of a block went along: the copy gives provisional codes only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không mang theo số nào của dải số: bản tách không cấp được mã chính thức.</translation>
     </message>
     <message>
         <location filename="../processing/checkout_register.py"/>
@@ -4442,39 +4466,41 @@ Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản 
     <message>
         <location filename="../processing/end_checkout.py"/>
         <source>Give up a check-out</source>
-        <translation type="unfinished"></translation>
+        <translation>Bỏ bản tách</translation>
     </message>
     <message>
         <location filename="../processing/end_checkout.py"/>
         <source>For a check-out that was lost, or whose work is not wanted: the register no longer waits for it. Its unused numbers are never given, since the copy may have given them to somebody; ask the authority for a further block if the commune needs more. Should the copy turn up after all, it can still be checked in and handed back; then its numbers are free again.
 
 A copy that is at hand is better checked in and handed back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dùng cho bản tách đã mất hoặc không cần kết quả: sổ gốc không chờ nữa. Số chưa dùng của nó không bao giờ cấp, vì bản tách có thể đã cấp cho ai đó; xã cần thêm số thì đề nghị cơ quan có thẩm quyền cấp dải mới. Nếu tìm lại được, bản tách vẫn nhập lại và trả được; khi đó số của nó lại trống.
+
+Bản tách còn trong tay thì nên nhập lại rồi trả.</translation>
     </message>
     <message>
         <location filename="../processing/end_checkout.py"/>
         <source>address,register,checkout,lost,cancel,numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>địa chỉ,sổ,bản tách,mất,hủy,dải số</translation>
     </message>
     <message>
         <location filename="../processing/end_checkout.py"/>
         <source>As the list of check-outs shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Như trong danh sách bản tách.</translation>
     </message>
     <message>
         <location filename="../processing/end_checkout.py"/>
         <source>Stands in the register's log. No names or telephone numbers of people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghi vào nhật ký của sổ. Không ghi tên hoặc số điện thoại của người.</translation>
     </message>
     <message>
         <location filename="../processing/end_checkout.py"/>
         <source>Numbers that are never given</source>
-        <translation type="unfinished"></translation>
+        <translation>Số không bao giờ cấp</translation>
     </message>
     <message>
         <location filename="../processing/end_checkout.py"/>
         <source>The check-out for {holder} is given up; {count} numbers are never given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã bỏ bản tách của {holder}; {count} số không bao giờ cấp.</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
@@ -9278,12 +9304,12 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../publish/checkout.py"/>
         <source>{path} is not empty. Choose a new or empty folder for the check-out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} không trống. Hãy chọn thư mục mới hoặc trống cho bản tách.</translation>
     </message>
     <message>
         <location filename="../publish/checkout.py"/>
         <source>The check-out could not be written to {path} ({problem}). Choose a folder that allows writing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được bản tách vào {path} ({problem}). Hãy chọn thư mục cho phép ghi.</translation>
     </message>
     <message>
         <location filename="../publish/collect_sheet.py"/>
@@ -10460,28 +10486,33 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../register/checkout/checkin.py"/>
-        <source>{count} conflicts are open, so the copy is not handed back and nothing was written. Decide them first, one by one or all alike.</source>
-        <translation type="unfinished"></translation>
+        <source>{count} conflicts are open, so the copy is neither refreshed nor handed back, and nothing was written. Decide them first, one by one or all alike.</source>
+        <translation>Còn {count} xung đột để ngỏ nên không làm mới, không trả bản tách và chưa ghi gì. Hãy quyết định trước, từng mục hoặc chung.</translation>
+    </message>
+    <message>
+        <location filename="../register/checkout/checkin.py"/>
+        <source>{path} was edited since it was checked in, so it was left as it is. Check it in first.</source>
+        <translation>{path} đã được sửa sau khi nhập lại nên giữ nguyên. Hãy nhập lại trước.</translation>
     </message>
     <message>
         <location filename="../register/checkout/checkouts.py"/>
         <source>The register knows no check-out {checkout}. Choose one of: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ không có bản tách {checkout}. Hãy chọn một trong: {known}.</translation>
     </message>
     <message>
         <location filename="../register/checkout/checkouts.py"/>
         <source>Say why the check-out is given up: it stands in the register's log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy ghi lý do bỏ bản tách: lý do được ghi vào nhật ký của sổ.</translation>
     </message>
     <message>
         <location filename="../register/checkout/checkouts.py"/>
         <source>The check-out {checkout} has ended already, on {at}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản tách {checkout} đã kết thúc từ {at}. Không có gì thay đổi.</translation>
     </message>
     <message>
         <location filename="../register/checkout/copying.py"/>
         <source>{path} is itself a check-out of another register. Do this in the register that it was taken from ({home}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} là bản tách của một sổ khác. Hãy làm việc này trong sổ gốc ({home}).</translation>
     </message>
     <message>
         <location filename="../register/checkout/copying.py"/>
@@ -10493,57 +10524,57 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../register/checkout/departure.py"/>
         <source>Say which communes are checked out: their codes or names, one after the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hãy ghi các xã cần tách: mã hoặc tên, lần lượt từng xã.</translation>
     </message>
     <message>
         <location filename="../register/checkout/holds.py"/>
         <source>The number {serial} is not this register's to give: it is with a check-out, or did not come along with this one. Nothing was written. Make the plan again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ này không được cấp số {serial}: số đang ở bản tách, hoặc không được mang theo bản này. Chưa ghi gì. Hãy lập lại kế hoạch.</translation>
     </message>
     <message>
         <location filename="../register/checkout/package.py"/>
         <source>{path} is no check-out of a register. Choose the whole folder that "Check out communes" made, or the register (.gpkg) in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} không phải là bản tách của sổ. Hãy chọn toàn bộ thư mục do “Tách sổ theo xã” tạo, hoặc tệp sổ (.gpkg) trong đó.</translation>
     </message>
     <message>
         <location filename="../register/checkout/package.py"/>
         <source>There are several check-outs in {path}: {files}. Choose one of these files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong {path} có nhiều bản tách: {files}. Hãy chọn một trong các tệp này.</translation>
     </message>
     <message>
         <location filename="../register/checkout/package.py"/>
         <source>{path} was checked out from another register ({name}), so nothing was taken. Choose that register.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} được tách từ sổ khác ({name}) nên không nhận gì. Hãy chọn sổ đó.</translation>
     </message>
     <message>
         <location filename="../register/checkout/package.py"/>
         <source>The register knows no check-out {path}: it was made from a copy of this register. Nothing was taken. Check it in where it was checked out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sổ không có bản tách {path}: nó được tách từ một bản chép của sổ này. Không nhận gì. Hãy nhập lại ở nơi đã tách.</translation>
     </message>
     <message>
         <location filename="../register/checkout/package.py"/>
         <source>{path} was handed back on {at}: its numbers are the register's again. Nothing was taken. Check the communes out anew, and enter there what was done in this copy since.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} đã trả từ {at}: số của nó đã trở về sổ gốc. Không nhận gì. Hãy tách lại các xã và nhập ở đó những gì đã làm thêm trong bản này.</translation>
     </message>
     <message>
         <location filename="../register/checkout/package.py"/>
         <source>{path} is an older copy, or a second one that was edited apart: it does not go on from what was checked in on {at}, but from its state of {found}. Nothing was taken. Bring the copy that came last; what was entered in this one only is entered there again, or in the register.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} là bản cũ hơn, hoặc bản chép thứ hai đã sửa riêng: nó không nối tiếp lần nhập lại {at} mà nối tiếp trạng thái {found}. Không nhận gì. Hãy mang bản đã nhập lại lần cuối; những gì chỉ có trong bản này thì nhập lại ở đó hoặc trong sổ gốc.</translation>
     </message>
     <message>
         <location filename="../register/checkout/package.py"/>
         <source>The copy {path} is damaged ({problem}). Nothing was taken. Copy the whole folder again, or restore the last backup in the copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản tách {path} bị hỏng ({problem}). Không nhận gì. Hãy chép lại toàn bộ thư mục, hoặc khôi phục bản sao lưu cuối trong bản tách.</translation>
     </message>
     <message>
         <location filename="../register/checkout/package.py"/>
         <source>The copy {path} was changed past its guards, or by another version of the plugin ({problem}). Nothing was taken. Open the copy and run "Check and upgrade register" there; it says what a person must look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản tách {path} đã bị sửa vượt qua các kiểm soát, hoặc bởi phiên bản khác của plugin ({problem}). Không nhận gì. Hãy mở bản tách và chạy “Kiểm tra và nâng cấp sổ” ở đó; công cụ sẽ nêu những gì cần xem.</translation>
     </message>
     <message>
         <location filename="../register/checkout/package.py"/>
         <source>{file} is missing or was changed, so nobody can tell what was done in the copy. Nothing was taken. Put the file back from a backup of the register's folder, or check the communes out anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} bị thiếu hoặc đã thay đổi nên không xác định được những gì đã làm trong bản tách. Không nhận gì. Hãy đặt lại tệp từ bản sao lưu của thư mục sổ, hoặc tách lại các xã.</translation>
     </message>
     <message>
         <location filename="../register/child_process.py"/>
@@ -10628,7 +10659,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../register/errors.py"/>
         <source>{path} was checked in and handed back on {at}: nothing more is written there. Work in the register that it came from, or check the communes out anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} đã được nhập lại và trả từ {at}: không ghi thêm vào đó nữa. Hãy làm trong sổ gốc, hoặc tách lại các xã.</translation>
     </message>
     <message>
         <location filename="../register/errors.py"/>
@@ -11049,7 +11080,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../register/undo_work.py"/>
         <source>The check-in of {at} cannot be undone: it changed or took out {count} records of people, and what stood in them before is kept nowhere else. Nothing was changed. Restore the backup made before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hoàn tác được lần nhập lại {at}: lần đó đã sửa hoặc bỏ {count} bản ghi về người, và nội dung trước đó không lưu ở nơi nào khác. Không có gì thay đổi. Hãy khôi phục bản sao lưu được tạo trước đó.</translation>
     </message>
     <message>
         <location filename="../register/units_plan.py"/>

@@ -9,6 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from . import official_candidates
+from .checkout.schema import STATEMENTS as CHECKOUT_TABLES
 from .gpkg import Layer, register_layers
 from .indicator_schema import STATEMENTS as REPORT_TABLES
 from .qa_schema import STATEMENTS as REVIEW_TABLES
@@ -69,7 +70,7 @@ ADDITIONS = (
     Addition(Layer(official_candidates.TABLE, "Candidates"), official_candidates.STATEMENTS, shown=False),
     *(
         Addition(Layer(table, table), statements, shown=False)
-        for table, statements in {**REVIEW_TABLES, **SYNC_TABLES, **REPORT_TABLES}.items()
+        for table, statements in {**REVIEW_TABLES, **SYNC_TABLES, **REPORT_TABLES, **CHECKOUT_TABLES}.items()
     ),
 )
 

@@ -14,13 +14,14 @@ from typing import Any, Optional
 
 import numpy as np
 
+from ..core.columns import TextColumn
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from . import rtree
-from .address_text_sql import expression
-from .apply_change import ChangeMemory, to_json
+from .apply_change import ChangeMemory
 from .apply_ledger import CODE_TAKEN, LedgerWriter, NewIds, first_taken
 from .blobs import ordered_uuids, point_blobs
 from .bulk_insert import insert_rows
+from .checkout.holds import refuse_held
 from .class_table import add_classes, missing_classes
 from .companions import TABLES, write_companions
 from .errors import RegisterError
@@ -33,8 +34,9 @@ from .qa_applied import close_results
 from .second_process import SecondProcess, Share
 from .side_rows import write_positions
 from .side_tables import write_side_rows
-from .sql import Sql, build, ident, idents, insert, join
+from .sql import build, insert, join
 from .staging import Table, read_table
+from .touched import refresh_touched
 from .transaction import bump_revision, last_edit, revision, write_transaction
 
 _BULK_INDEXES = ("address_identity", "address_code", "address_overview")  # built at the end where most rows are new
@@ -108,6 +110,10 @@ class _Writer:
         self.memory = ChangeMemory(con, self.apply_id)
 
     def run(self) -> int:
+        ledger = read_table(self.folder, "ledger")
+        if len(ledger):
+            codes, *numbers = (ledger.columns[name] for name in ("code", "block_id", "serial"))
+            refuse_held(self.con, codes.objects() if isinstance(codes, TextColumn) else codes, *numbers)
         triggers = self._drop_triggers(("address", *TABLES))
         self._begin()
         if self.job.kind in ("assign", "match"):  # a class of the province's own may be among those that come in
@@ -121,10 +127,10 @@ class _Writer:
         self._update_sources(read_table(self.folder, "update_source"))
         self._delete_sources(read_table(self.folder, "delete_source"))
         close_results(self.con, self.folder, self.apply_id)
-        ledger = LedgerWriter(self.con, self.job, self.folder, self.memory, self.now)
-        ledger.write(new_ids)
+        writer = LedgerWriter(self.con, self.job, self.folder, self.memory, self.now)
+        writer.write(new_ids)
         self._build_indexes()
-        ledger.successors(new_ids)
+        writer.successors(new_ids)
         self.progress(0.8)
         for statement in triggers:
             self.con.execute(statement)
@@ -261,7 +267,7 @@ class _Writer:
             "SELECT count(*) FROM apply_change WHERE apply_id = ? AND table_name = 'address'", (self.apply_id,)
         ).fetchone()[0]
         if touched:
-            self._refresh_touched()
+            refresh_touched(self.con, self.apply_id, self.now)
 
     def _update(self, table: Table) -> None:
         fids = np.asarray(table.columns["fid"]).tolist()
@@ -288,44 +294,6 @@ class _Writer:
                 for i, (row, fid) in enumerate(zip(values, fids))
             ),
         )
-
-    def _refresh_touched(self) -> None:
-        """Address text, dirty marks and audit of the changed rows."""
-        touched = Sql("SELECT fid FROM apply_change WHERE apply_id = ? AND table_name = 'address'")
-        self.con.execute(
-            build(
-                "UPDATE address SET address_text = {text} WHERE fid IN ({touched})",
-                text=expression(lambda column: ident(column)), touched=touched,
-            ),
-            (self.apply_id,),
-        )  # fmt: skip
-        self.con.execute(
-            build(
-                "INSERT OR IGNORE INTO sync_dirty (table_name, fid) SELECT 'address', fid FROM ({touched})",
-                touched=touched,
-            ),
-            (self.apply_id,),
-        )
-        names = [row[1] for row in self.con.execute("PRAGMA table_info(address)")]
-        query = build("SELECT {names} FROM address WHERE fid = ?", names=idents(names))
-        changes = self.con.execute(
-            "SELECT fid, old FROM apply_change WHERE apply_id = ? AND table_name = 'address'", (self.apply_id,)
-        ).fetchall()
-        for fid, old_text in changes:
-            old = json.loads(old_text)
-            new = json.loads(to_json(dict(zip(names, self.con.execute(query, (fid,)).fetchone()))))
-            changed = [c for c in names if old.get(c) != new[c] and c not in ("edited_at", "edited_by")]
-            action = "retire" if "stage" in changed and new["stage"] == "retired" else "update"
-            self.con.execute(
-                insert(
-                    "audit_log",
-                    ("at", "by", "apply_id", "table_name", "fid", "object_id", "action", "old", "new"),
-                ),
-                (
-                    self.now, self.job.actor, self.apply_id, "address", fid, new["address_id"], action,
-                    to_json({c: old.get(c) for c in changed}), to_json({c: new[c] for c in changed}),
-                ),
-            )  # fmt: skip
 
     def _update_sources(self, table: Table) -> None:
         if len(table) == 0:

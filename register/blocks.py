@@ -23,6 +23,7 @@ from ..core.codes.scheme import CodeScheme, load_schemes
 from ..core.resources import local_profiles
 from ..core.text import compare_key, nfc
 from .actor import current_user
+from .checkout.copying import refuse_copy
 from .gate import never, writer_gate
 from .ledger import known_codes
 from .schema import NOW_SQL
@@ -64,6 +65,7 @@ def add_blocks(
     schemes = load_schemes(local_profiles(path, "schemes")) if schemes is None else schemes
     gate = writer_gate(path, action="add code blocks", timeout_s=timeout_s, cancelled=cancelled)
     with gate, write_transaction(path, bulk=True) as con:  # the triggers refuse blocks that come in any other way
+        refuse_copy(con, path)
         added = _checked(con, requests, schemes)
         insert = build(
             "INSERT INTO code_block (scheme, prefix, commune_code, first_serial, last_serial, next_serial, "

@@ -18,6 +18,7 @@ from .errors import (
     CANNOT_OPEN,
     FIELD_COPY,
     FOREIGN,
+    HANDED_BACK,
     MOVED,
     NEWER_SCHEMA,
     NOT_FOUND,
@@ -47,7 +48,7 @@ def connect(
         with sqlite_errors(file):
             _check_register(con, file, any_version)
             if write:
-                _refuse_field_copy(con, file)
+                _refuse_copy(con, file)
                 _refuse_moved(con, file)
     except RegisterError as error:
         con.close()
@@ -117,10 +118,16 @@ def _check_register(con: sqlite3.Connection, file: Path, any_version: bool) -> N
         raise RegisterError(OLDER_SCHEMA, path=str(file), found=version, known=SCHEMA_VERSION)
 
 
-def _refuse_field_copy(con: sqlite3.Connection, file: Path) -> None:
-    """What was copied for the field is edited in its forms alone: no tool of ours gives a code there."""
-    if con.execute("SELECT 1 FROM register_meta WHERE key = 'field_package'").fetchone() is not None:
-        raise RegisterError(FIELD_COPY, path=str(file))
+def _refuse_copy(con: sqlite3.Connection, file: Path) -> None:
+    """What was copied for the field is edited in its forms alone: no tool of ours gives a code there.
+
+    A check-out that was handed back is closed: its numbers are the register's again.
+    """
+    rows = con.execute("SELECT key, value FROM register_meta WHERE key IN ('field_package', 'checkout_ended')")
+    for key, value in rows.fetchall():
+        if key == "field_package":
+            raise RegisterError(FIELD_COPY, path=str(file))
+        raise RegisterError(HANDED_BACK, path=str(file), at=value)
 
 
 def _refuse_moved(con: sqlite3.Connection, file: Path) -> None:

@@ -78,6 +78,14 @@ ARRIVING = Message(
         "same two places once more; it finishes what is left.",
     ),
 )
+HANDED_BACK = Message(
+    "register_handed_back",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "{path} was checked in and handed back on {at}: nothing more is written there. Work in the register that it "
+        "came from, or check the communes out anew.",
+    ),
+)
 READ_ONLY = Message(
     "register_read_only",
     QT_TRANSLATE_NOOP(

@@ -18,16 +18,16 @@ from ..core.text import compare_key
 from .cancelling import interruptible, never
 from .connect import connect, open_database, sqlite_uri
 from .errors import RegisterError, sqlite_errors
-from .gpkg import rtree_name, rtree_triggers, update_extent
+from .gpkg import rtree_name
 from .reading import read_meta
-from .schema import LAYERS, create_schema
+from .row_copy import ALL, copy_rows, drop_tree_triggers, make_tree_triggers
+from .schema import create_schema
 from .side_tables import SIDE_TABLES
 from .sql import Sql, build, insert, join
 from .trigger import refuse, trigger
 from .triggers import install
 
 META_KEY = "field_package"
-ALL = Sql("1")
 Box = tuple[float, float, float, float]  # min x, min y, max x, max y in EPSG:4326
 # What a form in the field does not show, since it would not be taken back.
 _KEPT = ("province_code", "province", "created_at")
@@ -109,10 +109,7 @@ class _Copier:
     def run(self, package_id: str, profile: Profile) -> FieldCopy:
         con = self.con
         audit_seq = int(con.execute("SELECT coalesce(max(seq), 0) FROM source.audit_log").fetchone()[0])
-        for layer in LAYERS:
-            if layer.geometry is not None:
-                for name in rtree_triggers(layer.table):
-                    con.execute(build("DROP TRIGGER {name}", name=name))
+        drop_tree_triggers(con)
         self._choose()
         self._fill()
         state = {
@@ -123,11 +120,7 @@ class _Copier:
         # Powers stay at home: a telephone does not know an office's names, and whoever imports is asked for his own.
         kept = [(key, value) for key, value in self.meta.items() if key in _KEPT]
         con.executemany(insert("register_meta", ("key", "value")), [*kept, (META_KEY, json.dumps(state))])
-        for layer in LAYERS:
-            if layer.geometry is not None:
-                for statement in rtree_triggers(layer.table).values():
-                    con.execute(statement)
-                update_extent(con, layer.table)
+        make_tree_triggers(con)
         con.execute("COMMIT")
         con.execute("DETACH source")  # else triggers of a name would be looked for there, too
         con.execute("BEGIN")
@@ -236,18 +229,4 @@ class _Copier:
         return self.con.execute("SELECT 1 FROM admin_unit WHERE level = 'commune' LIMIT 1").fetchone() is not None
 
     def _copy(self, table: str, where: Sql = ALL, values: Sequence[Any] = (), without: Sequence[str] = ()) -> None:
-        """Copy rows with the columns that both have but those `without`, and their boxes in the R-tree."""
-        query = "SELECT name FROM pragma_table_info(?1, ?2)"
-        here = [name for (name,) in self.con.execute(query, (table, "main"))]
-        there = {name for (name,) in self.con.execute(query, (table, "source"))}
-        names = [name for name in here if name in there and name not in without]
-        self.counts[table] = self.con.execute(
-            build("INSERT INTO main.{t} ({n}) SELECT {n} FROM source.{t} WHERE {w}", t=table, n=names, w=where), values
-        ).rowcount
-        if any(layer.table == table and layer.geometry is not None for layer in LAYERS):
-            self.con.execute(
-                build(
-                    "INSERT INTO main.{tree} SELECT * FROM source.{tree} WHERE id IN (SELECT fid FROM main.{table})",
-                    tree=rtree_name(table), table=table,
-                )
-            )  # fmt: skip
+        self.counts[table] = copy_rows(self.con, table, where, values, without=without)

@@ -12,15 +12,14 @@ from typing import Any, Optional
 import numpy as np
 
 from ..core.allocation import Block
-from ..core.codes.provisional import PREFIX
 from ..core.codes.scheme import CodeScheme
 from ..core.columns import TextColumn
 from ..core.lifecycle import Stage
-from .apply import PROVISIONAL_SCHEME
 from .blobs import point_coordinates
 from .blocks import read_blocks
+from .checkout.holds import next_provisional
 from .connect import connect
-from .ledger import LAST_CHARACTER, taken_serials
+from .ledger import taken_serials
 from .sql import Sql, build, join
 
 PROTECTED = frozenset({Stage.SUBMITTED.value, Stage.VERIFIED.value, Stage.ISSUED.value})
@@ -223,11 +222,7 @@ def read_numbers(con: sqlite3.Connection, scheme: CodeScheme) -> tuple[dict[str,
             blocks.setdefault(block.commune_code, []).append(block)
     prefixes = sorted({b.prefix for some in blocks.values() for b in some})
     taken = TakenSerials(con, prefixes, scheme.serial_place[1])
-    highest = con.execute(
-        "SELECT max(serial) FROM code_ledger WHERE scheme = ? AND code >= ? AND code < ?",
-        (PROVISIONAL_SCHEME, PREFIX, PREFIX + LAST_CHARACTER),
-    ).fetchone()[0]
-    return blocks, taken, int(highest or 0) + 1
+    return blocks, taken, next_provisional(con)
 
 
 def _chunks(cursor: sqlite3.Cursor) -> Iterator[list[tuple[Any, ...]]]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..core.allocation import IntArray
 from ..core.errors import QT_TRANSLATE_NOOP, Message
+from .checkout.holds import held_serials
 from .schema import NOW_SQL
 from .sql import build
 
@@ -58,8 +59,9 @@ class LedgerProblem:
         return self.message.render(None, **self.params)
 
 
-def taken_serials(con: sqlite3.Connection, prefix: str, serial_digits: int) -> IntArray:
-    """The serial numbers under a prefix that the ledger knows, in whatever state: ascending, none twice.
+def taken_serials(con: sqlite3.Connection, prefix: str, serial_digits: int, apart: str = "") -> IntArray:
+    """The serial numbers under a prefix that are not free: ascending, none twice. The ledger knows them, in whatever
+    state, or they are with a check-out other than `apart`.
 
     Of every scheme, and read out of the code itself: the ledger holds a text once, whoever's it is, and the column
     `serial` of another scheme counts other digits, or is empty (codes that came from outside).
@@ -68,7 +70,8 @@ def taken_serials(con: sqlite3.Connection, prefix: str, serial_digits: int) -> I
         "SELECT CAST(substr(code, ?, ?) AS INTEGER) FROM code_ledger WHERE code >= ? AND code < ?",
         (len(prefix) + 1, serial_digits, prefix, prefix + LAST_CHARACTER),
     )
-    return np.unique(np.fromiter((row[0] for row in rows), dtype=np.int64))
+    known = np.fromiter((row[0] for row in rows), dtype=np.int64)
+    return np.unique(np.concatenate([known, held_serials(con, prefix, apart)]))
 
 
 def known_codes(

@@ -16,7 +16,7 @@ from ..core.geometry import ragged
 from ..core.objects import Objects
 from ..core.plan import Plan
 from ..core.reasons import PlanStatus, status_code
-from .known import PROVISIONAL_SCHEME
+from .apply import PROVISIONAL_SCHEME
 from .staging import Table
 
 # What the layer tells of an object and the register keeps.

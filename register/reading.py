@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Optional
 
 from ..core.profile import Profile, profile_from_json
+from .checkout.holds import held_free
 from .connect import connect
 from .errors import sqlite_errors
 from .geometry_functions import blob_wkb
@@ -167,9 +168,10 @@ def read_blocks(con: sqlite3.Connection) -> tuple[BlockState, ...]:
         " CAST(substr(l.code, length(b.prefix) + 1, 5) AS INTEGER))"
         " BETWEEN b.first_serial AND b.last_serial)"
         " FROM code_block b ORDER BY commune_code, prefix, first_serial"
-    )
+    ).fetchall()
+    held = held_free(con)
     return tuple(
-        BlockState(block, scheme, prefix, commune, first, last, free, document)
+        BlockState(block, scheme, prefix, commune, first, last, free - held.get(block, 0), document)
         for block, scheme, prefix, commune, first, last, document, free in rows
     )
 

@@ -14,8 +14,10 @@ from pathlib import Path
 
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from .actor import current_user
+from .additions import create_additions
 from .apply import PROVISIONAL_SCHEME
 from .backup import NOT_VERIFIED, backup_folder, check_sound, keep_damaged, make_backup
+from .checkout.schema import CHECKOUT, HOLD, NUMBER
 from .connect import connect, open_database, sqlite_uri
 from .erase_work import erase_again
 from .errors import DAMAGED, LOCKED, RegisterError, register_error, sqlite_errors
@@ -131,6 +133,7 @@ def _merge_what_is_known(
         _refuse_codes_of_others(con, backup)
         burned, official = _merge_ledger(con)
         _merge_blocks(con)
+        _merge_checkouts(con)
         void = _merge_history(con) if has_history else None
         erase_again(con)
         revisions = [revision(con), _live_revision(con)]
@@ -210,6 +213,23 @@ def _merge_blocks(con: sqlite3.Connection) -> None:
         "UPDATE main.code_block SET next_serial = max(next_serial, coalesce((SELECT l.next_serial "
         "FROM live.code_block l WHERE l.block_id = main.code_block.block_id), 0))"
     )
+
+
+def _merge_checkouts(con: sqlite3.Connection) -> None:
+    """Check-outs of since are out all the same, with their numbers; what the backup knows of others holds."""
+    there = {name for (name,) in con.execute("SELECT name FROM live.sqlite_master WHERE type = 'table'")}
+    if CHECKOUT not in there:
+        return
+    create_additions(con)
+    since = "checkout_id NOT IN (SELECT checkout_id FROM main.checkout)"
+    for table, key in ((HOLD, "hold_id"), (NUMBER, "number_id"), (CHECKOUT, "")):
+        names = [name for (name,) in con.execute("SELECT name FROM pragma_table_info(?)", (table,)) if name != key]
+        con.execute(
+            build(
+                "INSERT INTO main.{t} ({names}) SELECT {names} FROM live.{t} WHERE {since}",
+                t=table, names=names, since=Sql(since),
+            )
+        )  # fmt: skip
 
 
 def _merge_history(con: sqlite3.Connection) -> list[int] | None:

@@ -58,17 +58,6 @@ def _write(
     )  # fmt: skip
 
 
-def restore_position(con: sqlite3.Connection, fid: int, old: Mapping[str, Any]) -> None:
-    """Make a position what it was; empty: there was none."""
-    if not old:
-        con.execute("DELETE FROM address_position WHERE fid = ?", (fid,))
-        return
-    sets = join((build("{c} = ?", c=name) for name in _COLUMNS), ", ")
-    con.execute(
-        build("UPDATE {t} SET {s} WHERE fid = ?", t=TABLE, s=sets), [*(old[name] for name in _COLUMNS), fid]
-    )
-
-
 def edited_since(con: sqlite3.Connection, apply_id: int, last: int) -> list[tuple[int, str]]:
     """(seq, code or id) of the edits by people, after row `last` of the log, of what an apply hung on addresses."""
     return con.execute(

@@ -16,7 +16,7 @@ from ..core.columns import TextColumn
 from ..core.field_spec import Bilingual, Choice, FieldGroup, FieldSpec, FieldType, FormUse
 from .apply_change import ChangeMemory, to_json
 from .job import Job
-from .sql import build, ident, insert, join
+from .sql import build, insert, join
 from .staging import Column, Table, read_table
 
 _NOTHING = Bilingual("", "")
@@ -188,15 +188,3 @@ def _row(con: sqlite3.Connection, table: SideTable, key: int) -> dict[str, Any]:
     found = con.execute(build("SELECT * FROM {t} WHERE {k} = ?", t=table.name, k=table.key), (key,))
     names = [column[0] for column in found.description]
     return dict(zip(names, found.fetchone()))
-
-
-def restore_side_row(con: sqlite3.Connection, name: str, key: int, old: Mapping[str, Any]) -> None:
-    """Make a row what it was; empty: there was none."""
-    table = SIDE_TABLES[name]
-    if not old:
-        con.execute(build("DELETE FROM {t} WHERE {k} = ?", t=name, k=table.key), (key,))
-        return
-    kept = [column for column in old if column != table.key]
-    sets = join((build("{c} = ?", c=column) for column in kept), ", ")
-    statement = build("UPDATE {t} SET {s} WHERE {k} = ?", t=name, s=sets, k=ident(table.key))
-    con.execute(statement, [*(old[column] for column in kept), key])

@@ -10,6 +10,7 @@ from typing import Any, Optional
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from .actor import current_user
 from .additions import absent_additions
+from .checkout.copying import refuse_copy
 from .errors import RegisterError
 from .ledger import mark_left
 from .qa_recheck import close_errors
@@ -61,9 +62,10 @@ class NewOperation:
 
 
 def require_sync(con: sqlite3.Connection, path: Any) -> None:
-    """RegisterError where the register has no tables of the sync yet."""
+    """RegisterError where the register has no tables of the sync yet, or is a check-out."""
     if {OPERATION, BASE, ATTEMPT, PACKAGE, RUN} & absent_additions(con):
         raise RegisterError(NO_SYNC_TABLES, path=str(path))
+    refuse_copy(con, path)  # a check-out's edits reach the registry through the register
 
 
 def edited_addresses(

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .audit_sql import audit_row, json_of_changed, json_of_filled
+from .checkout.holds import hold_triggers
 from .people import LEGAL_BASES
 from .powers import KEY_BEGINS
 from .sql import Sql, build, join, literal
@@ -47,7 +48,7 @@ AUDITED = {
 def table_triggers() -> list[Trigger]:
     """Every trigger of the tables other than `address`."""
     kept = (*_kept(), *_audited(), *_deleted(), *_positions(), *_people())
-    return [*kept, *_renames(), *_ledger(), *_blocks(), *_books()]
+    return [*kept, *_renames(), *_ledger(), *hold_triggers(), *_blocks(), *_books()]
 
 
 def _kept() -> list[Trigger]:
@@ -240,7 +241,8 @@ def _books() -> list[Trigger]:
         "seq", "at", "by", "apply_id", "table_name", "fid", "object_id", "action", "old", "new",
     )  # fmt: skip
     history = ("apply_id", "kind", "at", "by", "source", "params", "revision")
-    identity = "OLD.key IN ('register_id', 'application') AND NEW.value IS NOT OLD.value OR NEW.key IS NOT OLD.key"
+    fixed = "OLD.key IN ('register_id', 'application', 'checkout') AND NEW.value IS NOT OLD.value"
+    identity = "".join((fixed, " OR NEW.key IS NOT OLD.key"))
     return [
         trigger("audit_log", "no_delete", "BEFORE DELETE", "OLD.seq IS NOT NULL", _BOOK),
         trigger("audit_log", "no_replace", "BEFORE INSERT",

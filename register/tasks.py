@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from .checkout.writing import write_checkin
 from .erase_work import erase
 from .errors import RegisterError
 from .file_digest import file_digest
@@ -33,6 +34,7 @@ def run_task(
         announce(_plain(summary))
 
     tasks: dict[str, Callable[[], Any]] = {
+        "checkin": lambda: write_checkin(Path(job["folder"]), announced),
         "erase": lambda: erase(Path(job["path"]), _subject(job["subject"]), job["reason"], announced),
         "undo": lambda: undo(Path(job["path"]), announced),
         "digest": lambda: file_digest(Path(job["path"]), announced),

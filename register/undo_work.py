@@ -26,8 +26,7 @@ from .qa_applied import reopen_results
 from .restore_work import void_ranges
 from .row_json import row_from_json
 from .schema import NOW_SQL
-from .side_rows import edited_since, restore_position
-from .side_tables import SIDE_TABLES, restore_side_row
+from .side_rows import edited_since
 from .sql import build, insert, join
 from .transaction import bump_revision, write_audit, write_transaction
 
@@ -54,6 +53,16 @@ HAS_UNITS = Message(
         "The apply of {at} cannot be undone, because units were added since to {count} of its addresses: "
         "{codes}. Nothing was changed. Restore the backup made before that apply, which gives up those "
         "units.",
+    ),
+)
+
+
+PEOPLE_CHANGED = Message(
+    "people_in_apply",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The check-in of {at} cannot be undone: it changed or took out {count} records of people, and what stood in "
+        "them before is kept nowhere else. Nothing was changed. Restore the backup made before it.",
     ),
 )
 
@@ -121,6 +130,13 @@ def _refuse_if_edited(con: sqlite3.Connection, run: _Run) -> None:
     ).fetchall()
     edits += edited_since(con, run.apply_id, last) + own_units.edited_since(con, run.apply_id, last)
     _refuse(EDITED_SINCE, run, {code for seq, code in edits if not any(low <= seq <= high for low, high in void)})
+    people = con.execute(
+        "SELECT count(*) FROM apply_change WHERE apply_id = ? AND table_name = 'person'"
+        " AND CAST(old AS TEXT) <> 'null'",
+        (run.apply_id,),
+    ).fetchone()[0]
+    if people:
+        raise RegisterError(PEOPLE_CHANGED, at=run.at, count=people)
     units = con.execute(
         "SELECT coalesce(a.code, a.address_id) FROM address a JOIN address unit ON unit.parent_id = "
         "a.address_id WHERE a.apply_id = ?1 AND unit.apply_id IS NOT ?1",
@@ -193,17 +209,13 @@ def _restore_rows(con: sqlite3.Connection, apply_id: int) -> int:
             con.execute("DELETE FROM address_source WHERE fid = ?", (fid,))
             if old:  # else there was no row before
                 con.execute(insert("address_source", old), list(old.values()))
-        elif table == "address":
+        elif table == "address" and old:  # else the apply made it: it is removed with the others
             _update(con, "address", "fid", old)
             con.execute("INSERT INTO sync_dirty VALUES ('address', ?) ON CONFLICT DO NOTHING", (fid,))
             write_audit(
                 con, "address", "undo", apply_id=apply_id, object_id=old["address_id"], new={"code": old["code"]}
             )
             restored += 1
-        elif table == "address_position":
-            restore_position(con, fid, old)
-        elif table in SIDE_TABLES:
-            restore_side_row(con, table, fid, old)
         elif table in KEYS:
             restore_row(con, table, fid, old)
         elif table == "code_block":

@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QLockFile
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from ..core.sync_profile import PersonalGrant
 from ..register.actor import current_user
+from ..register.checkout.copying import refuse_copy
 from ..register.errors import RegisterError
 from ..register.reading import read_meta
 from ..register.sql import insert
@@ -90,6 +91,7 @@ def sync(
     path = path.resolve()
     with one_at_a_time(path):
         with reading(path) as con:
+            refuse_copy(con, path)  # a check-out's edits reach the registry through the register
             if con.execute("SELECT count(*) FROM sqlite_master WHERE name = 'sync_op'").fetchone()[0] == 0:
                 raise RegisterError(NO_SYNC_TABLES, path=str(path))
             meta, unkept = read_meta(con), Books(con).unkept()

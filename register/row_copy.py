@@ -1,0 +1,57 @@
+"""Rows copied from an attached register (`source`) into a new one, with their places in the R-tree."""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .gpkg import rtree_name, rtree_triggers, update_extent
+from .schema import LAYERS
+from .sql import Sql, build, join
+
+ALL = Sql("1")
+
+
+def copy_rows(
+    con: sqlite3.Connection, table: str, where: Sql = ALL, values: Sequence[Any] = (), *, without: Sequence[str] = (),
+    instead: Mapping[str, Sql] | None = None,
+) -> int:  # fmt: skip
+    """Copy rows with the columns that both have but those `without`, others with what stands in `instead`; how many."""
+    query = "SELECT name FROM pragma_table_info(?1, ?2)"
+    here = [name for (name,) in con.execute(query, (table, "main"))]
+    there = {name for (name,) in con.execute(query, (table, "source"))}
+    names = [name for name in here if name in there and name not in without]
+    said = instead or {}
+    read = join((said.get(name) or build("{c}", c=name) for name in names), ", ")
+    count = con.execute(
+        build(
+            "INSERT INTO main.{t} ({n}) SELECT {read} FROM source.{t} WHERE {w}",
+            t=table, n=names, read=read, w=where,
+        ),
+        values,
+    ).rowcount  # fmt: skip
+    if any(layer.table == table and layer.geometry is not None for layer in LAYERS):
+        con.execute(
+            build(
+                "INSERT INTO main.{tree} SELECT * FROM source.{tree} WHERE id IN (SELECT fid FROM main.{table})",
+                tree=rtree_name(table), table=table,
+            )
+        )  # fmt: skip
+    return count
+
+
+def drop_tree_triggers(con: sqlite3.Connection) -> None:
+    """Until the rows are there: their places are copied, too."""
+    for layer in LAYERS:
+        if layer.geometry is not None:
+            for name in rtree_triggers(layer.table):
+                con.execute(build("DROP TRIGGER {name}", name=name))
+
+
+def make_tree_triggers(con: sqlite3.Connection) -> None:
+    """Make them again, and write down how far each layer reaches."""
+    for layer in LAYERS:
+        if layer.geometry is not None:
+            for statement in rtree_triggers(layer.table).values():
+                con.execute(statement)
+            update_extent(con, layer.table)

@@ -1,0 +1,78 @@
+"""checkoutregister, checkinregister, endcheckout: a commune of the sample town leaves on a stick and comes back."""
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsProcessingException
+
+from diachiso.register.checkout.checkouts import list_checkouts
+from diachiso.register.connect import connect
+from diachiso.register.export_records import read_exports
+from diachiso.register.ledger import verify_ledger
+
+from ...sample_town import layer, new_register
+
+Run = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the town's register lies once it is made."""
+    return tmp_path_factory.mktemp("many hands") / "town.gpkg"
+
+
+@pytest.fixture
+def home(run: Run, kept: Path, tmp_path: Path) -> Path:
+    """The sample town's register, without addresses."""
+    if not kept.exists():
+        new_register(run, kept)
+    return Path(shutil.copyfile(kept, tmp_path / "Sổ tỉnh.gpkg"))
+
+
+def rows(path: str | Path, sql: str) -> list[tuple]:
+    with closing(connect(path)) as con:
+        return con.execute(sql).fetchall()
+
+
+def test_a_commune_works_elsewhere_and_comes_back(run: Run, home: Path, tmp_path: Path) -> None:
+    commune, name = rows(home, "SELECT b.commune_code, u.full_name FROM code_block b JOIN admin_unit u"
+                               " ON u.code = b.commune_code ORDER BY b.block_id LIMIT 1")[0]  # fmt: skip
+    stick = tmp_path / "USB Nguyễn Văn Á" / "mang đi"
+    left = run("checkoutregister", REGISTER=home, COMMUNES=name, OUTPUT=stick, HOLDER="Tổ 1")
+    assert left["TAKEN"] > 0 and Path(left["PROJECT"]).is_file()
+    assert read_exports(home)[0].record.recipient == "Tổ 1"
+    given = run("assigncodes", REGISTER=left["COPY"], INPUT=layer("buildings"), DRY_RUN=False)
+    assert given["NEW"] > 0
+    with pytest.raises(QgsProcessingException, match="with a check-out"):
+        run("assigncodes", REGISTER=home, INPUT=layer("buildings"), DRY_RUN=True)
+    for refused, values in (("addcodeblock", {"COMMUNE": commune, "PREFIX": "9", "FIRST": 1, "LAST": 2}),
+                            ("checkoutregister", {"COMMUNES": commune, "OUTPUT": tmp_path / "x"})):  # fmt: skip
+        with pytest.raises(QgsProcessingException, match="check-out of another register"):
+            run(refused, REGISTER=left["COPY"], **{"AUTHORITY_DOC": "1", **values})
+    copied = tmp_path / "về.folder"
+    shutil.copytree(stick, copied)
+    plan = run("checkinregister", REGISTER=home, PACKAGE=copied, OUTPUT="TEMPORARY_OUTPUT")
+    assert plan["NEW"] > 0 and not rows(home, "SELECT * FROM address")
+    done = run("checkinregister", REGISTER=home, PACKAGE=copied, DRY_RUN=False, AFTERWARDS="refresh")
+    assert done["NEW"] == plan["NEW"] and done["CONFLICTS"] == 0
+    copy = copied / Path(left["COPY"]).name
+    assert [c.state for c in list_checkouts(home)] == ["out", "returned"]
+    run("checkinregister", REGISTER=home, PACKAGE=copied, DRY_RUN=False, AFTERWARDS="hand_back")
+    codes = f"SELECT address_id, code, stage, address_text FROM address WHERE commune_code = '{commune}' ORDER BY 1"
+    assert rows(home, codes) == rows(copy, codes) == rows(left["COPY"], codes)
+    with closing(connect(home)) as con:
+        assert not verify_ledger(con)
+    assert list_checkouts(home)[0].state == "returned"
+    with pytest.raises(QgsProcessingException, match="handed back"):
+        run("checkinregister", REGISTER=home, PACKAGE=copied, DRY_RUN=False)
+    again = run("assigncodes", REGISTER=home, INPUT=layer("buildings"), DRY_RUN=True)
+    assert again["NEW"] == given["PROVISIONAL"]  # whose blocks stayed at home
+    run("undoapply", REGISTER=home)
+    assert list_checkouts(home)[0].state == "out"
+    run("undoapply", REGISTER=home)
+    assert not rows(home, "SELECT * FROM address")
