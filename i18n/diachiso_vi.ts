@@ -4089,11 +4089,13 @@ Hãy chạy thử trước, xem kết quả và báo cáo theo xã. Với bản 
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
+        <location filename="../ui/convert_step.py"/>
         <source>Also what the registry has</source>
         <translation>Cả bản ghi nền tảng đã nhận</translation>
     </message>
     <message>
         <location filename="../processing/convert_parameters.py"/>
+        <location filename="../ui/convert_step.py"/>
         <source>Also records that were submitted, verified or issued.</source>
         <translation>Cả những bản ghi đã gửi, đã xác thực hoặc đã cấp.</translation>
     </message>
@@ -9597,6 +9599,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../publish/merged_reports.py"/>
         <source>{commune} stands in {path} and in {first}: its objects would count twice. Take one of them away.</source>
         <translation>{commune} có trong cả {path} và {first}: đối tượng sẽ bị tính hai lần. Hãy bỏ bớt một tệp.</translation>
+    </message>
+    <message>
+        <location filename="../publish/merged_reports.py"/>
+        <source>There is not one address in the reports that are given ({files}), so there is nothing to add up.</source>
+        <translation>Các báo cáo đã chọn ({files}) không có địa chỉ nào nên không có gì để tổng hợp.</translation>
     </message>
     <message>
         <location filename="../publish/merged_reports.py"/>

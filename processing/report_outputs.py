@@ -28,7 +28,7 @@ from ..publish.report_pdf import write_report_pdf
 from ..publish.report_texts import ReportTexts
 from ..publish.report_xlsx import write_report_xlsx
 from .base import DiachisoAlgorithm
-from .destination import refuse_destination
+from .destination import refuse_destination, refuse_files
 from .layer_reader import CANCELLED
 
 PERIOD, TABLE, DOCUMENT, PDF, LETTERS = "PERIOD", "OUTPUT_TABLE", "OUTPUT_DOCUMENT", "OUTPUT_PDF", "OUTPUT_LETTERS"
@@ -116,9 +116,10 @@ class ReportAlgorithm(DiachisoAlgorithm):
         """Raise DiachisoError where a file would be written over what this run reads."""
         chosen = (self.parameterAsFile(parameters, name, context) for name in (APPLICATIONS, PROFILE, TEMPLATE))
         read = [*files, *chosen]
-        for name in (TABLE, DOCUMENT, PDF):
-            target = self.parameterAsFileOutput(parameters, name, context)
+        targets = {name: self.parameterAsFileOutput(parameters, name, context) for name in (TABLE, DOCUMENT, PDF)}
+        for target in targets.values():
             refuse_destination(target, context, register, list(sources), read)
+        refuse_files({name: Path(target) if target else None for name, target in targets.items()}, context, register)
 
     def file_of(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Optional[Path]:
         """A file that was chosen; None where it was not."""

@@ -53,6 +53,12 @@ TWICE = Message(
         "diachiso", "{commune} stands in {path} and in {first}: its objects would count twice. Take one of them away."
     ),
 )
+EMPTY = Message(
+    "report.empty_files",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "There is not one address in the reports that are given ({files}), so there is nothing to add up."
+    ),
+)
 NOTHING = Message(
     "report.no_files", QT_TRANSLATE_NOOP("diachiso", "No files are given. Choose the XLSX files of the communes.")
 )
@@ -89,6 +95,8 @@ def merge_reports(
     made = _Merged(communes)
     for sheet in sheets:
         made.add(sheet)
+    if not made.days:
+        raise DiachisoError(EMPTY, files=", ".join(Path(sheet.path).name for sheet in sheets))
     report_profile = load_report_profile(profile, register)
     counted_on = max(made.days)
     silent = sorted(name for code, name in communes.items() if code not in made.file_of)

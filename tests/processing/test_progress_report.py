@@ -96,6 +96,7 @@ def test_a_month_that_is_over_is_reported_as_it_was_counted(run: Run, register: 
     ({"OUTPUT_TABLE": "register"}, "over the address register"),
     ({"PROFILE": "broken"}, "broken.json"),
     ({"TEMPLATE": "broken"}, "broken.odt"),
+    ({"OUTPUT_PDF": "x.odt"}, "OUTPUT_DOCUMENT and OUTPUT_PDF would both"),
 ])  # fmt: skip
 def test_what_is_refused_says_why(
     run: Run, register: Path, tmp_path: Path, parameters: dict[str, str], said: str
@@ -103,6 +104,8 @@ def test_what_is_refused_says_why(
     values: dict[str, Any] = dict(parameters)
     if values.get("OUTPUT_TABLE") == "register":
         values["OUTPUT_TABLE"] = register
+    if "OUTPUT_PDF" in values:
+        values["OUTPUT_PDF"] = tmp_path / values["OUTPUT_PDF"]
     for name, ending in (("PROFILE", "json"), ("TEMPLATE", "odt")):
         if values.get(name) == "broken":
             values[name] = tmp_path / f"broken.{ending}"
@@ -158,3 +161,8 @@ def test_communes_that_sent_nothing_are_told(run: Run, register: Path, tmp_path:
     book.save(tmp_path / "a.xlsx")
     run("consolidatereports", FILES=[str(tmp_path / "a.xlsx")], REGISTER=register, LANGUAGE="en")
     assert "Xã Núi" in run.heard.textLog()
+    sheet.delete_rows(2, sheet.max_row)
+    book.save(tmp_path / "empty.xlsx")  # of a commune that has not begun
+    with pytest.raises(QgsProcessingException, match="not one address .*empty.xlsx"):
+        run("consolidatereports", FILES=[str(tmp_path / "empty.xlsx")])
+    run("consolidatereports", FILES=[str(tmp_path / name) for name in ("empty.xlsx", "a.xlsx")])
