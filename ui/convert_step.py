@@ -11,7 +11,7 @@ from qgis.core import (
     QgsRendererCategory,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtWidgets import QFormLayout, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
@@ -90,11 +90,17 @@ class ConvertStep(LookFirstStep):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(translate("diachiso", "Units of the &day"), self.day)
+        self.protected = QCheckBox(translate("diachiso", "Also what the registry has"), self)
+        self.protected.setObjectName("convertProtected")
+        self.protected.setToolTip(translate("diachiso", "Also records that were submitted, verified or issued."))
+        self.protected.toggled.connect(lambda _on: self._edit())
+        form.addRow("", self.protected)
         self.body.addLayout(form)
 
     def asked(self) -> dict[str, Any] | None:
-        """The day, and the areas of communes that the project has."""
-        return {"DATE": self.day.text().strip()} if self.day.text().strip() else {}
+        """The day, and whether what the registry has is converted, too."""
+        day = {"DATE": self.day.text().strip()} if self.day.text().strip() else {}
+        return {**day, "PROTECTED": True} if self.protected.isChecked() else day
 
     def name_of(self, parameters: dict[str, Any]) -> str:
         """What is converted."""

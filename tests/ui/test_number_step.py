@@ -97,6 +97,8 @@ def test_old_units_are_shown_reported_and_written(coded: Any, qtbot: Any) -> Non
     assert found == ("Phường Nha Trang", None, "22366")
     step.day.setText("30/6/2025")
     assert step.layer() is None and not step.report_button.isVisible()
+    step.protected.setChecked(True)
+    assert step.asked() == {"DATE": "30/6/2025", "PROTECTED": True}
 
 
 def drag(dock: Any, qtbot: Any, places: list[tuple[float, float]], keys: str = "") -> list[str]:
