@@ -162,7 +162,7 @@ class TargetsBox(Step):
         share = line.value(column)
         name = labels.label({}, self._commune_name(line.commune))
         change = "" if line.before is None else _signed(line.now.of(column.figure) - line.before.of(column.figure))
-        item = QTreeWidgetItem([name, _percent(share), change])
+        item = QTreeWidgetItem([_short(name), _percent(share), change])
         item.setData(1, SHARE_ROLE, share)
         item.setData(0, _KEY, line.commune)
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -250,10 +250,18 @@ def _tree(name: str, *heads: str) -> QTreeWidget:
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-    header.resizeSection(1, 120)
+    header.resizeSection(1, 100)
     if len(heads) > 2:
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
     return tree
+
+
+def _short(name: str) -> str:
+    """A commune's name for a narrow column: what tells communes apart stands at its end."""
+    for word, short in (("Phường ", "P. "), ("Đặc khu ", "ĐK. "), ("Thị trấn ", "TT. ")):
+        if name.startswith(word):
+            return short + name[len(word):]
+    return name
 
 
 def _percent(share: Optional[int]) -> str:

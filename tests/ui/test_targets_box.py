@@ -47,7 +47,7 @@ def test_targets_and_communes_are_bars_of_the_registers_figures(targets: Any, re
     item = targets.targets.topLevelItem(0)
     assert item.data(1, SHARE_ROLE) == 1000 * whole.collected // whole.total
     assert targets.targets.topLevelItemCount() == 4
-    assert sorted(shown(targets.communes)) == ["(no commune)", "Phường Biển", "Xã Núi"]
+    assert sorted(shown(targets.communes)) == ["(no commune)", "P. Biển", "Xã Núi"]
     shares = [targets.communes.topLevelItem(k).data(1, SHARE_ROLE) for k in range(3)]
     assert shares == sorted(shares), "who is furthest behind stands first"
     assert targets.trend.isHidden() and "first report" in targets.trend_note.text()
