@@ -4948,8 +4948,8 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
     </message>
     <message>
         <location filename="../processing/expressions.py"/>
-        <source>What the address register knows of a written address, or of a code, as a map: verdict (exact, partial, ambiguous, none), score, differs, code, address, name, commune, lon, lat.&lt;br&gt;dcs_verify(address [, register])&lt;br&gt;dcs_verify('12 tran phu, nha trang')['code']</source>
-        <translation>Sổ địa chỉ biết gì về một địa chỉ hoặc mã, trả về dạng map: verdict (exact, partial, ambiguous, none), score, differs, code, address, name, commune, lon, lat.&lt;br&gt;dcs_verify(địa_chỉ [, sổ])&lt;br&gt;dcs_verify('12 tran phu, nha trang')['code']</translation>
+        <source>What the address register knows of a written address, or of a code, as a map: verdict (exact, partial, ambiguous, none), score, differs, candidates, code, address, name, commune, lon, lat.&lt;br&gt;dcs_verify(address [, register])&lt;br&gt;dcs_verify('12 tran phu, nha trang')['code']</source>
+        <translation>Sổ địa chỉ biết gì về một địa chỉ hoặc mã, trả về dạng map: verdict (exact, partial, ambiguous, none), score, differs, candidates, code, address, name, commune, lon, lat.&lt;br&gt;dcs_verify(địa_chỉ [, sổ])&lt;br&gt;dcs_verify('12 tran phu, nha trang')['code']</translation>
     </message>
     <message>
         <location filename="../processing/expressions.py"/>
@@ -4960,6 +4960,16 @@ Nhà mới được vẽ ngoài thực địa mà không có mã; mã chỉ đư
         <location filename="../processing/expressions.py"/>
         <source>There is no address register in this project. Write the register's path as the last argument.</source>
         <translation>Dự án này không có sổ địa chỉ. Hãy ghi đường dẫn của sổ làm tham số cuối.</translation>
+    </message>
+    <message>
+        <location filename="../processing/expressions.py"/>
+        <source>“{crs}” is no coordinate reference system. Write it as 'EPSG:9217', or use @layer_crs.</source>
+        <translation>“{crs}” không phải là hệ tọa độ. Hãy viết như 'EPSG:9217', hoặc dùng @layer_crs.</translation>
+    </message>
+    <message>
+        <location filename="../processing/expressions.py"/>
+        <source>“{distance}” is no distance. Write how far to look in metres, such as 50.</source>
+        <translation>“{distance}” không phải là khoảng cách. Hãy ghi bán kính tìm theo mét, ví dụ 50.</translation>
     </message>
     <message>
         <location filename="../processing/expressions.py"/>
@@ -11115,6 +11125,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>{parent} chưa có xã, phường nên không biết căn, gian lấy số của xã nào. Hãy điền xã, phường trước.</translation>
     </message>
     <message>
+        <location filename="../sync/adapters/answers.py"/>
+        <source>The registry's record cannot be taken in ({what}): ask its keeper to correct it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../sync/blocks.py"/>
         <source>This registry reserves no numbers over the network. Ask its keeper for a document, and enter the block with “Add code block”.</source>
         <translation>Nền tảng này không cấp dải số qua mạng. Hãy xin văn bản của đơn vị quản lý rồi nhập dải bằng chức năng “Thêm dải số”.</translation>
@@ -11354,6 +11369,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../sync/pauses.py"/>
         <source>The registry cannot be reached: check the network and the address. Nothing is lost; go on working.</source>
         <translation>Không kết nối được nền tảng: kiểm tra mạng và địa chỉ. Không mất gì cả; cứ tiếp tục làm việc.</translation>
+    </message>
+    <message>
+        <location filename="../sync/pauses.py"/>
+        <source>The registry answers, but not with what was asked for (an error of its own?): try again later, then tell its keeper. Nothing is lost; go on working.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>

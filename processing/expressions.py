@@ -42,7 +42,7 @@ GROUP = "Địa chỉ số"
 VERIFY_HELP = QT_TRANSLATE_NOOP(
     "diachiso",
     "What the address register knows of a written address, or of a code, as a map: verdict (exact, partial, ambiguous, "
-    "none), score, differs, code, address, name, commune, lon, lat.<br>dcs_verify(address [, register])<br>"
+    "none), score, differs, candidates, code, address, name, commune, lon, lat.<br>dcs_verify(address [, register])<br>"
     "dcs_verify('12 tran phu, nha trang')['code']",
 )
 REVERSE_HELP = QT_TRANSLATE_NOOP(
@@ -59,6 +59,16 @@ NO_REGISTER = Message(
     QT_TRANSLATE_NOOP(
         "diachiso", "There is no address register in this project. Write the register's path as the last argument."
     ),
+)
+UNKNOWN_CRS = Message(
+    "expression_unknown_crs",
+    QT_TRANSLATE_NOOP(
+        "diachiso", "“{crs}” is no coordinate reference system. Write it as 'EPSG:9217', or use @layer_crs."
+    ),
+)
+BAD_DISTANCE = Message(
+    "expression_bad_distance",
+    QT_TRANSLATE_NOOP("diachiso", "“{distance}” is no distance. Write how far to look in metres, such as 50."),
 )
 BEING_PREPARED = Message(
     "expression_being_prepared",
@@ -82,7 +92,8 @@ def verify_text(values: Sequence[Any]) -> Optional[dict[str, Any]]:
     }  # fmt: skip
     return {
         "verdict": found.verdict.value, "score": found.score,
-        "differs": ", ".join(part.value for part in found.differs), **known,
+        "differs": ", ".join(part.value for part in found.differs),
+        "candidates": [f"{other.code} {other.text}".strip() for other in found.candidates], **known,
     }  # fmt: skip
 
 
@@ -94,11 +105,17 @@ def reverse_geometry(values: Sequence[Any]) -> Optional[dict[str, Any]]:
     context = QgsProcessingContext()
     point = geometry.centroid().asPoint()
     source = QgsCoordinateReferenceSystem(str(name)) if name else crs(WGS84)
+    if not source.isValid():
+        raise DiachisoError(UNKNOWN_CRS, crs=str(name))
+    try:
+        metres = float(reach) if reach is not None else REACH_M
+    except (TypeError, ValueError) as error:
+        raise DiachisoError(BAD_DISTANCE, distance=str(reach)) from error
     way = Transform(source, crs(WGS84), context.transformContext())
     lonlat = way.points(np.array([[point.x(), point.y()]]))
     with snapshot(_register(register)) as con:
         here = ReverseGeocoder(con, lonlat, geometry_engine(), projection(context), never_asked, NEAR_DEGREES)
-    found = here.locate(lonlat, float(reach) if reach is not None else REACH_M)[0]
+    found = here.locate(lonlat, metres)[0]
     return {
         "way": found.way.value, "code": found.code, "address": found.text, "commune": found.commune,
         "distance": found.distance,

@@ -186,6 +186,14 @@ def test_expressions_verify_and_reverse(functions: Any, town: Path) -> None:
     assert evaluated(f"dcs_reverse(NULL, 'EPSG:4326', 50, '{town}')") is None
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"), [("'EPSG:9999999', 50", "no coordinate reference"), ("'EPSG:4326', 'xa'", "no distance")]
+)
+def test_an_expression_says_what_is_wrong(functions: Any, town: Path, arguments: str, words: str) -> None:
+    expression = QgsExpression(f"dcs_reverse(make_point(109.0004, 12.01), {arguments}, '{town}')")
+    assert expression.evaluate() is None and words in expression.evalErrorString()
+
+
 def test_an_expression_follows_the_register(functions: Any, town: Path, tmp_path: Path) -> None:
     own = Path(shutil.copyfile(town, tmp_path / "own.gpkg"))
     text = f"dcs_verify('chợ đêm', '{own}')['code']"
