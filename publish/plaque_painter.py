@@ -25,6 +25,7 @@ from .qr import qr_path
 DRAFT_COLOUR, DRAFT_BAND = QColor(200, 0, 0, 235), QColor(255, 255, 255, 190)
 _DRAFT_SHARE = 0.2  # of the plaque's height
 _DRAFT_ANGLE = -24.0
+_REMEMBERED = 500
 
 
 class PlaquePainter:
@@ -41,6 +42,7 @@ class PlaquePainter:
             self._scope.setVariable(name, value)
         self._context.appendScope(self._scope)
         self._dark, self._light = QColor(qr.dark), QColor(qr.light)
+        self._fitted: dict[int, dict[str, FittedText]] = {}  # by label, and what it says
         self.smallest = 1.0
         """The smallest share of its wanted size that a text had to be set in."""
 
@@ -98,7 +100,7 @@ class PlaquePainter:
     def _paint_text(self, painter: QPainter, text: TextArt, said: str) -> None:
         if not said.strip():
             return
-        fitted = fit_text(said, text.box, text.size, text.ruler, text.across, text.down)
+        fitted = self._fit(text, said)
         self.smallest = min(self.smallest, fitted.size / text.size)
         font = QFont(text.font)
         font.setPixelSize(fitted.size)
@@ -113,6 +115,15 @@ class PlaquePainter:
         _draw(painter, fitted)
         if turned:
             painter.restore()
+
+    def _fit(self, text: TextArt, said: str) -> FittedText:
+        """The text in its label; neighbours share street, settlement and commune."""
+        known = self._fitted.setdefault(id(text), {})
+        if said not in known:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[said] = fit_text(said, text.box, text.size, text.ruler, text.across, text.down)
+        return known[said]
 
     def _paint_draft(self, painter: QPainter) -> None:
         width, height = self.art.width * UNIT, self.art.height * UNIT
