@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -112,14 +113,19 @@ def _found(typed: tuple[str, ...], words: tuple[str, ...], last: int) -> list[fl
     """How well each typed word stands among the words; a word that runs on counts where it is all of them, and so do
     the first letters of several ("UBND").
     """
-    squeezed, initials = "".join(words), "".join(word[0] for word in words)
-    return [
-        max(
-            [likeness(word, other, i == last) for other in words]
-            + [BEGINNING if _runs_on(word, squeezed) or (len(word) >= _INITIALS and word in initials) else 0.0]
-        )
-        for i, word in enumerate(typed)
-    ]  # fmt: skip
+    squeezed, initials = _as_one(words)
+    found = []
+    for i, word in enumerate(typed):
+        best = max([likeness(word, other, i == last) for other in words], default=0.0)
+        is_short = len(word) < _INITIALS or best >= BEGINNING
+        found.append(best if is_short or not (word in initials or _runs_on(word, squeezed)) else BEGINNING)
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _as_one(words: tuple[str, ...]) -> tuple[str, str]:
+    """The words without spaces, and their first letters."""
+    return "".join(words), "".join(word[0] for word in words)
 
 
 def _runs_on(word: str, squeezed: str) -> bool:
