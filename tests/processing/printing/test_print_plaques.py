@@ -107,7 +107,7 @@ def test_only_issued_codes_unless_as_marked_drafts(run: Run, town: Path, tmp_pat
     done = run("printplaques", REGISTER=town, COMMUNE="Núi", DRAFTS=True, OUTPUT=pdf)
     assert (done["COUNT"], done["DRAFT_COUNT"]) == (0, 2)
     for page in texts(pdf):
-        assert "BẢN NHÁP" in page, "whatever language QGIS speaks"
+        assert "BẢNNHÁP" in page.replace(" ", ""), "whatever language QGIS speaks"
     for said in decoded(pdf, tmp_path / "pages"):
         assert not any(LINK in text for text in said), "the code of a draft leads nowhere"
     assert query(town, "SELECT count(*) FROM plaque") == [(0,)]
