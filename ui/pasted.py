@@ -26,6 +26,7 @@ from ..register.verifying import Verifier
 
 MOST = 50_000  # rows that are taken from the clipboard
 _SURE = 0.5  # confidence of a reading that is offered as the standard address
+_MOST_NAMED = 5  # of several that fit
 _NUMBERS = (4, 5, 7, 8)  # columns of HEADINGS
 # As Excel and as LibreOffice are told that a cell is text.
 _TEXT_CELL = "<td sdnum=\"1033;0;@\" style=\"mso-number-format:'\\@'\">"
@@ -149,6 +150,9 @@ def _row(text: str, verifier: Verifier, grid: Grid) -> PastedRow:
     if found.differs:
         parts = ", ".join(translate("diachiso", PART_NAMES[part]) for part in found.differs)
         verdict = f"{verdict} ({parts})"
+    if found.candidates:
+        named = [other.code or other.text for other in found.candidates[:_MOST_NAMED]]
+        verdict = f"{verdict}: {'; '.join(named)}{'; …' if len(found.candidates) > _MOST_NAMED else ''}"
     record: Optional[Any] = found.record
     if record is None:
         parsed = parse(text, home=grid.province) if read_query(text).kind is Kind.WORDS else None

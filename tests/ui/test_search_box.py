@@ -165,6 +165,15 @@ def test_cells_of_several_lines_stay_one_row(clipboard: str, texts: list[str]) -
     assert texts_of(clipboard) == texts
 
 
+def test_several_that_fit_are_named_in_the_answer(dock: Any, search: Any) -> None:
+    from diachiso.ui.pasted import Grid, answer
+
+    search("tran phu")
+    grid = Grid("56", QgsProject.instance().transformContext())
+    (row,) = answer(["Trần Phú, phường Biển"], dock.desk.search.index, grid)
+    assert "0010100001; 0010100002" in row.verdict and not row.code
+
+
 def test_the_answer_has_the_decimals_of_this_computer() -> None:
     from diachiso.ui.pasted import PastedRow, as_html, as_table
 
