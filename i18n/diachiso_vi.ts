@@ -11127,7 +11127,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../sync/adapters/answers.py"/>
         <source>The registry's record cannot be taken in ({what}): ask its keeper to correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không nhận được bản ghi trên hệ thống ({what}): hãy đề nghị đơn vị quản lý hệ thống sửa lại.</translation>
     </message>
     <message>
         <location filename="../sync/blocks.py"/>
@@ -11373,7 +11373,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../sync/pauses.py"/>
         <source>The registry answers, but not with what was asked for (an error of its own?): try again later, then tell its keeper. Nothing is lost; go on working.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hệ thống có trả lời nhưng không đúng điều được hỏi (lỗi của hệ thống?): hãy thử lại sau, rồi báo cho đơn vị quản lý hệ thống. Không mất gì; cứ tiếp tục làm việc.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>

@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Optional
 
+from ..core.codes.code_scheme import CodeScheme
+from ..core.codes.scheme import load_schemes
 from ..core.lifecycle import Stage
+from ..core.resources import local_profiles
 from ..register.actor import current_user
 from ..register.address_text_sql import expression
 from ..register.geometry_functions import point_blob
@@ -19,12 +22,14 @@ from ..register.ledger import mark_left
 from ..register.sql import build, ident, insert, join
 from .books import Books, Local, problem_text
 from .model import Base, Content, FieldConflict, Remote, Step
+from .personal import masked
 from .planner import decide, same_cells, same_facts
 from .wire import PROVISIONAL, as_bytes, content_text
 
 SCHEME, ORIGIN = "ndas", "registry"
 CODE_TAKEN = "urn:diachiso:problem:code-taken"
 CODE_CHANGED = "urn:diachiso:problem:code-changed"
+CODE_MALFORMED = "urn:diachiso:problem:code-malformed"
 _PARENT = "parent_id"
 
 
@@ -40,6 +45,7 @@ class Intake:
         self.con, self.at, self.lost_ok = con, at, lost_ok
         self.books = Books(con)
         self.codes_changed = False
+        self._schemes: tuple[CodeScheme, ...] = ()
         self.gone_back = 0
         """Records of which the registry has an older state, and that wait to be sent anew or for a person."""
 
@@ -107,7 +113,7 @@ class Intake:
         """A record that cannot be taken in yet; its newest state is enough."""
         kept = {
             "content": json.loads(content_text(remote.content)), "etag": remote.etag, "op_id": remote.op_id,
-            "reason": remote.reason,
+            "reason": masked(remote.reason),
         }  # fmt: skip
         self.con.execute(
             "INSERT INTO sync_inbox (address_id, version, body, received_at) VALUES (?, ?, ?, ?)"
@@ -177,7 +183,7 @@ class Intake:
     def note_reason(self, address_id: str, reason: str) -> None:
         """Why it came back stands in the record's history."""
         if reason.strip():
-            self._audit(None, address_id, "reason", None, {"reason": reason.strip()})
+            self._audit(None, address_id, "reason", None, {"reason": masked(reason.strip())})
 
     def _columns_of(self, merged: Content, local: Optional[Local]) -> dict[str, Any]:
         before = local.content if local is not None else None
@@ -216,10 +222,19 @@ class Intake:
         if local is not None and local.content.code:
             detail = f"{local.content.code} → {code}"
             return problem_text(CODE_CHANGED, "", detail, ["code"])
+        if not self._is_wellformed(code):
+            return problem_text(CODE_MALFORMED, "", code, ["code"])
         row = self.con.execute("SELECT address_id, state FROM code_ledger WHERE code = ?", (code,)).fetchone()
         if row is None or row[0] == remote.address_id or (row[0] is None and row[1] == "official"):
             return ""
         return problem_text(CODE_TAKEN, "", f"{code}: {row[0] or row[1]}", ["code"])
+
+    def _is_wellformed(self, code: str) -> bool:
+        """Whether it is a code of a scheme that this province knows: what is in the ledger stays there for good."""
+        if not self._schemes:
+            (file,) = (row[2] for row in self.con.execute("PRAGMA database_list") if row[1] == "main")
+            self._schemes = tuple(load_schemes(local_profiles(file, "schemes")).values())
+        return any(scheme.is_wellformed([code])[0] for scheme in self._schemes)
 
     def _tell_ledger(self, address_id: str, code: str, row: Mapping[str, Any]) -> None:
         """The code is this address's and known outside; a provisional key that it replaces is out of use."""

@@ -18,6 +18,7 @@ from ..register.blobs import point_coordinates
 from ..register.reading import read_meta
 from ..register.sql import Sql, build
 from .model import Base, Content, Remote, unkept_after
+from .personal import masked
 from .wire import WireField, as_bytes, content_from, content_of, content_text, digest, remote_of, rounded, wire_fields
 
 NEWEST = "newest"
@@ -153,7 +154,7 @@ class Books:
     def agree(self, remote: Remote, at: str) -> None:
         """What the registry says becomes what was agreed on."""
         text = content_text(remote.content)
-        reason = remote.reason.strip() or None
+        reason = masked(remote.reason.strip()) or None
         self.con.execute(
             "INSERT INTO sync_base (address_id, version, etag, content, hash, agreed_at, reason)"
             " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (address_id) DO UPDATE SET version = excluded.version,"

@@ -68,6 +68,7 @@ NOT_PULLED = Message(
 ROUNDS = 5
 """Pushes in one sync: what was merged in one round goes out in the next."""
 CHUNK = 50
+STRANGE = 3
 POLL_S = 0.2
 LOSS_AGREED = "loss_agreed"
 FAR = datetime(9999, 1, 1, tzinfo=timezone.utc)  # a lost answer is asked for in every sync, however often before
@@ -211,7 +212,7 @@ class _Run:
         self.counts.pulled += pulled.taken
         self.counts.conflicts += pulled.conflicts
         self.counts.pushed += pulled.settled
-        self.counts.pause = pulled.pause or (Pause.OFFLINE if pulled.broken else None)
+        self.counts.pause = pulled.pause or (Pause.BROKEN if pulled.broken else None)
         self._take_waiting()
         return self.counts.pause is None and not self.cancelled()
 
@@ -282,6 +283,7 @@ class _Run:
     def _look_up(self) -> bool:
         """Ask what became of operations without an answer; False where the registry does not say."""
         asked: set[str] = set()
+        strange = 0  # answers in a row that say nothing: one operation may be the cause, several are the registry's
         while self._goes_on():
             questions = [q for q in open_questions(self.path, FAR, limit=5_000) if q.op_id not in asked]
             if not questions:
@@ -294,11 +296,12 @@ class _Run:
                     asked.add(operation.op_id)
                     outcome = self.adapter.resolve_unknown(self.transport, operation)
                     answers.append((operation, _with_patience(operation, outcome)))
-                    if outcome.pause is not None or outcome.state is OpState.UNKNOWN:
+                    strange = strange + 1 if outcome.state is OpState.UNKNOWN else 0
+                    if outcome.pause is not None or strange >= STRANGE:
                         break
                 self._keep(answers)
-                if answers and answers[-1][1].state is OpState.UNKNOWN and self.counts.pause is None:
-                    self.counts.pause = Pause.OFFLINE
+                if strange >= STRANGE and self.counts.pause is None:
+                    self.counts.pause = Pause.BROKEN
                 if not self._goes_on():
                     return False
         return self._goes_on()

@@ -101,6 +101,7 @@ class Pause(str, Enum):
     NO_ANSWER = "no_answer"
     CAPTIVE_PORTAL = "captive_portal"
     OFFLINE = "offline"
+    BROKEN = "broken"
     LEVEL = "level"
     SERVER_RESTORED = "server_restored"
     REGISTER_RESTORED = "register_restored"

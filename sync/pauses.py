@@ -73,6 +73,14 @@ PAUSE_TEXTS: Mapping[Pause, Message] = {
             "The registry cannot be reached: check the network and the address. Nothing is lost; go on working.",
         ),
     ),
+    Pause.BROKEN: Message(
+        "sync_pause_broken",
+        QT_TRANSLATE_NOOP(
+            "diachiso",
+            "The registry answers, but not with what was asked for (an error of its own?): try again later, then tell "
+            "its keeper. Nothing is lost; go on working.",
+        ),
+    ),
     Pause.LEVEL: Message(
         "sync_pause_level",
         QT_TRANSLATE_NOOP(

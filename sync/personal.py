@@ -1,6 +1,7 @@
 """Texts that tell of a person where nobody should: their record does not leave until they are gone."""
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Optional
 
@@ -18,6 +19,7 @@ from ..core.profile import FieldType, Profile
 from ..core.text import ascii_key
 from .wire import WireField, clean
 
+_NUMBER, _MASK = re.compile(r"\d(?:[ .\-]?\d){7,}"), "[…]"
 _CODES = frozenset({"other_code", "parent_id"})
 
 PERSONAL_TEXT = Message(
@@ -61,3 +63,8 @@ def is_personal(value: Any) -> bool:
     if LABELLED_PHONE.search(ascii_key(value)) or is_spaced_phone(value):
         return True
     return any(map(is_mobile, WITHIN.findall(value)))
+
+
+def masked(reason: str) -> str:
+    """A reason without telephone numbers, identity numbers and e-mail addresses: it stands in the history for ever."""
+    return _NUMBER.sub(_MASK, EMAIL.sub(_MASK, reason)) if is_personal(reason) else reason

@@ -31,7 +31,7 @@ def decide(base: Optional[Base], local: Optional[Content], remote: Optional[Remo
             return Decision(Step.SERVER_RESTORED)  # another history has come as far as ours
         return _ours_alone(base, local)
     if local is None:
-        return Decision(Step.APPLY, remote.content)
+        return Decision(Step.APPLY, _with_stage(remote.content))
     return _both(base, local, remote.content)
 
 
@@ -53,7 +53,7 @@ def _told_anew(base: Base, local: Optional[Content], theirs: Optional[Content]) 
         alive = local is not None and local.stage in SENDABLE and local.stage != _RETIRED
         return Decision(Step.CREATE, local) if alive else Decision(Step.NOTHING)
     if local is None:
-        return Decision(Step.APPLY, theirs)
+        return Decision(Step.APPLY, _with_stage(theirs))
     before, mine, other = _cells(base.content), _cells(local), _cells(theirs)
     conflicts = _differences(before, mine, other, {*mine, *other})
     if (local.stage == _RETIRED) != (theirs.stage == _RETIRED):
@@ -86,7 +86,8 @@ def _on_top(base: Optional[Base], local: Content, theirs: Content, merged: Conte
     """What the two come to where nothing is in conflict."""
     # A record that comes back from the verifier keeps its place in our hands once a person has taken it up again.
     taken_up = base is not None and _moved_on(base.content, local)
-    merged = replace(merged, code=theirs.code or local.code, stage=local.stage if taken_up else theirs.stage)
+    stage = local.stage if taken_up else theirs.stage or local.stage
+    merged = replace(merged, code=theirs.code or local.code, stage=stage)
     if _cells(merged) == _cells(theirs) and merged.stage == theirs.stage:
         return Decision(Step.ADOPT if _same(local, merged) else Step.APPLY, merged)
     if merged.stage in SENDABLE:
@@ -116,6 +117,11 @@ def _contradict(agreed: Content, said: Content) -> bool:
     """Whether one version is told in two ways; fields that one of them does not have at all say nothing."""
     before, now = _cells(agreed), _cells(said)
     return any(now[c] != before[c] for c in before if c in now)
+
+
+def _with_stage(theirs: Content) -> Content:
+    """A record of which the registry does not say how far it is has been submitted, at least."""
+    return theirs if theirs.stage else replace(theirs, stage=Stage.SUBMITTED.value)
 
 
 def _decided(base: Content, theirs: Content) -> bool:

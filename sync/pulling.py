@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Optional
 
 from ..register.transaction import bump_revision
+from .adapters.answers import unreadable
 from .adapters.base import Adapter
 from .applying import ServerRestored
-from .books import FORGOTTEN, Books, now_utc, stamp
+from .books import FORGOTTEN, Books, now_utc, problem_text, stamp
 from .model import Operation, OpKind, OpState, Outcome, Pause, Remote, Step
 from .planner import decide
 from .queue import Clerk, lost_text, reading, take_back, writing
@@ -56,8 +57,8 @@ def pull(
             pulled.pause, pulled.broken = page.pause, page.broken
             return pulled
         if whole is not None:
-            whole.note(page.remotes)
-        if not page.remotes and not page.more and page.cursor == cursor:
+            whole.note(page.remotes, page.unread)
+        if not page.remotes and not page.unread and not page.more and page.cursor == cursor:
             return pulled  # nothing new: nothing is written
         remotes = page.remotes if lost_ok else _confirmed(path, adapter, transport, page.remotes)
         if remotes is None:
@@ -68,7 +69,8 @@ def pull(
             # A whole pull that is cut short begins anew: only at its end it is known what the registry has lost.
             kept = low + PAGE >= len(remotes) and not (page.more and whole is not None and whole.had_some)
             newest = whole.newest if whole is not None else some[-1].address_id if some else ""
-            _take(path, some, run_id, pulled, (registry, page.cursor) if kept else None, newest, lost_ok)
+            unread = page.unread if kept or low + PAGE >= len(remotes) else ()
+            _take(path, some, run_id, pulled, (registry, page.cursor) if kept else None, newest, lost_ok, unread)
             if pulled.pause is not None:
                 return pulled
         if not page.more:
@@ -90,9 +92,10 @@ class _Whole:
             self.had_some = con.execute("SELECT 1 FROM sync_base LIMIT 1").fetchone() is not None
         self.newest, self._newest_at, self._seen = "", "", set[int]()
 
-    def note(self, remotes: Sequence[Remote]) -> None:
+    def note(self, remotes: Sequence[Remote], unread: Sequence[tuple[str, str]]) -> None:
         """A page has come. Its order tells nothing of time; what does not say when it was written is no newest."""
         self._seen.update(hash(remote.address_id) for remote in remotes)
+        self._seen.update(hash(address_id) for address_id, _ in unread)
         for remote in remotes:
             if remote.at > self._newest_at:
                 self.newest, self._newest_at = remote.address_id, remote.at
@@ -176,7 +179,7 @@ def _confirmed(
         base = bases.get(remote.address_id)
         if base is not None and remote.version < base.version:
             found = adapter.fetch(transport, remote.address_id)
-            if not found.known:
+            if not found.known and found.problem is None:
                 return None
             remote = found.remote or remote
         confirmed.append(remote)
@@ -185,16 +188,23 @@ def _confirmed(
 
 def _take(
     path: Path, remotes: Sequence[Remote], run_id: int, pulled: Pulled,
-    cursor: Optional[tuple[str, str]], newest: str, lost_ok: bool,
+    cursor: Optional[tuple[str, str]], newest: str, lost_ok: bool, unread: Sequence[tuple[str, str]] = (),
 ) -> None:  # fmt: skip
     at = now_utc()
     try:
         with writing(path, "take in what the registry changed", bulk=True) as con:
-            ids = [remote.address_id for remote in remotes]
+            ids = [*(remote.address_id for remote in remotes), *(address_id for address_id, _ in unread)]
             clerk = Clerk(con, at, run_id, ids, lost_ok)
             busy, counts = clerk.books.busy(ids), Pulled()
             for remote in _parents_first(remotes):
                 _take_one(clerk, remote, busy.get(remote.address_id), counts)
+            for address_id, what in unread:
+                counts.conflicts += not clerk.books.in_conflict([address_id])
+                said = unreadable(what)
+                problem = problem_text(said.type, detail=said.detail)
+                clerk.intake.open_conflict(
+                    address_id, (), clerk.bases.get(address_id), clerk.locals.get(address_id), None, problem=problem
+                )
             if newest:
                 clerk.books.note_newest(newest)
             if clerk.intake.codes_changed:

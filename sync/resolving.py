@@ -12,7 +12,7 @@ from ..register.actor import current_user
 from ..register.errors import RegisterError
 from ..register.sync_store import conflicts
 from ..register.transaction import bump_revision
-from .applying import CODE_CHANGED, CODE_TAKEN, Intake
+from .applying import CODE_CHANGED, CODE_MALFORMED, CODE_TAKEN, Intake
 from .books import Local, now_utc, stamp
 from .model import Base, Content, Remote, Step
 from .planner import decide, resolve
@@ -98,7 +98,7 @@ def _refuse_changed(kept: Mapping[str, Any], base: Optional[Base], local: Local,
     """Someone may have edited the record since: a field that was not shown is never decided unseen."""
     address = str(local.row.get("address_text") or local.address_id)
     problem = json.loads(kept["problem"]) if kept["problem"] else {}
-    if problem.get("type") in (CODE_TAKEN, CODE_CHANGED):
+    if problem.get("type") in (CODE_TAKEN, CODE_CHANGED, CODE_MALFORMED):
         raise RegisterError(CODE_REMAINS, address=address, problem=str(problem.get("detail") or ""))
     now = decide(base, local.content, theirs)
     shown = {str(f["column"]) for f in json.loads(kept["fields"])}

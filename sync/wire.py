@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
 
+from ..core.lifecycle import Stage
 from ..core.profile import FieldGroup, FieldType, Profile
 from ..core.text import nfc
 from .model import Content, Position, Remote, Value
@@ -19,7 +21,13 @@ _APART = frozenset({"address_id", "stage", "code"})
 # Each side works these out of the others: they are told, and not taken over.
 _DERIVED = frozenset({"address_text", "code_scheme", "code_origin", "vpostcode", "plus_code", "parcel_geohash"})
 _BLANK, _CONTROL = re.compile(r"[\t\n\r]"), re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_STAGES = frozenset({"", *(stage.value for stage in Stage)})  # below level 3 a registry may keep none
+_SHOWN = 60
 _OF_CODE = frozenset({"code_scheme", "code_origin"})
+
+
+class UnreadableRecord(ValueError):
+    """A record of the registry with a value that no address can have; its text names the field and the value."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +129,10 @@ def digest(data: bytes) -> str:
 
 
 def remote_of(feature: Any, fields: tuple[WireField, ...], etag: str = "") -> Remote:
-    """What the registry says in a Feature. ValueError where it is none: a captive portal answers, too."""
+    """What the registry says in a Feature. ValueError where it is none: a captive portal answers, too.
+
+    UnreadableRecord where it is one, with something in it that cannot be taken in.
+    """
     if not isinstance(feature, Mapping) or feature.get("type") != "Feature" or not feature.get("id"):
         raise ValueError("no Feature")
     properties = feature.get("properties")
@@ -131,16 +142,36 @@ def remote_of(feature: Any, fields: tuple[WireField, ...], etag: str = "") -> Re
     coordinates = geometry.get("coordinates") if isinstance(geometry, Mapping) else None
     position = None
     if isinstance(coordinates, (list, tuple)) and len(coordinates) >= 2:
-        position = rounded(float(coordinates[0]), float(coordinates[1]))
-    values = {f.column: _plain(properties.get(f.name), f.type) for f in fields if not f.derived}
+        position = _on_earth(coordinates[0], coordinates[1])
+    values = {f.column: _plain(_told(f, properties.get(f.name)), f.type) for f in fields if not f.derived}
+    stage = str(properties.get("stage") or "")
+    if stage not in _STAGES:
+        raise UnreadableRecord(f"stage: {stage[:_SHOWN]}")
     return Remote(
         str(feature["id"]),
         Content(
             {c: v for c, v in values.items() if v is not None and v != ""},
-            position, str(properties.get("stage") or ""), str(properties.get("code") or ""),
+            position, stage, str(properties.get("code") or ""),
         ),
         int(feature.get("version") or 0), etag, str(feature.get("op_id") or ""), str(properties.get("reason") or ""),
     )  # fmt: skip
+
+
+def _on_earth(lon: Any, lat: Any) -> Optional[Position]:
+    """A position of the registry's; UnreadableRecord for one that is nowhere."""
+    numbers = all(isinstance(value, (int, float)) for value in (lon, lat))
+    if not numbers or not (abs(lon) <= 180 and abs(lat) <= 90):  # NaN is no less than anything
+        raise UnreadableRecord(f"coordinates: {str([lon, lat])[:_SHOWN]}")
+    return rounded(float(lon), float(lat))
+
+
+def _told(field: WireField, value: Any) -> Any:
+    """A value of the registry's; UnreadableRecord where its kind is not the field's."""
+    number = field.type in (FieldType.INTEGER, FieldType.REAL)
+    text = isinstance(value, str) and number and value.strip() != ""
+    if isinstance(value, (list, dict)) or text or (isinstance(value, float) and not math.isfinite(value)):
+        raise UnreadableRecord(f"{field.name}: {str(value)[:_SHOWN]}")
+    return value
 
 
 def _plain(value: Any, kind: FieldType) -> Value:

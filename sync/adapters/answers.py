@@ -5,11 +5,13 @@ import json
 from collections.abc import Mapping
 from typing import Any, Optional
 
+from ...compat import translate
 from ..model import Operation, OpKind, OpState, Outcome, Pause, Problem, Remote
 from ..transport import Failure, Reply
 from ..wire import WireField, remote_of
 
 IN_PROGRESS = "urn:diachiso:problem:in-progress"
+UNREADABLE = "urn:diachiso:problem:unreadable"
 KEY_REUSED = "urn:diachiso:problem:key-reused"
 _WAIT = frozenset({408, 425, 429})
 _PAUSES = {401: Pause.LOGIN, 403: Pause.FORBIDDEN, 407: Pause.PROXY}
@@ -103,6 +105,12 @@ def problem_of(reply: Reply) -> Optional[Problem]:
         str(found.get("type") or ""), str(found.get("title") or ""), str(found.get("detail") or ""),
         tuple(str(name) for name in names or []),
     )  # fmt: skip
+
+
+def unreadable(what: str) -> Problem:
+    """The registry has a record with something in it that no address can have: its keeper has to be asked."""
+    text = translate("diachiso", "The registry's record cannot be taken in ({what}): ask its keeper to correct it.")
+    return Problem(UNREADABLE, detail=text.format(what=what))
 
 
 def looks_like_a_portal(reply: Reply) -> bool:

@@ -51,17 +51,23 @@ class Changes:
     more: bool = False
     expired: bool = False
     pause: Optional[Pause] = None
+    unread: tuple[tuple[str, str], ...] = ()
+    """Records that came with something that cannot be taken in: id, and what it is."""
     broken: bool = False
     """No answer that can be used came: try later."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """A look at one record: `remote` None where the registry has none. `known` False: it could not be asked."""
+    """A look at one record: `remote` None where the registry has none. `known` False: it could not be asked.
+
+    `problem`: it is there, with something in it that cannot be taken in; a person has to speak with the registry.
+    """
 
     known: bool
     remote: Optional[Remote] = None
     pause: Optional[Pause] = None
+    problem: Optional[Problem] = None
 
 
 class Adapter(Protocol):

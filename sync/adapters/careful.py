@@ -52,6 +52,8 @@ def seen(
     operation: Operation, found: Found, fields: tuple[WireField, ...], unkept: Collection[str] = ()
 ) -> Outcome:
     """What a look at the record says of an operation: it has arrived, may be written now, or stands against another."""
+    if found.problem is not None:
+        return Outcome(OpState.CONFLICT, problem=found.problem)
     if not found.known:
         state = OpState.QUEUED if found.pause is not None else OpState.RETRY_WAIT
         return Outcome(state, pause=found.pause)

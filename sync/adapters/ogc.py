@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from ..model import Operation, OpKind, OpState, Outcome, Pause, Problem, Remote, unkept_after
 from ..transport import Failure, Reply, Request, Transport
-from ..wire import WireField, as_bytes, remote_of, with_people
-from .answers import classify, feature_of, looks_like_a_portal, problem_of, settled_by
+from ..wire import UnreadableRecord, WireField, as_bytes, remote_of, with_people
+from .answers import classify, feature_of, looks_like_a_portal, problem_of, settled_by, unreadable
 from .base import NOBODY, Capabilities, Changes, Found, Level, People
 from .careful import OWN_TAG, seen, write_carefully
 
@@ -180,7 +180,7 @@ class OgcAdapter:
                 return Outcome(OpState.UNKNOWN)
         found = self.fetch(transport, operation.address_id)
         if not found.known:
-            return Outcome(OpState.UNKNOWN, pause=found.pause)
+            return _not_known(found)
         if self.level < Level.FULL:
             return seen(operation, found, self.fields, self.unkept)
         return settled_by(operation, found.remote)
@@ -196,7 +196,7 @@ class OgcAdapter:
             return Outcome(OpState.CONFLICT, problem=problem)  # the code is taken, the house is there: not a version
         found = self.fetch(transport, operation.address_id)
         if not found.known:
-            return Outcome(OpState.UNKNOWN, pause=found.pause)
+            return _not_known(found)
         if state == "conflict":
             if found.remote is None:
                 return settled_by(operation, None)
@@ -216,6 +216,14 @@ class OgcAdapter:
             return Found(False, pause=pause)
         if reply.status in (404, 410):
             return Found(True) if said_object(reply) is not None or not reply.body else Found(False)
+        said = said_object(reply) if reply.status == 200 else None
+        if said is not None and said.get("id") == address_id:
+            try:
+                remote_of(said, self.fields)
+            except UnreadableRecord as error:
+                return Found(False, problem=unreadable(str(error)))
+            except (ValueError, TypeError):
+                return Found(False)
         remote = feature_of(reply, self.fields) if reply.status == 200 else None
         return Found(remote is not None and remote.address_id == address_id, remote)
 
@@ -235,12 +243,17 @@ class OgcAdapter:
         rows = said.get("changes") if said and reply.status == 200 else None
         if said is None or not isinstance(rows, list):
             return Changes(cursor=cursor, broken=True)
+        remotes, unread = [], []
         try:
-            remotes = tuple(_changed(row, self.fields) for row in rows)
+            for row in rows:
+                try:
+                    remotes.append(_changed(row, self.fields))
+                except UnreadableRecord as error:
+                    unread.append((str(row["feature"]["id"]), str(error)))
         except (ValueError, TypeError, KeyError):
             return Changes(cursor=cursor, broken=True)
         more, after = bool(said.get("more")), str(said.get("cursor") or "")
-        return Changes(remotes, EXTRACT + after if whole and more else after, more)
+        return Changes(tuple(remotes), EXTRACT + after if whole and more else after, more, unread=tuple(unread))
 
     # -- addresses of things ---------------------------------------------------------------------------------
 
@@ -253,6 +266,13 @@ class OgcAdapter:
 
     def _item(self, address_id: str) -> str:
         return f"{self._items()}/{quote(address_id, safe='')}"
+
+
+def _not_known(found: Found) -> Outcome:
+    """No answer about an operation; where the record is there and cannot be taken in, a person has to look."""
+    if found.problem is not None:
+        return Outcome(OpState.CONFLICT, problem=found.problem)
+    return Outcome(OpState.UNKNOWN, pause=found.pause)
 
 
 def _bytes(operation: Operation, people: People) -> bytes:

@@ -36,10 +36,11 @@ from ...register.transaction import bump_revision, last_edit, write_transaction
 from ..applying import SCHEME, Intake
 from ..books import Local
 from ..model import Base, Content, Remote, Step
+from ..personal import masked
 from ..wire import WireField, content_from, remote_of, wire_fields
 from .archive import PackageError
 from .receipt import AnswerFile
-from .settle import CODE_TWICE, OLDER_PACKAGE, OTHER_REGISTER, Known, Settlement, Status, masked, settle, together
+from .settle import CODE_TWICE, OLDER_PACKAGE, OTHER_REGISTER, Known, Settlement, Status, settle, together
 
 _CHUNK, _ASK_EVERY = 500, 500
 _CODE_WIDTH = 10

@@ -1,7 +1,6 @@
 """What an answer means for its operation and address: taken, known already, or for a person to look at. Pure."""
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -10,14 +9,10 @@ from typing import Any, Optional
 from ...core.answers import Answer, Decision
 from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ...core.lifecycle import Stage
-from ...core.personal_numbers import EMAIL
 from ...register.sync_receipts import SentOperation
 from ..model import OpState
-from ..personal import is_personal
 from ..wire import PROVISIONAL
 
-_NUMBER = re.compile(r"\d(?:[ .\-]?\d){7,}")
-_MASK = "[…]"
 _UNDECIDED = (Stage.SUBMITTED.value, Stage.VERIFIED.value)
 _RETIRED = Stage.RETIRED.value
 
@@ -228,8 +223,3 @@ def _contradiction(answer: Answer, sent: SentOperation) -> Settlement:
     before = Decision(sent.told["decision"])
     detail = str(sent.told.get("code") or sent.told.get("reason") or "").strip()
     return Settlement(answer, Status.CONFLICT, sent, CONTRADICTS, {"before": before, "detail": detail})
-
-
-def masked(reason: str) -> str:
-    """A reason without telephone numbers, identity numbers and e-mail addresses: it stands in the history for ever."""
-    return _NUMBER.sub(_MASK, EMAIL.sub(_MASK, reason)) if is_personal(reason) else reason

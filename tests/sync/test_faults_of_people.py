@@ -151,8 +151,9 @@ def test_rejected_by_the_verifier_comes_back_and_goes_out_as_a_new_revision(
 ) -> None:  # fmt: skip
     address_id = hoa.add("1")
     hoa.sync()
-    registry.reject(address_id, "Số nhà không khớp biển số")
+    registry.reject(address_id, "Số nhà không khớp biển số, gọi chủ nhà 0912 345 678")
     hoa.sync()
+    assert "0912" not in str(hoa.rows("SELECT new FROM audit_log") + hoa.rows("SELECT reason FROM sync_base"))
     assert hoa.one(address_id, "stage") == "rejected"
     assert "Số nhà không khớp" in reason_of(hoa.path, address_id)
     assert [row.by_verifier for row in rejected(hoa.path)] == [True]

@@ -11,8 +11,8 @@ from diachiso.core.answers import NO_REASON, Answer, Decision
 from diachiso.register.sync_receipts import SentOperation
 from diachiso.sync.model import OpState
 from diachiso.sync.packages import settle as module
-from diachiso.sync.packages.settle import Known, Settlement, Status, masked, settle, together
-from diachiso.sync.personal import is_personal
+from diachiso.sync.packages.settle import Known, Settlement, Status, settle, together
+from diachiso.sync.personal import is_personal, masked
 
 from ..effort import effort
 

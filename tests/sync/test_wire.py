@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import math
 import unicodedata
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from diachiso.core.profile import Profile, load_profile
 from diachiso.sync.model import Content
-from diachiso.sync.wire import body, clean, content_of, remote_of, rounded, wire_fields
+from diachiso.sync.wire import UnreadableRecord, body, clean, content_of, remote_of, rounded, wire_fields
 
 from ..effort import effort
 
@@ -59,6 +60,18 @@ def test_there_and_back_without_loss(texts: dict[str, str], without_number: bool
 def test_what_is_no_feature_is_said(answer: Any) -> None:
     with pytest.raises(ValueError, match="no"):
         remote_of(answer, FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("properties", "at"),
+    [({"floors": "ba"}, [109, 12]), ({"name": ["a"]}, [109, 12]), ({"stage": "archived"}, [109, 12]),
+     ({"floors": math.inf}, [109, 12]), ({}, [math.nan, 12]), ({}, [109, 91]), ({}, ["109", 12]), ({}, [None, 12])],
+    ids=str,
+)  # fmt: skip
+def test_what_no_address_can_have_is_said(properties: Any, at: Any) -> None:
+    feature = {"type": "Feature", "id": "a", "properties": properties, "geometry": {"coordinates": at}}
+    with pytest.raises(UnreadableRecord, match="floors|name|stage|coordinates"):
+        remote_of(feature, FIELDS)
 
 
 def test_an_address_without_position_keeps_none() -> None:

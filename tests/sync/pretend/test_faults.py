@@ -95,6 +95,36 @@ def test_the_queue_pauses_and_resumes_with_the_same_operations(
     assert {o.op_id for o in operations(an.path, ("applied",))} == before
 
 
+def test_one_operation_of_which_nothing_can_be_learnt_holds_up_nobody(
+    technician: Make, registry: PretendRegistry
+) -> None:
+    an = technician()
+    add_houses(an.path, [1])
+    registry.fail("POST .*/ops$|PUT ", pretend.drop_after)
+    for _ in range(20):
+        registry.fail("GET .*/ops/", pretend.status(500))
+    an.sync()
+    assert states(an.path) == {"unknown": 1}
+    add_houses(an.path, [2, 3])
+    assert an.sync(Options(Direction.PUSH)).pushed == 2 and states(an.path) == {"unknown": 1, "applied": 2}
+    assert an.sync().pushed == 1, "the feed tells of it"
+    assert set(registry.effects.values()) == {1} and len(registry.items) == 3
+
+
+def test_a_registry_that_answers_nothing_of_use_is_not_asked_on_and_on(
+    technician: Make, registry: PretendRegistry
+) -> None:
+    an = technician()
+    add_houses(an.path, range(1, 6))
+    registry.fail("POST .*/ops$", pretend.drop_after)
+    for _ in range(20):
+        registry.fail("GET .*/ops/", pretend.status(500))
+    assert an.sync().pause is Pause.BROKEN and sum("/ops/" in r.url for r in registry.requests) == 3
+    registry.faults.clear()
+    until_done(an)
+    assert set(registry.effects.values()) == {1}
+
+
 def test_a_thing_that_fails_each_time_is_set_apart_and_the_others_go_on(
     technician: Make, registry: PretendRegistry
 ) -> None:
