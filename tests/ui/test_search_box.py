@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from qgis.core import QgsApplication, QgsFeedback, QgsLocatorContext, QgsPointXY, QgsProject
@@ -165,13 +166,18 @@ def test_cells_of_several_lines_stay_one_row(clipboard: str, texts: list[str]) -
     assert texts_of(clipboard) == texts
 
 
-def test_several_that_fit_are_named_in_the_answer(dock: Any, search: Any) -> None:
-    from diachiso.ui.pasted import Grid, answer
+def test_several_that_fit_are_named_in_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    from diachiso.core.verdict import Record, Verdict, Verification
+    from diachiso.ui import pasted
 
-    search("tran phu")
-    grid = Grid("56", QgsProject.instance().transformContext())
-    (row,) = answer(["Trần Phú, phường Biển"], dock.desk.search.index, grid)
-    assert "0010100001; 0010100002" in row.verdict and not row.code
+    several = tuple(Record(k, f"000010000{k}", "5 Lê Lợi", "", "", None, None, "created") for k in range(1, 8))
+    found = Verification(Verdict.AMBIGUOUS, 0.14, (), None, several)
+    verifier = MagicMock()
+    verifier.return_value.__enter__.return_value.verify.return_value = found
+    monkeypatch.setattr(pasted, "Verifier", verifier)
+    grid = pasted.Grid("56", QgsProject.instance().transformContext())
+    (row,) = pasted.answer(["5 Lê Lợi"], MagicMock(), grid)
+    assert row.verdict.endswith(": 0000100001; 0000100002; 0000100003; 0000100004; 0000100005; …") and not row.code
 
 
 def test_the_answer_has_the_decimals_of_this_computer() -> None:
