@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Optional
 
 from ..core.allocation import Block
-from ..core.block_rules import BlockRequest
+from ..core.block_rules import BlockRequest, BlocksRefused
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..register.blocks import add_blocks, commune_finder, read_blocks
 from .adapters.answers import IN_PROGRESS
@@ -121,9 +121,12 @@ class _Request:
             self._refuse(reply)
             raise self._error(BLOCK_UNANSWERED)
         try:
-            return [] if self._is_there(block) else list(add_blocks(self.path, [block]).blocks)
-        finally:
-            _forget(self.path, asked)
+            added = [] if self._is_there(block) else list(add_blocks(self.path, [block]).blocks)
+        except BlocksRefused:
+            _forget(self.path, asked)  # asked for again it would be the same block, and refused again
+            raise
+        _forget(self.path, asked)  # not where the register could not be written: those numbers are ours
+        return added
 
     def _block(self, reply: Reply) -> Optional[BlockRequest]:
         """The block in an answer that names this request; None where it holds none."""

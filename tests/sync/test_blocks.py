@@ -9,6 +9,7 @@ import pytest
 
 from diachiso.core.block_rules import BlockProblem, BlocksRefused
 from diachiso.core.errors import DiachisoError
+from diachiso.register.errors import LOCKED, RegisterError
 from diachiso.sync import blocks
 from diachiso.sync.blocks import reserve_block
 from diachiso.sync.transport import Failure, Reply, Request
@@ -53,6 +54,17 @@ def test_a_lost_answer_is_asked_for_again_and_nothing_is_reserved_twice(hoa, reg
     assert entered(hoa) == [] and hoa.rows(OPEN) != [("[]",)]
     assert reserve(hoa) == [(FIRST, 1, 50)]
     assert entered(hoa) == [(1, 50)] and hoa.rows(OPEN) == [("[]",)]
+    assert at_the_registry(registry, hoa) == 51
+
+
+def test_a_register_that_cannot_be_written_now_gets_its_block_later(hoa, registry, monkeypatch):
+    def locked(path, found):
+        raise RegisterError(LOCKED, path=str(path))
+
+    with monkeypatch.context() as patch, pytest.raises(RegisterError):
+        patch.setattr(blocks, "add_blocks", locked)
+        reserve(hoa)
+    assert reserve(hoa) == [(FIRST, 1, 50)] and hoa.rows(OPEN) == [("[]",)]
     assert at_the_registry(registry, hoa) == 51
 
 
