@@ -730,6 +730,7 @@
     <message>
         <location filename="../core/history_text.py"/>
         <location filename="../publish/project/side_forms.py"/>
+        <location filename="../ui/hands_step.py"/>
         <source>State</source>
         <translation>Tình trạng</translation>
     </message>
@@ -3632,6 +3633,7 @@ Hãy chạy thử trước, xem các khác biệt và ghi mine hoặc theirs và
     <message>
         <location filename="../processing/checkin_register.py"/>
         <location filename="../processing/checkout_register.py"/>
+        <location filename="../ui/hands_step.py"/>
         <source>Folder of the check-out</source>
         <translation>Thư mục bản tách</translation>
     </message>
@@ -3682,16 +3684,19 @@ Hãy chạy thử trước, xem các khác biệt và ghi mine hoặc theirs và
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
+        <location filename="../ui/hands_step.py"/>
         <source>Work in the copy goes on</source>
         <translation>Tiếp tục làm trong bản tách</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
+        <location filename="../ui/hands_step.py"/>
         <source>Refresh the copy from the register</source>
         <translation>Làm mới bản tách từ sổ gốc</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
+        <location filename="../ui/hands_step.py"/>
         <source>Hand the copy back</source>
         <translation>Trả bản tách</translation>
     </message>
@@ -3764,6 +3769,7 @@ Số mang theo chỉ được cấp trong bản tách cho đến khi trả, nên
         <location filename="../processing/export_package.py"/>
         <location filename="../processing/print_choice.py"/>
         <location filename="../publish/project/words.py"/>
+        <location filename="../ui/hands_step.py"/>
         <location filename="../ui/layer_roles.py"/>
         <source>Communes</source>
         <translation>Xã</translation>
@@ -6027,6 +6033,7 @@ Hãy chạy thử và xem các khác biệt trước, rồi mới ghi: ghi tất
     <message>
         <location filename="../processing/land/report_html.py"/>
         <location filename="../ui/backups_box.py"/>
+        <location filename="../ui/differences_layer.py"/>
         <location filename="../ui/land_findings.py"/>
         <location filename="../ui/sync_fields.py"/>
         <source>Before</source>
@@ -9487,8 +9494,10 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/lookup_words.py"/>
+        <location filename="../ui/checkin_conflicts.py"/>
+        <location filename="../ui/differences_layer.py"/>
         <source>Copy</source>
-        <translation>Sao chép</translation>
+        <translation>Bản tách</translation>
     </message>
     <message>
         <location filename="../publish/lookup_words.py"/>
@@ -9694,8 +9703,8 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/plaque_lists.py"/>
-        <source>Plaques of {day}, print run {batch}: {count} × {design}, {width} × {height} mm</source>
-        <translation>Biển địa chỉ số ngày {day}, đợt in {batch}: {count} × {design}, {width} × {height} mm</translation>
+        <source>Plaques of {day}, print run {batch}: {count} × {design}</source>
+        <translation>Biển địa chỉ số ngày {day}, đợt in {batch}: {count} × {design}</translation>
     </message>
     <message>
         <location filename="../publish/plaque_lists.py"/>
@@ -9918,8 +9927,9 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
+        <location filename="../ui/hands_step.py"/>
         <source>Who</source>
-        <translation>Người thực hiện</translation>
+        <translation>Người làm</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>
@@ -11696,6 +11706,43 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>Còn lại</translation>
     </message>
     <message>
+        <location filename="../ui/checkin_conflicts.py"/>
+        <source>Conflicts of the check-in</source>
+        <translation>Xung đột khi nhập lại</translation>
+    </message>
+    <message>
+        <location filename="../ui/checkin_conflicts.py"/>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>Fields in conflict</source>
+        <translation>Các trường xung đột</translation>
+    </message>
+    <message>
+        <location filename="../ui/checkin_conflicts.py"/>
+        <source>Both sides have changed these. Click on the value that stays; what you do not choose stays open and is shown again at the next check-in.</source>
+        <translation>Cả hai bên đều đã sửa các mục này. Bấm vào giá trị cần giữ; mục không chọn thì để ngỏ và sẽ hiện lại ở lần nhập sau.</translation>
+    </message>
+    <message>
+        <location filename="../ui/checkin_conflicts.py"/>
+        <location filename="../ui/sync_conflicts.py"/>
+        <source>All ours</source>
+        <translation>Giữ tất cả tại đây</translation>
+    </message>
+    <message>
+        <location filename="../ui/checkin_conflicts.py"/>
+        <source>All the copy's</source>
+        <translation>Tất cả của bản tách</translation>
+    </message>
+    <message>
+        <location filename="../ui/checkin_conflicts.py"/>
+        <source>Use these decisions</source>
+        <translation>Dùng các quyết định này</translation>
+    </message>
+    <message>
+        <location filename="../ui/checkin_conflicts.py"/>
+        <source>{done} of {count} decided</source>
+        <translation>Đã quyết định {done}/{count}</translation>
+    </message>
+    <message>
         <location filename="../ui/commune_combo.py"/>
         <location filename="../ui/plan_review.py"/>
         <source>All communes</source>
@@ -11965,6 +12012,16 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
+        <source>Taken out</source>
+        <translation>Đã bỏ</translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <source>Only here</source>
+        <translation>Chỉ có ở đây</translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
         <source>Row</source>
         <translation>Dòng</translation>
     </message>
@@ -11977,6 +12034,12 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/differences_layer.py"/>
         <source>New value</source>
         <translation>Giá trị mới</translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <location filename="../ui/sync_fields.py"/>
+        <source>Here</source>
+        <translation>Tại đây</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>
@@ -12000,6 +12063,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/field_step.py"/>
+        <location filename="../ui/hands_step.py"/>
         <location filename="../ui/sheets_step.py"/>
         <location filename="../ui/sync_packages.py"/>
         <source>Take into the register</source>
@@ -12045,6 +12109,101 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/field_step.py"/>
         <source>Making a field package</source>
         <translation>Đang tạo gói thực địa</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>out</source>
+        <translation>đang ngoài</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>handed back</source>
+        <translation>đã trả</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>given up</source>
+        <translation>đã bỏ</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>Many hands</source>
+        <translation>Nhiều người cùng làm</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>Check in…</source>
+        <translation>Nhập lại…</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>Communes go to another computer with their numbers, and come back with the work.</source>
+        <translation>Tách xã cùng dải số sang máy khác, rồi nhập kết quả về.</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>Last seen</source>
+        <translation>Lần cuối</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>Check out…</source>
+        <translation>Tách sổ…</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>Communes as a register of their own, in a folder or on a stick</source>
+        <translation>Các xã thành một sổ riêng, trong thư mục hoặc trên USB</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>Give up…</source>
+        <translation>Bỏ…</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>A check-out that will not come back: its unused numbers are never given</source>
+        <translation>Bản tách sẽ không trở về: số chưa dùng không bao giờ cấp</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>Decide conflicts…</source>
+        <translation>Quyết định xung đột…</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>What both have changed: before, here, in the copy</source>
+        <translation>Mục cả hai cùng sửa: trước, ở đây, ở bản tách</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>After check-in</source>
+        <translation>Sau khi nhập lại</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>Select a check-out that is out first.</source>
+        <translation>Trước tiên hãy chọn một bản tách đang ngoài.</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>Decide conflicts ({count})…</source>
+        <translation>Quyết định xung đột ({count})…</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>Reading the check-outs</source>
+        <translation>Đang đọc danh sách bản tách</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>out, {count} conflicts open</source>
+        <translation>đang ngoài, {count} xung đột để ngỏ</translation>
+    </message>
+    <message>
+        <location filename="../ui/hands_step.py"/>
+        <source>{communes}: {count} numbers with it; number {id}</source>
+        <translation>{communes}: mang theo {count} số; số hiệu {id}</translation>
     </message>
     <message>
         <location filename="../ui/history.py"/>
@@ -14185,16 +14344,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/sync_conflicts.py"/>
-        <source>Fields in conflict</source>
-        <translation>Các trường xung đột</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_conflicts.py"/>
-        <source>All ours</source>
-        <translation>Giữ tất cả tại đây</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_conflicts.py"/>
         <source>All the registry's</source>
         <translation>Lấy tất cả của nền tảng</translation>
     </message>
@@ -14207,11 +14356,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/sync_conflicts.py"/>
         <source>Settle all of this kind…</source>
         <translation>Giải quyết tất cả cùng loại…</translation>
-    </message>
-    <message>
-        <location filename="../ui/sync_fields.py"/>
-        <source>Here</source>
-        <translation>Tại đây</translation>
     </message>
     <message>
         <location filename="../ui/sync_fields.py"/>

@@ -211,7 +211,7 @@ def _table(work: NoticeWork, file: Path) -> None:
     """The list as a table: with a result, or the day, in its row, a notice has been handed over."""
     with write_workbook(file, 2) as book:
         columns = [Column(wide) for _, wide in _FILLED]
-        layout = SheetLayout("Ký nhận", columns, frozen=(1, 0), filter_row=1, repeated_row=1)
+        layout = SheetLayout("Ký nhận", columns, frozen=(1, 0), filter_row=1, repeated_row=1, fitted=True)
         with book.sheet(layout) as sheet:
             sheet.row([(title, _TITLE) for title, _ in _FILLED])
             for number, (reference, letter) in enumerate(work.letters, 1):

@@ -76,7 +76,8 @@ def _write(file: Path, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> 
             table.writerows([_plain(cell) for cell in row] for row in rows)
         return
     with write_workbook(file, 1) as book:
-        layout = SheetLayout("Danh sách", [Column(18), *[Column(40)] * (len(titles) - 1)], frozen=(1, 0), filter_row=1)
+        columns = [Column(20), *[Column(40)] * (len(titles) - 1)]
+        layout = SheetLayout("Danh sách", columns, frozen=(1, 0), filter_row=1, fitted=True)
         with book.sheet(layout) as sheet:
             sheet.row([(title, _HEAD) for title in titles])
             for row in rows:

@@ -20,7 +20,7 @@ CODE, MOUNTED, WHY_NOT = "code", "mounted_at", "not_mounted"
 """Machine names of the columns that are read again when the route list comes back."""
 MOST_LEFT_OUT = 2000
 
-_TITLE = QT_TRANSLATE_NOOP("diachiso", "Plaques of {day}, print run {batch}: {count} × {design}, {width} × {height} mm")
+_TITLE = QT_TRANSLATE_NOOP("diachiso", "Plaques of {day}, print run {batch}: {count} × {design}")
 _FILE = QT_TRANSLATE_NOOP("diachiso", "File: {file}. Codes are printed in it just as they stand here.")
 _ROUTE_NOTE = QT_TRANSLATE_NOOP("diachiso", "In walking order. Fill in the day it was mounted, or why it was not.")
 WORKSHOP = QT_TRANSLATE_NOOP("diachiso", "For the workshop")
@@ -62,9 +62,10 @@ _BOLD, _PLAIN = Style(bold=True), Style()
 _HEAD_ROW = 3
 _WIDTHS = {
     "number": 6.0, "sheet": 7.0, "place": 9.0, CODE: 15.0, "qr": 44.0, "mark": 16.0, "house_number": 14.0,
-    "street": 28.0, "settlement": 22.0, "commune": 20.0, "name": 28.0, "position": 23.0, MOUNTED: 13.0,
+    "street": 28.0, "settlement": 28.0, "commune": 20.0, "name": 34.0, "position": 23.0, MOUNTED: 13.0,
     "mounted_by": 18.0, WHY_NOT: 22.0, "address": 60.0, "why": 34.0,
 }  # fmt: skip
+_LINE_WIDTHS = {"number": 12.0, "place": 64.0, "name": 40.0}
 _ROUTE = ("number", CODE, "house_number", "street", "settlement", "commune", "name", "position", MOUNTED, "mounted_by",
           WHY_NOT)  # fmt: skip
 
@@ -110,7 +111,8 @@ def open_workshop(
     names = ("number", "sheet", "place", CODE)
     heads = [
         *((words(_WORDS[name]), _WIDTHS[name]) for name in names),
-        *((words(_LINES[line]) if line in _LINES else words(_LINE, name=line), 26.0) for line in lines),
+        *((words(_LINES[line]) if line in _LINES else words(_LINE, name=line), _LINE_WIDTHS.get(line, 26.0))
+          for line in lines),
         *((words(_WORDS[name]), _WIDTHS[name]) for name in ("qr", "mark")),
     ]
 
@@ -148,10 +150,9 @@ def open_route(path: Path, title: RunTitle, words: Words) -> Iterator[PlaqueList
 
 def _said(text: str, title: RunTitle, words: Words) -> str:
     day = date.fromisoformat(title.day).strftime("%d/%m/%Y" if words.language.startswith("vi") else "%Y-%m-%d")
-    return words(
-        text, day=day, batch=title.batch, count=title.count, design=title.design, width=f"{title.width:g}",
-        height=f"{title.height:g}",
-    )  # fmt: skip
+    size = f"{title.width:g} × {title.height:g}"
+    design = title.design if size in title.design else f"{title.design}, {size} mm"
+    return words(text, day=day, batch=title.batch, count=title.count, design=design)
 
 
 _Cells = Callable[[int, ListedPlaque], list[tuple[Value, Style]]]
@@ -169,8 +170,9 @@ def _open(
             yield _Rows(lambda row: writer.writerow([_harmless(value) for value, _ in row]), cells)
         return
     layout = SheetLayout(
-        name, [Column(width) for _, width in heads], frozen=(_HEAD_ROW, 0), filter_row=_HEAD_ROW, repeated_row=_HEAD_ROW
-    )
+        name, [Column(width) for _, width in heads], frozen=(_HEAD_ROW, 0), filter_row=_HEAD_ROW,
+        repeated_row=_HEAD_ROW, fitted=True,
+    )  # fmt: skip
     with write_workbook(path, 2 if route or left_out else 1) as book:
         with book.sheet(layout) as sheet:
             for k, note in enumerate(notes):
@@ -186,10 +188,14 @@ def _open(
                     sheet.row([(words(text), _PLAIN)])
         elif left_out:
             names = (CODE, "address", "why")
-            with book.sheet(SheetLayout(words(LEFT_OUT), [Column(_WIDTHS[n]) for n in names], frozen=(1, 0))) as sheet:
+            with book.sheet(_left_out_layout(words, names)) as sheet:
                 sheet.row([(words(_WORDS[n]), _HEAD) for n in names])
                 for code, address, why in left_out:
                     sheet.row([(code, _MIDDLE), (address, _CELL), (words(why), _CELL)])
+
+
+def _left_out_layout(words: Words, names: Sequence[str]) -> SheetLayout:
+    return SheetLayout(words(LEFT_OUT), [Column(_WIDTHS[name]) for name in names], frozen=(1, 0), fitted=True)
 
 
 class _Rows:

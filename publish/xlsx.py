@@ -22,6 +22,7 @@ from .xlsx_parts import DATE, DATETIME, INTEGER, TEXT, Style
 __all__ = ["DATE", "DATETIME", "INTEGER", "TEXT", "Column", "Formula", "Rule", "SheetLayout", "SheetWriter", "Style",
            "Value", "column_letters", "list_rule", "write_workbook"]  # fmt: skip
 
+LINE_HEIGHT, _FULL = 15.0, 0.9  # points; how much of a column's characters words fill until they break
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_576, 16_384, 32_767
 _MOST_PROMPT, _MOST_TITLE, _MOST_ERROR = 255, 32, 225
 # What stays allowed is written as "not forbidden".
@@ -74,7 +75,7 @@ class SheetLayout:
     `frozen`: rows above and columns left that stay in sight; `filter_row`: the header whose columns can be filtered;
     `repeated_row` (and those below it, `repeated_rows` in all), `repeated_columns` (from the left): printed on each
     page; pages are A4 across, the sheet as wide as
-    `pages_wide` of them.
+    `pages_wide` of them. `fitted`: rows are as high as their texts need, which not every office program sees to.
     """
 
     name: str
@@ -87,6 +88,7 @@ class SheetLayout:
     repeated_rows: int = 1
     repeated_columns: int = 0
     pages_wide: int = 1
+    fitted: bool = False
 
 
 @dataclass(frozen=True)
@@ -208,6 +210,9 @@ class SheetWriter:
         self.rows += 1
         if self.rows > MOST_ROWS:
             raise DiachisoError(TOO_MANY_ROWS, path=self._path, most=MOST_ROWS)
+        if self._layout.fitted and height is None:
+            cells = list(cells)
+            height = self._height(cells)
         number, styles = self.rows, self._styles
         written = []
         for letters, (value, style) in zip(self._letters, cells):
@@ -219,6 +224,15 @@ class SheetWriter:
         more = f' ht="{height}" customHeight="1"' if height else ""
         self._write(f'<row r="{number}"{more}{parts.flag("hidden", hidden)}>')
         self._write("".join(written) + "</row>")
+
+    def _height(self, cells: Sequence[Cell]) -> Optional[float]:
+        """How high a row is whose wrapped texts take several lines; None where each has room in one."""
+        most = 1
+        for (value, style), column in zip(cells, self._layout.columns):
+            if style.wrap and isinstance(value, str) and (len(value) > column.width * _FULL or "\n" in value):
+                lines = (-(-len(line) // max(1.0, column.width * _FULL)) for line in value.split("\n"))
+                most = max(most, sum(max(1, int(line)) for line in lines))
+        return LINE_HEIGHT * most if most > 1 else None
 
     def rule(self, column: int, first: int, last: int, rule: Rule) -> None:
         """Hold the cells of a column, from a row to another one, to a rule."""

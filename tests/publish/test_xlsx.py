@@ -168,3 +168,16 @@ def test_column_letters(index: int, letters: str) -> None:
 )
 def test_sheet_names(text: str, name: str) -> None:
     assert sheet_name(text) == name
+
+
+def test_rows_are_as_high_as_their_wrapped_texts(tmp_path: Path) -> None:
+    wrapped = Style(wrap=True)
+    with write_workbook(tmp_path / "x.xlsx", 1) as book:
+        layout = SheetLayout("x", [Column(10), Column(40)], fitted=True)
+        with book.sheet(layout) as sheet:
+            for text, style in (("ngắn", wrapped), ("một địa chỉ dài hơn cột", wrapped), ("a\nb\nc", wrapped),
+                                ("một địa chỉ dài hơn cột", Style())):  # fmt: skip
+                sheet.row([(text, style), ("b", wrapped)])
+            sheet.row([("một địa chỉ dài hơn cột", wrapped)], height=20)
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
+    assert [sheet.row_dimensions[k].height for k in range(1, 6)] == [None, 45, 45, None, 20]
