@@ -49,6 +49,7 @@ def communes_in_use(con: sqlite3.Connection) -> list[CommuneCount]:
     rows = con.execute(
         "SELECT coalesce(a.commune_code, ''), coalesce(max(u.full_name), max(a.commune), ''), count(DISTINCT a.fid)"
         " FROM address a LEFT JOIN admin_unit u ON u.code = a.commune_code AND u.level = 'commune'"
+        " AND coalesce(u.valid_to, '') = ''"
         " WHERE a.stage <> 'retired' GROUP BY 1 ORDER BY 1"
     )
     return [CommuneCount(*row) for row in rows]

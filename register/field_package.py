@@ -210,6 +210,7 @@ def read_commune_names(con: sqlite3.Connection) -> dict[str, dict[str, Optional[
     rows = con.execute(
         "SELECT u.code, u.full_name, u.postcode, u.province_code, p.full_name FROM admin_unit u"
         " LEFT JOIN admin_unit p ON p.level = 'province' AND p.code = u.province_code"
+        " AND coalesce(p.valid_to, '') = ''"
         " WHERE u.level = 'commune' AND coalesce(u.valid_to, '') = ''"
     )
     names = ("commune", "postcode", "province_code", "province")

@@ -15,6 +15,7 @@ from .qa_exceptions import ExceptionRow, exceptions_of, require_review
 from .qa_results import ResultCount, RunRow, counts_of, runs_of
 from .reading import read_meta
 from .transaction import last_edit
+from .unit_records import commune_names
 
 _ALL = 1_000_000_000
 
@@ -63,7 +64,7 @@ def _facts(con: sqlite3.Connection) -> CertificateFacts:
         counts=tuple(counts_of(con)),
         exceptions=tuple(exceptions_of(con)),
         edited_since={run.run_id: _edited_since(con, run) for run in runs if not run.source},
-        communes=dict(con.execute("SELECT code, full_name FROM admin_unit WHERE level = 'commune' ORDER BY valid_to")),
+        communes=commune_names(con),
     )
 
 

@@ -20,6 +20,7 @@ from .connect import connect
 from .errors import sqlite_errors
 from .qa_schema import RESULT
 from .sql import Sql, build, join
+from .unit_records import commune_names
 
 Line = tuple[tuple[float, float], ...]
 _STEP = 500
@@ -167,7 +168,7 @@ def read_results(
 def read_commune_names(path: Path) -> dict[str, str]:
     """The full name of each commune, former ones included, by code."""
     with closing(connect(path)) as con, sqlite_errors(path):
-        return dict(con.execute("SELECT code, full_name FROM admin_unit WHERE level = 'commune' ORDER BY valid_to"))
+        return commune_names(con)
 
 
 def read_runs(path: Path, limit: int = 50) -> list[RunRow]:

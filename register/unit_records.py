@@ -65,6 +65,15 @@ def read_areas(con: sqlite3.Connection, on: date) -> dict[str, bytes]:
     return {code: wkb for code, geom in rows if (wkb := blob_wkb(geom))}
 
 
+def commune_names(con: sqlite3.Connection) -> dict[str, str]:
+    """The full name of each commune by code, former ones included; one in force comes before them."""
+    rows = con.execute(
+        "SELECT code, full_name FROM admin_unit WHERE level = 'commune'"
+        " ORDER BY coalesce(valid_to, '') = '', valid_to, fid"
+    )
+    return dict(rows.fetchall())
+
+
 def read_postcodes(con: sqlite3.Connection) -> dict[str, str]:
     """The postcode of each commune that the register knows one of."""
     rows = con.execute(

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
+from diachiso.register.collected import communes_in_use
 from diachiso.register.connect import connect
+from diachiso.register.field_package import read_commune_names
 from diachiso.register.geometry_functions import multi, point_blob, wkb_blob
+from diachiso.register.qa_results import read_commune_names as qa_commune_names
 from diachiso.register.rows import UnitRow
 
 from ..small_town import line, make_town, square
@@ -163,6 +166,16 @@ def test_units_streets_and_settlements_of_the_register_follow(run, register: Pat
     assert run("convertunits", REGISTER=register, DRY_RUN=False)["FOLLOWED"] == 0
     run("undoapply", REGISTER=register)
     assert own_rows(register) == before
+
+
+def test_a_former_commune_does_not_lend_its_name_to_the_one_of_its_code(register: Path) -> None:
+    with closing(connect(register, write=True)) as con:
+        con.execute("INSERT INTO admin_unit (code, level, name, full_name, province_code, valid_to) VALUES"
+                    f" ('{CAM_LAM}', 'commune', 'Cam Đức', 'Thị trấn Cam Đức', '56', '2025-06-30'),"
+                    " ('56', 'province', 'Khánh Hòa', 'Tỉnh Phú Khánh', '56', '1989-06-30')")  # fmt: skip
+        assert {row[0]: row[1] for row in communes_in_use(con)}[CAM_LAM] == "Xã Cam Lâm"
+        assert read_commune_names(con)[CAM_LAM]["province"] == "Tỉnh Khánh Hòa"
+    assert qa_commune_names(register)[CAM_LAM] == "Xã Cam Lâm"
 
 
 def test_an_edited_street_is_not_undone_over(run, register: Path) -> None:
