@@ -221,7 +221,7 @@ def document(body: Body, size: tuple[float, float], margins: tuple[float, float,
         ' style:font-family-generic="roman" style:font-pitch="variable"/></office:font-face-decls>'
     )
     content = (
-        f'<office:document-content {SPACES} office:version="1.2">{fonts}<office:automatic-styles>{styles(body.width)}'
+        f'<office:document-content {SPACES} office:version="1.3">{fonts}<office:automatic-styles>{styles(body.width)}'
         f'{"".join(body.styles)}</office:automatic-styles><office:body><office:text>{"".join(body.parts)}'
         "</office:text></office:body></office:document-content>"
     )
@@ -234,14 +234,16 @@ def document(body: Body, size: tuple[float, float], margins: tuple[float, float,
         f' fo:min-height="{top / 2}cm" fo:margin-bottom="0.2cm"/></style:header-style></style:page-layout>'
     )
     master = (
-        f'<office:document-styles {SPACES} office:version="1.2">{fonts}<office:styles><style:default-style'
+        f'<office:document-styles {SPACES} office:version="1.3">{fonts}<office:styles><style:default-style'
         f' style:family="paragraph"><style:text-properties style:font-name="{FONT}" fo:font-size="13pt"'
         ' fo:language="vi" fo:country="VN"/></style:default-style></office:styles><office:automatic-styles>'
         f'{paragraph_style("Running", "center", 9)}{paragraph_style("PageNumber", "center", 12)}{page}'
         '</office:automatic-styles><office:master-styles><style:master-page style:name="Standard"'
         ' style:page-layout-name="Page"><style:header><text:p text:style-name="PageNumber"><text:page-number'
-        ' text:select-page="current"/></text:p></style:header><style:footer><text:p text:style-name="Running">'
-        "{running}</text:p></style:footer></style:master-page></office:master-styles></office:document-styles>"
+        ' text:select-page="current"/></text:p></style:header><style:header-first><text:p'  # the first has no number
+        ' text:style-name="PageNumber"/></style:header-first><style:footer><text:p text:style-name="Running">'
+        '{running}</text:p></style:footer><style:footer-first><text:p text:style-name="Running">{running}</text:p>'
+        "</style:footer-first></style:master-page></office:master-styles></office:document-styles>"
     )
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
@@ -250,7 +252,7 @@ def document(body: Body, size: tuple[float, float], margins: tuple[float, float,
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     files = (
         ("mimetype", MIME), ("content.xml", head + content), ("styles.xml", head + master),
-        ("META-INF/manifest.xml", f'{head}<manifest:manifest {SPACES} manifest:version="1.2">{entries}'
+        ("META-INF/manifest.xml", f'{head}<manifest:manifest {SPACES} manifest:version="1.3">{entries}'
          "</manifest:manifest>"),
     )  # fmt: skip
     out = BytesIO()

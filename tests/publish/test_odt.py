@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from diachiso.core.errors import DiachisoError
+from diachiso.core.resources import resource_path
 from diachiso.publish.odt import KIND, OdtContent, Picture, fill_odt
 from diachiso.publish.qr import qr_svg
 
@@ -130,3 +131,13 @@ def test_what_is_no_template_is_refused(tmp_path: Path, content: bytes) -> None:
 def test_a_spreadsheet_is_no_template(tmp_path: Path) -> None:
     with pytest.raises(DiachisoError, match="spreadsheet"):
         fill_odt(template(tmp_path, mime=MIME.replace("text", "spreadsheet")), tmp_path / "filled.odt", CONTENT)
+
+
+@pytest.mark.parametrize("name", ["report", "reminder"])
+def test_pages_are_numbered_from_the_second_on_and_all_have_their_foot(name: str) -> None:
+    with zipfile.ZipFile(resource_path("layouts", f"{name}.odt")) as package:
+        styles = package.read("styles.xml").decode()
+    parts = {part: styles.split(f"<style:{part}>")[1].split(f"</style:{part}>")[0]
+             for part in ("header", "header-first", "footer", "footer-first")}  # fmt: skip
+    assert "text:page-number" in parts["header"] and "text:page-number" not in parts["header-first"]
+    assert "{running}" in parts["footer"] and "{running}" in parts["footer-first"]
