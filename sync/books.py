@@ -242,11 +242,9 @@ class Books:
         """What is told of its people goes with the operation that has just been queued."""
         self.con.execute("DELETE FROM sync_dirty WHERE table_name = 'person' AND fid = ?", (fid,))
 
-    def forget_other_marks(self, keep_people: bool) -> None:
+    def forget_positions(self) -> None:
         """Marks of further positions: their address is marked, too, and they are no part of what is sent."""
-        self.con.execute(
-            "DELETE FROM sync_dirty WHERE table_name NOT IN ('address', ?)", ("person" if keep_people else "address",)
-        )
+        self.con.execute("DELETE FROM sync_dirty WHERE table_name NOT IN ('address', 'person')")
 
     def ctl(self, key: str) -> str:
         """A setting of the sync in this register, '' where there is none."""

@@ -27,7 +27,7 @@ from .books import Books, now_utc, stamp
 from .device import Device
 from .model import Operation, OpState, Outcome, Pause, Step
 from .options import USUAL, Direction, Options, SyncCounts
-from .people import Telling, granted
+from .people import Telling, granted, tell_nobody
 from .planning import MOST, Planned, forecast, plan_edits
 from .pulling import is_older, pull, take_waiting
 from .queue import claim, expire, open_questions, reading, release, settle, writing
@@ -229,6 +229,8 @@ class _Run:
         self.counts.package_advised, self.counts.held = ahead.package_advised, ahead.held
         if self.telling is not None:
             self.telling.mark_changed()
+        elif self.grant is None:
+            tell_nobody(self.path)
         for number in range(ROUNDS):
             planned = plan_edits(self.path, self.cancelled, self.options.language, people=self.telling is not None)
             if number == 0:

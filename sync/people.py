@@ -37,6 +37,16 @@ def granted(path: Path, registry: str) -> Optional[PersonalGrant]:
     return grant_for(load_grants(path, names, date.today()), registry)
 
 
+def tell_nobody(path: Path) -> None:
+    """Nothing is granted (any more): who is told of later is told of all."""
+    with reading(path) as con:
+        if not Books(con).ctl(_SEEN):
+            return
+    with writing(path, "forget whose people have changed") as con:
+        con.execute("DELETE FROM sync_dirty WHERE table_name = ?", (PERSON,))
+        Books(con).set_ctl(_SEEN, "")
+
+
 class Telling:
     """Tells one registry of people, and writes down that it did."""
 

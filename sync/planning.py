@@ -101,7 +101,7 @@ def plan_edits(
         with writing(path, "queue the edits") as con:
             books = Books(con)
             if after < 0:
-                books.forget_other_marks(people)
+                books.forget_positions()
             page = books.dirty(after, PAGE)
             if not page:
                 break

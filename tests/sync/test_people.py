@@ -103,6 +103,12 @@ def test_whose_people_change_is_sent_again_and_who_is_erased_is_forgotten(taking
     with hoa.writing() as con:
         con.execute("DELETE FROM person WHERE address_id = ?", (early,))
     assert hoa.sync().persons == 0 and told(taking, early) == []
+    with hoa.writing() as con:
+        con.execute("UPDATE person SET phone = '0911222444' WHERE address_id = ?", (late,))
+    taking.ask("POST", "/_test/settings", {"people": False})
+    assert hoa.sync().pushed == 0
+    taking.take_people()
+    assert (hoa.sync().pushed, told(taking, late)[0]["phone"]) == (1, "0911222444")
     grant(hoa.path, hoa.url).unlink()
     hoa.edit(late, name="Quán Hoa")
     assert (hoa.sync().pushed, hoa.rows("SELECT * FROM sync_dirty")) == (1, [])
