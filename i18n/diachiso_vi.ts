@@ -10604,6 +10604,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <translation>{file} bị thiếu hoặc đã thay đổi nên không xác định được những gì đã làm trong bản tách. Không nhận gì. Hãy đặt lại tệp từ bản sao lưu của thư mục sổ, hoặc tách lại các xã.</translation>
     </message>
     <message>
+        <location filename="../register/checkout/share.py"/>
+        <source>{path} was changed on the network drive while it was worked with. Nothing was put back. Try again.</source>
+        <translation>{path} trên ổ mạng đã thay đổi trong khi đang làm việc. Chưa ghi trả gì. Hãy thử lại.</translation>
+    </message>
+    <message>
         <location filename="../register/child_process.py"/>
         <source>The writing process ended before its work was done ({detail}). Nothing was written. Try again.</source>
         <translation>Tiến trình ghi kết thúc khi chưa xong việc ({detail}). Chưa ghi gì. Hãy thử lại.</translation>
@@ -10995,8 +11000,8 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../register/preflight.py"/>
-        <source>{path} lies on the network share {share}, where two people could write at once unnoticed. Nothing was written. Copy the register to a disk of this computer, work there, and copy it back when done.</source>
-        <translation>{path} nằm trên thư mục chia sẻ qua mạng {share}, nơi hai người có thể cùng ghi mà không biết. Chưa ghi gì. Hãy chép sổ địa chỉ về ổ đĩa của máy này, làm việc tại đó, xong thì chép trả lại.</translation>
+        <source>{path} lies on the network share {share}, where two people could write at once unnoticed. Nothing was written. Take the communes that you work on to a disk of this computer with "Check out communes", work there, and bring them back with "Check in communes": both can be done with a register on a network share.</source>
+        <translation>{path} nằm trên ổ mạng {share}, nơi hai người có thể cùng ghi mà không biết. Chưa ghi gì. Hãy mang các xã cần làm về đĩa của máy này bằng “Tách sổ theo xã”, làm ở đó rồi mang về bằng “Nhập lại bản tách”: cả hai đều dùng được với sổ trên ổ mạng.</translation>
     </message>
     <message>
         <location filename="../register/preflight.py"/>
@@ -13491,6 +13496,16 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/register_box.py"/>
+        <source>Check out communes…</source>
+        <translation>Tách sổ theo xã…</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>A register of its own for some communes on this computer; what was done there is checked in later</source>
+        <translation>Sổ riêng của một số xã trên máy này; kết quả nhập lại sau</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
         <source>Open…</source>
         <translation>Mở…</translation>
     </message>
@@ -13568,6 +13583,16 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../ui/register_box.py"/>
         <source>Changes waiting to be synced: {count}</source>
         <translation>Thay đổi chờ đồng bộ: {count}</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>This register lies on the network drive {share}: it is read there, not written. Check out the communes that you work on.</source>
+        <translation>Sổ này nằm trên ổ mạng {share}: chỉ đọc, không ghi ở đó. Hãy tách các xã cần làm về máy này.</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>This register is a check-out of {name} ({communes}). Bring it back with "Many hands" there.</source>
+        <translation>Sổ này là bản tách của {name} ({communes}). Nhập lại bằng mục “Nhiều người cùng làm” trong sổ gốc.</translation>
     </message>
     <message>
         <location filename="../ui/report_dialog.py"/>

@@ -26,8 +26,10 @@ from ..compat import none_if_null, translate
 from ..core.checkin.model import Choices, Side
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..publish.checkout import refresh
+from ..register.backup import backup_folder
 from ..register.checkout.checkin import CheckinResult, check_in
 from ..register.checkout.package import find_copy
+from ..register.checkout.share import at_hand
 from ..register.connect import connect
 from ..register.reading import read_meta
 from .base import DiachisoAlgorithm
@@ -103,6 +105,7 @@ class CheckInRegister(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,checkin,merge,conflict,copy,offline,USB,office")
     ICON = "apply.svg"
+    ON_SERVER = FILES = True
     CHOICES = {CONFLICTS: [side.value for side in SIDES], AFTERWARDS: AFTER}
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
@@ -187,19 +190,20 @@ class CheckInRegister(DiachisoAlgorithm):
         refuse_destination(parameters.get(OUTPUT), context, register, (), [str(find_copy(package))])
         default = SIDES[self.parameterAsEnum(parameters, CONFLICTS, context)]
         afterwards = AFTER[self.parameterAsEnum(parameters, AFTERWARDS, context)]
-        done = check_in(
-            register, package, Choices(default, self._decisions(parameters, context)),
-            dry_run=not self.writes(parameters, context),
-            hand_back=afterwards == BACK, settle_all=afterwards == REFRESH,
-            progress=lambda share: feedback.setProgress(90 * share), cancelled=feedback.isCanceled,
-        )  # fmt: skip
+        with at_hand(register, feedback.isCanceled) as here:
+            done = check_in(
+                here, package, Choices(default, self._decisions(parameters, context)),
+                dry_run=not self.writes(parameters, context),
+                hand_back=afterwards == BACK, settle_all=afterwards == REFRESH,
+                progress=lambda share: feedback.setProgress(90 * share), cancelled=feedback.isCanceled,
+            )  # fmt: skip
         results = self._show(register, done, parameters, context)
         counts = {**done.counts, "CONFLICTS": done.counts["OPEN"], "PHOTOS": done.photos}
         counts = {name: counts[name] for name in _COUNTS}
         for name, text in _COUNTS.items():
             feedback.pushInfo(f"{translate('diachiso', text)}: {counts[name]}")
         if done.backup is not None:
-            results[BACKUP] = str(done.backup)
+            results[BACKUP] = str(backup_folder(register) / done.backup.name)
             if counts["CONFLICTS"]:
                 feedback.pushWarning(translate("diachiso", LEFT_OPEN).format(count=counts["CONFLICTS"]))
         if not done.copy_told:

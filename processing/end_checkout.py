@@ -13,6 +13,7 @@ from qgis.core import (
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..register.checkout.checkouts import give_up
+from ..register.checkout.share import at_hand
 from .base import DiachisoAlgorithm
 
 CHECKOUT, REASON, NUMBERS = "CHECKOUT", "REASON", "NUMBERS"
@@ -32,6 +33,7 @@ class EndCheckout(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,checkout,lost,cancel,numbers")
     ICON = "exclude.svg"
+    ON_SERVER = FILES = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and the output."""
@@ -51,7 +53,8 @@ class EndCheckout(DiachisoAlgorithm):
     ) -> dict[str, Any]:
         """Give it up."""
         checkout, reason = (self.parameterAsString(parameters, name, context).strip() for name in (CHECKOUT, REASON))
-        done = give_up(self.register_path(parameters, context), checkout, reason)
+        with at_hand(self.register_path(parameters, context), feedback.isCanceled) as register:
+            done = give_up(register, checkout, reason)
         text = translate("diachiso", "The check-out for {holder} is given up; {count} numbers are never given.")
         feedback.pushInfo(text.format(holder=done.holder, count=done.numbers))
         return {NUMBERS: done.numbers}

@@ -14,6 +14,7 @@ from ..register.cancelling import GATE_CANCELLED, GateCancelled, never
 from ..register.checkout.checkin import checked_in
 from ..register.checkout.departure import CheckoutWish, Departure, depart
 from ..register.checkout.package import find_copy
+from ..register.checkout.share import at_hand
 from ..register.field_photos import copy_photos
 from ..register.gate import writer_gate
 from .project.writer import project_path, write_project
@@ -47,7 +48,8 @@ def check_out(
 ) -> WrittenCheckout:  # fmt: skip
     """Make a check-out in `folder`, new or empty: it stands whole or not at all, and the register notes it.
 
-    DiachisoError, GateCancelled. Call it in the main thread, or in one that makes and drops every QGIS object itself.
+    The register may lie on a network drive (see share.py). DiachisoError, GateCancelled. Call it in the main thread, or
+    in one that makes and drops every QGIS object itself.
     """
     register, folder = register.resolve(), folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -57,8 +59,8 @@ def check_out(
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         aside.mkdir()
-        with writer_gate(register, action="check out communes", cancelled=cancelled):
-            made = depart(register, aside, wish, cancelled)
+        with at_hand(register, cancelled) as here, writer_gate(here, action="check out communes", cancelled=cancelled):
+            made = depart(here, aside, wish, cancelled)
             progress(0.5)
             photos, lost = copy_photos(register.parent, aside, made.copy.photos) if with_photos else (0, [])
             progress(0.7)
@@ -68,9 +70,9 @@ def check_out(
             # Noted before it stands: numbers that nobody noted could be given twice.
             made.note()
             left, made = made, None
-            if folder.exists():
-                folder.rmdir()
-            os.replace(aside, folder)
+        if folder.exists():
+            folder.rmdir()
+        os.replace(aside, folder)
     except OSError as error:
         raise DiachisoError(CANNOT_WRITE, path=str(folder), problem=error.strerror or error) from error
     finally:
@@ -93,11 +95,11 @@ def refresh(
     aside = folder / f".{secrets.token_hex(4)}.part"
     made: Optional[Departure] = None
     try:
-        with writer_gate(register, action="refresh a check-out", cancelled=cancelled):
-            former = checked_in(register, file)
+        with at_hand(register, cancelled) as here, writer_gate(here, action="refresh a check-out", cancelled=cancelled):
+            former = checked_in(here, file)
             aside.mkdir()
             wish = CheckoutWish(former.communes, holder=former.holder, with_persons=former.with_persons)
-            made = depart(register, aside, wish, cancelled, former.checkout_id)
+            made = depart(here, aside, wish, cancelled, former.checkout_id)
             progress(0.5)
             photos, lost = copy_photos(register.parent, folder, made.copy.photos)
             write_project(made.file, project_path(made.file), language)

@@ -17,7 +17,8 @@ NETWORK_SHARE = Message(
     QT_TRANSLATE_NOOP(
         "diachiso",
         "{path} lies on the network share {share}, where two people could write at once unnoticed. Nothing "
-        "was written. Copy the register to a disk of this computer, work there, and copy it back when done.",
+        "was written. Take the communes that you work on to a disk of this computer with \"Check out communes\", work "
+        "there, and bring them back with \"Check in communes\": both can be done with a register on a network share.",
     ),
 )
 FOLDER_READ_ONLY = Message(

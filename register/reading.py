@@ -28,6 +28,8 @@ class RegisterMeta:
     province: str
     created_at: str
     profile: Profile
+    checkout: str = ""
+    """What it says of the check-out that it is (JSON); '' where it is none."""
 
 
 class Commune(NamedTuple):
@@ -99,6 +101,7 @@ def read_meta(con: sqlite3.Connection) -> RegisterMeta:
         province=values.get("province", ""),
         created_at=values.get("created_at", ""),
         profile=profile_from_json(values.get("profile", "")),
+        checkout=values.get("checkout", ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""The page Complete: sheets, field work, flats and stalls, house numbers, old units, people, the register's care."""
+"""The page Complete: sheets, field work, many hands, flats, house numbers, old units, people, the register's care."""
 from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QWidget
@@ -7,6 +7,7 @@ from ..compat import translate
 from .convert_step import ConvertStep
 from .desk import Desk
 from .field_step import FieldStep
+from .hands_step import HandsStep
 from .look_first import LookFirstStep
 from .number_step import NumberStep
 from .page import Page
@@ -27,6 +28,7 @@ class CompletePage(Page):
         self.head = Note("completeHead", self)
         self.sheets = SheetsStep(desk, self)
         self.field = FieldStep(desk, self)
+        self.hands = HandsStep(desk, self)
         self.units = UnitsStep(desk, self)
         self.numbers = NumberStep(desk, self)
         self.convert = ConvertStep(desk, self)
@@ -46,16 +48,19 @@ class CompletePage(Page):
         """Show each part as it is now."""
         if self.desk.session.path != self._path:  # what was looked at was of another register
             self._path = self.desk.session.path
-            for step in (self.sheets, self.field, self.units, self.numbers, self.convert):
+            for step in (self.sheets, self.field, self.hands, self.units, self.numbers, self.convert):
                 step.forget()
         self.head.say(self.desk.reason_no_register())
         for box in self._boxes():
             box.refresh()
 
     def _boxes(self) -> tuple[LookFirstStep | ToolBox, ...]:
-        return self.sheets, self.field, self.units, self.numbers, self.convert, self.people, self.care
+        return (
+            self.sheets, self.field, self.hands, self.units, self.numbers, self.convert, self.people, self.care,
+        )  # fmt: skip
 
     def close_page(self) -> None:
         """Stop reading, and give the map back."""
         self.numbers.by_hand.stop()
         self.care.close_box()
+        self.hands.close_box()

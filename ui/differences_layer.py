@@ -27,11 +27,15 @@ STATUS = {
     "coded": QT_TRANSLATE_NOOP("diachiso", "Gets a code"),
     "kept": QT_TRANSLATE_NOOP("diachiso", "Kept"),
     "retired": QT_TRANSLATE_NOOP("diachiso", "Retired"),
+    "removed": QT_TRANSLATE_NOOP("diachiso", "Taken out"),
+    "refused": QT_TRANSLATE_NOOP("diachiso", "Not taken"),
+    "only_here": QT_TRANSLATE_NOOP("diachiso", "Only here"),
 }
 # As in a plan: what is for a person stands out, and red and green are not all that tells them apart.
 COLOURS = {
     "conflict": "#d55e00", "rejected": "#a50026", "added": "#009e73", "changed": "#0072b2",
     "new": "#009e73", "coded": "#0072b2", "kept": "#8c8c8c", "retired": "#c8c8c8",
+    "removed": "#e69f00", "refused": "#a50026", "only_here": "#8c8c8c",
 }  # fmt: skip
 TITLES = {
     "source_row": QT_TRANSLATE_NOOP("diachiso", "Row"),
@@ -40,6 +44,9 @@ TITLES = {
     "label": QT_TRANSLATE_NOOP("diachiso", "Field"),
     "old_value": QT_TRANSLATE_NOOP("diachiso", "In the register"),
     "new_value": QT_TRANSLATE_NOOP("diachiso", "New value"),
+    "base_value": QT_TRANSLATE_NOOP("diachiso", "Before"),
+    "mine_value": QT_TRANSLATE_NOOP("diachiso", "Here"),
+    "theirs_value": QT_TRANSLATE_NOOP("diachiso", "Copy"),
     "status": QT_TRANSLATE_NOOP("diachiso", "Status"),
     "reason_text": QT_TRANSLATE_NOOP("diachiso", "Reason"),
     "floor": QT_TRANSLATE_NOOP("diachiso", "Floor"),

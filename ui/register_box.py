@@ -1,6 +1,7 @@
 """Which register is open: open, create, those opened lately, and its layers on the map."""
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from ..compat import translate
+from ..register.network_share import network_share
 from . import labels
 from .create_dialog import CreateDialog
 from .desk import Desk
@@ -28,6 +30,16 @@ class RegisterBox(QWidget):
         self.desk = desk
         self.title = Note("registerTitle", self, strong=True)
         self.place = Note("registerPlace", self)
+        self.elsewhere = Note("registerElsewhere", self)
+        self.out_button = ReasonButton(
+            "registerCheckOut", translate("diachiso", "Check out communes…"),
+            translate(
+                "diachiso", "A register of its own for some communes on this computer; what was done there is checked "
+                "in later",
+            ),
+        )  # fmt: skip
+        self.out_button.setIcon(icon("export"))
+        self.out_button.clicked.connect(lambda: self.desk.open_dialog("checkoutregister", {}))
         self.summary = Note("registerSummary", self)
         self.last_apply = Note("registerLastApply", self)
         self.waiting = Note("registerWaiting", self)
@@ -68,6 +80,8 @@ class RegisterBox(QWidget):
         layout.addWidget(self.reason)
         layout.addWidget(self.recent_title)
         layout.addWidget(self.recent_list)
+        layout.addWidget(self.elsewhere)
+        layout.addWidget(button_row(self.out_button))
         layout.addWidget(self.summary)
         layout.addWidget(self.last_apply)
         layout.addWidget(self.waiting)
@@ -124,6 +138,10 @@ class RegisterBox(QWidget):
         self.recent_list.setVisible(not is_open and bool(recent))
         self.recent_title.say(translate("diachiso", "Opened lately:") if recent and not is_open else "")
         self.reason.say(busy)
+        share = network_share(Path(session.path).resolve()) if is_open else None
+        self.out_button.setVisible(share is not None)
+        self.out_button.block(busy)
+        self.elsewhere.say(self._where_from(overview, share) if is_open else "")
         if not is_open:
             self._fill_recent_list(recent)
             self.title.say(translate("diachiso", "No register is open."))
@@ -154,6 +172,23 @@ class RegisterBox(QWidget):
             if overview.edits_waiting
             else ""
         )
+
+    def _where_from(self, overview: Any, share: str | None) -> str:
+        """That the register lies on a network drive, or is a check-out of another one."""
+        if share is not None:
+            text = translate(
+                "diachiso", "This register lies on the network drive {share}: it is read there, not written. Check out "
+                "the communes that you work on.",
+            )  # fmt: skip
+            return text.format(share=share)
+        if not overview.meta.checkout:
+            return ""
+        said = json.loads(overview.meta.checkout)
+        communes = ", ".join(overview.communes.get(code, code) for code in said.get("communes", ()))
+        text = translate(
+            "diachiso", "This register is a check-out of {name} ({communes}). Bring it back with \"Many hands\" there."
+        )
+        return text.format(name=said.get("register_name", "?"), communes=communes)
 
     def _fill_recent_list(self, recent: list[str]) -> None:
         self.recent_list.clear()

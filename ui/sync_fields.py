@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Optional
+from types import MappingProxyType
+from typing import Any, Optional, Protocol
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QFont
@@ -17,23 +18,38 @@ CHOSEN = "✓ "
 _TINT = 60  # of 255
 
 
+class Words(Protocol):
+    """How fields and values are said."""
+
+    def field(self, column: str) -> str:
+        """A field's word."""
+
+    def value(self, column: str, value: Any) -> str:
+        """A value as a person reads it."""
+
+
 class FieldTable(QAbstractTableModel):
     """Columns: field, base, mine, theirs. A field that is not chosen yet has no tick."""
 
     chosen = pyqtSignal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, theirs: str = "") -> None:
         super().__init__(parent)
-        self.words = FieldWords()
+        self._theirs_title = theirs or translate("diachiso", "Registry")
+        self.words: Words = FieldWords()
         self._fields: tuple[FieldRow, ...] = ()
         self._theirs: dict[str, bool] = {}
         self._marks = {BASE: side_icon("base"), MINE: side_icon("mine"), THEIRS: side_icon("theirs")}
 
     def show_conflict(self, row: Optional[ConflictRow]) -> None:
         """Show the fields of a conflict, none of them chosen."""
+        self.show_fields(row.fields if row is not None else ())
+
+    def show_fields(self, fields: tuple[FieldRow, ...], chosen: Mapping[str, bool] = MappingProxyType({})) -> None:
+        """Show fields, with what was chosen of them."""
         self.beginResetModel()
-        self._fields = row.fields if row is not None else ()
-        self._theirs = {}
+        self._fields = fields
+        self._theirs = {field.column: chosen[field.column] for field in fields if field.column in chosen}
         self.endResetModel()
         self.chosen.emit()
 
@@ -84,7 +100,7 @@ class FieldTable(QAbstractTableModel):
             return None
         return (
             translate("diachiso", "Field"), translate("diachiso", "Before"), translate("diachiso", "Here"),
-            translate("diachiso", "Registry"),
+            self._theirs_title,
         )[section]  # fmt: skip
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -166,6 +166,7 @@ class RowPlanner:
                 taken.update(written)
         if lost_photo and base is not None:
             open_fields[lost_photo] = base[lost_photo]
+        open_fields.update(self._told_by(before, mine) if open_fields else {})
         if open_fields:  # of a row that both have made, none of it is settled then
             self.sink.keep(Kept(self.rule.name, trio.key, None if base is None else open_fields))
         if taken:
@@ -191,6 +192,10 @@ class RowPlanner:
         chosen = self._conflict(key, mine, group[0], reason, base, mine, theirs)
         self._settled(key, group, theirs, chosen)
         return {Side.MINE: {}, Side.THEIRS: values, Side.OPEN: None}[chosen]
+
+    def _told_by(self, before: Row, mine: Row) -> Row:
+        """What else of a row's base must stay, so that its open fields are judged alike the next time."""
+        return {}
 
     def _settled(self, key: Any, group: tuple[str, ...], theirs: Row, side: Side) -> None:
         """Hears whose values of a group stay."""
@@ -284,6 +289,9 @@ class AddressPlanner(RowPlanner):
         if group[0] == "stage":
             return self._stage_objection(key, before, mine, theirs, taken)
         return None
+
+    def _told_by(self, before: Row, mine: Row) -> Row:
+        return {"stage": before["stage"]} if mine["stage"] != before["stage"] else {}
 
     def _settled(self, key: Any, group: tuple[str, ...], theirs: Row, side: Side) -> None:
         codes, code = self.facts.codes, theirs["code"]

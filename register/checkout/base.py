@@ -58,6 +58,8 @@ def keep_as_it_was(base: Path, kept: Iterable[Kept], numbers: Mapping[str, Mappi
     with closing(open_database(base, mode="rw")) as con, sqlite_errors(base):
         con.execute("BEGIN")
         for one in kept:
+            if one.table in BOOK and BOOK[one.table].secret:
+                continue  # the register notes which of them are open
             _keep(con, one, numbers)
         con.execute("COMMIT")
 
