@@ -85,6 +85,7 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
     CHOICES: Mapping[str, Sequence[str]] = {}
     """Names of the choices of parameters that QGIS numbers: they may be written instead, and no language changes them.
     """
+    FILES = False  # whether it works with what lies beside the register (states of check-outs, photos)
     WRITES = True  # whether it writes to REGISTER (algorithms with DRY_RUN override `writes`)
     ON_SERVER = False
     """Whether REGISTER may be on a server: then `work` gets a file with its contents, and changes are written back.
@@ -158,6 +159,9 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
             ),
         )
 
+    def refused_by_server(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """The server did not take what `work` changed: take back what stands elsewhere."""
+
     def register_path(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         """The register's path; DiachisoError for `pg:…`, which this tool does not serve."""
         value = self.parameterAsString(parameters, REGISTER, context)
@@ -191,13 +195,19 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
         """The same work on a file with the register's contents; a path inside its folder is no result."""
         from ..register.postgres.mirror import mirrored
 
-        writes = self.writes(parameters, context)
-        with mirrored(place, writes=writes, cancelled=feedback.isCanceled) as file:
-            results = self.work({**parameters, REGISTER: str(file)}, context, feedback)
-            return {
-                name: "" if isinstance(value, str) and str(file.parent) in value else value
-                for name, value in results.items()
-            }
+        writes, done = self.writes(parameters, context), False
+        try:
+            with mirrored(place, writes=writes, files=self.FILES, cancelled=feedback.isCanceled) as file:
+                results = self.work({**parameters, REGISTER: str(file)}, context, feedback)
+                done = True
+        except DiachisoError:
+            if done:
+                self.refused_by_server(parameters, context)
+            raise
+        return {
+            name: "" if isinstance(value, str) and str(file.parent) in value else value
+            for name, value in results.items()
+        }
 
     def _numbered(self, parameters: dict[str, Any]) -> dict[str, Any]:
         """The parameters with numbers for the names of choices."""

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ class CheckOutRegister(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,checkout,commune,copy,offline,USB,share,office")
     ICON = "export.svg"
+    ON_SERVER = FILES = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
@@ -105,6 +107,10 @@ class CheckOutRegister(DiachisoAlgorithm):
         self.addOutput(QgsProcessingOutputString(CHECKOUT, translate("diachiso", "Number of the check-out")))
         self.addOutput(QgsProcessingOutputNumber(COUNT, translate("diachiso", "Addresses in the check-out")))
         self.addOutput(QgsProcessingOutputNumber(TAKEN, translate("diachiso", "Numbers taken along")))
+
+    def refused_by_server(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Nobody noted the copy: it does not stand."""
+        shutil.rmtree(self.parameterAsString(parameters, OUTPUT, context), ignore_errors=True)
 
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -1,12 +1,14 @@
 """Functions on the server that the guards call: time, days, blobs, who may do what, whether the register is open."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..sql import Sql, build, literal
+from ..sql import Sql, build, join, literal
 from .driver import REFUSED_STATE, SCHEMA
 from .state import ARRIVING_KEY, MOVED_KEY
 
+_VARIABLES = ("is_bulk", "is_restoring", "may_declare", "may_create", "may_verify")
 MOVED_TEXT = "Sổ này đã chuyển đi và chỉ còn để xem. / This register has moved; it is kept for reading only."
 ARRIVING_TEXT = (
     "Sổ này đang được chuyển đến, chưa dùng được: hãy chạy lại công cụ “Chuyển sổ”. / "
@@ -88,6 +90,19 @@ def function(name: str, body: str, path: Sql, declare: str = "") -> Sql:
         body=_quoted("".join(("DECLARE is_bulk boolean := is_bulk(); is_restoring boolean := is_restoring();",
                               declare, " BEGIN ", body, " END"))),
     )  # fmt: skip
+
+
+def planned(statement: str, into: str = "") -> Sql:
+    """A statement over the rows of an edit, planned anew each time: for one row, or for a million.
+
+    Else the plan made for the first edit of a session, of one row, would serve for all, and a join of new and old rows
+    would take the square of their number.
+    """
+    used = [name for name in _VARIABLES if re.search(rf"\b{name}\b", statement)]
+    for number, name in enumerate(used, 1):
+        statement = re.sub(rf"\b{name}\b", f"${number}", statement)
+    using = join((" USING ", ", ".join(used))) if used else ""
+    return join(("EXECUTE ", literal(statement), into and f" INTO {into}", using))
 
 
 def _sql(signature: str, kind: str, body: str) -> Sql:

@@ -19,7 +19,7 @@ from ..trigger import Trigger
 from ..triggers import trigger_statements
 from .dialect import translate
 from .driver import REFUSED_STATE
-from .functions import function, functions
+from .functions import function, functions, planned
 from .roles import ROLE_OF
 from .structure import Kind, TableSpec
 from .traces import row_trigger, traces
@@ -188,21 +188,23 @@ def _look(table: TableSpec, event: str, refused: Sequence[Refusal]) -> str:
     lock = ""
     if table.name == "address" and event != "DELETE":
         # Nobody withdraws a code between this look and the end of the transaction.
-        lock = build(
-            "PERFORM 1 FROM code_ledger l WHERE l.code IN"
-            " (SELECT n.code FROM {rows} WHERE n.code IS NOT NULL {changed}) ORDER BY l.code FOR SHARE; ",
+        seen = build(
+            "SELECT 1 FROM code_ledger l WHERE l.code IN (SELECT n.code FROM {rows} WHERE n.code IS NOT NULL {changed})"
+            " ORDER BY l.code FOR SHARE",
             rows=rows_of(table, event), changed=Sql("AND n.code IS DISTINCT FROM o.code" if event == "UPDATE" else ""),
         )  # fmt: skip
+        lock = join((planned(seen), "; "))
     if table.name == "code_block" and event == "INSERT":
         lock = "LOCK TABLE code_block IN SHARE ROW EXCLUSIVE MODE; "
     cases = " ".join(f"WHEN {refusal.when} THEN {number}" for number, refusal in enumerate(refused, 1))
     alias = "o" if event == "DELETE" else "n"
     key = join((build("{alias}.{c}", alias=Sql(alias), c=c) for c in table.key), " || ' ' || ")
+    look = build(
+        "SELECT found.k, found.key FROM (SELECT CASE {cases} END AS k, ({key})::text AS key FROM {rows}) found"
+        " WHERE found.k IS NOT NULL ORDER BY found.k LIMIT 1", cases=Sql(cases), key=key, rows=rows_of(table, event),
+    )  # fmt: skip
     return build(
-        "{lock}SELECT found.k, found.key INTO k, row_key FROM (SELECT CASE {cases} END AS k, ({key})::text AS key"
-        " FROM {rows}) found WHERE found.k IS NOT NULL ORDER BY found.k LIMIT 1;"
-        " IF k IS NOT NULL THEN RAISE EXCEPTION USING ERRCODE = {state}, MESSAGE = texts[k],"
+        "{lock}{look}; IF k IS NOT NULL THEN RAISE EXCEPTION USING ERRCODE = {state}, MESSAGE = texts[k],"
         " DETAIL = {table} || ' ' || row_key; END IF; ",
-        lock=Sql(lock), cases=Sql(cases), key=key, rows=rows_of(table, event), state=literal(REFUSED_STATE),
-        table=literal(table.name),
+        lock=Sql(lock), look=planned(look, "k, row_key"), state=literal(REFUSED_STATE), table=literal(table.name),
     )  # fmt: skip

@@ -20,6 +20,7 @@ from .driver import PgPlace, open_register, transaction
 from .messages import DIFFERENT, IN_USE, NOT_KEEPER
 from .move import Watch, copy_register
 from .rows import Digest, sqlite_lines
+from .side_files import bring_files, file_in, keep_files
 from .state import OWN_KEYS
 from .structure import TableSpec, read_structure
 from .tables import count_on
@@ -31,14 +32,17 @@ _LOCK = 0x64696163  # one piece of work at a time
 
 
 @contextmanager
-def mirrored(place: PgPlace, *, writes: bool, cancelled: Callable[[], bool] = never) -> Iterator[Path]:
+def mirrored(
+    place: PgPlace, *, writes: bool, files: bool = False, cancelled: Callable[[], bool] = never
+) -> Iterator[Path]:
     """The register as a file in a folder of its own, gone afterwards; with `writes`, changes go back at the end.
 
+    `files`: with what lies beside it: states of check-outs, photos that came in.
     RegisterError where it is closed, or the login is not its keeper (a member of the role that owns it), who alone sees
     people and may write past what the guards of single edits allow.
     """
     with closing(open_register(place)) as con, TemporaryDirectory(prefix="diachiso-") as folder:
-        path = Path(folder) / "register.gpkg"
+        path = file_in(Path(folder), place)
         with transaction(con, place) as cur:
             _enter(cur, place)
             made, before = copy_register(cur, path, Watch(lambda share: None, cancelled, place.shown))
@@ -48,12 +52,16 @@ def mirrored(place: PgPlace, *, writes: bool, cancelled: Callable[[], bool] = ne
                 made.place()
             finally:
                 made.remove()
+            if files:
+                bring_files(cur, path)
             if not writes:
                 con.rollback()  # let the others write
                 yield path
                 return
             yield path
             _write_back(cur, path, before, counters, place)
+            if files:
+                keep_files(cur, path)
 
 
 def _enter(cur: Any, place: PgPlace) -> None:

@@ -16,6 +16,7 @@ from typing import Any, Union
 from ...core.profile import Profile
 from ..backup import make_backup
 from ..cancelling import GATE_CANCELLED, GateCancelled, never
+from ..checkout.copying import refuse_copy
 from ..connect import connect
 from ..create import EXISTS, NO_FOLDER
 from ..errors import MOVED, RegisterError, sqlite_errors
@@ -23,7 +24,7 @@ from ..gate import writer_gate
 from ..preflight import check_place
 from ..reading import read_meta
 from ..sql import build
-from . import file_store, server
+from . import file_store, server, side_files
 from .driver import SCHEMA, PgPlace, connect_server, open_register, transaction
 from .messages import CHANGED_MEANWHILE, DIFFERENT, NOT_EMPTY, NOT_OWNER, ONE_OF_BOTH
 from .rows import Digest, sqlite_lines
@@ -104,6 +105,8 @@ def _to_server(path: Path, place: PgPlace, watch: Watch) -> MoveSummary:
     path = path.resolve()
     if file_store.moved_mark(path) == place.shown:
         return _open_server(path, place)
+    with file_store.reading(path) as con:
+        refuse_copy(con, path)
     with writer_gate(path, action="move the register", cancelled=watch.cancelled):
         snapshot = make_backup(path, "move", cancelled=watch.cancelled)
         with closing(connect_server(place)) as con:
@@ -166,6 +169,7 @@ def _copy_to_server(
                 raise RegisterError(DIFFERENT, table=table.name, register=place.shown)
         server.finish_register(cur, tables, profile, file_store.file_counters(con))
         server.write_audit_row(cur, "register_meta", "moved_in", {"from": str(path), **_counts(digests)})
+        side_files.keep_states(cur, path)
         server.set_meta(cur, ARRIVING_KEY, str(path))
         watch.step()
     return digests, left
@@ -190,6 +194,7 @@ def _to_file(place: PgPlace, path: Path, watch: Watch) -> MoveSummary:
                 made, digests = _copy_to_file(cur, place, path, watch)
                 made.place()
                 check_place(path, 0)
+                side_files.bring_files(cur, path)
                 server.bulk(cur)
                 server.write_audit_row(cur, "register_meta", "moved", {"to": str(path), **_counts(digests)})
                 server.set_meta(cur, MOVED_KEY, json.dumps({"to": str(path)}))

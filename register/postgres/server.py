@@ -10,6 +10,7 @@ from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ...core.profile import Profile, profile_from_json
 from ..errors import RegisterError
 from ..sql import Sql, build, idents, literal
+from . import side_files
 from .driver import NO_POSTGIS, OLDEST_POSTGIS, SCHEMA, PgPlace
 from .guards import guard_statements
 from .roles import right_statements, role_statements
@@ -102,6 +103,7 @@ def make_tables(cur: Cursor, tables: Sequence[TableSpec], place: PgPlace) -> Non
     cur.execute(build("CREATE SCHEMA {schema}", schema=SCHEMA))
     for table in tables:
         cur.execute(create_table(table))
+    cur.execute(side_files.CREATE)
 
 
 def fill_table(cur: Cursor, table: TableSpec, lines: Iterable[str], into: str = "") -> Digest:
@@ -147,7 +149,7 @@ def install_guards(cur: Cursor, tables: Sequence[TableSpec], profile: Profile) -
         "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = 'postgis'"
     )
     path = idents(dict.fromkeys((SCHEMA, cur.fetchone()[0], "pg_temp")))
-    for statement in (*guard_statements(tables, profile, path), *right_statements(tables)):
+    for statement in (*guard_statements(tables, profile, path), *right_statements(tables), side_files.REVOKE):
         cur.execute(statement)
 
 

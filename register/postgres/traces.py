@@ -13,7 +13,7 @@ from ..address_triggers import content_columns
 from ..sql import Sql, build, join, literal
 from ..table_triggers import AUDITED
 from .dialect import translate
-from .functions import function
+from .functions import function, planned
 from .structure import Kind, TableSpec
 
 _NEW = {"NEW": "NEW", "OLD": "OLD"}
@@ -60,7 +60,7 @@ def row_trigger(table: TableSpec, profile: Profile, path: Sql) -> Iterator[Sql]:
 
 def traces(table: TableSpec, event: str, profile: Profile) -> list[Sql]:
     """The statements that write what an event of a table leaves behind, over the rows n and o."""
-    made = list(_traces(table, event, profile))
+    made = [planned(statement) for statement in _traces(table, event, profile)]
     return [join(("IF NOT is_bulk THEN ", join(made, "; "), "; END IF"))] if made else []
 
 
@@ -100,13 +100,14 @@ def _of_address(table: TableSpec, event: str, columns: Sequence[str]) -> Iterato
 def _of_position(event: str) -> Iterator[Sql]:
     if event != "DELETE":
         yield Sql(
-            "INSERT INTO sync_dirty (table_name, fid) SELECT 'address_position', n.fid FROM new_rows n ORDER BY 2"
-            " ON CONFLICT DO NOTHING"
+            "INSERT INTO sync_dirty (table_name, fid) SELECT 'address_position', n.fid FROM new_rows n"
+            " ORDER BY 2 ON CONFLICT DO NOTHING"
         )
     for rows in {"INSERT": ("new_rows",), "DELETE": ("old_rows",)}.get(event, ("new_rows", "old_rows")):
         yield build(
             "INSERT INTO sync_dirty (table_name, fid) SELECT 'address', a.fid FROM address a"
-            " WHERE a.address_id IN (SELECT p.address_id FROM {rows} p) ORDER BY 2 ON CONFLICT DO NOTHING",
+            " WHERE a.address_id IN (SELECT p.address_id FROM {rows} p) ORDER BY 2"
+            " ON CONFLICT DO NOTHING",
             rows=Sql(rows),
         )
 

@@ -12,6 +12,7 @@ from ..errors import RegisterError
 from .driver import PgPlace, open_register, transaction
 from .messages import NOT_KEEPER
 from .server import install_guards, profile_of, read_meta_values, set_meta, write_audit_row
+from .side_files import CREATE
 from .state import LAYOUT, LAYOUT_KEY
 from .structure import fresh_structure
 from .tables import create_table, finish_tables
@@ -42,6 +43,7 @@ def upgrade_server(place: PgPlace, *, steps: Mapping[int, Step] = STEPS) -> tupl
             cur.execute(create_table(table))
         for statement in finish_tables(added, server_indexes=False):
             cur.execute(statement)
+        cur.execute(CREATE)
         install_guards(cur, tables, profile)
         if before != LAYOUT or added:
             set_meta(cur, LAYOUT_KEY, str(LAYOUT))

@@ -15,7 +15,7 @@ from diachiso.register.connect import connect
 from diachiso.register.postgres.driver import PgPlace, open_register
 
 from ..postgres_server import OWNER, Server, server
-from ..sample_town import BLOCKS, codes_by_key, layer, new_register, unsound
+from ..sample_town import BLOCKS, codes_by_key, layer, new_register, query, unsound
 from ..small_town import make_town
 
 __all__ = ["server"]
@@ -60,6 +60,7 @@ def test_there_and_back_by_the_names_of_connections(run, connection, tmp_path: P
     connect(back, write=True).close()
 
 
+@pytest.mark.slow
 def test_tools_do_on_a_server_what_they_do_in_a_file(run, connection, tmp_path: Path) -> None:
     """Promise 4: same input, same ledger, same codes; and an undo takes them back."""
     place = f"pg:{connection[0]}"
@@ -76,6 +77,49 @@ def test_tools_do_on_a_server_what_they_do_in_a_file(run, connection, tmp_path: 
             run("migrateregister", REGISTER=place, TARGET=tmp_path / "về.gpkg")
     assert told[0] == told[1] and told[0][1]["NEW"] > 20
     assert codes_by_key(tmp_path / "về.gpkg") == codes_by_key(file) and not unsound(tmp_path / "về.gpkg")
+
+
+@pytest.mark.slow
+def test_a_commune_is_checked_out_of_a_server_and_in_again(run, connection, tmp_path: Path, server: Server) -> None:
+    """A technician works on a copy in a file, while the others go on with the register on the server."""
+    import psycopg2
+
+    name, database = connection
+    place = f"pg:{name}"
+    run("migrateregister", REGISTER=new_register(run, tmp_path / "Sổ.gpkg"), TARGET=place)
+    stick = tmp_path / "mang đi"
+    left = run("checkoutregister", REGISTER=place, COMMUNES="22528", OUTPUT=stick, HOLDER="Tổ 1")
+    assert left["TAKEN"] > 0 and Path(left["COPY"]).parent == stick
+    with pytest.raises(QgsProcessingException, match="check-out of another register"):
+        run("migrateregister", REGISTER=left["COPY"], TARGET=place)
+    given = run("assigncodes", REGISTER=left["COPY"], INPUT=layer("buildings"), DRY_RUN=False)
+    with pytest.raises(QgsProcessingException, match="with a check-out"):
+        run("assigncodes", REGISTER=place, INPUT=layer("buildings"), DRY_RUN=True)
+    with closing(psycopg2.connect(server.dsn(database))) as con, con.cursor() as cur:
+        cur.execute("SELECT count(*), sum(length(data)) > 10000 FROM diachiso.side_file")
+        assert cur.fetchone() == (1, True)
+        plan = run("checkinregister", REGISTER=place, PACKAGE=stick, OUTPUT="TEMPORARY_OUTPUT")
+        cur.execute("SELECT count(*) FROM diachiso.address")
+        assert plan["NEW"] > 0 and cur.fetchone() == (0,)
+        done = run("checkinregister", REGISTER=place, PACKAGE=stick, DRY_RUN=False)
+        again = run("checkinregister", REGISTER=place, PACKAGE=stick, DRY_RUN=False)
+        assert (done["NEW"], again["NEW"], again["CONFLICTS"]) == (plan["NEW"], 0, 0)
+        con.rollback()
+        cur.execute("SELECT address_id, code, stage, address_text FROM diachiso.address WHERE code IS NOT NULL")
+        there = sorted(cur.fetchall())
+    mine = query(left["COPY"], "SELECT address_id, code, stage, address_text FROM address WHERE code IS NOT NULL")
+    assert there == sorted(mine) and len(there) >= given["NEW"]
+    back = tmp_path / "về" / "Sổ.gpkg"
+    back.parent.mkdir()
+    run("migrateregister", REGISTER=place, TARGET=back)  # the states of check-outs come along
+    changed = connect(left["COPY"], write=True)
+    with closing(changed):
+        changed.execute("UPDATE address SET alley = '7' WHERE code IS NOT NULL AND fid % 2 = 0")
+    assert run("checkinregister", REGISTER=back, PACKAGE=stick, DRY_RUN=False)["CONFLICTS"] == 0
+    assert query(back, "SELECT count(*) FROM address WHERE alley = '7'") == query(
+        left["COPY"], "SELECT count(*) FROM address WHERE alley = '7'"
+    )
+    assert not unsound(back)
 
 
 def test_another_tool_says_what_to_do_with_a_register_on_a_server(run, connection) -> None:
