@@ -31,6 +31,7 @@ _COLUMNS = (("STT", 10), ("Người nhận", 52), ("Địa chỉ", 82), ("Mã đ
             ("Ký nhận", 38), ("", 35))  # fmt: skip
 _QR_COLUMN = "Quét khi đã giao"
 _LEAST_M = 120.0
+_DETAIL_M, _MOST_HALVINGS = 500.0, 4  # of a sheet, in metres; sixteen sheets at most
 _ANYBODY = "Chủ sở hữu, người sử dụng"
 _FILLED = (("STT", 6), ("Số thông báo", 22), ("Người nhận", 34), ("Địa chỉ", 52), ("Mã địa chỉ số", 16),
            ("Kết quả", 18), ("Ngày nhận", 14), ("Ghi chú", 30))  # fmt: skip
@@ -80,12 +81,9 @@ def _title(work: NoticeWork) -> str:
 
 
 def _map(work: NoticeWork, pages: PdfPages) -> None:
+    """The whole settlement on one sheet; where not all numbers find room there, parts of it on further ones."""
     flow = LetterFlow(pages, A3, MAP_MARGINS, work.family, lambda page: foot_line(work.batch, work.version, page))
     flow.begin()
-    flow.html('<div align="center"><b>BẢN ĐỒ BÀN GIAO THÔNG BÁO MÃ ĐỊA CHỈ SỐ</b></div>', 16)
-    flow.html(f'<div align="center">{escape(_title(work))}</div>', 13)
-    flow.space(3)
-    rect = QRectF(flow.margins.left, flow.y, flow.width, flow.bottom - flow.y - 4)
     marks = [
         Mark(address.lonlat, str(number))
         for number, (_, letter) in enumerate(work.letters, 1)
@@ -93,20 +91,54 @@ def _map(work: NoticeWork, pages: PdfPages) -> None:
         if address.lonlat is not None
     ]
     if not marks:
+        _map_head(flow, work, "")
         flow.html("Không có địa chỉ nào có vị trí.", 13)
         return
-    centre, metres_per_mm = _fit([mark.lonlat for mark in marks], rect)
+    if not _map_sheet(flow, work, marks, marks, ""):
+        return
+    parts = _parts(marks)
+    for number, part in enumerate(parts if len(parts) > 1 else (), 1):
+        work.check()
+        flow.next_page()
+        _map_sheet(flow, work, part, marks, f" – tờ chi tiết {number}/{len(parts)}")
+
+
+def _map_head(flow: LetterFlow, work: NoticeWork, which: str) -> None:
+    flow.html('<div align="center"><b>BẢN ĐỒ BÀN GIAO THÔNG BÁO MÃ ĐỊA CHỈ SỐ</b></div>', 16)
+    flow.html(f'<div align="center">{escape(_title(work) + which)}</div>', 13)
+    flow.space(3)
+
+
+def _map_sheet(flow: LetterFlow, work: NoticeWork, part: Sequence[Mark], marks: Sequence[Mark], which: str) -> int:
+    """A sheet that shows the places of a part, and others around; how many of all had no room for their number."""
+    _map_head(flow, work, which)
+    rect = QRectF(flow.margins.left, flow.y, flow.width, flow.bottom - flow.y - 4)
+    centre, metres_per_mm = _fit([mark.lonlat for mark in part], rect)
     half = np.array([rect.width(), rect.height()]) / 2 * metres_per_mm
     plane = LocalMetres(np.array([centre[1]]))
     dx, dy = plane.lonlat(half[None, :])[0].tolist()
     sketch = work.sketches.read((centre[0] - dx, centre[1] - dy, centre[0] + dx, centre[1] + dy))
-    hidden = paint_sketch(flow.painter, rect, sketch, centre, metres_per_mm, marks, work.family, 2.4)
+    seen = [m for m in marks if abs(m.lonlat[0] - centre[0]) <= dx and abs(m.lonlat[1] - centre[1]) <= dy]
+    hidden = paint_sketch(flow.painter, rect, sketch, centre, metres_per_mm, seen, work.family, 2.4)
     _north(flow.painter, rect)
     scale = f"Tỷ lệ 1:{round(metres_per_mm * 1000):,}".replace(",", ".")
     said = f"{scale} · Số trên bản đồ là số thứ tự trong danh sách ký nhận."
     if hidden:
         said += " Nơi nhà dày chỉ ghi một phần các số; số của nhà liền kề tiếp nối nhau."
     flow.beside(escape(said), flow.margins.left, rect.bottom() + 1, flow.width, 10)
+    return hidden
+
+
+def _parts(marks: Sequence[Mark], deep: int = _MOST_HALVINGS) -> list[Sequence[Mark]]:
+    """The places in parts that a sheet shows in detail: halved across their longer side until they are small."""
+    lonlat = np.array([mark.lonlat for mark in marks])
+    sides = np.ptp(LocalMetres(lonlat[:, 1]).xy(lonlat), axis=0)
+    if deep == 0 or len(marks) < 2 or max(sides) <= _DETAIL_M:
+        return [marks]
+    along = lonlat[:, int(np.argmax(sides))]
+    low = along <= (along.min() + along.max()) / 2
+    halves = ([mark for mark, here in zip(marks, low) if here == side] for side in (True, False))
+    return [part for half in halves for part in _parts(half, deep - 1)]
 
 
 def _fit(places: Sequence[tuple[float, float]], rect: QRectF) -> tuple[tuple[float, float], float]:

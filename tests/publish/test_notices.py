@@ -26,7 +26,7 @@ from diachiso.register.export_records import read_exports
 from diachiso.register.notices import NoticeResult, record_results
 from diachiso.register.transaction import write_transaction
 
-from ..print_town import make_print_town
+from ..print_town import add_addresses, address, make_print_town
 
 PEOPLE = (
     ("0010100001", "owner", "Phan Thị Ngọc Ánh", None, "0905123456", "anh@example.org"),
@@ -205,6 +205,18 @@ def test_the_bag_of_a_settlement(register: Path, tmp_path: Path) -> None:
     assert sorted(row[4:] for row in notices(register)) == [
         ("reached", "delivered", "2026-11-25"), ("sent", None, None),
     ]  # fmt: skip
+
+
+def test_where_numbers_have_no_room_further_sheets_show_them(register: Path, tmp_path: Path) -> None:
+    place = {"settlement": "Tổ dân phố 9", "street": "Trần Phú"}
+    row = [address(100 + k, house_number=str(k), lon=109 + 0.00008 * k, lat=12.01, **place) for k in range(1, 31)]
+    add_addresses(register, [*row, address(200, house_number="99", lon=109.03, lat=12.03, **place)])
+    bag = NoticeJob(register, PrintFilter(settlements=("Tổ dân phố 9",)), load_agency(), day=date(2026, 11, 22))
+    done = make_notices(bag, tmp_path / "túi", HANDOVER, ("full_name",), kit_maker(tmp_path / "túi", "to_9"))
+    whole, *details = text_of(done.files[0]).split("\f")[:-1]
+    assert "chỉ ghi một phần" in whole and len(details) == 2 and "tờ chi tiết 1/2" in details[0]
+    said = " ".join(page.split("Tỷ lệ")[0] for page in details)
+    assert set(range(1, 32)) <= set(map(int, re.findall(r"(?<![\d:./])\b\d{1,2}\b(?![.\d/])", said)))
 
 
 def test_a_bag_is_of_one_commune(register: Path, tmp_path: Path) -> None:
