@@ -26,6 +26,7 @@ _NO_NUMBER = re.compile(
     r"[\s,]*",
     re.IGNORECASE,
 )
+_SCANNED = re.compile(r"(?<=\d)[oO](?!\w)|(?<=\d)[oO](?=\d)")  # "3O": no letter of inserted houses
 _EXTENDED = ("noi dai", "keo dai", "cu")
 _KILOMETRE = re.compile(r"\d+(?:\s?[+.,]\s?\d+)?")
 POSTCODE_LENGTHS = (5, 6)
@@ -58,7 +59,9 @@ class LocalParts:
     def add(self, part: Field, text: str) -> None:
         """Add a text; a second number, street, … is left over."""
         text = _NO_NUMBER.sub("", text.strip(" ,.;:-–"))
-        if part is Field.street:
+        if part is Field.number:
+            text = _SCANNED.sub("0", text)
+        elif part is Field.street:
             text = _STREET_BEHIND.sub("", text)
         if not text:
             return

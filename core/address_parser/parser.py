@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Optional
 
 from ..encodings import decode, diagnose
@@ -19,6 +20,8 @@ from .tokens import COMMA, Tokens, tidy
 _LONGEST = 600
 _GUESSES = 2  # the second one knows the district that the first has found, and looks among its communes
 _MOST_ALTERNATIVES = 5
+_CONTRADICTED = 0.4  # of the confidence is left
+_INITIALS = 3  # letters at the most: NT, KH
 # Characters that Vietnamese text does not hold, but text read in a wrong encoding does.
 _BROKEN = re.compile(
     "[\x80-\x9f\xa1-\xaf\xb1\xb3-\xb6\xb8-\xbf\xc4-\xc7\xcb\xce-\xcf\xd1\xd6-\xd8\xdb-\xdc\xde-\xdf"
@@ -59,7 +62,10 @@ def parse(
     if chains and len(used) < len(tokens):
         _use_repeated(tokens, used, mentions, chains[0], tables)
     local = read_local(tokens, used, types)
-    return _made(text, tables, chains, local)
+    found = _made(text, tables, chains, local)
+    if found.commune is not None and _is_contradicted(tokens, used, mentions):
+        return replace(found, confidence=round(found.confidence * _CONTRADICTED, 3))
+    return found
 
 
 def _mended(text: str) -> str:
@@ -81,6 +87,16 @@ def _used(tokens: Tokens, chain: Optional[Chain]) -> set[int]:
             if is_apart and tuple(tokens.plains[start:start + length]) in COUNTRY:
                 used.update(range(start, start + length))
     return used
+
+
+def _is_contradicted(tokens: Tokens, used: set[int], mentions: list[Mention]) -> bool:
+    """Whether another province stands behind the units that were read: "Lộc Thọ, Nha Trang, Ninh Thuận"."""
+    last = max(used, default=len(tokens))
+    return any(
+        mention.entry.provinces and mention.first > last and len(mention.entry.plain) > _INITIALS
+        and (mention.unit_type or tokens.gaps[mention.first] == COMMA == tokens.gaps[mention.end])
+        for mention in mentions
+    )  # fmt: skip
 
 
 def _ends_with_postcode(tokens: Tokens) -> bool:

@@ -97,6 +97,9 @@ def against(tokens: Tokens, first: int, end: int) -> float:
         number -= 1
     if number > begin + 1 and plains[number - 1] == "thang" and plains[number - 2].isdecimal():
         return 0.0  # "đường 2 tháng 4 Nha Trang": the day is the street
+    house = number - 1
+    if plains[begin] in _STREET_WORDS and house > begin + 1 and plains[house] in _HOUSE:
+        return 0.0  # "đường Hùng Vương số nhà 30 Lộc Thọ": the street stands before
     # "ấp 2 Vĩnh Hòa Hưng", "đường số 12 Yên Trung": the number is that of the hamlet or the street.
     word = number - 2 if number > begin + 1 and plains[number - 1] == "so" else number - 1
     named = word >= begin and ends_keyword(tokens, word) and plains[word] not in _ALLEYS  # "ngõ 12 Hồ Tùng Mậu"

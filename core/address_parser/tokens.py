@@ -113,6 +113,8 @@ class Tokens:
 
 def tidy(text: str) -> str:
     """The text in NFC with usual spaces, VNI typing read, and a space where a small letter meets a capital."""
+    if " " not in text:
+        text = text.replace("_", " ")
     text = read_vni(text, _words_of_units()[1])
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)

@@ -119,6 +119,7 @@ def parts(parsed: ParsedAddress) -> dict[str, Any]:
         ("chưa có số nhà, thôn Văn Đăng", {"settlement": "thôn Văn Đăng"}),
         ("chua co so nha, Tran Phu", {"street": "Tran Phu"}),
         ("12 Nguyen Hue street", {"number": "12", "street": "Nguyen Hue"}),
+        ("3O Lê Lợi", {"number": "30", "street": "Lê Lợi"}),
     ],
 )  # fmt: skip
 def test_parts(text: str, expected: dict[str, Any]) -> None:

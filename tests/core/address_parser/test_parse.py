@@ -79,12 +79,20 @@ def test_many_ways_to_write_one_commune(text: str) -> None:
         # Behind a number is the street, whatever word stands before the number.
         ("sn 12 ngách 34/56 ngõ 78 Thành Công, Ba Đình, HN", ("00004", None, "01"), "Thành Công"),
         ("12 tran phu nt kh", (None, "568", "56"), "tran phu"),
+        ("Đường Hùng Vương số nhà 30 Lộc Thọ Nha Trang", LOC_THO, "Hùng Vương"),
+        ("30_Hùng_Vương_Lộc_Thọ_Nha_Trang", LOC_THO, "Hùng Vương"),
         ("12 Nguyen Hue Street, Ben Nghe Ward, District 1, HCMC, Vietnam 700000", ("26740", "760", "79"), "Nguyen Hue"),
     ],
 )
 def test_a_street_without_a_comma(text: str, expected: tuple[Optional[str], ...], street: str) -> None:
     found = read(text)
     assert (codes(found), found.street) == (expected, street)
+
+
+def test_another_province_behind_the_units_makes_them_doubtful() -> None:
+    assert read("30 Hùng Vương, Lộc Thọ, Nha Trang, Khánh Hòa").confidence > 0.9
+    assert read("30 Hùng Vương, Lộc Thọ, Nha Trang, Ninh Thuận").confidence < 0.5
+    assert read("30 Hùng Vương, P. Lộc Thọ, TP. Nha Trang, Tỉnh Bình Định").confidence < 0.5
 
 
 @pytest.mark.parametrize(
