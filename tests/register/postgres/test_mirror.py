@@ -255,3 +255,21 @@ def test_a_register_on_the_server_is_brought_up_to_date_and_a_newer_one_refused(
 
 
 __all__ = ["mirror"]
+
+
+def test_the_backup_of_the_documentation_is_whole(place: PgPlace, server: Any, tmp_path: Path) -> None:
+    """pg_dump and pg_restore as docs/postgresql.md says, by the owner."""
+    text = (Path(__file__).parents[3] / "docs" / "postgresql.md").read_text("utf-8")
+    programs = max(Path("/usr/lib/postgresql").glob("*/bin"))
+    target = server.place(server.database())
+    for command, dsn in (("pg_dump", place.dsn), ("pg_restore", target.dsn)):
+        line = next(row for row in text.splitlines() if row.startswith(command))
+        words = [word for word in line.split() if "CONNECTION" not in word and word != "register.dump"]
+        words = [word.replace("register.dump", str(tmp_path / "register.dump")) for word in words]
+        words += [f"--dbname={dsn}"] if command == "pg_restore" else [dsn]
+        words += [str(tmp_path / "register.dump")] if command == "pg_restore" else []
+        subprocess.run([programs / words[0], *words[1:]], check=True)
+    assert everything(target, tmp_path) == everything(place, tmp_path)
+    con = __import__("psycopg2").connect(server.dsn(target.name, "minh"))
+    with closing(con), con.cursor() as cur, pytest.raises(Exception, match="Không được chuyển trạng thái"):
+        cur.execute("UPDATE diachiso.address SET stage = 'issued' WHERE fid = 1")
