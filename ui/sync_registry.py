@@ -64,6 +64,7 @@ class RegistryBox(Step):
         self.body.addWidget(self.reason)
         self.body.addWidget(self.people)
         self.body.addStretch(1)
+        self.collapsedStateChanged.connect(lambda _collapsed: self.refresh())
         self.url.editingFinished.connect(self._keep)
         self.url.textChanged.connect(lambda _text: self.changed.emit())
         self.account.selectedConfigIdChanged.connect(lambda _id: self._keep())
@@ -159,7 +160,8 @@ class RegistryBox(Step):
         self.test_button.block(reason or asking)
         self.reserve_button.block(reason or asking)
         self.reason.say("" if no_register else reason or open_to_readers(self.address()))
-        self.people.say("" if reason else self.told_of_people()[1])
+        # A note that speaks in a collapsed box would show itself.
+        self.people.say("" if reason or self.isCollapsed() else self.told_of_people()[1])
 
     def stop(self) -> None:
         """Stop asking (the page goes away)."""
