@@ -43,6 +43,9 @@ from .effort import few_cases, load_profile  # noqa: E402
 
 load_profile()
 
+FREEZE_EVERY = 20  # tests: a look through a million objects takes a tenth of a second, an algorithm's whole work
+_begun: list[str] = []
+
 
 def pytest_unconfigure() -> None:
     """Remove what this run made beside the checkout: the link, and the copy of the sample."""
@@ -71,6 +74,15 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: Any) -> None:
+    """Now and then, keep out also what has come since: modules, reports, fixtures of sessions."""
+    _begun.append(item.nodeid)
+    if len(_begun) % FREEZE_EVERY == 0:
+        gc.collect()
+        gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item: Any, nextitem: Any) -> None:
     """Let go of QGIS objects before QGIS ends: a layer that is freed after the application crashes.
 
@@ -79,6 +91,7 @@ def pytest_runtest_teardown(item: Any, nextitem: Any) -> None:
     """
     if nextitem is not None:
         return
+    gc.unfreeze()
     getattr(item, "funcargs", {}).clear()
     for found in [o for o in gc.get_objects() if isinstance(o, TracebackType)]:
         frame = found.tb_frame
