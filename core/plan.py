@@ -99,7 +99,8 @@ class Settings:
     no code; `renumbered` attributes of an unchanged object that its address takes over (a parcel's sheet and number);
     `derived` the other schemes whose codes follow the position; `chosen` (n,) the objects that a person selected: the
     others are only looked at; `held` by object index
-    the issued codes that may be its own; `check` raises where the user has cancelled."""
+    the issued codes that may be its own; `only_in` the codes of the communes that may get new addresses, empty: all;
+    `check` raises where the user has cancelled."""
 
     scheme: CodeScheme
     tolerance: float = 500.0
@@ -107,6 +108,7 @@ class Settings:
     has_building: Optional[np.ndarray] = None
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     to_lonlat: Callable[[np.ndarray], np.ndarray] = lambda xy: xy
+    only_in: frozenset[str] = frozenset()
     renumbered: tuple[str, ...] = ()
     derived: tuple[CodeScheme, ...] = ()
     chosen: Optional[np.ndarray] = None

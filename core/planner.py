@@ -183,7 +183,14 @@ class _Planner(Linker):
         self._locate(index)
         outside = index[self.plan.commune[index] < 0]
         self.mark(outside, PlanStatus.SKIPPED, Reason.OUTSIDE)
-        return np.asarray(index[self.plan.commune[index] >= 0])
+        index = index[self.plan.commune[index] >= 0]
+        if self.settings.only_in:
+            ours = np.array([c.code in self.settings.only_in for c in self.communes.communes], bool)
+            elsewhere = index[~ours[self.plan.commune[index]]]
+            self.mark(elsewhere, PlanStatus.SKIPPED, Reason.OTHER_COMMUNE)
+            self.plan.commune[elsewhere] = -1
+            index = index[self.plan.commune[index] >= 0]
+        return np.asarray(index)
 
     def _hold(self, fresh: np.ndarray) -> np.ndarray:
         """What may own an issued code gets no other one before a person has decided."""

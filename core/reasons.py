@@ -87,6 +87,7 @@ class Reason(IntEnum):
     OFFICIAL_NUMBER_DIFFERS = 53
     OFFICIAL_ELSEWHERE = 54
     OFFICIAL_WITHDRAWN = 55
+    OTHER_COMMUNE = 56
 
     @property
     def id(self) -> str:
@@ -149,6 +150,9 @@ _TEXTS: dict[Reason, str] = {
     ),
     Reason.DUPLICATE: QT_TRANSLATE_NOOP(
         "diachiso", "The same outline stands on the layer twice; the other one has the code."
+    ),
+    Reason.OTHER_COMMUNE: QT_TRANSLATE_NOOP(
+        "diachiso", "It lies in a commune that is not part of this check-out: it gets its address in the register."
     ),
     Reason.OUTSIDE: QT_TRANSLATE_NOOP(
         "diachiso", "Outside every commune, and none near. Check the CRS, or name the commune in a field."

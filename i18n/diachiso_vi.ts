@@ -1980,6 +1980,11 @@
     </message>
     <message>
         <location filename="../core/reasons.py"/>
+        <source>It lies in a commune that is not part of this check-out: it gets its address in the register.</source>
+        <translation>Nằm ở xã không thuộc bản tách này: địa chỉ sẽ được cấp trong sổ gốc.</translation>
+    </message>
+    <message>
+        <location filename="../core/reasons.py"/>
         <source>Outside every commune, and none near. Check the CRS, or name the commune in a field.</source>
         <translation>Nằm ngoài mọi xã và không gần xã nào. Hãy kiểm tra hệ tọa độ, hoặc ghi tên xã vào một trường.</translation>
     </message>

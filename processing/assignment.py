@@ -33,6 +33,7 @@ from ..register.actor import current_user
 from ..register.apply import REGISTER_CHANGED
 from ..register.backup import make_backup
 from ..register.cancelling import interruptible
+from ..register.checkout.copying import said_of_checkout
 from ..register.connect import connect
 from ..register.errors import RegisterError
 from ..register.gate import writer_gate
@@ -228,6 +229,7 @@ class Assignment:
             renumbered=_NUMBERS if self.role == "parcel" else (),
             chosen=None if self.selected is None or no_codes else np.isin(objects.fid, self.selected),
             held={} if no_codes else self._held(objects),
+            only_in=frozenset((said_of_checkout(self.con) or {}).get("communes", ())),
             derived=tuple(s for s in all_schemes(self.request.register).values() if s.kind == "derived"),
         )
         if settings.held:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Optional
 
 from ...core.checkin.codes import LEDGER
 from ...core.checkin.model import Kept
+from ..cancelling import interruptible, never
 from ..connect import open_database, sqlite_uri
 from ..errors import sqlite_errors
 from ..geometry_functions import wkb_blob
@@ -37,9 +38,9 @@ def base_name(checkout_id: str, generation: int) -> str:
     return f"{checkout_id}-{generation:04d}.base"
 
 
-def make_base(copy: Path, target: Path) -> None:
+def make_base(copy: Path, target: Path, cancelled: Callable[[], bool] = never) -> None:
     """Write the state of a copy (its file) to `target`, which must not exist; on the disk when this returns."""
-    with closing(open_database(target, mode="rwc")) as con, sqlite_errors(copy):
+    with closing(open_database(target, mode="rwc")) as con, sqlite_errors(copy), interruptible(con, copy, cancelled):
         con.execute("ATTACH ? AS source", (sqlite_uri(copy.resolve(), "ro"),))
         there = {name for (name,) in con.execute("SELECT name FROM source.sqlite_master WHERE type = 'table'")}
         con.execute("BEGIN")

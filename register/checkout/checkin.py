@@ -17,10 +17,10 @@ from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ...core.field_reasons import FieldReason
 from ..actor import current_user
 from ..backup import make_backup
-from ..cancelling import never
+from ..cancelling import interruptible, never
 from ..child import run_in_child
 from ..connect import connect, open_database
-from ..errors import RegisterError, sqlite_errors
+from ..errors import RegisterError
 from ..field_photos import ReturnedPhotos
 from ..file_digest import file_digest
 from ..gate import writer_gate
@@ -126,7 +126,8 @@ class _Checkin:
             self.progress(0.1)
             there = stack.enter_context(closing(connect(returned.read)))
             base = stack.enter_context(closing(open_database(returned.base, mode="ro")))
-            stack.enter_context(sqlite_errors(returned.file))
+            for con in (there, base):
+                stack.enter_context(interruptible(con, returned.file, self.cancelled))
             rows = stack.enter_context((self.folder / ROWS).open("w", encoding="utf-8"))
             self.photos = ReturnedPhotos(returned.file.parent, self.register.parent)
             self.wanted_photos: list[str] = []
@@ -198,7 +199,7 @@ class _Checkin:
         folder.mkdir(exist_ok=True)
         part = folder / f".{secrets.token_hex(4)}.part"
         try:
-            make_base(returned.read, part)
+            make_base(returned.read, part, self.cancelled)
             keep_as_it_was(part, self.found.kept, self.inverse)
             with closing(open_database(part, mode="rw")) as con:
                 _note_left(con, self.now)

@@ -113,7 +113,7 @@ def depart(
     base.parent.mkdir(exist_ok=True)
     made = Departure(register, wish, order, copy, file, base, seq)
     try:
-        make_base(file, base)
+        make_base(file, base, cancelled)
     except BaseException:
         made.take_back()
         raise

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Optional
 
 from ...core.errors import QT_TRANSLATE_NOOP, Message
-from ..cancelling import GATE_CANCELLED, GateCancelled, never
+from ..cancelling import GATE_CANCELLED, GateCancelled, interruptible, never
 from ..connect import connect, open_database
 from ..errors import RegisterError, sqlite_errors
 from ..file_digest import file_digest
@@ -127,7 +127,7 @@ def take_in(
     file = find_copy(place)
     read = folder / "copy.gpkg"
     _copy(file, read, cancelled)
-    with closing(connect(read)) as copy, sqlite_errors(file):
+    with closing(connect(read)) as copy, sqlite_errors(file), interruptible(copy, file, cancelled):
         problem = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
         if problem != "ok":
             raise RegisterError(DAMAGED, path=str(file), problem=problem)
