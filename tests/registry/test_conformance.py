@@ -26,6 +26,7 @@ def run_kit(registry: RunningRegistry, *options: str) -> subprocess.CompletedPro
 @pytest.mark.parametrize("level", [0, 1, 2, 3])
 def test_our_registry_conforms(registry: RunningRegistry, level: int) -> None:
     registry.set_level(level)
+    registry.take_people()
     found = run_kit(registry)
     assert found.returncode == 0, found.stdout
     skipped = re.search(r"(\d+) skipped", found.stdout)
