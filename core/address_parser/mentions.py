@@ -76,7 +76,7 @@ def find_mentions(tokens: Tokens, tables: ParserTables) -> tuple[list[Mention], 
             entry = entries.get(name)
             if entry is None:
                 continue
-            typed = _type_of(tokens, written_type, entry)
+            typed = None if written_type is None else _type_of(tokens, written_type, entry)
             if _may_stand(tokens, start, end, name, typed):
                 mentions.append(make_mention(tokens, start, end, entry, typed))
         word = plains[start]
@@ -203,9 +203,9 @@ def _ends_in_short_forms(tokens: Tokens, start: int) -> bool:
     return False
 
 
-def _type_of(tokens: Tokens, typed: Optional[TypeAt], entry: Entry) -> Optional[TypeAt]:
+def _type_of(tokens: Tokens, typed: TypeAt, entry: Entry) -> Optional[TypeAt]:
     """The type before a name; in "12 Tuệ Tĩnh - Lộc Thọ" are the letters of one that no commune bears."""
-    if typed is None or typed.unit_type != "Tỉnh" or entry.provinces or tokens.gaps[typed.first] == COMMA:
+    if typed.unit_type != "Tỉnh" or entry.provinces or tokens.gaps[typed.first] == COMMA:
         return typed
     return None
 

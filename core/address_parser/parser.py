@@ -93,7 +93,7 @@ def _is_contradicted(tokens: Tokens, used: set[int], mentions: list[Mention]) ->
     """Whether another province stands behind the units that were read: "Lộc Thọ, Nha Trang, Ninh Thuận"."""
     last = max(used, default=len(tokens))
     return any(
-        mention.entry.provinces and mention.first > last and len(mention.entry.plain) > _INITIALS
+        mention.first > last and mention.entry.provinces and len(mention.entry.plain) > _INITIALS
         and (mention.unit_type or tokens.gaps[mention.first] == COMMA == tokens.gaps[mention.end])
         for mention in mentions
     )  # fmt: skip
