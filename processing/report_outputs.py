@@ -147,7 +147,7 @@ class ReportAlgorithm(DiachisoAlgorithm):
         writers: tuple[tuple[str, Callable[[Path], Any]], ...] = (
             (TABLE, lambda path: write_report_xlsx(path, texts)),
             (DOCUMENT, lambda path: write_report_odt(path, texts, template)),
-            (PDF, lambda path: write_report_pdf(path, texts)),
+            (PDF, lambda path: write_report_pdf(path, texts, check)),
         )
         results: dict[str, Any] = {}
         for name, write in writers:

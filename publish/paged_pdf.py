@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
@@ -25,6 +25,7 @@ from qgis.PyQt.QtGui import (
 )
 
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..core.patience import Check, never_asked
 from .office_html import PRINT_STYLE
 
 FAMILY = "Times New Roman"
@@ -49,14 +50,17 @@ NOT_WRITTEN = Message(
 )
 
 
-def write_pdf(path: Path, body: str, title: str, running: str = "", landscape: bool = False) -> int:
+def write_pdf(
+    path: Path, body: str, title: str, running: str = "", landscape: bool = False, check: Check = never_asked
+) -> int:
     """Write the body of an HTML page as PDF, whole or not at all; `running` stands at the foot of each page.
 
-    Returns the number of pages. Pages from the second on are numbered at the head, as offices do. DiachisoError.
+    Returns the number of pages. Pages from the second on are numbered at the head, as offices do; `check` is asked
+    before each and may raise. DiachisoError.
     """
     with _whole(path) as partial:
         partial.write_bytes(b"")  # QPdfWriter does not say why it could not
-        return _paint(partial, body, title, running, landscape)
+        return _paint(partial, body, title, running, landscape, check)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -74,12 +78,13 @@ def _whole(path: Path) -> Iterator[Path]:
         yield partial
         os.replace(partial, path)
     except OSError as error:
-        if partial.is_file():
-            partial.unlink()
         raise DiachisoError(NOT_WRITTEN, path=str(path), problem=error.strerror or str(error)) from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
-def _paint(path: Path, body: str, title: str, running: str, landscape: bool) -> int:
+def _paint(path: Path, body: str, title: str, running: str, landscape: bool, check: Check) -> int:
     writer = QPdfWriter(str(path))
     writer.setResolution(RESOLUTION)
     writer.setTitle(title)
@@ -92,12 +97,12 @@ def _paint(path: Path, body: str, title: str, running: str, landscape: bool) -> 
     if not painter.begin(writer):
         raise OSError(0, "PDF")
     try:
-        return _pages(writer, painter, body, running)
+        return _pages(writer, painter, body, running, check)
     finally:
         painter.end()
 
 
-def _pages(writer: QPdfWriter, painter: QPainter, body: str, running: str) -> int:
+def _pages(writer: QPdfWriter, painter: QPainter, body: str, running: str, check: Check) -> int:
     width, height = float(writer.width()), float(writer.height())
     document = QTextDocument()
     document.documentLayout().setPaintDevice(writer)
@@ -112,6 +117,7 @@ def _pages(writer: QPdfWriter, painter: QPainter, body: str, running: str) -> in
     gap = RUNNING_MM / MM_PER_INCH * RESOLUTION
     middle = QTextOption(Qt.AlignmentFlag.AlignHCenter)
     for page in range(pages):
+        check()
         if page:
             writer.newPage()
         top = page * height
@@ -148,8 +154,11 @@ def _keep_headings(document: QTextDocument, height: float) -> None:
         form = block.blockFormat()
         if form.headingLevel() and below.isValid() and _page_of(block, height) != _page_of(below, height):
             form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-            QTextCursor(block).setBlockFormat(form)
+            cursor = QTextCursor(block)
+            cursor.beginEditBlock()  # the pages are made anew once, at its end
+            cursor.setBlockFormat(form)
             document.markContentsDirty(0, document.characterCount())  # Qt would lose the lines of blocks below
+            cursor.endEditBlock()
         block = below
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from ..core.patience import Check, never_asked
 from ..core.report_profile import ColumnKind
 from ..core.report_table import Line, LineKind
 from . import office_html as html
@@ -23,10 +24,10 @@ _TABLE = (
 )
 
 
-def write_report_pdf(path: Path, texts: ReportTexts) -> int:
-    """Write the document; its number of pages (DiachisoError)."""
+def write_report_pdf(path: Path, texts: ReportTexts, check: Check = never_asked) -> int:
+    """Write the document; its number of pages (DiachisoError). `check` is asked before each and may raise."""
     title = " ".join(texts.form.title)
-    return write_pdf(path, report_body(texts), title, texts.running(), landscape=True)
+    return write_pdf(path, report_body(texts), title, texts.running(), landscape=True, check=check)
 
 
 def report_body(texts: ReportTexts) -> str:

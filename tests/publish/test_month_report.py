@@ -22,6 +22,7 @@ from diachiso.publish.report_odt import template_of, write_report_odt
 from diachiso.publish.report_pdf import write_report_pdf
 from diachiso.publish.report_texts import ReportTexts
 from diachiso.publish.report_xlsx import write_report_xlsx
+from diachiso.register.cancelling import GATE_CANCELLED, GateCancelled
 
 from ..report_town import make_report_town, rows_of
 
@@ -162,6 +163,15 @@ def test_the_pdf_lies_across_and_repeats_its_heads(texts: ReportTexts, tmp_path:
     dark = np.frombuffer(raw[-wide * high:], np.uint8).reshape(high, wide)[:body] < 200
     rows = np.flatnonzero(dark.any(axis=1))
     assert dark[rows[-1] - 1: rows[-1] + 1].any(axis=0).mean() > 0.7, "the last row of a page is closed by a line"
+    asked = iter([False, False, True])
+
+    def check() -> None:
+        if next(asked):
+            raise GateCancelled(GATE_CANCELLED, path="")
+
+    with pytest.raises(GateCancelled):
+        write_report_pdf(tmp_path / "stopped.pdf", ReportTexts(many, "en", TODAY), check)
+    assert not list(tmp_path.glob("stopped*"))
     if shutil.which("pdfinfo"):
         size = subprocess.run(["pdfinfo", str(tmp_path / "r.pdf")], capture_output=True, text=True, check=True).stdout
         width, height = map(float, re.findall(r"Page size: +([\d.]+) x ([\d.]+)", size)[0])
