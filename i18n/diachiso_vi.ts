@@ -6519,6 +6519,16 @@ Trên máy chủ, quyền là các vai trò của cơ sở dữ liệu (diachiso
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
+        <source>Project for the server</source>
+        <translation>Dự án cho máy chủ</translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>A QGIS project with the forms, lists and styles, whose layers are on the server; only where the register moves there. It holds no password, but the number of the authentication configuration: who opens it needs one of the same number.</source>
+        <translation>Dự án QGIS có biểu mẫu, danh mục và kiểu hiển thị, các lớp nằm trên máy chủ; chỉ khi chuyển sổ lên máy chủ. Dự án không chứa mật khẩu mà chỉ có mã số của cấu hình xác thực: người mở dự án cần có cấu hình cùng mã số.</translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
         <source>Tables moved and compared</source>
         <translation>Số bảng đã chuyển và đối chiếu</translation>
     </message>
@@ -12152,11 +12162,6 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/hands_step.py"/>
-        <source>Last seen</source>
-        <translation>Lần cuối</translation>
-    </message>
-    <message>
-        <location filename="../ui/hands_step.py"/>
         <source>Check out…</source>
         <translation>Tách sổ…</translation>
     </message>
@@ -12212,8 +12217,8 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     </message>
     <message>
         <location filename="../ui/hands_step.py"/>
-        <source>{communes}: {count} numbers with it; number {id}</source>
-        <translation>{communes}: mang theo {count} số; số hiệu {id}</translation>
+        <source>{communes}: {who}, last seen {time}, {count} numbers with it; number {id}</source>
+        <translation>{communes}: {who}, lần cuối {time}, mang theo {count} số; số hiệu {id}</translation>
     </message>
     <message>
         <location filename="../ui/history.py"/>

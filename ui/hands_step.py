@@ -71,16 +71,16 @@ class HandsStep(LookFirstStep):
         )
         self.list = QTreeWidget(self)
         self.list.setObjectName("handsList")
-        self.list.setHeaderLabels([
-            translate("diachiso", "Communes"), translate("diachiso", "Who"), translate("diachiso", "Last seen"),
-            translate("diachiso", "State"),
-        ])  # fmt: skip
+        self.list.setHeaderLabels(
+            [translate("diachiso", "Communes"), translate("diachiso", "Who"), translate("diachiso", "State")]
+        )
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (0, 1):
+            self.list.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.list.itemSelectionChanged.connect(self.refresh_buttons)
         self.out_button = ReasonButton(
             "handsOut", translate("diachiso", "Check out…"),
@@ -210,13 +210,16 @@ class HandsStep(LookFirstStep):
             if one.state == "out" and one.open_conflicts:
                 text = translate("diachiso", "out, {count} conflicts open")
                 state = text.format(count=labels.number(one.open_conflicts))
-            item = QTreeWidgetItem([communes, one.holder, local_time(one.checked_in_at or one.at), state])
+            item = QTreeWidgetItem([communes, one.holder, state])
             item.setData(0, ID, one.checkout_id)
-            item.setData(3, ID, one.state)
-            text = translate("diachiso", "{communes}: {count} numbers with it; number {id}")
-            item.setToolTip(
-                0, text.format(communes=communes, count=labels.number(one.numbers), id=one.checkout_id)
+            item.setData(2, ID, one.state)
+            text = translate("diachiso", "{communes}: {who}, last seen {time}, {count} numbers with it; number {id}")
+            told = text.format(
+                communes=communes, who=one.holder, time=local_time(one.checked_in_at or one.at),
+                count=labels.number(one.numbers), id=one.checkout_id,
             )  # fmt: skip
+            for column in range(3):
+                item.setToolTip(column, told)
             self.list.addTopLevelItem(item)
         fit_rows(self.list, MOST_ROWS)
         self.list.setVisible(bool(found))
@@ -224,7 +227,7 @@ class HandsStep(LookFirstStep):
 
     def _selected_is_out(self) -> bool:
         item = self.list.currentItem() if self.list.selectedItems() else None
-        return item is not None and item.data(3, ID) == "out"
+        return item is not None and item.data(2, ID) == "out"
 
 
 def _written(chosen: dict[str, bool]) -> str:
