@@ -138,14 +138,16 @@ def read_rows(
 def read_scope(con: sqlite3.Connection, communes: Collection[str], ids: Iterable[str]) -> None:
     """Fill temp.checkin_scope: the addresses of communes, their units and buildings, and those of `ids`."""
     con.execute("CREATE TEMP TABLE checkin_scope (address_id TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID")
-    add = "INSERT OR IGNORE INTO temp.checkin_scope "
-    con.executemany(add + "VALUES (?)", ((address_id,) for address_id in ids))
+    con.executemany("INSERT OR IGNORE INTO temp.checkin_scope VALUES (?)", ((address_id,) for address_id in ids))
     con.executemany(
-        add + "SELECT address_id FROM address WHERE commune_code = ? AND address_id IS NOT NULL",
+        "INSERT OR IGNORE INTO temp.checkin_scope"
+        " SELECT address_id FROM address WHERE commune_code = ? AND address_id IS NOT NULL",
         [(code,) for code in communes],
     )
-    scoped = " IN (SELECT address_id FROM temp.checkin_scope)"
-    con.execute(add + "SELECT address_id FROM address WHERE parent_id" + scoped)
+    con.execute(
+        "INSERT OR IGNORE INTO temp.checkin_scope"
+        " SELECT address_id FROM address WHERE parent_id IN (SELECT address_id FROM temp.checkin_scope)"
+    )
 
 
 def _where(book: Book, scope: Optional[Scope]) -> tuple[Sql, list[Any]]:

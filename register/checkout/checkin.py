@@ -248,4 +248,3 @@ def _bookkeeping(there: sqlite3.Connection, address_id: str, action: str) -> dic
     said = dict(zip(_BOOKKEEPING, row))
     wanted = _BOOKKEEPING if action == "insert" else ("edited_by",)
     return {name: said[name] for name in wanted if said[name] is not None}
-

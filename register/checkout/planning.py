@@ -236,4 +236,3 @@ def names_of(con: sqlite3.Connection, ids: set[str]) -> Mapping[str, tuple[str, 
         if row is not None:
             found[address_id] = (row[0] or "", row[1] or "", row[2])
     return found
-

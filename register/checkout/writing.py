@@ -108,6 +108,7 @@ class _Writer:
         self.memory = ChangeMemory(con, self.apply_id)
         self.made: dict[tuple[str, int], int] = {}
         self.stages: set[str] = set()
+        self.kept: set[tuple[str, int]] = set()
         self.bulk = True
 
     def run(self) -> CheckinDone:
@@ -227,7 +228,18 @@ class _Writer:
                 ),
                 (number,),
             ).fetchall()
-            self.memory.remember("address", [fid for (fid,) in fids])
+            for (fid,) in fids:
+                self._remember_once("address", fid)
+
+    def _remember_once(self, table: str, fid: int) -> None:
+        """What a row was before this check-in; None where there was none."""
+        if (table, fid) in self.kept:
+            return
+        self.kept.add((table, fid))
+        cursor = self.con.execute(build("SELECT * FROM {t} WHERE fid = ?", t=table), (fid,))
+        row = cursor.fetchone()
+        named = None if row is None else dict(zip((column[0] for column in cursor.description), row))
+        self.memory.remember_row(table, fid, named)
 
     def _address(self, key: str, action: str, values: dict[str, Any]) -> None:
         if values.get("stage"):
@@ -237,15 +249,16 @@ class _Writer:
             row.setdefault("created_at", self.now)
             row["edited_at"] = self.now
             fid = self._insert("address", row)
+            self.kept.add(("address", fid))
             self.memory.remember_row("address", fid, None)
             return
         fid = self._fid(key)
-        self.memory.remember("address", [fid])
+        self._remember_once("address", fid)
         self._update("address", "fid", fid, {"edited_by": self.job.actor, **values, "edited_at": self.now})
 
     def _source(self, key: str, action: str, values: dict[str, Any]) -> None:
         fid = self._fid(key)
-        self.memory.remember("address_source", [fid])
+        self._remember_once("address_source", fid)
         self.con.execute("DELETE FROM address_source WHERE fid = ?", (fid,))
         if action != "delete":
             self._insert("address_source", {**values, "fid": fid})
