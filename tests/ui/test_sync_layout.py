@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
+from diachiso.compat import translate
 from diachiso.sync.adapters.base import Capabilities, Level
+from diachiso.sync.engine import NOT_PULLED, TAKES_NO_PEOPLE
 from diachiso.sync.model import OpState, Outcome, Pause
 from diachiso.sync.pauses import PAUSE_TEXTS
 from diachiso.ui.dock import MIN_WIDTH
 from diachiso.ui.sync_words import COUNT, LEVEL, STATE
 
+from ..sync.test_people import grant
 from . import syncs
 from .test_layout import cut_off, language
 from .test_sync_page import click, open_page, settle, view
@@ -55,12 +59,17 @@ def test_nothing_is_cut_off_with_all_that_can_be_said(page, monkeypatch, qtbot):
 
     page.registry.setCollapsed(False)
     page.packages.setCollapsed(False)
+    grant(Path(page.desk.session.path), "https://so.example.vn")
+    page.registry.url.setText("https://so.example.vn")
     for found in (Capabilities(pause=Pause.CERTIFICATE), Capabilities(Level.WRITES, "ktv01", ("technician",))):
         monkeypatch.setattr(sync_registry, "ask_registry", lambda *_, found=found: found)
         click(page, "syncTest", qtbot)
-        page.run_box._done({"PUSHED": 1200, "CONFLICTS": 3, "REJECTED": 1, "PAUSE": "certificate"})
+        notice = "\n".join(text.render(translate) for text in (NOT_PULLED, TAKES_NO_PEOPLE))
+        counts = {"PUSHED": 1200, "CONFLICTS": 3, "REJECTED": 1, "LOST": 7, "PERSONS": 1200}
+        page.run_box._done({**counts, "PAUSE": "server_restored", "NOTICE": notice})
         settle(page, qtbot)
         qtbot.wait(50)
+        assert page.run_box.lost_button.isVisible() and page.run_box.people.isVisible()
         assert cut_off(page.widget()) == []
         assert page.widget().width() <= page.viewport().width()
 
@@ -93,11 +102,9 @@ def test_nothing_is_cut_off_in_the_conflicts(page, qtbot):
 
 
 def test_every_word_is_in_vietnamese(language):
-    from diachiso.compat import translate
-
     if language == "vi":
         texts = [text for words in (STATE, LEVEL, COUNT) for text in words.values()]
-        texts += [message.text for message in PAUSE_TEXTS.values()]
+        texts += [message.text for message in (*PAUSE_TEXTS.values(), NOT_PULLED, TAKES_NO_PEOPLE)]
         assert [text for text in texts if translate("diachiso", text) == text] == []
 
 
