@@ -5,20 +5,24 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsApplication,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
+from ..publish.project.server_layers import server_sources
+from ..publish.project.writer import write_project
 from ..register.postgres.move import Place, move_register
-from .base import REGISTER, DiachisoAlgorithm
-from .register_place import on_server, place_of
+from .base import REGISTER, DiachisoAlgorithm, guarded
+from .register_place import connection_of, on_server, place_of
 
-TARGET, TABLES, ROWS = "TARGET", "TABLES", "ROWS"
+TARGET, PROJECT, TABLES, ROWS = "TARGET", "PROJECT", "TABLES", "ROWS"
 
 
 class MigrateRegister(DiachisoAlgorithm):
@@ -62,6 +66,18 @@ class MigrateRegister(DiachisoAlgorithm):
                 "configuration, or the path of a new GeoPackage.",
             ),
         )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                PROJECT, translate("diachiso", "Project for the server"), "QGIS (*.qgz)", optional=True,
+                createByDefault=False,
+            ),  # fmt: skip
+            translate(
+                "diachiso",
+                "A QGIS project with the forms, lists and styles, whose layers are on the server; only where the "
+                "register moves there. It holds no password, but the number of the authentication configuration: who "
+                "opens it needs one of the same number.",
+            ),
+        )
         self.addOutput(QgsProcessingOutputNumber(TABLES, translate("diachiso", "Tables moved and compared")))
         self.addOutput(QgsProcessingOutputNumber(ROWS, translate("diachiso", "Rows moved and compared")))
 
@@ -77,6 +93,9 @@ class MigrateRegister(DiachisoAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Read the logins, which QGIS gives in the main thread only."""
+        target = self.parameterAsString(parameters, TARGET, context)
+        self._project = self.parameterAsString(parameters, PROJECT, context)
+        self._connection = connection_of(target) if on_server(target) else ""
         self._places: list[Place] = [
             place_of(self.parameterAsString(parameters, name, context)) for name in (REGISTER, TARGET)
         ]
@@ -104,5 +123,17 @@ class MigrateRegister(DiachisoAlgorithm):
                 )
             )
         return {TABLES: len(done.tables), ROWS: done.rows}
+
+    def postProcessAlgorithm(  # noqa: N802
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Write the project, in the main thread: the logins of its layers are asked for there."""
+        results = super().postProcessAlgorithm(context, feedback)
+        source = self._places[0]
+        if self._project and self._connection and isinstance(source, Path):
+            with guarded():
+                language = QgsApplication.locale()
+                write_project(source, Path(self._project), language, sources=server_sources(self._connection))
+        return results
 
 

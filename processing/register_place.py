@@ -36,16 +36,22 @@ def place_of(text: str) -> Union[Path, PgPlace]:
     """The place that a parameter names (DiachisoError); call it in the main thread: logins are read there."""
     if not on_server(text):
         return Path(text).absolute()
+    uri = QgsDataSourceUri(connection_of(text))
+    name = text.strip()[len(PREFIX) :].strip()
+    dsn = uri.connectionInfo(True)
+    if "authcfg=" in dsn:
+        raise DiachisoError(NO_LOGIN, name=name)
+    return PgPlace(name, dsn)
+
+
+def connection_of(text: str) -> str:
+    """The QGIS connection that a parameter names, as QGIS keeps it: its login stays a number (DiachisoError)."""
     name = text.strip()[len(PREFIX) :].strip()
     metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
     connections = metadata.connections(False) if metadata is not None else {}
     if name not in connections:
         raise DiachisoError(NO_SUCH_CONNECTION, name=name, names=", ".join(sorted(connections)) or "–")
     try:
-        uri = QgsDataSourceUri(connections[name].uri())
+        return str(connections[name].uri())
     except QgsProviderConnectionException as error:
         raise DiachisoError(NO_SUCH_CONNECTION, name=name, names=", ".join(sorted(connections))) from error
-    dsn = uri.connectionInfo(True)
-    if "authcfg=" in dsn:
-        raise DiachisoError(NO_LOGIN, name=name)
-    return PgPlace(name, dsn)

@@ -85,3 +85,14 @@ def plaques_source(path: str | Path) -> str:
 def names_source(path: str | Path, table: str) -> str:
     """The source of the distinct names of `street` or `settlement`, one row for each name of a commune."""
     return f"{path}|layername={table}|subset={build(_NAMES, table=table)}"
+
+
+def plaques_on_server(schema: str) -> str:
+    """The query of the same addresses with a plaque, on a server."""
+    here = build("{schema}.", schema=schema)
+    return _PLAQUES.replace("FROM ", f"FROM {here}").replace("JOIN ", f"JOIN {here}")
+
+
+def names_on_server(schema: str, table: str) -> str:
+    """The condition that leaves one row for each name of a commune, on a server."""
+    return str(build(_NAMES.replace("{table}", "{schema}.{table}"), schema=schema, table=table))

@@ -3,17 +3,20 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsDataProvider,
     QgsLayerTreeModel,
     QgsMapThemeCollection,
     QgsProject,
     QgsRectangle,
     QgsReferencedRectangle,
+    QgsVectorLayer,
 )
 
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
@@ -44,14 +47,15 @@ def project_path(register: Path) -> Path:
 
 def write_project(
     register: Path, project: Path, language: str, *, read_only: Collection[str] = (), locked: Collection[str] = (),
-    with_themes: bool = True,
+    with_themes: bool = True, sources: Optional[Callable[[str], str]] = None,
 ) -> None:  # fmt: skip
     """Make the project of a register with its relations, forms and styles (DiachisoError, RegisterError).
 
     An existing file of this name is replaced, for it is generated; what people want to keep they save under another
     name. The register lies in the same folder. `read_only`: tables whose layers may be looked at only; `locked`:
     fields of an address that are shown and not changed; `with_themes`: the thematic maps as styles and map themes, too.
-    Any thread may call it.
+    `sources`: the PostgreSQL source of each layer by its table, where the register has moved to a server; the file then
+    only tells how it is built. Any thread may call it, but with sources the main one.
     """
     facts = replace(read_form_facts(register), looked_at=frozenset(read_only))
     themes = load_themes(register) if with_themes else []
@@ -61,7 +65,7 @@ def write_project(
         twin = Path(folder) / register.name
         make_skeleton(register, twin)
         made = Path(folder) / project.name
-        _write(twin, made, facts, language, locked, themes)
+        _write(twin, made, facts, language, locked, themes, sources)
         try:
             shutil.copyfile(made, project)
         except OSError as error:
@@ -69,7 +73,8 @@ def write_project(
 
 
 def _write(
-    register: Path, project: Path, facts: FormFacts, language: str, locked: Collection[str], themes: Sequence[MapTheme]
+    register: Path, project: Path, facts: FormFacts, language: str, locked: Collection[str],
+    themes: Sequence[MapTheme], sources: Optional[Callable[[str], str]],
 ) -> None:  # fmt: skip
     words = Words(language)
     made = QgsProject()
@@ -98,7 +103,17 @@ def _write(
         add_themes(made, layers, themes, language)
         # Should somebody put it on a server, nobody is told of people there.
         made.writeEntry("WMSRestrictedLayers", "/", [layers[table].name() for table in HELPERS if table in layers])
+        if sources is not None:
+            for table, layer in layers.items():
+                _move(layer, sources(table), project)
         if not made.write(str(project)):
             raise DiachisoError(CANNOT_WRITE, path=str(project), problem=made.error() or "?")
     finally:
         made.clear()
+
+
+def _move(layer: QgsVectorLayer, source: str, project: Path) -> None:
+    """Let a layer with its form and style read from the server."""
+    layer.setDataSource(source, layer.name(), "postgres", QgsDataProvider.ProviderOptions(), False)
+    if not layer.isValid():
+        raise DiachisoError(CANNOT_WRITE, path=str(project), problem=layer.name())

@@ -1,20 +1,32 @@
 """migrateregister as the toolbox runs it: QGIS connections, logins out of authentication configurations, refusals."""
 from __future__ import annotations
 
+import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsDataSourceUri, QgsProcessingException, QgsProviderRegistry
+from qgis.core import (
+    QgsApplication,
+    QgsAuthMethodConfig,
+    QgsDataSourceUri,
+    QgsEditFormConfig,
+    QgsProcessingException,
+    QgsProject,
+    QgsProviderRegistry,
+)
+from qgis.gui import QgsAttributeDialog, QgsGui
 
 from diachiso.processing.register_place import place_of
 from diachiso.register.connect import connect
 from diachiso.register.postgres.driver import PgPlace, open_register
 
 from ..postgres_server import OWNER, Server, server
+from ..register.postgres.full_town import make_full_town
 from ..sample_town import BLOCKS, codes_by_key, layer, new_register, query, unsound
 from ..small_town import make_town
 
@@ -120,6 +132,45 @@ def test_a_commune_is_checked_out_of_a_server_and_in_again(run, connection, tmp_
         left["COPY"], "SELECT count(*) FROM address WHERE alley = '7'"
     )
     assert not unsound(back)
+
+
+def test_the_project_for_the_server_edits_its_records(
+    run, connection, project: QgsProject, qgis_iface: Any, tmp_path: Path
+) -> None:
+    name, _ = connection
+    register = make_full_town(tmp_path / "Sổ.gpkg")
+    file = tmp_path / "Sổ trên máy chủ.qgz"
+    run("migrateregister", REGISTER=register, TARGET=f"pg:{name}", PROJECT=file)
+    with zipfile.ZipFile(file) as zipped:
+        text = "".join(zipped.read(n).decode("utf-8", "replace") for n in zipped.namelist() if n.endswith(".qgs"))
+    assert "authcfg" in text and "khẩu" not in text and OWNER not in re.findall(r"user='?(\w+)", text)
+    assert project.read(str(file))
+    layers = {layer.customProperty("diachiso/register_table"): layer for layer in project.mapLayers().values()}
+    assert len(layers) > 10 and all(layer.isValid() for layer in layers.values())
+    assert {layer.providerType() for layer in layers.values()} == {"postgres"}
+    assert {t: layers[t].featureCount() for t in ("address", "person", "street_names", "plaque_place")} == {
+        "address": 6, "person": 2, "street_names": 2, "plaque_place": 1,
+    }  # fmt: skip
+    assert all(relation.isValid() for relation in project.relationManager().relations().values())
+    assert project.relationManager().relations()
+    address = layers["address"]
+    assert address.editFormConfig().layout() == QgsEditFormConfig.EditorLayout.TabLayout
+    feature = next(address.getFeatures("\"address_id\" = 'id-2'"))
+    assert address.startEditing()
+    QgsGui.editorWidgetRegistry().initEditors()
+    dialog = QgsAttributeDialog(address, feature, False)
+    dialog.attributeForm().changeAttribute("house_number", "27B")
+    assert dialog.attributeForm().save()
+    del dialog  # before the layer that it shows changes
+    assert address.commitChanges(), address.commitErrors()
+    changed = next(address.getFeatures("\"address_id\" = 'id-2'"))
+    assert changed["address_text"].startswith("27B Trần Phú") and changed["edited_by"] == OWNER
+    assert address.startEditing()
+    address.changeAttributeValue(changed.id(), address.fields().indexOf("stage"), "issued")
+    assert not address.commitChanges() and any("trạng thái" in text for text in address.commitErrors())
+    assert address.rollBack()
+    del address, layers, changed, feature
+    project.clear()
 
 
 def test_another_tool_says_what_to_do_with_a_register_on_a_server(run, connection) -> None:

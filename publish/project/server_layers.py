@@ -1,0 +1,44 @@
+"""Where the layers of the project are found when the register is on a server: by the connection's own login."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qgis.core import QgsDataSourceUri, QgsWkbTypes
+
+from ...register.form_facts import names_on_server, plaques_on_server
+from ...register.postgres.driver import SCHEMA
+from ...register.version import SRS_ID
+
+_KEYS = {"person": "person_id", "notification": "notification_id", "plaque": "plaque_id", "audit_log": "seq"}
+_SHAPES = {
+    "address": QgsWkbTypes.Type.Point, "address_position": QgsWkbTypes.Type.Point,
+    "plaque_place": QgsWkbTypes.Type.Point, "admin_unit": QgsWkbTypes.Type.MultiPolygon,
+    "settlement": QgsWkbTypes.Type.MultiPolygon, "street": QgsWkbTypes.Type.MultiLineString,
+}  # fmt: skip
+
+
+def server_sources(connection: str) -> Callable[[str], str]:
+    """A function that gives the source of a layer by its table in the project; `connection` as QGIS keeps it.
+
+    Of the login only the number of its authentication configuration stands in a source.
+    """
+
+    def source(table: str) -> str:
+        uri = QgsDataSourceUri(connection)
+        uri.setUsername("")
+        uri.setPassword("")
+        base, _, kind = table.rpartition("_")
+        name = base if kind in ("names", "near") else table
+        shape = _SHAPES.get(name)
+        geometry = "geom" if shape is not None else ""
+        if table == "plaque_place":
+            uri.setDataSource("", f"({plaques_on_server(SCHEMA)})", geometry, "", "fid")
+        else:
+            where = names_on_server(SCHEMA, base) if kind == "names" else ""
+            uri.setDataSource(SCHEMA, name, geometry, where, _KEYS.get(name, "fid"))
+        if shape is not None:
+            uri.setSrid(str(SRS_ID))
+            uri.setWkbType(shape)
+        return str(uri.uri(False))
+
+    return source
