@@ -2236,7 +2236,7 @@
     <message>
         <location filename="../core/sync_profile.py"/>
         <source>In the file {file}, "{key}" must be the address of a registry that begins with https://, without user name or token in it, not {value}: personal data is not sent where it can be read on the way. Nothing was sent.</source>
-        <translation>Trong tệp {file}, "{key}" phải là địa chỉ của hệ thống, bắt đầu bằng https:// và không chứa tên đăng nhập hay mã truy cập, không phải {value}: không gửi dữ liệu cá nhân qua đường truyền có thể bị đọc trộm. Chưa gửi gì.</translation>
+        <translation>Trong tệp {file}, "{key}" phải là địa chỉ của nền tảng, bắt đầu bằng https:// và không chứa tên đăng nhập hay mã truy cập, không phải {value}: không gửi dữ liệu cá nhân qua đường truyền có thể bị đọc trộm. Chưa gửi gì.</translation>
     </message>
     <message>
         <location filename="../core/unit_match.py"/>
@@ -8364,7 +8364,7 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Records that the registry had lost</source>
-        <translation>Bản ghi hệ thống đã mất</translation>
+        <translation>Bản ghi nền tảng đã mất</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
@@ -8386,7 +8386,7 @@ Sổ địa chỉ ghi lại ai cung cấp, khi nào, cho ai, để làm gì, nh�
         <source>Sends what was edited here to a registry (OGC API – Features) and takes in what was changed there: stages, codes, reasons of rejections, records of colleagues. Each edit arrives once, whatever happens on the way: what has no answer is looked up, not sent anew. Where both changed the same, a person chooses (page Sync). Records that lack a basic field or have open errors are not sent, and listed with the reason. A registry that cannot tell a repeated write from a new one is written only while somebody watches (Attended), and nothing is taken in from it. Run without anybody there, a sync that had to stop ends with an error.
 
 Notes are never sent. Personal data is sent only where a file in profiles/sync beside the register names the fields, the recipient, the purpose, the legal basis and the day until which it may be kept; each sending is written down as an export.</source>
-        <translation>Gửi những gì đã sửa ở đây lên hệ thống (OGC API – Features) và nhận về những gì đã thay đổi trên đó: trạng thái, mã, lý do trả lại, bản ghi của đồng nghiệp. Mỗi lần sửa đến nơi đúng một lần, dù có sự cố trên đường: thao tác chưa có trả lời thì được hỏi lại, không gửi mới. Nơi cả hai bên cùng sửa thì người dùng chọn (trang Đồng bộ). Bản ghi thiếu trường cơ bản hoặc còn lỗi thì không gửi, và được liệt kê kèm lý do. Hệ thống không phân biệt được lần ghi lặp với lần ghi mới thì chỉ ghi khi có người theo dõi (Có người theo dõi), và không tải gì từ đó về. Khi chạy không có người, lần đồng bộ phải dừng sẽ kết thúc bằng lỗi.
+        <translation>Gửi những gì đã sửa ở đây lên nền tảng (OGC API – Features) và nhận về những gì đã thay đổi trên đó: trạng thái, mã, lý do trả lại, bản ghi của đồng nghiệp. Mỗi lần sửa đến nơi đúng một lần, dù có sự cố trên đường: thao tác chưa có trả lời thì được hỏi lại, không gửi mới. Nơi cả hai bên cùng sửa thì người dùng chọn (trang Đồng bộ). Bản ghi thiếu trường cơ bản hoặc còn lỗi thì không gửi, và được liệt kê kèm lý do. Nền tảng không phân biệt được lần ghi lặp với lần ghi mới thì chỉ ghi khi có người theo dõi (Có người theo dõi), và không tải gì từ đó về. Khi chạy không có người, lần đồng bộ phải dừng sẽ kết thúc bằng lỗi.
 
 Ghi chú không bao giờ được gửi. Dữ liệu cá nhân chỉ được gửi khi có tệp trong profiles/sync bên cạnh sổ nêu rõ các trường, nơi nhận, mục đích, căn cứ pháp lý và ngày hết hạn lưu; mỗi lần gửi đều được ghi lại như một lần xuất dữ liệu.</translation>
     </message>
@@ -8433,12 +8433,12 @@ Ghi chú không bao giờ được gửi. Dữ liệu cá nhân chỉ được g
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>Send anew what the registry lost</source>
-        <translation>Gửi lại những gì hệ thống đã mất</translation>
+        <translation>Gửi lại những gì nền tảng đã mất</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
         <source>The registry's keeper has said that its data is lost for good. What it once accepted and no longer has is sent as new; where it has an older state, or somebody has worked on that since, a person chooses. What was verified or issued waits there for the verifier again; codes stay.</source>
-        <translation>Đơn vị quản lý hệ thống đã xác nhận dữ liệu mất hẳn. Những gì hệ thống từng tiếp nhận mà nay không còn sẽ được gửi lại như mới; nơi hệ thống có trạng thái cũ mà đã có người sửa tiếp thì người dùng chọn. Bản ghi đã xác thực hoặc đã cấp phải chờ xác thực lại trên hệ thống; mã địa chỉ giữ nguyên.</translation>
+        <translation>Đơn vị quản lý nền tảng đã xác nhận dữ liệu mất hẳn. Những gì nền tảng từng tiếp nhận mà nay không còn sẽ được gửi lại như mới; nơi nền tảng có trạng thái cũ mà đã có người sửa tiếp thì người dùng chọn. Bản ghi đã xác thực hoặc đã cấp phải chờ xác thực lại trên nền tảng; mã địa chỉ giữ nguyên.</translation>
     </message>
     <message>
         <location filename="../processing/sync_register.py"/>
@@ -11157,7 +11157,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../sync/adapters/answers.py"/>
         <source>The registry's record cannot be taken in ({what}): ask its keeper to correct it.</source>
-        <translation>Không nhận được bản ghi trên hệ thống ({what}): hãy đề nghị đơn vị quản lý hệ thống sửa lại.</translation>
+        <translation>Không nhận được bản ghi trên nền tảng ({what}): hãy đề nghị đơn vị quản lý nền tảng sửa lại.</translation>
     </message>
     <message>
         <location filename="../sync/blocks.py"/>
@@ -11187,12 +11187,12 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../sync/engine.py"/>
         <source>The province's profile grants this registry personal data, but the registry does not say that it takes any: none was sent.</source>
-        <translation>Hồ sơ cấu hình của tỉnh cho phép gửi dữ liệu cá nhân tới hệ thống này, nhưng hệ thống không cho biết là có tiếp nhận: không gửi dữ liệu cá nhân nào.</translation>
+        <translation>Hồ sơ cấu hình của tỉnh cho phép gửi dữ liệu cá nhân tới nền tảng này, nhưng nền tảng không cho biết là có tiếp nhận: không gửi dữ liệu cá nhân nào.</translation>
     </message>
     <message>
         <location filename="../sync/engine.py"/>
         <source>Nothing was fetched: this registry cannot tell what has changed. What others changed there is seen only when the same record is sent.</source>
-        <translation>Không tải gì về: hệ thống này không cho biết được những gì đã thay đổi. Thay đổi của người khác trên đó chỉ thấy được khi gửi chính bản ghi ấy.</translation>
+        <translation>Không tải gì về: nền tảng này không cho biết được những gì đã thay đổi. Thay đổi của người khác trên đó chỉ thấy được khi gửi chính bản ghi ấy.</translation>
     </message>
     <message>
         <location filename="../sync/packages/archive.py"/>
@@ -11403,7 +11403,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../sync/pauses.py"/>
         <source>The registry answers, but not with what was asked for (an error of its own?): try again later, then tell its keeper. Nothing is lost; go on working.</source>
-        <translation>Hệ thống có trả lời nhưng không đúng điều được hỏi (lỗi của hệ thống?): hãy thử lại sau, rồi báo cho đơn vị quản lý hệ thống. Không mất gì; cứ tiếp tục làm việc.</translation>
+        <translation>Nền tảng có trả lời nhưng không đúng điều được hỏi (lỗi của nền tảng?): hãy thử lại sau, rồi báo cho đơn vị quản lý nền tảng. Không mất gì; cứ tiếp tục làm việc.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
@@ -11413,7 +11413,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../sync/pauses.py"/>
         <source>The registry is older than what it told us before (restored from a backup?). Nothing was sent. Ask its keeper: either the newer data comes back, or what it lost is sent anew.</source>
-        <translation>Dữ liệu của hệ thống cũ hơn những gì đã trả về trước đây (khôi phục từ bản sao lưu?). Không gửi gì lên. Hãy hỏi đơn vị quản lý hệ thống: hoặc dữ liệu mới hơn được đưa trở lại, hoặc gửi lại những gì hệ thống đã mất.</translation>
+        <translation>Dữ liệu của nền tảng cũ hơn những gì đã trả về trước đây (khôi phục từ bản sao lưu?). Không gửi gì lên. Hãy hỏi đơn vị quản lý nền tảng: hoặc dữ liệu mới hơn được đưa trở lại, hoặc gửi lại những gì nền tảng đã mất.</translation>
     </message>
     <message>
         <location filename="../sync/pauses.py"/>
@@ -11433,7 +11433,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../sync/queue.py"/>
         <source>The registry has lost this record: it is sent anew.</source>
-        <translation>Hệ thống đã mất bản ghi này: bản ghi được gửi lại như mới.</translation>
+        <translation>Nền tảng đã mất bản ghi này: bản ghi được gửi lại như mới.</translation>
     </message>
     <message>
         <location filename="../sync/resolving.py"/>
@@ -14544,7 +14544,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/sync_personal.py"/>
         <source>Personal data: none goes to this registry.</source>
-        <translation>Dữ liệu cá nhân: không gửi gì tới hệ thống này.</translation>
+        <translation>Dữ liệu cá nhân: không gửi gì tới nền tảng này.</translation>
     </message>
     <message>
         <location filename="../ui/sync_personal.py"/>
@@ -14624,7 +14624,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/sync_registry.py"/>
         <source>It does not take personal data: none is sent.</source>
-        <translation>Hệ thống không nhận dữ liệu cá nhân: không gửi.</translation>
+        <translation>Nền tảng không nhận dữ liệu cá nhân: không gửi.</translation>
     </message>
     <message>
         <location filename="../ui/sync_registry.py"/>
@@ -14684,7 +14684,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>Everything at the registry is read, and what it once accepted and lost is sent</source>
-        <translation>Đọc toàn bộ dữ liệu trên hệ thống, rồi gửi lại những gì hệ thống từng tiếp nhận và đã mất</translation>
+        <translation>Đọc toàn bộ dữ liệu trên nền tảng, rồi gửi lại những gì nền tảng từng tiếp nhận và đã mất</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
@@ -14714,12 +14714,12 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>Has the registry's keeper said that its newer data is lost for good?</source>
-        <translation>Đơn vị quản lý hệ thống đã xác nhận dữ liệu mới hơn bị mất hẳn chưa?</translation>
+        <translation>Đơn vị quản lý nền tảng đã xác nhận dữ liệu mới hơn bị mất hẳn chưa?</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
         <source>If the newer data comes back later, wait for it. What was verified or issued since has to be verified there again; codes stay. Where somebody has worked on the older state, you choose.</source>
-        <translation>Nếu dữ liệu mới hơn sẽ được đưa trở lại thì hãy chờ. Những gì đã xác thực hoặc đã cấp từ đó đến nay phải xác thực lại trên hệ thống; mã địa chỉ giữ nguyên. Nơi đã có người sửa trên trạng thái cũ, bạn sẽ chọn.</translation>
+        <translation>Nếu dữ liệu mới hơn sẽ được đưa trở lại thì hãy chờ. Những gì đã xác thực hoặc đã cấp từ đó đến nay phải xác thực lại trên nền tảng; mã địa chỉ giữ nguyên. Nơi đã có người sửa trên trạng thái cũ, bạn sẽ chọn.</translation>
     </message>
     <message>
         <location filename="../ui/sync_run.py"/>
@@ -14944,7 +14944,7 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
     <message>
         <location filename="../ui/sync_words.py"/>
         <source>lost there</source>
-        <translation>bị mất trên hệ thống</translation>
+        <translation>bị mất trên nền tảng</translation>
     </message>
     <message>
         <location filename="../ui/sync_words.py"/>
