@@ -113,12 +113,12 @@ class _Counting:
             of_cells = pool.submit(self._beside, _cells)
             of_lacking = [pool.submit(self._beside, partial(self._lacking, low=a, high=b)) for a, b in self.halves]
             cells = of_cells.result()
-            lacking, hung = ([job.result() for job in jobs] for jobs in (of_lacking, of_hung))
+            lacking = [part for job in of_lacking if (part := job.result()) is not None]
+            hung = [found for job in of_hung if (found := job.result()) is not None]
         self.con.execute("BEGIN")
-        whole = [[part for part in parts if part is not None] for parts in (lacking, hung)]
-        if cells is None or len(whole[0]) < len(lacking) or len(whole[1]) < len(hung):
+        if cells is None or len(lacking) < len(of_lacking) or len(hung) < len(of_hung):
             return None
-        return self._indicators(cells, *whole) if last_edit(self.con) == self.edit else None
+        return self._indicators(cells, lacking, hung) if last_edit(self.con) == self.edit else None
 
     def _beside(self, job: Callable[[sqlite3.Connection], _Found]) -> Optional[_Found]:
         """What a job finds through a connection of its own; None where somebody has written since this counting began.
