@@ -2,14 +2,41 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 from typing import Any
 
+from ..core.profile import Profile
+from .cancelling import interruptible, never
+from .connect import connect, open_database, sqlite_uri
+from .errors import sqlite_errors
 from .gpkg import rtree_name, rtree_triggers, update_extent
-from .schema import LAYERS
+from .reading import read_meta
+from .schema import LAYERS, create_schema
 from .sql import Sql, build, join
 
 ALL = Sql("1")
+
+
+@contextmanager
+def new_copy(
+    register: Path, target: Path, cancelled: Callable[[], bool] = never
+) -> Iterator[tuple[sqlite3.Connection, Profile]]:
+    """A new, empty register at `target` with the tables of another one, attached as `source`, in a transaction.
+
+    RegisterError; GateCancelled soon after `cancelled()`.
+    """
+    with ExitStack() as stack:
+        con = stack.enter_context(closing(open_database(target, mode="rwc")))
+        stack.enter_context(sqlite_errors(register))
+        stack.enter_context(interruptible(con, register, cancelled))
+        with closing(connect(register)) as source:
+            profile = read_meta(source).profile
+        create_schema(con, profile)  # before the register is attached: its transaction would want to write that, too
+        con.execute("ATTACH ? AS source", (sqlite_uri(register.resolve(), "ro"),))
+        con.execute("BEGIN")
+        yield con, profile
 
 
 def copy_rows(

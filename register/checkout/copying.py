@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
@@ -16,13 +15,10 @@ from ...core.codes.provisional import MAX_NUMBER
 from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ...core.profile import Profile
 from ...core.text import compare_key
-from ..cancelling import interruptible, never
-from ..connect import connect, open_database, sqlite_uri
-from ..errors import RegisterError, sqlite_errors
+from ..cancelling import never
+from ..errors import RegisterError
 from ..gpkg import rtree_name
-from ..reading import read_meta
-from ..row_copy import ALL, copy_rows, drop_tree_triggers, make_tree_triggers
-from ..schema import create_schema
+from ..row_copy import ALL, copy_rows, drop_tree_triggers, make_tree_triggers, new_copy
 from ..side_tables import SIDE_TABLES
 from ..sql import Sql, build, insert, join
 from ..triggers import install
@@ -89,15 +85,7 @@ def make_copy(
     register: Path, target: Path, order: CopyOrder, at: str, cancelled: Callable[[], bool] = never
 ) -> MadeCopy:
     """Write the copy to `target`, which must not exist (RegisterError, GateCancelled)."""
-    with ExitStack() as stack:
-        con = stack.enter_context(closing(open_database(target, mode="rwc")))
-        stack.enter_context(sqlite_errors(register))
-        stack.enter_context(interruptible(con, register, cancelled))
-        with closing(connect(register)) as source:
-            profile = read_meta(source).profile
-        create_schema(con, profile)
-        con.execute("ATTACH ? AS source", (sqlite_uri(register.resolve(), "ro"),))
-        con.execute("BEGIN")
+    with new_copy(register, target, cancelled) as (con, profile):
         return _Copier(con, order).run(profile, at)
 
 
