@@ -17,7 +17,7 @@ from qgis.core import (
 from ..compat import none_if_null
 from ..core.errors import DiachisoError
 from ..core.geometry.ragged import paths
-from ..core.house_numbers.gather import Place, largest_ring
+from ..core.house_numbers.gather import Place, largest_rings
 from ..core.house_numbers.model import StreetPiece
 from ..core.roles import LayerRole, guess_fields
 from ..core.rules.local_metres import LocalMetres
@@ -66,25 +66,26 @@ def read_places(
     feedback: QgsProcessingFeedback,
 ) -> list[Place]:  # fmt: skip
     """The houses (or lots) of a layer of points or polygons; those without a geometry stay among them."""
-    found = []
+    rows, shapes = [], []
     for feature, texts in _features(source, fields, context, feedback):
-        place, ring = largest_ring(_wkb(feature))
-        found.append(
-            Place(
-                place, ring, texts.get("street", ""), texts.get("number", ""), texts.get("alley", ""),
-                texts.get("commune_code", ""), ref=feature.id(), address_id=texts.get("address_id", ""),
-                code=texts.get("code", ""),
-            )
-        )  # fmt: skip
-    return found
+        rows.append((feature.id(), texts))
+        shapes.append(_wkb(feature))
+    return [
+        Place(
+            place, ring, texts.get("street", ""), texts.get("number", ""), texts.get("alley", ""),
+            texts.get("commune_code", ""), ref=fid, address_id=texts.get("address_id", ""),
+            code=texts.get("code", ""),
+        )
+        for (fid, texts), (place, ring) in zip(rows, largest_rings(shapes))
+    ]  # fmt: skip
 
 
 def read_points(
     source: QgsProcessingFeatureSource, context: QgsProcessingContext, feedback: QgsProcessingFeedback
 ) -> list[tuple[float, float]]:
     """The positions of a layer, those that can be read."""
-    places = (largest_ring(_wkb(feature))[0] for feature, _ in _features(source, {}, context, feedback))
-    return [place for place in places if place[0] == place[0]]
+    shapes = (_wkb(feature) for feature, _ in _features(source, {}, context, feedback))
+    return [place for place, _ in largest_rings(shapes) if place[0] == place[0]]
 
 
 def read_pieces(
@@ -144,8 +145,7 @@ def in_metres(pieces: Sequence[StreetPiece], plane: LocalMetres) -> list[StreetP
 def _outlines(rows: Sequence[House], context: QgsProcessingContext) -> list[Optional[np.ndarray]]:
     out: list[Optional[np.ndarray]] = [None] * len(rows)
     transforms: dict[str, Transform] = {}
-    for k, row in enumerate(rows):
-        _, ring = largest_ring(row.footprint) if row.footprint else ((0.0, 0.0), None)
+    for k, (row, (_, ring)) in enumerate(zip(rows, largest_rings(row.footprint for row in rows))):
         if ring is None or not row.crs:
             continue
         if row.crs not in transforms:

@@ -92,7 +92,7 @@ def main(options: argparse.Namespace) -> int:
     """Print the table; 0."""
     from diachiso.core.geometry.ragged import paths
     from diachiso.core.house_numbers.agreement import by_street, overall
-    from diachiso.core.house_numbers.gather import Gathering, Place, largest_ring
+    from diachiso.core.house_numbers.gather import Gathering, Place, largest_rings
     from diachiso.core.house_numbers.model import StreetPiece
     from diachiso.core.house_numbers.propose import propose
     from diachiso.core.house_numbers.rules import load_numbering_rules, shipped_rules
@@ -105,8 +105,8 @@ def main(options: argparse.Namespace) -> int:
     houses = features(*split(options.houses or f"{SHARED}|buildings"), where="part = 0" if own else options.where)
     roads = features(*split(options.streets or f"{SHARED}|roads"))
     places, number = [], []
-    for values, wkb in houses:
-        lonlat, ring = largest_ring(wkb)
+    houses = list(houses)
+    for (values, _), (lonlat, ring) in zip(houses, largest_rings(wkb for _, wkb in houses)):
         number.append(text(values, fields.number))
         kept = number[-1] if options.keep else ""
         places.append(Place(lonlat, ring, text(values, fields.street), kept))

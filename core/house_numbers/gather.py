@@ -1,7 +1,7 @@
 """Putting together what the numbering reads: houses of a layer and of a register, doors, lots of a detailed plan."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Optional
 
@@ -14,6 +14,7 @@ from .line import Line
 from .model import Houses
 
 _AT_THE_DOOR = 2.0  # metres from a house's outline to a point that is its door
+_PAGE = 5_000  # geometries that are read at once
 _SAME_POINT = 1.0  # metres between a point and the address that it is
 
 
@@ -38,17 +39,35 @@ class Place:
     plot: bool = False
 
 
-def largest_ring(wkb: Optional[bytes]) -> tuple[tuple[float, float], Optional[np.ndarray]]:
-    """Position and largest ring of a geometry (point or polygon, any CRS); NaN and None where it cannot be read."""
-    shape = ragged.decode([wkb])
-    if shape.kind[0] not in (ragged.Kind.POINT, ragged.Kind.POLYGON):
-        return (float("nan"), float("nan")), None
-    position = ragged.measure(shape, digits=9).position[0]
-    place = float(position[0]), float(position[1])
-    if shape.kind[0] == ragged.Kind.POINT:
-        return place, None
-    rings = [shape.xy[a:b] for a, b, hole in zip(shape.ring[:-1], shape.ring[1:], shape.hole) if not hole]
-    return place, max(rings, key=lambda ring: float(np.prod(np.ptp(ring, axis=0))), default=None)
+Outline = tuple[tuple[float, float], Optional[np.ndarray]]
+
+
+def largest_rings(wkb: Iterable[Optional[bytes]], check: Check = never_asked) -> list[Outline]:
+    """Position and largest ring of geometries (point or polygon, any CRS); NaN and None where one cannot be read."""
+    shapes = list(wkb)
+    found: list[Outline] = []
+    for first in range(0, len(shapes), _PAGE):
+        check()
+        found += _outlines(shapes[first:first + _PAGE])
+    return found
+
+
+def _outlines(wkb: Sequence[Optional[bytes]]) -> list[Outline]:
+    shape = ragged.decode(wkb)
+    is_drawn = np.isin(shape.kind, [ragged.Kind.POINT.value, ragged.Kind.POLYGON.value])
+    places = np.where(is_drawn[:, None], ragged.measure(shape, digits=9).position, np.nan).tolist()
+    rings: list[list[np.ndarray]] = [[] for _ in wkb]
+    shells = np.flatnonzero(~shape.hole & (shape.kind[shape.owner] == ragged.Kind.POLYGON))
+    begin, end, owner = shape.ring[shells].tolist(), shape.ring[shells + 1].tolist(), shape.owner[shells].tolist()
+    for k, a, b in zip(owner, begin, end):
+        rings[k].append(shape.xy[a:b])
+    return [((float(x), float(y)), _largest(some)) for (x, y), some in zip(places, rings)]
+
+
+def _largest(rings: Sequence[np.ndarray]) -> Optional[np.ndarray]:
+    if len(rings) == 1:
+        return rings[0]
+    return max(rings, key=lambda ring: float(np.prod(np.ptp(ring, axis=0))), default=None)
 
 
 @dataclass

@@ -4,11 +4,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from struct import pack
 
 import numpy as np
 import pytest
 
 from diachiso.core.house_numbers.direction import by_rule, read_direction
+from diachiso.core.house_numbers.gather import largest_rings
 from diachiso.core.house_numbers.model import NumberStatus
 from diachiso.core.house_numbers.reasons import NumberReason
 from diachiso.core.house_numbers.rules import (
@@ -22,6 +24,7 @@ from diachiso.core.house_numbers.rules import (
 from diachiso.core.json_reader import ProfileError
 from diachiso.core.numbering import canonical_number
 
+from ...small_town import line, square
 from .world import PLAIN, Town, of_house, reserved, street, written
 
 WEST = ((100.0, 0.0), (0.0, 0.0))  # east to west: left is south
@@ -366,3 +369,16 @@ def test_a_wrong_profile_says_where(wrong: dict[str, object]) -> None:
     with pytest.raises(ProfileError) as error:
         parse_numbering_rules(json.loads(json.dumps(wrong)), "own.json")
     assert "own.json" in str(error.value) and next(iter(wrong)) in str(error.value)
+
+
+def test_outlines_of_many_houses_are_read_at_once() -> None:
+    small, large = square(0, 0, 1), square(10, 10, 4)
+    both = pack("<BII", 1, 6, 2) + small + large
+    point, line_of_two = pack("<BIdd", 1, 1, 5.0, 6.0), line((0, 0), (1, 1))
+    found = largest_rings([small, None, both, point, line_of_two, b"broken", large])
+    rings = [None if ring is None else ring.min(axis=0).tolist() for _, ring in found]
+    assert rings == [[0, 0], None, [10, 10], None, None, None, [10, 10]]
+    places = [place if place[0] == place[0] else None for place, _ in found]
+    assert places[0] == (0.5, 0.5) and places[3] == (5.0, 6.0) and places[6] == (12.0, 12.0)
+    assert places[1] is places[4] is places[5] is None
+    assert largest_rings([]) == []
