@@ -8850,10 +8850,10 @@ Mỗi chủ đề là một tệp cấu hình: tỉnh có thể sửa, hoặc th
         <location filename="../processing/upgrade_register.py"/>
         <source>Brings a register of an older version of the plugin fully up to this one, after a verified backup: its tables, the fields and demands that this version knows more, its guards, and the project with the forms. Words and demands of the province stay. Triggers that another program has removed (by replacing a table, for example) are put back, and the ledger is compared with the addresses: every disagreement is listed. Triggers on its tables that this version does not know (an older version's, or your own) are taken away and named; their statements stand in the register's log.
 
-Running it again changes nothing in the register.</source>
-        <translation>Nâng sổ của phiên bản phần mềm cũ lên phiên bản này, sau khi sao lưu có kiểm tra: các bảng, các trường và yêu cầu mới, các ràng buộc bảo vệ, và dự án kèm biểu mẫu. Nhãn và yêu cầu riêng của tỉnh giữ nguyên. Trigger bị phần mềm khác gỡ mất (chẳng hạn khi thay bảng) được đặt lại, sổ cấp mã được đối chiếu với các địa chỉ: mọi chỗ không khớp đều được liệt kê. Trigger trên các bảng của sổ mà phiên bản này không biết (của phiên bản cũ, hoặc do người quản trị tự thêm) bị gỡ và được nêu tên; câu lệnh của chúng còn trong nhật ký của sổ.
+Running it again changes nothing in the register.
 
-Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
+On a server, its keeper runs it with pg: and the name of the connection: tables, guards and rights are made anew from the register's own profile, and the ledger is compared. Backups there are the database's own.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/upgrade_register.py"/>
@@ -9593,6 +9593,11 @@ Chạy lại lần nữa thì sổ không thay đổi gì.</translation>
         <location filename="../publish/maps/map_words.py"/>
         <source>By commune:</source>
         <translation>Theo xã, phường:</translation>
+    </message>
+    <message>
+        <location filename="../publish/maps/map_words.py"/>
+        <source>Zones beyond this map: {count}.</source>
+        <translation>Số vùng nằm ngoài phạm vi bản đồ: {count}.</translation>
     </message>
     <message>
         <location filename="../publish/maps/map_words.py"/>

@@ -189,7 +189,7 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
         """Do the work in a background thread and return the outputs; may raise DiachisoError."""
         raise NotImplementedError
 
-    def _work_on_server(
+    def work_on_server(
         self, place: PgPlace, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """The same work on a file with the register's contents; a path inside its folder is no result."""
@@ -273,7 +273,7 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
                 if self._refusal is not None:
                     raise self._refusal
                 if self._place is not None:
-                    return self._work_on_server(self._place, parameters, context, feedback)
+                    return self.work_on_server(self._place, parameters, context, feedback)
                 results = self.work(parameters, context, feedback)
                 if self.writes(parameters, context):
                     self._written = self.register_path(parameters, context)

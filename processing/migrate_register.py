@@ -135,5 +135,3 @@ class MigrateRegister(DiachisoAlgorithm):
                 language = QgsApplication.locale()
                 write_project(source, Path(self._project), language, sources=server_sources(self._connection))
         return results
-
-

@@ -37,7 +37,7 @@ def place_of(text: str) -> Union[Path, PgPlace]:
     if not on_server(text):
         return Path(text).absolute()
     uri = QgsDataSourceUri(connection_of(text))
-    name = text.strip()[len(PREFIX) :].strip()
+    name = text.strip()[len(PREFIX):].strip()
     dsn = uri.connectionInfo(True)
     if "authcfg=" in dsn:
         raise DiachisoError(NO_LOGIN, name=name)
@@ -46,7 +46,7 @@ def place_of(text: str) -> Union[Path, PgPlace]:
 
 def connection_of(text: str) -> str:
     """The QGIS connection that a parameter names, as QGIS keeps it: its login stays a number (DiachisoError)."""
-    name = text.strip()[len(PREFIX) :].strip()
+    name = text.strip()[len(PREFIX):].strip()
     metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
     connections = metadata.connections(False) if metadata is not None else {}
     if name not in connections:

@@ -7,8 +7,10 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessing
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
-from ..register.mend import mend_register
-from .project_step import WithProject
+from ..register.mend import ledger_problems, mend_register
+from ..register.postgres.driver import PgPlace
+from ..register.version import SCHEMA_VERSION
+from .project_step import PROJECT, WithProject
 
 VERSION, TRIGGERS, PROBLEMS, BACKUP, DROPPED = "VERSION", "TRIGGERS", "PROBLEMS", "BACKUP", "DROPPED"
 
@@ -26,10 +28,13 @@ class UpgradeRegister(WithProject):
         "for example) are put back, and the ledger is compared with the addresses: every disagreement is listed. "
         "Triggers on its tables that this version does not know (an older version's, or your own) are taken away and "
         "named; their statements stand in the register's log.\n\n"
-        "Running it again changes nothing in the register.",
+        "Running it again changes nothing in the register.\n\n"
+        "On a server, its keeper runs it with pg: and the name of the connection: tables, guards and rights are made "
+        "anew from the register's own profile, and the ledger is compared. Backups there are the database's own.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,upgrade,repair,check,trigger,ledger")
     ICON = "check.svg"
+    ON_SERVER = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The register, and what was done."""
@@ -70,3 +75,26 @@ class UpgradeRegister(WithProject):
             DROPPED: ", ".join(done.dropped),
         }
         return self.plan_project(parameters, context, register, results)
+
+    def work_on_server(
+        self, place: PgPlace, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Guards and rights are made anew there; the project is written where the register moves."""
+        from ..register.postgres.mirror import mirrored
+        from ..register.postgres.upgrade import upgrade_server
+
+        done = upgrade_server(place)
+        for name in done.tables:
+            feedback.pushInfo(translate("diachiso", "Tables added: {names}").format(names=name))
+        with mirrored(place, writes=False, cancelled=feedback.isCanceled) as file:
+            problems = ledger_problems(file)
+        for problem in problems:
+            feedback.pushWarning(problem.message.render(translate, **problem.params))
+        return {
+            VERSION: SCHEMA_VERSION,
+            TRIGGERS: done.triggers,
+            PROBLEMS: len(problems),
+            BACKUP: "",
+            DROPPED: "",
+            PROJECT: "",
+        }

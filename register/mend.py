@@ -40,10 +40,8 @@ def mend_register(path: Path, *, timeout_s: float = 30) -> MendSummary:
     """
     migration = migrate(path, timeout_s=timeout_s)
     done = update_profile(path, timeout_s=timeout_s)
-    with closing(connect(path)) as con, sqlite_errors(path):
-        problems = verify_ledger(con)
     return MendSummary(
-        migration, done.lost, tuple(problems), done.tables, done.added, done.classes, done.dropped,
+        migration, done.lost, tuple(ledger_problems(path)), done.tables, done.added, done.classes, done.dropped,
         changed=done.changed or migration.before != migration.after, backup=migration.backup or done.backup,
     )  # fmt: skip
 
@@ -52,3 +50,9 @@ def lost_guards(path: Path) -> list[str]:
     """The triggers that a register lacks: another program has replaced a table, or removed them."""
     with closing(connect(path)) as con, sqlite_errors(path):
         return missing_triggers(con)
+
+
+def ledger_problems(path: Path) -> list[LedgerProblem]:
+    """Every disagreement of the ledger and the addresses (RegisterError)."""
+    with closing(connect(path)) as con, sqlite_errors(path):
+        return verify_ledger(con)

@@ -40,7 +40,7 @@ def translate(text: str, rows: Mapping[str, str], booleans: Collection[str] = ()
 
 def _next(tokens: list[str], at: int, rows: Mapping[str, str], booleans: Collection[str]) -> tuple[str, int]:
     """What stands for the token there, and how many tokens that is."""
-    token, following = tokens[at], tokens[at + 1 : at + 4]
+    token, following = tokens[at], tokens[at + 1: at + 4]
     word = token.upper()
     if word in rows and following[:1] == ["."]:
         column = following[1].strip('"')
@@ -55,7 +55,7 @@ def _next(tokens: list[str], at: int, rows: Mapping[str, str], booleans: Collect
     if following[:1] == ["("] and token in _FUNCTIONS:
         return _FUNCTIONS[token], 1
     before = tokens[at - 1].upper() if at else "("
-    if token == "1" and before in _BEFORE_TRUTH and (not following or following[0] in {")", "AND", "OR"}):
+    if token in {"1"} and before in _BEFORE_TRUTH and (not following or following[0] in {")", "AND", "OR"}):
         return "true", 1
     return token, 1
 
@@ -80,7 +80,7 @@ def _regex(quoted: str) -> str:
         letter = glob[at]
         end = glob.find("]", at + 2) if letter == "[" else -1
         if end > 0:
-            pieces.append(glob[at : end + 1])
+            pieces.append(glob[at: end + 1])
             at = end
         else:
             pieces.append({"*": ".*", "?": "."}.get(letter) or re.escape(letter))

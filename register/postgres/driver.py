@@ -4,8 +4,8 @@ Nothing of a login stands in a message: `shown` is the name of the connection as
 """
 from __future__ import annotations
 
-import random
 import re
+import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -205,7 +205,7 @@ def tried_again(con: Connection, place: PgPlace, work: Callable[[Any], Result]) 
             if not con.closed:
                 con.rollback()
         # Whoever lost together comes back apart.
-        time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311  # nosec B311
+        time.sleep(secrets.SystemRandom().uniform(0, 0.02 * 2**attempt))
     raise AssertionError  # pragma: no cover
 
 

@@ -93,7 +93,7 @@ def _translated(table: TableSpec, event: str, triggers: Iterable[Trigger]) -> It
         when = translate(trigger.when, _AFTER, booleans)
         if trigger.of:
             when = build("({changed}) AND ({when})", changed=_changed(trigger.of), when=when)
-        yield Refusal(when, Sql(trigger.body[0][len(_REFUSAL) : -1]))
+        yield Refusal(when, Sql(trigger.body[0][len(_REFUSAL): -1]))
     remarks = [t for t in triggers if t.table == table.name and t.name.endswith("_remark_update")]
     if remarks and event != "DELETE":
         yield _remarks(remarks[0].of, event)
@@ -107,7 +107,7 @@ def _remarks(columns: Sequence[str], event: str) -> Refusal:
         for c, found in zip(columns, patterns)
     ]
     return Refusal(build("(NOT is_bulk) AND ({edited})", edited=Sql(" OR ".join(edited))),
-                   Sql(_MESSAGE[0][len(_REFUSAL) : -1]))  # fmt: skip
+                   Sql(_MESSAGE[0][len(_REFUSAL): -1]))  # fmt: skip
 
 
 def _changed(columns: Iterable[str]) -> Sql:

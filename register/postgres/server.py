@@ -259,5 +259,3 @@ def _make_roles(cur: Cursor, place: PgPlace) -> None:
             cur.execute(statement)
     elif lacking := [role for role in ROLES if role not in there]:
         raise RegisterError(NO_ROLES, register=place.shown, roles=", ".join(lacking))
-
-

@@ -154,7 +154,7 @@ def _checks(sql: str) -> Iterator[str]:
                 quoted = not quoted
             depth += 0 if quoted else {"(": 1, ")": -1}.get(letter, 0)
             if depth == 0:
-                yield sql[found.end() - 1 : at + 1]
+                yield sql[found.end() - 1: at + 1]
                 break
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 from ..errors import RegisterError
@@ -23,8 +24,18 @@ Step = Callable[[Any], None]
 STEPS: Mapping[int, Step] = {}
 
 
-def upgrade_server(place: PgPlace, *, steps: Mapping[int, Step] = STEPS) -> tuple[int, int]:
-    """Give the register the tables and guards of this version, all or nothing; the layouts before and now.
+@dataclass(frozen=True)
+class ServerUpgrade:
+    """The layouts before and now, the tables that were added, and how many triggers had been lost."""
+
+    before: int
+    after: int
+    tables: tuple[str, ...]
+    triggers: int
+
+
+def upgrade_server(place: PgPlace, *, steps: Mapping[int, Step] = STEPS) -> ServerUpgrade:
+    """Give the register the tables and guards of this version, all or nothing.
 
     Guards that somebody has taken away are there again. RegisterError for a newer register, or without the right.
     """
@@ -32,6 +43,7 @@ def upgrade_server(place: PgPlace, *, steps: Mapping[int, Step] = STEPS) -> tupl
         cur.execute("SELECT is_owner()")
         if not cur.fetchone()[0]:
             raise RegisterError(NOT_KEEPER, register=place.shown)
+        guarded = _triggers(cur)
         before = int(read_meta_values(cur)[LAYOUT_KEY])
         for layout in range(before, LAYOUT):
             if layout in steps:
@@ -45,11 +57,22 @@ def upgrade_server(place: PgPlace, *, steps: Mapping[int, Step] = STEPS) -> tupl
             cur.execute(statement)
         cur.execute(CREATE)
         install_guards(cur, tables, profile)
-        if before != LAYOUT or added:
+        names = tuple(table.name for table in added)
+        lost = len(_triggers(cur) - guarded)
+        if before != LAYOUT or added or lost:
             set_meta(cur, LAYOUT_KEY, str(LAYOUT))
-            names = [table.name for table in added]
-            write_audit_row(cur, "register_meta", "upgrade", {"from": before, "to": LAYOUT, "tables": names})
-    return before, LAYOUT
+            said = {"from": before, "to": LAYOUT, "tables": names, "triggers": lost}
+            write_audit_row(cur, "register_meta", "upgrade", said)
+    return ServerUpgrade(before, LAYOUT, names, lost)
+
+
+def _triggers(cur: Any) -> set[tuple[str, str]]:
+    """Table and name of the triggers that are there and at work."""
+    cur.execute(
+        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        " WHERE c.relnamespace = 'diachiso'::regnamespace AND NOT tgisinternal AND tgenabled <> 'D'"
+    )
+    return set(cur.fetchall())
 
 
 def _there(cur: Any, table: str) -> bool:

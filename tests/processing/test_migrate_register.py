@@ -66,6 +66,9 @@ def test_there_and_back_by_the_names_of_connections(run, connection, tmp_path: P
     with closing(open_register(place_of(f"pg:{name}"))) as con, con.cursor() as cur:
         cur.execute("SELECT session_user, (SELECT count(*) FROM admin_unit)")
         assert cur.fetchone() == (OWNER, 3)
+    server.run("DROP TRIGGER guard_update ON diachiso.address", database=database)
+    mended = run("upgraderegister", REGISTER=f"pg:{name}")
+    assert (mended["TRIGGERS"], mended["PROBLEMS"], mended["BACKUP"]) == (1, 0, "")
     back = tmp_path / "về.gpkg"
     again = run("migrateregister", REGISTER=f"pg:{name}", TARGET=back)
     assert again["TABLES"] == done["TABLES"]
@@ -82,9 +85,8 @@ def test_tools_do_on_a_server_what_they_do_in_a_file(run, connection, tmp_path: 
     for register in (file, place):
         blocks = run("addcodeblock", REGISTER=register, BLOCKS=BLOCKS)
         given = run("assigncodes", REGISTER=register, INPUT=layer("buildings"), DRY_RUN=False)
-        again = run("assigncodes", REGISTER=register, INPUT=layer("buildings"), DRY_RUN=True)
         checked = run("checkaddresses", REGISTER=register)
-        told.append([{k: v for k, v in r.items() if not isinstance(v, str)} for r in (blocks, given, again, checked)])
+        told.append([{k: v for k, v in r.items() if not isinstance(v, str)} for r in (blocks, given, checked)])
         if register == place:
             run("migrateregister", REGISTER=place, TARGET=tmp_path / "về.gpkg")
     assert told[0] == told[1] and told[0][1]["NEW"] > 20

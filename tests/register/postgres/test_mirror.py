@@ -241,11 +241,13 @@ def test_a_register_on_the_server_is_brought_up_to_date_and_a_newer_one_refused(
         cur.execute("DROP TRIGGER guard_update ON address")
         cur.execute("ALTER TABLE register_meta ENABLE TRIGGER USER")
         con.commit()
-    assert upgrade_server(place) == (0, 1)
+    done = upgrade_server(place)
+    assert (done.before, done.after, done.tables, done.triggers) == (0, 1, (), 1)
     with con.cursor() as cur, pytest.raises(Exception, match="Không được chuyển trạng thái"):
         cur.execute("UPDATE address SET stage = 'issued' WHERE fid = 3")
     con.rollback()
-    assert upgrade_server(place) == (1, 1)
+    again = upgrade_server(place)
+    assert (again.before, again.triggers) == (1, 0)
     with con.cursor() as cur:
         cur.execute("ALTER TABLE register_meta DISABLE TRIGGER USER")
         cur.execute("UPDATE register_meta SET value = '99' WHERE key = 'schema_version'")
@@ -270,6 +272,10 @@ def test_the_backup_of_the_documentation_is_whole(place: PgPlace, server: Any, t
         words += [str(tmp_path / "register.dump")] if command == "pg_restore" else []
         subprocess.run([programs / words[0], *words[1:]], check=True)
     assert everything(target, tmp_path) == everything(place, tmp_path)
+    with closing(__import__("psycopg2").connect(target.dsn)) as owner, owner.cursor() as cur:  # what was given since
+        burn = "INSERT INTO" + text.split("`INSERT INTO")[1].split("`")[0]
+        cur.execute(burn.replace("(from, to)", "(2, 20)").replace("block_id = …", "block_id = 1"))
+        assert cur.rowcount == 15  # 2 to 5 are in the ledger
     con = __import__("psycopg2").connect(server.dsn(target.name, "minh"))
     with closing(con), con.cursor() as cur, pytest.raises(Exception, match="Không được chuyển trạng thái"):
         cur.execute("UPDATE diachiso.address SET stage = 'issued' WHERE fid = 1")

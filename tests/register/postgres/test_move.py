@@ -58,12 +58,7 @@ def test_there_and_back_every_table_is_equal(town: Path, empty_place: PgPlace, t
     with closing(connect(back, write=True)) as con:
         assert not missing_triggers(con) and not verify_ledger(con)
     assert not unsound(back)
-
-
-def test_the_log_of_each_place_says_where_the_register_went(town: Path, empty_place: PgPlace, tmp_path: Path) -> None:
-    move_register(town, empty_place)
-    move_register(empty_place, tmp_path / "b.gpkg")
-    with closing(connect(town)) as con, closing(connect(tmp_path / "b.gpkg")) as other:
+    with closing(connect(town)) as con, closing(connect(back)) as other:  # the log of each place says where it went
         said = "SELECT action, new FROM audit_log WHERE table_name = 'register_meta' ORDER BY seq"
         ((action, new),) = con.execute(said).fetchall()
         assert action == "moved" and f'"to": "{empty_place.shown}"' in new
