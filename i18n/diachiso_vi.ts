@@ -3613,6 +3613,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
+        <source>{count} people were erased in the copy. Their rows are taken out here, too; run "Erase personal data" for them, so that nothing of theirs stays in remarks and backups.</source>
+        <translation>{count} người đã được xóa trong bản tách. Bản ghi của họ ở đây cũng được bỏ; hãy chạy “Xóa dữ liệu cá nhân” cho họ để không còn gì trong ghi chú và bản sao lưu.</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
         <source>{count} conflicts are left open: nothing of them was written, and they are shown again at the next check-in.</source>
         <translation>{count} xung đột để ngỏ: chưa ghi gì, lần nhập lại sau sẽ hiện lại.</translation>
     </message>
@@ -8853,7 +8858,11 @@ Mỗi chủ đề là một tệp cấu hình: tỉnh có thể sửa, hoặc th
 Running it again changes nothing in the register.
 
 On a server, its keeper runs it with pg: and the name of the connection: tables, guards and rights are made anew from the register's own profile, and the ledger is compared. Backups there are the database's own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nâng sổ của phiên bản phần mềm cũ lên phiên bản này, sau khi sao lưu có kiểm tra: các bảng, các trường và yêu cầu mới, các ràng buộc bảo vệ, và dự án kèm biểu mẫu. Nhãn và yêu cầu riêng của tỉnh giữ nguyên. Trigger bị phần mềm khác gỡ mất (chẳng hạn khi thay bảng) được đặt lại, sổ cấp mã được đối chiếu với các địa chỉ: mọi chỗ không khớp đều được liệt kê. Trigger trên các bảng của sổ mà phiên bản này không biết (của phiên bản cũ, hoặc do người quản trị tự thêm) bị gỡ và được nêu tên; câu lệnh của chúng còn trong nhật ký của sổ.
+
+Chạy lại lần nữa thì sổ không thay đổi gì.
+
+Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kết nối: các bảng, điều kiện bảo vệ và quyền được tạo lại theo hồ sơ trường của sổ, sổ cấp mã được đối chiếu. Sao lưu ở đó là việc của cơ sở dữ liệu.</translation>
     </message>
     <message>
         <location filename="../processing/upgrade_register.py"/>
