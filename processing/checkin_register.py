@@ -77,6 +77,11 @@ ERASED = QT_TRANSLATE_NOOP(
     "diachiso",
     "{count} people in the copy were erased in the register. Erase them in the copy, too, or check it out anew.",
 )
+ERASED_THERE = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "{count} people were erased in the copy. Their rows are taken out here, too; run \"Erase a person's data\" for them, "
+    "so that nothing of theirs stays in remarks and backups.",
+)
 LEFT_OPEN = QT_TRANSLATE_NOOP(
     "diachiso",
     "{count} conflicts are left open: nothing of them was written, and they are shown again at the next check-in.",
@@ -210,6 +215,8 @@ class CheckInRegister(DiachisoAlgorithm):
             feedback.pushWarning(translate("diachiso", COPY_NOT_TOLD))
         if done.erased:
             feedback.pushWarning(translate("diachiso", ERASED).format(count=done.erased))
+        if done.erased_there:
+            feedback.pushWarning(translate("diachiso", ERASED_THERE).format(count=done.erased_there))
         if afterwards == REFRESH and self.writes(parameters, context):
             refresh(register, done.file, QgsApplication.locale(), cancelled=feedback.isCanceled)
             feedback.pushInfo(translate("diachiso", "The copy was refreshed: {path}").format(path=done.file))

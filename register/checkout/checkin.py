@@ -7,7 +7,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Optional
@@ -58,7 +58,8 @@ EDITED_SINCE = Message(
 @dataclass(frozen=True)
 class CheckinResult:
     """What a check-in found and did. `names`: code, text and position (blob) of addresses by identity; `backup` None:
-    nothing was written; `copy_told`: whether the copy could be told.
+    nothing was written; `copy_told`: whether the copy could be told; `erased`, `erased_there`: people who were erased
+    here and stand in the copy, and the other way.
     """
 
     checkout: Checkout
@@ -70,6 +71,7 @@ class CheckinResult:
     copy_told: bool = True
     photos: int = 0
     erased: int = 0
+    erased_there: int = 0
 
 
 def check_in(
@@ -153,8 +155,9 @@ class _Checkin:
             names = {**names_of(there, ids), **names_of(here, ids)}
             erased = len(made.people.erased & {key for key, in there.execute("SELECT person_id FROM person")})
         return CheckinResult(
-            returned.checkout, returned.file, self.found.differences, self._counts(), names, erased=erased
-        )
+            returned.checkout, returned.file, self.found.differences, self._counts(), names, erased=erased,
+            erased_there=made.people.erased_there,
+        )  # fmt: skip
 
     def has_work(self, hand_back: bool) -> bool:
         """Whether anything is to be written, if only that the copy was here."""
@@ -190,9 +193,7 @@ class _Checkin:
         kept = [b for b in self.bases if b != checkout.base]
         prune_bases(self.register, kept if hand_back else [*kept, name])
         told = self._tell_copy(returned, hand_back)
-        return CheckinResult(
-            checkout, result.file, result.differences, result.counts, result.names, backup, told, photos, result.erased
-        )
+        return replace(result, backup=backup, copy_told=told, photos=photos)
 
     def _new_base(self, returned: Returned, name: str) -> Path:
         folder = base_folder(self.register)

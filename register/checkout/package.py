@@ -12,7 +12,7 @@ from typing import Optional
 from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ..cancelling import GATE_CANCELLED, GateCancelled, interruptible, never
 from ..connect import connect, open_database
-from ..errors import RegisterError, sqlite_errors
+from ..errors import CANNOT_OPEN, READ_ONLY, RegisterError, sqlite_errors
 from ..file_digest import file_digest
 from ..ledger import verify_ledger
 from ..reading import read_meta
@@ -23,6 +23,7 @@ from .copying import said_of_checkout
 from .trail import Trace, digest_of_log, fits
 
 _PAGES = 2_000
+_BESIDE = ("-journal", "-wal")
 
 NOT_A_COPY = Message(
     "checkin_not_a_copy",
@@ -109,10 +110,9 @@ def find_copy(place: Path) -> Path:
     """The register of a check-out: the file itself, or the one in its folder (RegisterError)."""
     if place.is_file():
         return place
-    found = []
-    for file in sorted(place.glob("*.gpkg")) if place.is_dir() else ():
-        if not file.name.startswith(".") and _is_checkout(file):
-            found.append(file)
+    files = sorted(place.glob("*.gpkg")) if place.is_dir() else []
+    files = [file for file in files if not file.name.startswith(".")]
+    found = [file for file in files if _is_checkout(file)] if len(files) > 1 else files
     if not found:
         raise RegisterError(NOT_A_COPY, path=str(place))
     if len(found) > 1:
@@ -183,16 +183,24 @@ def _copy(file: Path, target: Path, cancelled: Callable[[], bool]) -> None:
         if cancelled():
             raise GateCancelled(GATE_CANCELLED, path=str(file))
 
-    journal = file.with_name(file.name + "-journal")
+    beside = [file.with_name(file.name + end) for end in _BESIDE]
+    unfinished = any(one.exists() and one.stat().st_size for one in beside)
     try:
-        if journal.exists() and journal.stat().st_size:  # a read-only medium cannot roll it back itself
-            shutil.copyfile(journal, target.with_name(target.name + "-journal"))
-            shutil.copyfile(file, target)
-            with closing(open_database(target, mode="rw")) as con:
-                con.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            return
-        with closing(connect(file)) as con, closing(open_database(target, mode="rwc")) as copy:
-            copy.execute("PRAGMA synchronous = OFF")
-            con.backup(copy, pages=_PAGES, progress=ask)
+        try:
+            if not unfinished:
+                with closing(connect(file)) as con, closing(open_database(target, mode="rwc")) as copy:
+                    copy.execute("PRAGMA synchronous = OFF")
+                    con.backup(copy, pages=_PAGES, progress=ask)
+                return
+        except RegisterError as error:
+            if error.message not in (CANNOT_OPEN, READ_ONLY):
+                raise
+        # A read-only medium can neither roll back what was cut off nor open what QGIS has left in its own mode.
+        target.unlink(missing_ok=True)
+        for one in (file, *beside):
+            if one.exists():
+                shutil.copyfile(one, target.with_name(target.name + one.name[len(file.name):]))
+        with closing(open_database(target, mode="rw")) as con:
+            con.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except (OSError, sqlite3.Error) as error:
         raise RegisterError(DAMAGED, path=str(file), problem=str(error)) from error

@@ -14,12 +14,16 @@ from ...core.checkin.three_way import Key, Row, Values
 
 @dataclass(frozen=True)
 class PeopleChanged:
-    """Numbers of rows, known here: changed, made or deleted in the copy since it came last; changed here since."""
+    """Numbers of rows, known here: changed, made or deleted in the copy since it came last; changed here since.
+
+    `erased`: erased here; `erased_there`: how many were erased in the copy since.
+    """
 
     there: frozenset[int]
     made_there: frozenset[int]
     here: frozenset[int]
     erased: frozenset[int]
+    erased_there: int = 0
 
 
 def people_changed(
@@ -30,7 +34,7 @@ def people_changed(
     left; `checkins`: applies that took from it; `open_people`: not settled then; `numbers`: there → here.
     """
     made = _fids(copy, "action = 'insert' AND seq > ?", first_seq)
-    changed = _fids(copy, "action <> 'erase' AND seq > ?", last_seq)
+    changed = _fids(copy, "seq > ?", last_seq)
 
     def here(number: int) -> int:
         return numbers.get(number, -number if number in made else number)
@@ -44,6 +48,7 @@ def people_changed(
         frozenset(-n for n in made),
         frozenset(fid for fid, apply_id in rows if apply_id not in checkins),
         frozenset(_fids(con, "action = 'erase' AND seq > ?", -1)),
+        len(_fids(copy, "action = 'erase' AND seq > ?", last_seq)),
     )
 
 

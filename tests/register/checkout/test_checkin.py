@@ -50,9 +50,13 @@ def test_edits_of_both_sides_meet(home: Path, leave: Leave) -> None:
         con.execute("UPDATE plaque SET state = 'mounted' WHERE address_id = 'a1'")
         con.execute("INSERT INTO person (address_id, role, full_name, legal_basis) VALUES ('n1', 'owner', 'X', 'law')")
         con.execute("INSERT INTO notification (address_id, person_id) SELECT 'n1', max(person_id) FROM person")
+        con.execute("UPDATE address SET photo = 'Ảnh/mới.jpg' WHERE address_id = 'a3'")
         con.execute("UPDATE street SET name = 'Trần Phú mới' WHERE street_id = 's1'")
+    (left.file.parent / "Ảnh").mkdir()
+    (left.file.parent / "Ảnh" / "mới.jpg").write_bytes(b"JPEG")
     dry = come_back(home, left, dry_run=True)
     done = come_back(home, left)
+    assert done.photos == 1 and (home.parent / "Ảnh" / "mới.jpg").read_bytes() == b"JPEG"
     assert done.counts == dry.counts and done.counts["OPEN"] == 1
     assert query(home, "SELECT house_number, name, alley FROM address WHERE address_id = 'a1'") == [("9", "Chợ", "3")]
     assert query(home, "SELECT code, stage FROM address WHERE address_id = 'n1'") == [("0010100007", "created")]
