@@ -29,7 +29,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QPolygonF
 
+from ..fitted_text import Ruler, fit_text
+
 # Millimetres and points on A3; other papers are like it, larger or smaller.
+UNIT, POINT_MM, TIGHT = 100.0, 25.4 / 72, 0.95  # 1/100 mm; QGIS sets lines a little wider apart
 MARGIN, GAP, LEGEND_WIDTH = 10.0, 4.0, 74.0
 TITLE_HEIGHT, SUBTITLE_HEIGHT, FOOT_HEIGHT = 11.0, 7.0, 9.0
 NORTH = 14.0
@@ -69,7 +72,7 @@ def make_sheet(
     unit = min(width, height) / A3_SIDE
     type_ = _Type(family, unit)
     inner, top, gap, foot = width - 2 * MARGIN, MARGIN, GAP * unit, FOOT_HEIGHT * unit
-    _label(layout, "title", words.title, QRectF(MARGIN, top, inner, TITLE_HEIGHT * unit), type_.font(20, bold=True))
+    _title(layout, words.title, QRectF(MARGIN, top, inner, TITLE_HEIGHT * unit), type_.font(20, bold=True))
     top += TITLE_HEIGHT * unit
     _label(layout, "subtitle", words.subtitle, QRectF(MARGIN, top, inner, SUBTITLE_HEIGHT * unit), type_.font(12))
     top += SUBTITLE_HEIGHT * unit + gap / 2
@@ -149,6 +152,17 @@ def _label(
     item.attemptSetSceneRect(place)
     layout.addLayoutItem(item)
     return item
+
+
+def _title(layout: QgsPrintLayout, text: str, place: QRectF, font: QFont) -> None:
+    """A long title is set smaller and in several lines, so that it is whole."""
+    box, points = QRectF(0, 0, place.width() * UNIT, place.height() * UNIT), font.pointSizeF()
+    ways = (int(Qt.AlignmentFlag.AlignHCenter), int(Qt.AlignmentFlag.AlignVCenter))
+    fitted = fit_text(text, box, points * POINT_MM * UNIT, Ruler(font), *ways)
+    if len(fitted.lines) > 1 or fitted.size < points * POINT_MM * UNIT - 1:
+        font.setPointSizeF(TIGHT * fitted.size * fitted.stretch / UNIT / POINT_MM)
+        text = "\n".join(line.text for line in fitted.lines)
+    _label(layout, "title", text, place, font)
 
 
 def _notes(layout: QgsPrintLayout, text: str, place: QRectF, type_: _Type) -> None:

@@ -15,5 +15,6 @@ SOURCE = QT_TRANSLATE_NOOP("diachiso", "Source: address register, data of {day},
 PROJECTION = QT_TRANSLATE_NOOP("diachiso", "Map projection: {crs}.")
 TOTAL = QT_TRANSLATE_NOOP("diachiso", "{count} objects in all")
 BY_COMMUNE = QT_TRANSLATE_NOOP("diachiso", "By commune:")
+BEYOND = QT_TRANSLATE_NOOP("diachiso", "Zones beyond this map: {count}.")
 OTHERS = QT_TRANSLATE_NOOP("diachiso", "Others")
 PROJECT_SOURCE = QT_TRANSLATE_NOOP("diachiso", "Source: address register.")

@@ -33,12 +33,13 @@ from ..project.words import Words
 from .areas import Zone, area_layer
 from .map_layers import MapLayers, read_layers
 from .map_sheet import SheetWords, make_sheet
-from .map_words import BY_COMMUNE, LEGEND, NORTH, OTHERS, PROJECTION, SOURCE, TOTAL
+from .map_words import BEYOND, BY_COMMUNE, LEGEND, NORTH, OTHERS, PROJECTION, SOURCE, TOTAL
 from .sheet_export import SheetExport
 
 STAGES = tuple(s.value for s in Stage if s not in (Stage.RETIRED, Stage.REJECTED, Stage.DECLARED))
 MARGIN = 1.15  # the map is so much wider than its objects
 SMALLEST_M, LEAST_DEGREES = 600.0, 1e-6
+FARTHEST, SMALL_DEGREES = 6.0, 0.05  # times as wide as the objects, for the sake of zones far from them
 PNG_DPI = 150.0
 MOST_COMMUNES = 12  # that are listed on the sheet
 MOST_SIGNS = 40_000  # that are written as vectors
@@ -182,21 +183,39 @@ def _notes(theme: MapTheme, layers: MapLayers, agency: Agency, meta: RegisterMet
     """Who made the map, what it shows, and how many objects each commune has."""
     issuer = agency.document("report", place_values(meta.province)).issuer.text_name
     listed = sorted(layers.communes_named(), key=lambda one: (-one[1], one[0]))
+    _, beyond = _shown_box(layers)
     lines = [f"{name}: {number(count, words.language)}" for name, count in listed[:MOST_COMMUNES]]
     rest = sum(count for _, count in listed[MOST_COMMUNES:])
     if rest:
         lines.append(f"{words(OTHERS)}: {number(rest, words.language)}")
     about = f"{theme.about.text(words.language)}."
-    return "\n".join([issuer, "", about, "", words(BY_COMMUNE), *lines])
+    far = ["", words(BEYOND, count=number(beyond, words.language))] if beyond else []
+    return "\n".join([issuer, "", about, "", words(BY_COMMUNE), *lines, *far])
+
+
+def _shown_box(layers: MapLayers) -> tuple[QgsRectangle, int]:
+    """What the map shows, in degrees: the objects and the zones; how many zones stay off it.
+
+    Zones so far away that nobody could tell the objects apart stay off, unless they touch what is shown.
+    """
+    near = QgsRectangle(layers.objects.extent())
+    zones = [] if layers.areas is None else [f.geometry().boundingBox() for f in layers.areas.getFeatures()]
+    for zone in [zone for zone in zones if zone.intersects(near)]:
+        near.combineExtentWith(zone)
+    whole = QgsRectangle(near)
+    for zone in zones:
+        whole.combineExtentWith(zone)
+    sides = ((whole.width(), near.width()), (whole.height(), near.height()))
+    if all(side <= FARTHEST * max(own, SMALL_DEGREES) for side, own in sides):
+        return whole, 0
+    return near, sum(not zone.intersects(near) for zone in zones)
 
 
 def _layout(
     project: QgsProject, theme: MapTheme, request: MapRequest, layers: MapLayers, said: SheetWords, agency: Agency,
     meta: RegisterMeta,
 ) -> QgsPrintLayout:  # fmt: skip
-    box = QgsRectangle(layers.objects.extent())
-    if layers.areas is not None and layers.areas.featureCount():
-        box.combineExtentWith(layers.areas.extent())
+    box, _ = _shown_box(layers)
     crs = map_crs(meta.province_code, box.center().x())
     legend = [(layers.objects, False)]
     if layers.areas is not None:

@@ -144,6 +144,35 @@ def test_the_map_is_in_the_provinces_own_zone_and_never_a_dot(qgis_app) -> None:
     assert street.width() == pytest.approx(1.15 * 10_890, rel=0.01)
 
 
+def test_zones_too_far_to_tell_the_objects_apart_stay_off_the_map(qgis_app, town: Path, tmp_path: Path) -> None:
+    def zone(x: float, y: float) -> Zone:
+        return Zone(QgsGeometry.fromRect(QgsRectangle(x, y, x + 0.05, y + 0.05)), "vùng dịch")
+
+    for zones, beyond in (([zone(109.0, 12.0), zone(109.3, 12.1)], 0), ([zone(109.0, 12.0), zone(114.0, 9.0)], 1)):
+        done = write_map(town, theme("epidemiology"), tmp_path / str(beyond), MapRequest(areas=zones), "en")
+        text = text_of(done.pdf)
+        assert ("Zones beyond this map: 1." in text) == bool(beyond)
+        assert done.objects > 0
+
+
+@pytest.mark.parametrize("paper", ["A4", "A0"])
+def test_a_long_title_is_whole(qgis_app, paper: str) -> None:
+    long = "BẢN ĐỒ PHÂN VÙNG DỊCH TẢ LỢN CHÂU PHI TRÊN ĐỊA BÀN CÁC PHƯỜNG NHA TRANG, TÂY NHA TRANG, BẮC NHA TRANG " * 2
+    layer = QgsVectorLayer("Point?crs=EPSG:4326", "x", "memory")
+    sizes = []
+    for title in ("BẢN ĐỒ Y TẾ", long):
+        words = SheetWords(title, "S", "L", "N", "Q")
+        sheet = make_sheet(
+            QgsProject.instance(), "x", words, QgsRectangle(109, 12, 109.1, 12.1), layer.crs(), [layer], legend=[],
+            family="Arial", paper=paper, portrait=True,
+        )  # fmt: skip
+        label = sheet.itemById("title")
+        sizes.append(label.font().pointSizeF())
+        assert label.sizeForText().height() <= label.rect().height() + 0.5
+        assert label.text().split() == title.split()
+    assert sizes[1] < sizes[0]
+
+
 def test_the_pdf_knows_its_place_and_a_crowded_map_is_a_picture(
     qgis_app, town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,9 +193,10 @@ def test_the_pdf_knows_its_place_and_a_crowded_map_is_a_picture(
         assert north - metres * read.RasterYSize < place.y() < north
 
 
-def test_a_map_stops_while_it_is_drawn(qgis_app, tmp_path: Path) -> None:
+def test_a_map_stops_while_it_is_drawn(qgis_app, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diachiso.publish.maps.sheet_export._ASK_EVERY_MS", 5)
     layer = QgsVectorLayer("Point?crs=EPSG:4326", "many", "memory")
-    spread = [QgsFeature() for _ in range(30_000)]
+    spread = [QgsFeature() for _ in range(60_000)]
     for k, feature in enumerate(spread):
         feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(109 + k % 300 / 1000, 12 + k // 300 / 1000)))
     layer.dataProvider().addFeatures(spread)
