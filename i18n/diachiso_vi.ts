@@ -3614,7 +3614,7 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     <message>
         <location filename="../processing/checkin_register.py"/>
         <source>{count} people were erased in the copy. Their rows are taken out here, too; run "Erase a person's data" for them, so that nothing of theirs stays in remarks and backups.</source>
-        <translation>{count} người đã được xóa trong bản tách. Bản ghi của họ ở đây cũng được bỏ; hãy chạy “Xóa dữ liệu của một người” cho họ để không còn gì trong ghi chú và bản sao lưu.</translation>
+        <translation>{count} người đã được xóa trong bản tách. Bản ghi của họ ở đây cũng được bỏ; hãy chạy “Xóa dữ liệu cá nhân của một người” cho họ để không còn gì trong ghi chú và bản sao lưu.</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>

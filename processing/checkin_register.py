@@ -79,8 +79,8 @@ ERASED = QT_TRANSLATE_NOOP(
 )
 ERASED_THERE = QT_TRANSLATE_NOOP(
     "diachiso",
-    "{count} people were erased in the copy. Their rows are taken out here, too; run \"Erase a person's data\" for them, "
-    "so that nothing of theirs stays in remarks and backups.",
+    "{count} people were erased in the copy. Their rows are taken out here, too; run \"Erase a person's data\" for "
+    "them, so that nothing of theirs stays in remarks and backups.",
 )
 LEFT_OPEN = QT_TRANSLATE_NOOP(
     "diachiso",
