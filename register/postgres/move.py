@@ -240,8 +240,7 @@ def copy_register(cur: Any, path: Path, watch: Watch) -> tuple[file_store.NewFil
     """Copy the server's register into a new file beside `path`, and compare every table; nobody writes meanwhile."""
     profile: Profile = server.profile_of(cur)
     tables = fresh_structure(profile)
-    cur.execute("SET LOCAL lock_timeout = '30s'")  # somebody may leave a form open over lunch, in a transaction
-    cur.execute(build("LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE", tables=[table.name for table in tables]))
+    server.lock_tables(cur, [table.name for table in tables], watch.step)
     made = file_store.NewFile(path, profile, server.extra_columns(cur, tables))
     try:
         with sqlite_errors(made.part):

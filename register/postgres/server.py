@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Optional
 
 from ...core.errors import QT_TRANSLATE_NOOP, Message
@@ -20,6 +21,7 @@ from .structure import Kind, TableSpec
 from .tables import count_on, create_table, finish_tables
 
 BATCH = 2000  # lines in one go
+LOCK_S = 30.0
 Cursor = Any
 
 NO_ROLES = Message(
@@ -104,6 +106,32 @@ def make_tables(cur: Cursor, tables: Sequence[TableSpec], place: PgPlace) -> Non
     for table in tables:
         cur.execute(create_table(table))
     cur.execute(side_files.CREATE)
+
+
+def lock_tables(cur: Cursor, tables: Sequence[str], waiting: Callable[[], None]) -> None:
+    """Let nobody write to the tables until the transaction ends; calls `waiting` now and then while others still do.
+
+    Edits of other people lock tables in their own order, and must never lose against this: it lets go of all and comes
+    back, sooner than the server would look for a deadlock. The driver's error after half a minute.
+    """
+    import psycopg2
+
+    statement = build("LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE", tables=tables)
+    end = time.monotonic() + LOCK_S
+    cur.execute("SAVEPOINT unlocked")
+    while True:
+        waiting()
+        try:
+            cur.execute("SET LOCAL lock_timeout = '300ms'")
+            cur.execute(statement)
+        except psycopg2.errors.LockNotAvailable:
+            if time.monotonic() > end:  # somebody has left for lunch in the middle of a transaction
+                raise
+            cur.execute("ROLLBACK TO unlocked")
+            time.sleep(0.2)
+        else:
+            cur.execute("SET LOCAL lock_timeout = 0")
+            return
 
 
 def fill_table(cur: Cursor, table: TableSpec, lines: Iterable[str], into: str = "") -> Digest:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import RegisterError
-from .driver import PgPlace, open_register, transaction
+from .driver import PgPlace, open_register, tried_again
 from .messages import NOT_KEEPER
 from .server import install_guards, profile_of, read_meta_values, set_meta, write_audit_row
 from .side_files import CREATE
@@ -39,30 +39,34 @@ def upgrade_server(place: PgPlace, *, steps: Mapping[int, Step] = STEPS) -> Serv
 
     Guards that somebody has taken away are there again. RegisterError for a newer register, or without the right.
     """
-    with closing(open_register(place)) as con, transaction(con, place) as cur:
-        cur.execute("SELECT is_owner()")
-        if not cur.fetchone()[0]:
-            raise RegisterError(NOT_KEEPER, register=place.shown)
-        guarded = _triggers(cur)
-        before = int(read_meta_values(cur)[LAYOUT_KEY])
-        for layout in range(before, LAYOUT):
-            if layout in steps:
-                steps[layout](cur)
-        profile = profile_of(cur)
-        tables = fresh_structure(profile)
-        added = [table for table in tables if not _there(cur, table.name)]
-        for table in added:
-            cur.execute(create_table(table))
-        for statement in finish_tables(added, server_indexes=False):
-            cur.execute(statement)
-        cur.execute(CREATE)
-        install_guards(cur, tables, profile)
-        names = tuple(table.name for table in added)
-        lost = len(_triggers(cur) - guarded)
-        if before != LAYOUT or added or lost:
-            set_meta(cur, LAYOUT_KEY, str(LAYOUT))
-            said = {"from": before, "to": LAYOUT, "tables": names, "triggers": lost}
-            write_audit_row(cur, "register_meta", "upgrade", said)
+    with closing(open_register(place)) as con:
+        return tried_again(con, place, lambda cur: _upgrade(cur, place, steps))
+
+
+def _upgrade(cur: Any, place: PgPlace, steps: Mapping[int, Step]) -> ServerUpgrade:
+    cur.execute("SELECT is_owner()")
+    if not cur.fetchone()[0]:
+        raise RegisterError(NOT_KEEPER, register=place.shown)
+    guarded = _triggers(cur)
+    before = int(read_meta_values(cur)[LAYOUT_KEY])
+    for layout in range(before, LAYOUT):
+        if layout in steps:
+            steps[layout](cur)
+    profile = profile_of(cur)
+    tables = fresh_structure(profile)
+    added = [table for table in tables if not _there(cur, table.name)]
+    for table in added:
+        cur.execute(create_table(table))
+    for statement in finish_tables(added, server_indexes=False):
+        cur.execute(statement)
+    cur.execute(CREATE)
+    install_guards(cur, tables, profile)
+    names = tuple(table.name for table in added)
+    lost = len(_triggers(cur) - guarded)
+    if before != LAYOUT or added or lost:
+        set_meta(cur, LAYOUT_KEY, str(LAYOUT))
+        said = {"from": before, "to": LAYOUT, "tables": names, "triggers": lost}
+        write_audit_row(cur, "register_meta", "upgrade", said)
     return ServerUpgrade(before, LAYOUT, names, lost)
 
 

@@ -121,6 +121,29 @@ def test_an_edit_by_hand_waits_for_the_tool_and_both_count(
     assert {"5B", "4C"} <= {value for row in found for value in row if isinstance(value, str)}
 
 
+def test_an_edit_under_way_never_loses_against_a_tool(
+    place: PgPlace, tmp_path: Path, as_login: Callable[[str], Any]
+) -> None:
+    """The edit holds streets and wants addresses, the tool wants both: the tool lets go, and comes back."""
+    done: list[str] = []
+
+    def tool() -> None:
+        with mirrored(place, writes=True) as path, closing(connect(path, write=True)) as file:
+            done.extend(name for (name,) in file.execute("SELECT name FROM street WHERE fid = 1"))
+
+    with as_login("minh").cursor() as cur:
+        cur.execute("UPDATE street SET direction = 'x' WHERE fid = 2")
+        working = threading.Thread(target=tool)
+        working.start()
+        working.join(0.5)
+        for k in range(3):
+            cur.execute("UPDATE street SET name = %s WHERE fid = 1", (f"Trần Phú {k}",))
+            working.join(0.1)
+        cur.connection.commit()
+    working.join()
+    assert done == ["Trần Phú 2"]
+
+
 KILLED = """
 import os, sys
 sys.path.insert(0, os.environ["DIACHISO_PARENT"])
