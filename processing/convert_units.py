@@ -54,7 +54,7 @@ from .convert_parameters import (
     WRITTEN,
     ConvertParameters,
 )
-from .convert_work import convert, decisions, features_of, positions, read_texts
+from .convert_work import convert, decisions, doubted, features_of, positions, read_texts
 from .converted_rows import (
     STATUS_WORDS,
     Converted,
@@ -280,12 +280,11 @@ class ConvertUnits(ConvertParameters):
         features = list(features_of(source, feedback))
         written = [written_of((part, plain_text(none_if_null(f.attribute(name)))) for part, name in fields.items())
                    for f in features]  # fmt: skip
-        if address:
-            texts = [plain_text(none_if_null(feature.attribute(address))) for feature in features]
-            written = read_texts(written, texts, converter.era, feedback)
+        texts = [plain_text(none_if_null(feature.attribute(address))) if address else "" for feature in features]
+        read = read_texts(written, texts, converter, feedback)
         lonlat = positions(source, features, context) if areas else np.full((len(features), 2), np.nan)
         feedback.setProgress(30)
-        rows = convert(written, lonlat, areas, converter, check)
+        rows = doubted(convert([one.written for one in read], lonlat, areas, converter, check), read)
         feedback.setProgress(60)
         out = told_fields(source.fields())
         results = self._write_output(
@@ -293,7 +292,8 @@ class ConvertUnits(ConvertParameters):
             out, source.wkbType(), source.sourceCrs(), parameters, context, check,
         )  # fmt: skip
         name = source.sourceName()
-        return {**results, **self._report(rows, converter, name, parameters, context, feedback), WRITTEN: 0, FOLLOWED: 0}
+        results.update(self._report(rows, converter, name, parameters, context, feedback))
+        return {**results, WRITTEN: 0, FOLLOWED: 0}
 
     def _fields(
         self, source: QgsProcessingFeatureSource, parameters: dict[str, Any], context: QgsProcessingContext

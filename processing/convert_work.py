@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Optional
+from dataclasses import dataclass
+from typing import Optional, Union
 
 import numpy as np
 from qgis.core import (
@@ -16,11 +17,13 @@ from qgis.core import (
 )
 
 from ..compat import none_if_null
+from ..core.address_parser.model import ParsedAddress, UnitChain
 from ..core.address_parser.parser import parse
-from ..core.crosswalk import Conversion, Era, Outcome, UnitConverter
+from ..core.crosswalk import Conversion, Era, Outcome, UnitConverter, Why
 from ..core.errors import DiachisoError
 from ..core.patience import Check
 from ..core.unit_placing import UnitPlacer
+from ..core.units import AdminUnit
 from ..core.written_units import Written
 from .converted_rows import Converted
 from .engine import geometry_engine
@@ -54,33 +57,60 @@ def convert(
     return rows
 
 
+@dataclass(frozen=True)
+class ReadText:
+    """What an address text says; `doubt`: the units of the day that it may mean where its reading is not sure."""
+
+    written: Written
+    doubt: tuple[AdminUnit, ...] = ()
+
+
 def read_texts(
-    written: Sequence[Written], texts: Sequence[str], era: Era, feedback: QgsProcessingFeedback
-) -> list[Written]:
+    written: Sequence[Written], texts: Sequence[str], converter: UnitConverter, feedback: QgsProcessingFeedback
+) -> list[ReadText]:
     """The records; those that say no commune or district by what their address text says (DiachisoError: cancelled)."""
-    legacy = None if era is Era.AUTO else era is Era.LEGACY
-    known: dict[str, Written] = {}
+    known: dict[str, ReadText] = {}
     found = []
     for k, (said, text) in enumerate(zip(written, texts)):
         if k % _PAGE == 0 and feedback.isCanceled():
             raise DiachisoError(CANCELLED)
-        if said.is_empty and text:
-            if text not in known:
-                known[text] = _read_text(text, legacy)
-            said = known[text]
-        found.append(said)
+        if not said.is_empty or not text:
+            found.append(ReadText(said))
+            continue
+        if text not in known:
+            known[text] = _read_text(text, converter)
+        found.append(known[text])
     return found
 
 
-def _read_text(text: str, legacy: Optional[bool]) -> Written:
+def _read_text(text: str, converter: UnitConverter) -> ReadText:
+    legacy = None if converter.era is Era.AUTO else converter.era is Era.LEGACY
     found = parse(text, legacy=legacy)
-    commune, district, province = found.commune, found.district, found.province
-    if found.confidence < _SURE and commune is not None:  # one of several of that name: the converter names them
-        return Written(commune=commune.full_name)
+    written = _written(found)
+    if found.confidence >= _SURE or found.commune is None:
+        return ReadText(written)
+    may_be: list[AdminUnit] = []
+    for said in (written, *map(_written, found.alternatives)):
+        done = converter.convert(said)
+        may_be += [done.target] if done.target is not None else done.candidates
+    return ReadText(written, tuple(dict.fromkeys(may_be)))
+
+
+def _written(read: Union[ParsedAddress, UnitChain]) -> Written:
+    commune, district, province = read.commune, read.district, read.province
     return Written(
         commune=commune.full_name if commune else "", commune_code=commune.code if commune else "",
         district=district.full_name if district else "", province=province.full_name if province else "",
     )  # fmt: skip
+
+
+def doubted(rows: Sequence[Converted], read: Sequence[ReadText]) -> list[Converted]:
+    """The rows; what an unsure text may mean is for a person, unless the position tells."""
+    return [
+        Converted(row.written, Conversion(Outcome.AMBIGUOUS, Why.MAY_MEAN, None, None, one.doubt))
+        if one.doubt and not row.by_position and row.done.outcome is not Outcome.CONFLICT else row
+        for row, one in zip(rows, read)
+    ]  # fmt: skip
 
 
 def decisions(source: QgsProcessingFeatureSource) -> dict[str, tuple[str, str]]:
