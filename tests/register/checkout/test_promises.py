@@ -59,7 +59,7 @@ def quick() -> Iterator[None]:
 
 @given(before=works, between=works, order=returns, side=sides)
 @settings(
-    max_examples=effort(4), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=effort(3), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a second per example: shrinking would take minutes
 )
 def test_many_hands(
