@@ -224,6 +224,7 @@ class Jobs(QObject):
         if task.isCanceled():  # the algorithm refused in its preparation, which is done by now
             on_failed(self._why(feedback))
             return False
+        feedback.setParent(self)  # Python's collector would free it in whatever thread it runs
         self.title = title
         self._task, self._context, self._feedback = task, context, feedback
         self._on_done, self._on_failed = on_done, on_failed
@@ -262,6 +263,7 @@ class Jobs(QObject):
             on_done(dict(results))
         elif not succeeded and on_failed is not None:
             on_failed(self._why(feedback))
+        feedback.deleteLater()
         del context
 
     def _why(self, feedback: JobFeedback) -> str:

@@ -43,6 +43,8 @@ class PlanPick(QObject):
         self.button.setIcon(icon("pick"))
         self.button.setCheckable(True)
         self.tool = ClickTool(self._canvas)
+        # It ends with this object, in the main thread: Python's collector would free it in whatever thread it runs.
+        self.tool.setParent(self)
         self.tool.setCursor(Qt.CursorShape.CrossCursor)
         self.tool.canvasClicked.connect(lambda place, _button: self.pick(place))
         self.tool.deactivated.connect(lambda: self.button.setChecked(False))

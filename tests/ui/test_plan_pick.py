@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle
 from qgis.gui import QgsMapToolPan
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt
 from qgis.PyQt.QtTest import QTest
 
@@ -136,3 +137,16 @@ def test_an_object_takes_the_address_that_is_clicked(desk, town, canvas, qtbot):
     press(canvas, 32.5, 6)  # the address of house 7 (B3)
     settle(desk, qtbot)
     assert desk.review.model.value(row, "decision_code") == codes["7"]
+
+
+def test_nothing_of_it_is_freed_by_a_collector_in_another_thread(doubtful, qtbot):
+    """Seen once: QGIS crashed while codes were assigned, which is where Python's collector often runs."""
+    tool, feedback = doubtful.review.pick.tool, []
+    doubtful.desk.jobs.busy_changed.connect(lambda: feedback.append(doubtful.desk.jobs._feedback))
+    click(doubtful, "matchPlan", qtbot)
+    assert feedback[0] is not None and not sip.ispyowned(tool)
+    qtbot.waitUntil(lambda: sip.isdeleted(feedback[0]), timeout=5000)
+    pick = doubtful.review.pick
+    pick.setParent(None)
+    pick.deleteLater()
+    qtbot.waitUntil(lambda: sip.isdeleted(tool), timeout=5000)
