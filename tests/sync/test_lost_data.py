@@ -22,6 +22,7 @@ def facts(registry: RunningRegistry) -> dict[str, tuple[Any, ...]]:
     }
 
 
+@pytest.mark.slow
 def test_what_it_lost_is_sent_anew_once_a_person_agrees_and_nothing_twice(
     registry: RunningRegistry, hoa: Desk, binh: Desk
 ) -> None:
@@ -70,6 +71,7 @@ def _made(desk: Desk, address_id: str) -> list[str]:
                                     address_id)]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_somebody_wrote_since_is_for_a_person(registry: RunningRegistry, hoa: Desk, binh: Desk) -> None:
     """The keeper put the backup back, and a colleague went on with it before hoa knew."""
     changed = hoa.add("1")
