@@ -23,6 +23,8 @@ from qgis.gui import QgsAttributeDialog, QgsGui
 
 from diachiso.processing.register_place import place_of
 from diachiso.register.connect import connect
+from diachiso.register.errors import RegisterError
+from diachiso.register.postgres import messages, mirror
 from diachiso.register.postgres.driver import PgPlace, open_register
 
 from ..postgres_server import OWNER, Server, server
@@ -94,7 +96,9 @@ def test_tools_do_on_a_server_what_they_do_in_a_file(run, connection, tmp_path: 
 
 
 @pytest.mark.slow
-def test_a_commune_is_checked_out_of_a_server_and_in_again(run, connection, tmp_path: Path, server: Server) -> None:
+def test_a_commune_is_checked_out_of_a_server_and_in_again(
+    run, connection, tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A technician works on a copy in a file, while the others go on with the register on the server."""
     import psycopg2
 
@@ -102,6 +106,14 @@ def test_a_commune_is_checked_out_of_a_server_and_in_again(run, connection, tmp_
     place = f"pg:{name}"
     run("migrateregister", REGISTER=new_register(run, tmp_path / "Sổ.gpkg"), TARGET=place)
     stick = tmp_path / "mang đi"
+    with monkeypatch.context() as patch, pytest.raises(QgsProcessingException, match="did not come out"):
+
+        def refuse(*args: Any) -> None:
+            raise RegisterError(messages.DIFFERENT, table="checkout", register=place)
+
+        patch.setattr(mirror, "_write_back", refuse)
+        run("checkoutregister", REGISTER=place, COMMUNES="22528", OUTPUT=stick)
+    assert not stick.exists(), "a copy that nobody noted does not stand"
     left = run("checkoutregister", REGISTER=place, COMMUNES="22528", OUTPUT=stick, HOLDER="Tổ 1")
     assert left["TAKEN"] > 0 and Path(left["COPY"]).parent == stick
     with pytest.raises(QgsProcessingException, match="check-out of another register"):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -229,3 +230,19 @@ def test_edits_saved_meanwhile_and_a_cancel_leave_all_as_it_was(
     connect(town, write=True).close()
     with pytest.raises(RegisterError):
         open_register(empty_place)
+
+
+def test_what_the_server_lacks_is_said(
+    town: Path, server: Any, monkeypatch: pytest.MonkeyPatch, place: PgPlace
+) -> None:
+    server.run("CREATE DATABASE bare OWNER chu")
+    for target, said in ((server.place("bare"), "CREATE EXTENSION postgis"), (server.place("bare", "lan"), "no right")):
+        if said == "no right":
+            server.run("CREATE EXTENSION postgis", database="bare")
+        with pytest.raises(RegisterError, match=said):
+            move_register(town, target)
+    server.run("DROP DATABASE bare")
+    monkeypatch.setitem(sys.modules, "psycopg2", None)
+    with pytest.raises(RegisterError, match="python3-psycopg2"):
+        move_register(town, place)
+    connect(town, write=True).close()
