@@ -160,4 +160,3 @@ def paint_draft(painter: QPainter) -> None:
     wide, high = A4[1] * UNIT, 40 * UNIT
     painter.drawText(QRectF(-wide / 2, -high / 2, wide, high), int(Qt.AlignmentFlag.AlignCenter), DRAFT)
     painter.restore()
-
