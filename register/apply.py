@@ -14,7 +14,6 @@ from typing import Any, Optional
 
 import numpy as np
 
-from ..core.columns import TextColumn
 from ..core.errors import QT_TRANSLATE_NOOP, Message
 from . import rtree
 from .apply_change import ChangeMemory
@@ -112,8 +111,7 @@ class _Writer:
     def run(self) -> int:
         ledger = read_table(self.folder, "ledger")
         if len(ledger):
-            codes, *numbers = (ledger.columns[name] for name in ("code", "block_id", "serial"))
-            refuse_held(self.con, codes.objects() if isinstance(codes, TextColumn) else codes, *numbers)
+            refuse_held(self.con, ledger)
         triggers = self._drop_triggers(("address", *TABLES))
         self._begin()
         if self.job.kind in ("assign", "match"):  # a class of the province's own may be among those that come in

@@ -56,18 +56,14 @@ class Shapes:
 
 def read_keys(con: sqlite3.Connection, role: str) -> Keys:
     """Keys of the addresses of a role, and of those that never had an object of any layer."""
-    fids, keys, prints = [], [], []
-    for some in _sources(con, role):
-        for column, values in zip((fids, keys, prints), some):
-            column.append(values)
+    sources = list(_sources(con, role))
     sourceless = [row[0] for row in con.execute(
         "SELECT fid FROM address WHERE fid NOT IN (SELECT fid FROM address_source)"
         " AND parent_id IS NULL AND stage <> 'retired' AND geom IS NOT NULL AND role IN (?1, 'point')", (role,),
     )]  # fmt: skip
-    fids.append(np.array(sourceless, np.int64))
-    keys.append(np.zeros(len(sourceless), "S1"))
-    prints.append(np.zeros(len(sourceless), np.int64))
-    fid, fingerprint = np.concatenate(fids), np.concatenate(prints)
+    without = np.array(sourceless, np.int64)
+    sources.append((without, np.zeros(len(without), "S1"), np.zeros(len(without), np.int64)))
+    fid, key, fingerprint = (np.concatenate(parts) for parts in zip(*sources))
     without_object = fingerprint == 0
     # Shapes not known: each gets a number of its own, so that they never look alike.
     fingerprint[without_object] = -fid[without_object]
@@ -77,9 +73,7 @@ def read_keys(con: sqlite3.Connection, role: str) -> Keys:
     ).fetchall()
     wanting = np.array([row[0] for row in special if not row[1]], np.int64)
     retired = np.array([row[0] for row in special if row[1]], np.int64)
-    return Keys(
-        fid, np.concatenate(keys), fingerprint, np.isin(fid, wanting), np.isin(fid, retired),
-    )  # fmt: skip
+    return Keys(fid, key, fingerprint, np.isin(fid, wanting), np.isin(fid, retired))
 
 
 def _sources(con: sqlite3.Connection, role: str) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:

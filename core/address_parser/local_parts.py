@@ -22,7 +22,8 @@ _LEAD = re.compile(r"[\s.,:;/#-]+")
 _STREET_BEHIND = re.compile(r"(?<=\w)[\s.]+(?:street|str|st|road|rd|avenue|ave)\.?$", re.IGNORECASE)
 # "Chưa có số nhà" says that there is none; it is no part.
 _NO_NUMBER = re.compile(
-    r"^(?:nhà\s+|nha\s+)?(?:chưa\s+có|chua\s+co|không(?:\s+có)?|khong(?:\s+co)?|ko(?:\s+c[oó])?)\s+s[ốo](?:\s+nh[àa])?\b"
+    r"^(?:nhà\s+|nha\s+)?(?:chưa\s+có|chua\s+co"
+    r"|không(?:\s+có)?|khong(?:\s+co)?|ko(?:\s+c[oó])?)\s+s[ốo](?:\s+nh[àa])?\b"
     r"[\s,]*",
     re.IGNORECASE,
 )

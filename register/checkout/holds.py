@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Optional
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from ...core.allocation import Block, IntArray, free_serials
 from ...core.codes.provisional import DIGITS, MAX_NUMBER, PREFIX, provisional_mask
+from ...core.columns import TextColumn
 from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ..errors import RegisterError
 from ..sql import insert
+from ..staging import Table
 from ..trigger import Trigger, refuse, trigger
 from .schema import HOLD
 
@@ -147,8 +148,8 @@ def hold(con: sqlite3.Connection, checkout_id: str, block_id: Optional[int], ran
     )
 
 
-def refuse_held(con: sqlite3.Connection, codes: ArrayLike, block_ids: ArrayLike, serials: ArrayLike) -> None:
-    """RegisterError if a number about to be given is not this register's; block -1: of no block.
+def refuse_held(con: sqlite3.Connection, ledger: Table) -> None:
+    """RegisterError if a number that these rows of the ledger are about to give is not this register's.
 
     Bulk work, which sets the triggers aside, asks by itself.
     """
@@ -157,8 +158,10 @@ def refuse_held(con: sqlite3.Connection, codes: ArrayLike, block_ids: ArrayLike,
     held = con.execute(
         "SELECT block_id, first_serial, last_serial FROM number_hold WHERE ended_at IS NULL"
     ).fetchall()
-    ids, numbers = np.asarray(block_ids, np.int64), np.asarray(serials, np.int64)
-    provisional = provisional_mask(np.asarray(codes, "U"))
+    ids, numbers = (np.array(ledger.columns[name], np.int64) for name in ("block_id", "serial"))
+    codes = ledger.columns["code"]
+    texts = codes.objects() if isinstance(codes, TextColumn) else np.array(codes)
+    provisional = provisional_mask(texts.astype("U"))
     for block_id, first, last in held:
         wrong = (provisional if block_id is None else ids == block_id) & (numbers >= first) & (numbers <= last)
         if wrong.any():
