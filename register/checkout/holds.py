@@ -58,11 +58,17 @@ def others_than(con: sqlite3.Connection, block: Block, checkout_id: str) -> IntA
 def next_provisional(con: sqlite3.Connection) -> int:
     """The provisional number from which on this register gives; past those that are with others."""
     held = provisional_holds(con)
+    if not held:  # as nearly always: the last one says it
+        (last,) = con.execute(
+            "SELECT CAST(substr(max(code), ?, ?) AS INTEGER) FROM code_ledger WHERE code >= ? AND code < ?",
+            (len(PREFIX) + 1, DIGITS, PREFIX, PREFIX + "\U0010ffff"),
+        ).fetchone()
+        return int(last or 0) + 1
     taken = provisional_taken(con)
     for first, last in held:
         taken = taken[(taken < first) | (taken > last)]
     number = int(taken[-1]) + 1 if len(taken) else 1
-    if held and not is_copy(con):  # any count of numbers fits in from there
+    if not is_copy(con):  # any count of numbers fits in from there
         return max(number, held[-1][1] + 1)
     for first, last in held:
         if first <= number <= last:
