@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError
-from ..register.checkout.checkouts import Checkout, list_checkouts
+from ..register.checkout.book import Checkout, list_checkouts
 from . import labels
 from .background import Reader
 from .checkin_conflicts import CheckinConflicts, read_conflicts

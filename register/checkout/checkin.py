@@ -29,7 +29,7 @@ from ..snapshot import snapshot
 from ..transaction import last_edit, revision, write_transaction
 from ..worker_client import staging_folder
 from .base import base_folder, base_name, keep_as_it_was, make_base, prune_bases
-from .checkouts import RETURNED, Checkout, read_checkouts
+from .book import RETURNED, Checkout, read_checkouts
 from .package import Returned, take_in
 from .planning import KIND, CheckinPlan, Collected, Sides, names_of, open_people
 from .trail import to_json

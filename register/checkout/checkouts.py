@@ -1,11 +1,9 @@
-"""The check-outs of a register: written down when they leave, looked up when they come back, ended."""
+"""Check-outs begin and are given up: their numbers chosen, written down before the copy stands, ended by a person."""
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
@@ -15,25 +13,19 @@ from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ..actor import current_user
 from ..additions import create_additions
 from ..blocks import read_blocks
-from ..connect import connect
-from ..errors import RegisterError, sqlite_errors
+from ..errors import RegisterError
 from ..export_records import ExportRecord, note_export
 from ..gate import writer_gate
 from ..ledger import taken_serials
-from ..schema import NOW_SQL
-from ..sql import build, insert
-from ..transaction import bump_revision, write_audit, write_transaction
+from ..sql import insert
+from ..transaction import bump_revision, write_transaction
 from ..triggers import reinstall
+from .book import LOST, OUT, RETURNED, Checkout, end, read_checkouts
 from .copying import CopyOrder, MadeCopy
-from .holds import Range, free_provisional, has_holds, hold, others_than, ranges_to_take
-from .schema import CHECKOUT, HOLD
-from .trail import Trace, from_json, to_json
+from .holds import Range, free_provisional, hold, others_than, ranges_to_take
+from .schema import CHECKOUT
+from .trail import to_json
 
-OUT, RETURNED, LOST = "out", "returned", "lost"
-_COLUMNS = (
-    "checkout_id", "at", "by", "holder", "communes", "audit_seq", "with_persons", "state", "generation", "base",
-    "base_sha256", "trail", "open_people", "open_conflicts", "checked_in_at", "ended_at", "ended_by", "ended_why",
-)  # fmt: skip
 NO_SUCH_CHECKOUT = Message(
     "checkout_unknown",
     QT_TRANSLATE_NOOP("diachiso", "The register knows no check-out {checkout}. Choose one of: {known}."),
@@ -46,58 +38,6 @@ NOT_OUT = Message(
     "checkout_not_out",
     QT_TRANSLATE_NOOP("diachiso", "The check-out {checkout} has ended already, on {at}. Nothing was changed."),
 )
-
-
-@dataclass(frozen=True)
-class Checkout:
-    """A check-out as the register knows it; `trail`: the states in which its copy left and came back."""
-
-    checkout_id: str
-    at: str
-    by: str
-    holder: str
-    communes: tuple[str, ...]
-    audit_seq: int
-    with_persons: bool
-    state: str
-    generation: int
-    base: str
-    base_sha256: str
-    trail: tuple[Trace, ...]
-    open_people: tuple[int, ...]
-    open_conflicts: int
-    checked_in_at: str
-    ended_at: str
-    ended_by: str
-    ended_why: str
-    numbers: int = 0
-    """Numbers of blocks that are with it."""
-
-
-def list_checkouts(path: str | Path) -> list[Checkout]:
-    """Every check-out of a register, the newest first (RegisterError)."""
-    with closing(connect(path)) as con, sqlite_errors(path):
-        return read_checkouts(con)
-
-
-def read_checkouts(con: sqlite3.Connection) -> list[Checkout]:
-    """The same in the caller's state of the register."""
-    if not has_holds(con):
-        return []
-    rows = con.execute(
-        build(
-            "SELECT {names}, (SELECT coalesce(sum(last_serial - first_serial + 1), 0) FROM number_hold h"
-            " WHERE h.checkout_id = c.checkout_id AND h.block_id IS NOT NULL AND h.ended_at IS NULL)"
-            " FROM checkout c ORDER BY at DESC, rowid DESC",
-            names=_COLUMNS,
-        )
-    )
-    return [_checkout(*row) for row in rows]
-
-
-def find_checkout(con: sqlite3.Connection, checkout_id: str) -> Optional[Checkout]:
-    """The check-out of a copy; None if this register has not made it."""
-    return next((c for c in read_checkouts(con) if c.checkout_id == checkout_id), None)
 
 
 def choose_numbers(
@@ -167,35 +107,3 @@ def give_up(path: Path, checkout_id: str, reason: str) -> Checkout:
         end(con, checkout_id, LOST, reason.strip())
         bump_revision(con)
         return found
-
-
-def end(con: sqlite3.Connection, checkout_id: str, state: str, why: str) -> None:
-    """End a check-out: handed back, its unused numbers are free again; lost, they stay with it for ever."""
-    con.execute(
-        build(
-            "UPDATE checkout SET state = ?, ended_at = {now}, ended_by = ?, ended_why = ? WHERE checkout_id = ?",
-            now=NOW_SQL,
-        ),
-        (state, current_user(), why, checkout_id),
-    )
-    if state == RETURNED:
-        con.execute(
-            build(
-                "UPDATE {hold} SET ended_at = {now} WHERE checkout_id = ? AND ended_at IS NULL", hold=HOLD, now=NOW_SQL
-            ),
-            (checkout_id,),
-        )
-    write_audit(con, CHECKOUT, "end", object_id=checkout_id, new={"state": state, "why": why})
-
-
-def _checkout(*row: object) -> Checkout:
-    values = dict(zip((*_COLUMNS, "numbers"), row))
-    texts = ("by", "holder", "checked_in_at", "ended_at", "ended_by", "ended_why")
-    return Checkout(**{  # type: ignore[arg-type]
-        **values,
-        **{name: values[name] or "" for name in texts},
-        "communes": tuple(json.loads(str(values["communes"]))),
-        "with_persons": bool(values["with_persons"]),
-        "trail": tuple(from_json(str(values["trail"]))),
-        "open_people": tuple(json.loads(str(values["open_people"]))),
-    })

@@ -18,7 +18,7 @@ from ..ledger import verify_ledger
 from ..reading import read_meta
 from ..triggers import missing_triggers
 from .base import base_folder
-from .checkouts import RETURNED, Checkout, find_checkout
+from .book import RETURNED, Checkout, find_checkout
 from .copying import said_of_checkout
 from .trail import Trace, digest_of_log, fits
 

@@ -14,8 +14,8 @@ from ...core.checkin.planner import AddressPlanner, Facts, RowPlanner
 from ...core.checkin.three_way import Row, Values, differing
 from ...core.codes.provisional import provisional_numbers
 from ..cancelling import GATE_CANCELLED, GateCancelled
+from .book import Checkout
 from .books import BOOKS, Book, Scope, read_rows, read_scope, table_columns
-from .checkouts import Checkout
 from .people import PeopleChanged, base_of_people, people_changed
 
 KIND = "checkin"

@@ -28,8 +28,8 @@ from ..schema import LAYERS, NOW_SQL
 from ..sql import build, insert, join
 from ..touched import refresh_touched
 from ..transaction import bump_revision, last_edit, revision, write_audit, write_transaction
+from .book import RETURNED, end
 from .books import BOOK, GEOM, Book
-from .checkouts import RETURNED, end
 from .planning import KIND
 from .schema import CHECKOUT, NUMBER
 

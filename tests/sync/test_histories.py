@@ -63,6 +63,7 @@ class World(RuleBasedStateMachine):
     registry_made: ClassVar[Callable[[], Registry]]
     url: ClassVar[str] = URL
     fast: ClassVar[bool] = True
+    tells: ClassVar[bool] = True  # whether the registry says what it was told of people
     addresses = Bundle("addresses")
 
     def __init__(self) -> None:
@@ -73,7 +74,7 @@ class World(RuleBasedStateMachine):
         self.kept = self.stack.enter_context(swift(self._before_write)) if self.fast else None
         self.registry = type(self).registry_made()
         self.observer = Observer(self.registry)
-        if self.fast:  # over HTTP nobody is told of
+        if self.tells:
             grant(self.folder / "any.gpkg", self.url)
         self.people = [self._person("An", 0), self._person("Bình", 1)]
         self.numbers = 100
@@ -378,7 +379,7 @@ class World(RuleBasedStateMachine):
             gone_out = ("submitted", "verified", "issued")
             held = [i for i in desk.dirty() if i in there or desk.one(i, "stage") in gone_out]
             assert held == [], "it is marked, and nobody sends it"
-        if self.fast:
+        if self.tells:
             self._people_are_told(there)
             if hasattr(self, "old"):
                 self._lose_for_good(there)
@@ -508,7 +509,7 @@ class RealRegistry:
 def test_histories_with_the_reference_registry(registry: RunningRegistry) -> None:
     class OverHttp(World):
         registry_made = staticmethod(lambda: RealRegistry(registry))  # type: ignore[assignment]
-        url = registry.url
+        url, tells = registry.url, False
 
         def restore_the_registry(self) -> None:
             """Not here."""

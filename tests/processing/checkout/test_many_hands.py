@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from qgis.core import QgsProcessingException
 
-from diachiso.register.checkout.checkouts import list_checkouts
+from diachiso.register.checkout.book import list_checkouts
 from diachiso.register.connect import connect
 from diachiso.register.export_records import read_exports
 from diachiso.register.ledger import verify_ledger

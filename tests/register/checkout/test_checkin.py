@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from diachiso.core.checkin.model import Choices, Side
-from diachiso.register.checkout.checkouts import list_checkouts
+from diachiso.register.checkout.book import list_checkouts
 from diachiso.register.connect import connect
 from diachiso.register.ledger import taken_serials, verify_ledger
 from diachiso.register.triggers import missing_triggers

@@ -13,8 +13,9 @@ import pytest
 from diachiso.core.checkin.model import Choices, Side
 from diachiso.register.checkout import share
 from diachiso.register.checkout.base import base_folder
+from diachiso.register.checkout.book import list_checkouts
 from diachiso.register.checkout.checkin import HANDED_BACK, check_in
-from diachiso.register.checkout.checkouts import give_up, list_checkouts
+from diachiso.register.checkout.checkouts import give_up
 from diachiso.register.connect import connect
 from diachiso.register.errors import RegisterError
 from diachiso.register.ledger import taken_serials
