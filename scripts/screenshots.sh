@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 # Pictures of the real desktop doing the main job, in Vietnamese and in English, under Xvfb.
-#   scripts/screenshots.sh [OUTDIR] [--sample] [LANGUAGE…]      (default: screenshots, vi en)
+#   scripts/screenshots.sh [OUTDIR] [--sample] [--main] [LANGUAGE…]      (default: screenshots, vi en)
+# With --main only the main job; else the forms, the sync, house numbers and old units, too.
 # Uses ../shared/data/nha_trang.gpkg where present, else (or with --sample) the bundled sample town.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 out=$PWD/screenshots
-sample=
+sample='' main=''
 languages=()
 for argument in "$@"; do
     case $argument in
         --sample) sample=yes ;;
+        --main) main=yes ;;
         vi | en) languages+=("$argument") ;;
-        -*) echo "usage: scripts/screenshots.sh [OUTDIR] [--sample] [vi|en…]" >&2; exit 2 ;;
+        -*) echo "usage: scripts/screenshots.sh [OUTDIR] [--sample] [--main] [vi|en…]" >&2; exit 2 ;;
         *) out=$(realpath -m "$argument") ;;
     esac
 done
@@ -43,7 +45,7 @@ for language in "${languages[@]}"; do
         source "$root/scripts/env.sh"
         timeout 600 xvfb-run -a -s "-screen 0 1366x768x24" env QT_QPA_PLATFORM=xcb \
             qgis.bin --nologo --noversioncheck --code "$root/scripts/screenshot.py" >"$DIACHISO_SHOTS/qgis.log" 2>&1
-        if [[ -f $DIACHISO_SHOTS/register.qgz ]]; then # the forms, on a copy of the register
+        if [[ -z $main && -f $DIACHISO_SHOTS/register.qgz ]]; then # the forms, on a copy of the register
             mkdir -p "$DIACHISO_SHOTS/forms"
             cp "$DIACHISO_SHOTS"/register.{gpkg,qgz} "$DIACHISO_SHOTS/forms/"
             DIACHISO_REGISTER=$DIACHISO_SHOTS/forms/register.gpkg timeout 300 \

@@ -254,7 +254,7 @@ def test_a_register_made_before_the_review_says_so(town: Town) -> None:
 KEYS = st.tuples(st.integers(0, 5), st.sampled_from(["bad", "odd", "note"]), st.sampled_from(["", "a"]))
 
 
-@settings(max_examples=effort(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=effort(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(runs=st.lists(st.dictionaries(KEYS, st.integers(0, 2), max_size=6), min_size=1, max_size=4))
 def test_open_is_what_the_last_check_found(town: Town, runs: list[dict]) -> None:
     """Promise: whatever was found before, after a whole check the open results are precisely those it found."""

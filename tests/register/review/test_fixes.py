@@ -153,7 +153,7 @@ VALUES = st.dictionaries(
 ).filter(lambda fix: not isinstance(fix.get("floors"), str))  # fmt: skip
 
 
-@settings(max_examples=effort(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=effort(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(fixes=st.dictionaries(st.integers(0, 5), VALUES, min_size=1))
 def test_undo_is_the_inverse_of_any_fixes(town: Town, fixes: dict[int, dict]) -> None:
     """Promise: fixes write precisely what they say, and undoing them restores every field of every record."""
