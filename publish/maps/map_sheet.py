@@ -32,6 +32,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QPolygonF
 from ..fitted_text import Ruler, fit_text
 
 # Millimetres and points on A3; other papers are like it, larger or smaller.
+SMALLEST = 4.0  # points
 UNIT, POINT_MM, TIGHT = 100.0, 25.4 / 72, 0.95  # 1/100 mm; QGIS sets lines a little wider apart
 MARGIN, GAP, LEGEND_WIDTH = 10.0, 4.0, 74.0
 TITLE_HEIGHT, SUBTITLE_HEIGHT, FOOT_HEIGHT = 11.0, 7.0, 9.0
@@ -162,7 +163,10 @@ def _title(layout: QgsPrintLayout, text: str, place: QRectF, font: QFont) -> Non
     if len(fitted.lines) > 1 or fitted.size < points * POINT_MM * UNIT - 1:
         font.setPointSizeF(TIGHT * fitted.size * fitted.stretch / UNIT / POINT_MM)
         text = "\n".join(line.text for line in fitted.lines)
-    _label(layout, "title", text, place, font)
+    label = _label(layout, "title", text, place, font)
+    while label.sizeForText().height() > place.height() and font.pointSizeF() > SMALLEST:
+        font.setPointSizeF(0.97 * font.pointSizeF())  # newer QGIS takes more room between lines
+        label.setFont(font)
 
 
 def _notes(layout: QgsPrintLayout, text: str, place: QRectF, type_: _Type) -> None:

@@ -7,9 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from qgis.core import (
+    Qgis,
     QgsFeature,
     QgsFieldConstraints,
     QgsGeometry,
@@ -97,6 +98,9 @@ class Desk:
         found = self.now[str(feature["address_id"])]
         if feature.id() < 0:  # a new record begins where the default says
             shown["stage"] = found["stage"]
+        # Its list depends on the commune: newer QGIS shows nothing where the list lacks the value, and keeps it.
+        if Qgis.versionInt() >= 33000 and shown["street"] is None and found["street"] == plain(feature["street"]):
+            shown["street"] = found["street"]
         assert found == shown, "what the form shows is what it saves"
 
     def new(self, place: int, written: list[tuple[str, Any]]) -> None:
@@ -205,6 +209,7 @@ def consistent(desk: Desk) -> None:
     max_examples=effort(6), suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a form takes half a second: histories are not shortened
 )  # fmt: skip
+@example(history=[("new", 4, []), ("table", 4, ("street", "Trần Phú")), ("form", 4, [("commune_code", "22561")])])
 @given(history=steps)
 def test_any_sequence_of_form_edits_leaves_the_register_consistent(
     layers: dict[str, QgsVectorLayer], register: Path, history: list[tuple[Any, ...]]

@@ -193,7 +193,7 @@ def test_the_bag_of_a_settlement(register: Path, tmp_path: Path) -> None:
     text = text_of(listed)
     for said in ("DANH SÁCH KÝ NHẬN", "Ký nhận", "Phan", "0010100002", "0010100006", "Chủ sở hữu, người sử dụng"):
         assert said in text, said
-    references = codes_of(listed)
+    references = codes_of(listed, 300)
     assert sorted(references) == [f"{done.batch}/1", f"{done.batch}/2"]
     size = subprocess.run(["pdfinfo", str(done.files[0])], capture_output=True, check=True, timeout=60).stdout.decode()
     assert "(A3)" in size
