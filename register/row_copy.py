@@ -82,3 +82,13 @@ def make_tree_triggers(con: sqlite3.Connection) -> None:
             for statement in rtree_triggers(layer.table).values():
                 con.execute(statement)
             update_extent(con, layer.table)
+
+
+def codes_and_photos(con: sqlite3.Connection) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a copy takes along besides its rows: the codes in it, and the paths of the photos that it names."""
+    codes = con.execute("SELECT code FROM address WHERE code IS NOT NULL ORDER BY fid")
+    photos = con.execute(
+        "SELECT photo FROM address WHERE coalesce(photo, '') <> ''"
+        " UNION SELECT photo FROM plaque WHERE coalesce(photo, '') <> ''"
+    )
+    return tuple(code for (code,) in codes), tuple(photo for (photo,) in photos)

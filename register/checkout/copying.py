@@ -18,7 +18,7 @@ from ...core.text import compare_key
 from ..cancelling import never
 from ..errors import RegisterError
 from ..gpkg import rtree_name
-from ..row_copy import ALL, copy_rows, drop_tree_triggers, make_tree_triggers, new_copy
+from ..row_copy import ALL, codes_and_photos, copy_rows, drop_tree_triggers, make_tree_triggers, new_copy
 from ..side_tables import SIDE_TABLES
 from ..sql import Sql, build, insert, join
 from ..triggers import install
@@ -137,13 +137,7 @@ class _Copier:
         con.execute("BEGIN")
         install(con, profile)
         con.execute("COMMIT")
-        codes = tuple(c for (c,) in con.execute("SELECT code FROM address WHERE code IS NOT NULL ORDER BY fid"))
-        photos = tuple(
-            p for (p,) in con.execute(
-                "SELECT photo FROM address WHERE coalesce(photo, '') <> ''"
-                " UNION SELECT photo FROM plaque WHERE coalesce(photo, '') <> ''"
-            )
-        )  # fmt: skip
+        codes, photos = codes_and_photos(con)
         return MadeCopy(self.counts, codes, photos, trace(con, at))
 
     def _choose(self) -> None:
