@@ -22,9 +22,9 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ..publish.project.register_place import on_server, place_of
 from ..register.postgres.driver import PgPlace
 from .register_layers import refuse_unsaved_edits, reload_layers
-from .register_place import on_server, place_of
 
 ICONS = Path(__file__).parent.parent / "resources" / "icons"
 REGISTER = "REGISTER"

@@ -16,11 +16,11 @@ from qgis.core import (
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
+from ..publish.project.register_place import connection_of, on_server, place_of
 from ..publish.project.server_layers import server_sources
 from ..publish.project.writer import write_project
 from ..register.postgres.move import Place, move_register
 from .base import REGISTER, DiachisoAlgorithm, guarded
-from .register_place import connection_of, on_server, place_of
 
 TARGET, PROJECT, TABLES, ROWS = "TARGET", "PROJECT", "TABLES", "ROWS"
 

@@ -21,7 +21,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsAttributeDialog, QgsGui
 
-from diachiso.processing.register_place import place_of
+from diachiso.publish.project.register_place import place_of
 from diachiso.register.connect import connect
 from diachiso.register.errors import RegisterError
 from diachiso.register.postgres import messages, mirror

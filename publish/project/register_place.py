@@ -6,8 +6,8 @@ from typing import Union
 
 from qgis.core import QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry
 
-from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
-from ..register.postgres.driver import PREFIX, PgPlace
+from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
+from ...register.postgres.driver import PREFIX, PgPlace
 
 NO_SUCH_CONNECTION = Message(
     "pg_no_such_connection",
