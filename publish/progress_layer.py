@@ -27,7 +27,7 @@ from ..core.errors import QT_TRANSLATE_NOOP
 from ..core.report_profile import ReportColumn
 from ..register.form_facts import layer_source
 from .progress import Progress
-from .project.layers import present_layers, same_file
+from .project.layers import present_layers, same_register
 from .project.words import Words
 
 PROPERTY = "diachiso/progress_of"
@@ -114,7 +114,7 @@ def _top(root: QgsLayerTree, node: QgsLayerTreeNode) -> Optional[QgsLayerTreeNod
 def progress_layer(project: QgsProject, register: str | Path) -> Optional[QgsVectorLayer]:
     """The layer that `show_progress` made for this register, if it is there."""
     for layer in project.mapLayers().values():
-        if same_file(str(layer.customProperty(PROPERTY, "")), str(register)):
+        if same_register(str(layer.customProperty(PROPERTY, "")), str(register)):
             return layer
     return None
 

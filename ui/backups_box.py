@@ -90,7 +90,7 @@ class BackupsBox(QgsCollapsibleGroupBox):
         def restored(_results: dict[str, Any]) -> None:
             self.desk.say_done(" ".join(self.desk.jobs.infos) or translate("diachiso", "The backup is restored."))
 
-        run = {"REGISTER": self.desk.session.path, "BACKUP": backup}
+        run = {"REGISTER": self.desk.session.register, "BACKUP": backup}
         self.desk.run("restorebackup", run, translate("diachiso", "Restoring the backup"), restored)
 
     def _allow(self) -> None:

@@ -40,7 +40,7 @@ class BlocksBox(Step):
         def added(_results: dict[str, Any]) -> None:
             self.desk.say_done(translate("diachiso", "The blocks are added."))
 
-        run = {**parameters, "REGISTER": self.desk.session.path}
+        run = {**parameters, "REGISTER": self.desk.session.register}
         self.desk.run("addcodeblock", run, translate("diachiso", "Adding blocks"), added)
 
     def refresh(self) -> None:

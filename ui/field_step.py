@@ -77,7 +77,7 @@ class FieldStep(LookFirstStep):
             self.desk.say_done(text)
 
         run: dict[str, Any] = {
-            **self.commune.parameter(), "REGISTER": self.desk.session.path, "OUTPUT": str(target),
+            **self.commune.parameter(), "REGISTER": self.desk.session.register, "OUTPUT": str(target),
         }  # fmt: skip
         if self.extent.isChecked():
             run["EXTENT"] = self._map_extent()

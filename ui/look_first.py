@@ -141,7 +141,7 @@ class LookFirstStep(Step):
         parameters = self.before_write(self._parameters)
         if parameters is None:
             return
-        run = {**parameters, "REGISTER": self.desk.session.path, "DRY_RUN": False}
+        run = {**parameters, "REGISTER": self.desk.session.register, "DRY_RUN": False}
         self.desk.run(self.ALGORITHM, run, self.write_button.text().rstrip("…"), written)
 
     def layer(self) -> QgsVectorLayer | None:

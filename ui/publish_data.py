@@ -131,7 +131,7 @@ class DataBox(Step):
             self.show_state(text)
             self.desk.say_done(text)
 
-        run = {**(parameters or {}), "REGISTER": self.desk.session.path, "OUTPUT": output}
+        run = {**(parameters or {}), "REGISTER": self.desk.session.register, "OUTPUT": output}
         self.desk.run(algorithm, run, title, done)
 
     def refresh(self) -> None:

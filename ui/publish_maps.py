@@ -157,7 +157,7 @@ class MapsBox(Step):
     def _run(self) -> dict[str, Any]:
         """The parameters; a theme of the province's own is given as its file."""
         theme = self.chosen()
-        run: dict[str, Any] = {**self.commune.parameter(), "REGISTER": self.desk.session.path}
+        run: dict[str, Any] = {**self.commune.parameter(), "REGISTER": self.desk.session.register}
         shipped = {one.id for one in load_themes()}
         if theme is not None and theme.id in shipped:
             run["THEME"] = theme.id

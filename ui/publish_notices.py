@@ -87,7 +87,7 @@ class NoticesBox(Step):
             self.show_state(said)
             self.desk.say_done(said)
 
-        self.desk.run(algorithm, {"REGISTER": self.desk.session.path, **parameters}, title, done)
+        self.desk.run(algorithm, {"REGISTER": self.desk.session.register, **parameters}, title, done)
 
     def refresh(self) -> None:
         """Allow what can be done now."""

@@ -134,7 +134,7 @@ class PlaquesBox(Step):
     def write_down(self) -> None:
         """Take the plaques of the scanned codes a step on."""
         run: dict[str, Any] = {
-            "REGISTER": self.desk.session.path, "CODES": self.codes.toPlainText(),
+            "REGISTER": self.desk.session.register, "CODES": self.codes.toPlainText(),
             "STATE": list(PlaqueState).index(self.chosen()),
         }  # fmt: skip
         if self.chosen() is PlaqueState.not_mounted:

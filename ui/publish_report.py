@@ -84,7 +84,8 @@ class ReportBox(Step):
             return
         place = Path(folder)
         run: dict[str, Any] = {
-            "REGISTER": self.desk.session.path, "PERIOD": period, "OUTPUT_LETTERS": str(place / f"cong_van_{period}"),
+            "REGISTER": self.desk.session.register, "PERIOD": period,
+            "OUTPUT_LETTERS": str(place / f"cong_van_{period}"),
             **{name: str(place / f"bao_cao_{period}.{ending}") for name, ending in
                (("OUTPUT_TABLE", "xlsx"), ("OUTPUT_DOCUMENT", "odt"), ("OUTPUT_PDF", "pdf"))},
         }  # fmt: skip

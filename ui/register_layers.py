@@ -9,30 +9,35 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..publish.project.layers import GROUP_PROPERTY, LAYER_PROPERTY, add_register, new_group, same_file
+from ..publish.project.layers import GROUP_PROPERTY, LAYER_PROPERTY, add_register, new_group, same_register
 from ..publish.project.open_layers import register_layers
+from ..register.form_facts import read_form_facts
 
 
-def add_register_layers(path: str, project: QgsProject) -> QgsLayerTreeGroup:
-    """Add the register's layers, with their forms, in a group at the top of the tree; those already there are kept."""
-    group = register_group(path, project)
-    add_register(path, project, group, QgsApplication.locale())
+def add_register_layers(register: str, project: QgsProject, copy: str = "") -> QgsLayerTreeGroup:
+    """Add the register's layers, with their forms, in a group at the top of the tree; those already there are kept.
+
+    `copy`: the local copy of a register on a server, which tells what its forms are made from.
+    """
+    facts = read_form_facts(copy or register)
+    group = register_group(register, project)
+    add_register(register, project, group, QgsApplication.locale(), facts)
     expand(group)
     return group
 
 
-def register_group(path: str, project: QgsProject) -> QgsLayerTreeGroup:
+def register_group(register: str, project: QgsProject) -> QgsLayerTreeGroup:
     """The group of this register in the layer tree, made at the top where there is none."""
     root = project.layerTreeRoot()
     for group in root.findGroups():
-        if same_file(str(group.customProperty(GROUP_PROPERTY, "")), path):
+        if same_register(str(group.customProperty(GROUP_PROPERTY, "")), register):
             return group
-    for layer in register_layers(path, project):  # the register's own project does not name its path
+    for layer in register_layers(register, project):  # the register's own project does not name its path
         node = root.findLayer(layer.id())
         if node is not None and is_register_layer(layer) and node.parent() is not root:
             return node.parent()
     group = new_group(root, QgsApplication.locale())
-    group.setCustomProperty(GROUP_PROPERTY, path)
+    group.setCustomProperty(GROUP_PROPERTY, register)
     return group
 
 

@@ -151,7 +151,7 @@ class ReviewActions(QWidget):
         def done(results: dict[str, Any]) -> None:
             self.desk.say_done(text.format(count=labels.number(int(results.get("COUNT") or 0))))
 
-        self.desk.run(algorithm, {"REGISTER": self.desk.session.path, **parameters}, title, done)
+        self.desk.run(algorithm, {"REGISTER": self.desk.session.register, **parameters}, title, done)
 
     def _button(self, name: str, picture: str, text: str, key: str) -> ReasonButton:
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

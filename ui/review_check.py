@@ -64,12 +64,12 @@ class ReviewCheck(QWidget):
 
     def check_addresses(self) -> None:
         """Check the register; what is found replaces what was found before."""
-        run = {"REGISTER": self.desk.session.path, **self._layers()}
+        run = {"REGISTER": self.desk.session.register, **self._layers()}
         self.desk.run("checkaddresses", run, translate("diachiso", "Checking addresses"), self._checked)
 
     def check_land(self) -> None:
         """Check the project's land layers; what is found is kept in the register."""
-        run = {"REGISTER": self.desk.session.path, **self._layers()}
+        run = {"REGISTER": self.desk.session.register, **self._layers()}
         communes = self.desk.roles.layer("commune")
         if communes is not None:
             run["UNITS"] = communes.id()
@@ -89,7 +89,7 @@ class ReviewCheck(QWidget):
         """Write the certificate into this file (PDF, or HTML by its name) and open it."""
         is_html = path.lower().endswith((".html", ".htm"))
         target = path if is_html or path.lower().endswith(".pdf") else f"{path}.pdf"
-        run = {"REGISTER": self.desk.session.path, "OUTPUT_HTML" if is_html else "OUTPUT_PDF": target}
+        run = {"REGISTER": self.desk.session.register, "OUTPUT_HTML" if is_html else "OUTPUT_PDF": target}
 
         def written(_results: dict[str, Any]) -> None:
             self.desk.say_done(translate("diachiso", "The certificate is written: {path}").format(path=target))

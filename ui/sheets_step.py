@@ -73,7 +73,7 @@ class SheetsStep(LookFirstStep):
             self.show_state(text)
             self.desk.say_done(text)
 
-        run = {**self.commune.parameter(), "REGISTER": self.desk.session.path, "OUTPUT": folder}
+        run = {**self.commune.parameter(), "REGISTER": self.desk.session.register, "OUTPUT": folder}
         self.desk.run("exportsheet", run, translate("diachiso", "Exporting sheets"), exported)
 
     def refresh(self) -> None:

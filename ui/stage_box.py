@@ -89,7 +89,7 @@ class StageBox(Step):
     def change(self, action: Action, ids: Sequence[str], reason: str) -> None:
         """Change all of these records, or none."""
         run: dict[str, Any] = {
-            "REGISTER": self.desk.session.path, "CODES": "\n".join(ids), "REASON": reason, "DRY_RUN": False,
+            "REGISTER": self.desk.session.register, "CODES": "\n".join(ids), "REASON": reason, "DRY_RUN": False,
         }  # fmt: skip
         if action is Action.RESTORE:
             run["RESTORE"] = True

@@ -152,7 +152,7 @@ class SyncConflicts(QDockWidget):
 
     def _settle(self, ids: Sequence[int], chosen: Mapping[str, bool]) -> None:
         run = {
-            "REGISTER": self.desk.session.path, "CONFLICTS": ",".join(map(str, ids)),
+            "REGISTER": self.desk.session.register, "CONFLICTS": ",".join(map(str, ids)),
             "CHOICES": json.dumps({c: "theirs" if theirs else "mine" for c, theirs in chosen.items()}),
         }  # fmt: skip
 

@@ -114,7 +114,7 @@ class PackagesStep(LookFirstStep):
 
         every = list(Recipient)
         run = {
-            "REGISTER": self.desk.session.path, "PACKAGE": path, "KEY": self.key.configId(),
+            "REGISTER": self.desk.session.register, "PACKAGE": path, "KEY": self.key.configId(),
             "COMMUNES": str(self.commune.currentData() or ""), "SUBMIT": self.submit.isChecked(),
             "RECIPIENT": [every.index(r) for r, box in self.recipients.items() if box.isChecked()],
         }  # fmt: skip

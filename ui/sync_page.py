@@ -160,7 +160,7 @@ class SyncPage(Page):
         def upgraded(_results: dict[str, Any]) -> None:
             self.desk.say_done(translate("diachiso", "The register is in order."))
 
-        run = {"REGISTER": self.desk.session.path}
+        run = {"REGISTER": self.desk.session.register}
         self.desk.run("upgraderegister", run, translate("diachiso", "Checking the register"), upgraded)
 
     def show_place(self) -> None:
@@ -212,7 +212,7 @@ class SyncPage(Page):
                 self.desk.say_done(translate("diachiso", "Submitted again: the next sync sends it."))
 
         run = {
-            "REGISTER": self.desk.session.path, "CODES": address_id, "STAGE": list(Stage).index(stages[0]),
+            "REGISTER": self.desk.session.register, "CODES": address_id, "STAGE": list(Stage).index(stages[0]),
             "REASON": "", "DRY_RUN": False,
         }  # fmt: skip
         self.desk.run("changestage", run, translate("diachiso", "Changing stages"), changed)

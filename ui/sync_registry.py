@@ -145,7 +145,7 @@ class RegistryBox(Step):
             self.desk.say_done(text)
 
         self.result.say("")
-        run = {**parameters, **self.parameters(), "REGISTER": self.desk.session.path}
+        run = {**parameters, **self.parameters(), "REGISTER": self.desk.session.register}
         self.desk.run("reserveblock", run, translate("diachiso", "Reserving codes"), reserved)
 
     def is_reading(self) -> bool:

@@ -105,7 +105,7 @@ class SyncRun(QWidget):
             self.outcome.say(translate("diachiso", "The logins are locked: enter the master password of QGIS."))
             return
         run = {
-            **self.registry.parameters(), "REGISTER": self.desk.session.path,
+            **self.registry.parameters(), "REGISTER": self.desk.session.register,
             "DIRECTION": DIRECTIONS.index(direction), "SUBMIT": self.submit.isChecked(),
             "NOTE": self.note.text().strip(), "ATTENDED": True, "RESTORED": restored,
             "RESEND_LOST": lost,

@@ -124,7 +124,7 @@ class CareBox(ToolBox):
             self.show_state("\n".join([text, *infos]), done=not problems)
             self.desk.say_done(text)
 
-        run = {"REGISTER": self.desk.session.path}
+        run = {"REGISTER": self.desk.session.register}
         self.desk.run("upgraderegister", run, translate("diachiso", "Checking the register"), upgraded)
 
     def refresh(self) -> None:

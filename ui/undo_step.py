@@ -54,7 +54,7 @@ class UndoStep(Step):
             self.desk.say_done(" ".join(self.desk.jobs.infos) or translate("diachiso", "The last apply is undone."))
 
         title = translate("diachiso", "Undoing the last apply")
-        self.desk.run("undoapply", {"REGISTER": self.desk.session.path}, title, undone)
+        self.desk.run("undoapply", {"REGISTER": self.desk.session.register}, title, undone)
 
     def _last(self) -> Any:
         overview = self.desk.session.overview

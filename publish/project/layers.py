@@ -1,7 +1,6 @@
 """The register's layers in a project: shown ones in a group, helpers out of sight, with relations, forms and styles."""
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,14 +8,16 @@ from qgis.core import (
     QgsLayerTreeGroup,
     QgsMapLayer,
     QgsProject,
-    QgsProviderRegistry,
     QgsVectorLayer,
 )
 
 from ...register.form_facts import FormFacts, layer_source, names_source, plaques_source, read_form_facts
 from .address_form import apply_form
+from .layer_home import SERVER, LayerHome, real_path, vector_layers
 from .plaque_checks import apply_plaque_checks
+from .register_place import connection_of, on_server
 from .relations import add_relations
+from .server_layers import server_sources
 from .side_forms import apply_side_forms
 from .styles import apply_style
 from .words import GROUP, LAYERS, Words
@@ -46,7 +47,8 @@ def add_register(
     """Add the register's layers to a project, with relations, forms and styles; by table (RegisterError).
 
     Layers of ours that are there already are kept as they are; so is a layer of a table that somebody added himself,
-    which then stays without our form. `facts` are those of the register itself, where its empty twin is opened.
+    which then stays without our form. `facts` are those of the register itself, where its empty twin is opened, or
+    where it is on a server (`pg:` and a connection): then its layers are the server's.
     """
     facts = facts or read_form_facts(register)
     words = Words(language)
@@ -91,16 +93,13 @@ def dress(
 
 def open_layer(register: str | Path, table: str, words: Words) -> QgsVectorLayer | None:
     """A layer of the register by table; None where QGIS cannot open it."""
-    base, _, kind = table.rpartition("_")
-    if table == "plaque_place":
-        source = plaques_source(register)
-    elif kind == "names":
-        source = names_source(register, base)
-    else:
-        source = layer_source(register, base if kind == "near" else table)
     options = QgsVectorLayer.LayerOptions()
     options.loadDefaultStyle = False
-    layer = QgsVectorLayer(source, table, "ogr", options)  # its id begins with this name
+    if on_server(str(register)):
+        source, provider = server_sources(connection_of(str(register)))(table), SERVER
+    else:
+        source, provider = _source_in_file(register, table), "ogr"
+    layer = QgsVectorLayer(source, table, provider, options)  # its id begins with this name
     if not layer.isValid():
         return None
     layer.setName(words(LAYERS[table]))
@@ -110,20 +109,27 @@ def open_layer(register: str | Path, table: str, words: Words) -> QgsVectorLayer
     return layer
 
 
+def _source_in_file(register: str | Path, table: str) -> str:
+    base, _, kind = table.rpartition("_")
+    if table == "plaque_place":
+        return plaques_source(register)
+    if kind == "names":
+        return names_source(register, base)
+    return layer_source(register, base if kind == "near" else table)
+
+
 def present_layers(register: str | Path, project: QgsProject) -> dict[str, QgsVectorLayer]:
     """The layers of the register that the project has: ours by their own mark, others by their table."""
     found: dict[str, QgsVectorLayer] = {}
-    for layer in project.mapLayers().values():
-        if not isinstance(layer, QgsVectorLayer) or layer.providerType() != "ogr":
-            continue
-        parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-        if not same_file(str(parts.get("path") or ""), str(register)):
+    home = LayerHome(register)
+    for layer in vector_layers(project):
+        if not home.has(layer):
             continue
         mark = str(layer.customProperty(LAYER_PROPERTY, "") or "")
         if mark:
             found[mark] = layer
-        elif not parts.get("subset"):
-            found.setdefault(str(parts.get("layerName") or ""), layer)
+        elif home.table(layer):
+            found.setdefault(home.table(layer), layer)
     return found
 
 
@@ -132,8 +138,10 @@ def new_group(root: QgsLayerTreeGroup, language: str) -> QgsLayerTreeGroup:
     return root.insertGroup(0, Words(language)(GROUP))
 
 
-def same_file(one: str, other: str) -> bool:
-    """Whether two paths lead to one file."""
+def same_register(one: str, other: str) -> bool:
+    """Whether two names (paths, or `pg:` and a connection) are of one register."""
     if not one or not other:
         return False
-    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
+    if on_server(one) or on_server(other):
+        return one.strip() == other.strip()
+    return real_path(one) == real_path(other)

@@ -3,32 +3,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsFeatureRequest, QgsProject, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsFeatureRequest, QgsProject, QgsVectorLayer
 
-from .layers import LAYER_PROPERTY, same_file
-
-PROVIDERS = ("ogr", "spatialite")
+from .layer_home import LayerHome, register_of, vector_layers
+from .layers import LAYER_PROPERTY
 
 
 def register_layers(register: str | Path, project: QgsProject) -> list[QgsVectorLayer]:
-    """All vector layers of the project that lie in this register."""
-    found = []
-    for layer in project.mapLayers().values():
-        if not isinstance(layer, QgsVectorLayer) or layer.providerType() not in PROVIDERS:
-            continue
-        path = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path")
-        if path and same_file(str(path), str(register)):
-            found.append(layer)
-    return found
+    """All vector layers of the project that lie in this register (a path, or `pg:` and a connection)."""
+    home = LayerHome(register)
+    return [layer for layer in vector_layers(project) if home.has(layer)]
 
 
 def register_paths(project: QgsProject) -> list[str]:
-    """The registers whose addresses the project shows."""
-    found = []
-    for layer in project.mapLayers().values():
-        if str(layer.customProperty(LAYER_PROPERTY, "")) == "address" and layer.providerType() in PROVIDERS:
-            found.append(str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())["path"]))
-    return sorted(set(found))
+    """The registers whose addresses the project shows: paths, or `pg:` and a connection."""
+    shown = (layer for layer in vector_layers(project) if str(layer.customProperty(LAYER_PROPERTY, "")) == "address")
+    return sorted({register_of(layer) for layer in shown} - {""})
 
 
 def unsaved_layers(register: str | Path, project: QgsProject) -> list[QgsVectorLayer]:

@@ -4,7 +4,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Union
 
-from qgis.core import QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry
+from qgis.core import (
+    QgsAbstractProviderConnection,
+    QgsDataSourceUri,
+    QgsProviderConnectionException,
+    QgsProviderRegistry,
+)
 
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ...register.postgres.driver import PREFIX, PgPlace
@@ -47,11 +52,28 @@ def place_of(text: str) -> Union[Path, PgPlace]:
 def connection_of(text: str) -> str:
     """The QGIS connection that a parameter names, as QGIS keeps it: its login stays a number (DiachisoError)."""
     name = text.strip()[len(PREFIX):].strip()
-    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
-    connections = metadata.connections(False) if metadata is not None else {}
-    if name not in connections:
-        raise DiachisoError(NO_SUCH_CONNECTION, name=name, names=", ".join(sorted(connections)) or "–")
+    known = _connections()
+    if name not in known:
+        raise DiachisoError(NO_SUCH_CONNECTION, name=name, names=", ".join(sorted(known)) or "–")
     try:
-        return str(connections[name].uri())
+        return str(known[name].uri())
     except QgsProviderConnectionException as error:
-        raise DiachisoError(NO_SUCH_CONNECTION, name=name, names=", ".join(sorted(connections))) from error
+        raise DiachisoError(NO_SUCH_CONNECTION, name=name, names=", ".join(sorted(known))) from error
+
+
+def connections() -> list[str]:
+    """The names of QGIS's PostgreSQL connections."""
+    return sorted(_connections())
+
+
+def server_key(uri: str) -> tuple[str, ...]:
+    """What tells one database from another in a source of QGIS: neither login nor table."""
+    source = QgsDataSourceUri(uri)
+    if source.service():
+        return (source.service(), source.database())
+    return (source.host().lower(), source.port() or "5432", source.database())
+
+
+def _connections() -> dict[str, QgsAbstractProviderConnection]:
+    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
+    return dict(metadata.connections(False)) if metadata is not None else {}

@@ -1,0 +1,49 @@
+"""What the dock learns of a register in a thread: its counts, its local copy where it is on a server, who keeps it."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional, Union
+
+from ..register.postgres.driver import PgPlace, open_register, transaction
+from ..register.reading import Overview, read_overview
+
+State = tuple[Optional[tuple[int, int]], ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A register as it was read; `state` changes with the file that was."""
+
+    path: Path
+    overview: Overview
+    is_keeper: bool
+    state: State
+
+
+def read_register(place: Union[Path, PgPlace], cancelled: Callable[[], bool]) -> Reading:
+    """Read a file, or the local copy of a register on a server once it is up to date (RegisterError)."""
+    if not isinstance(place, PgPlace):
+        return Reading(place, read_overview(place), True, _state_of(place))
+    from ..register.postgres.replica import fresh_copy
+
+    with closing(open_register(place)) as con, transaction(con, place) as cur:
+        cur.execute("SELECT is_owner()")
+        is_keeper = bool(cur.fetchone()[0])
+    copy = fresh_copy(place, cancelled=cancelled)
+    return Reading(copy, read_overview(copy), is_keeper, _state_of(copy))
+
+
+def _state_of(file: Path) -> State:
+    """Size and time of a file and of what SQLite keeps beside it."""
+    found = []
+    for one in (file, file.with_name(f"{file.name}-wal")):
+        try:
+            known = one.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((known.st_size, known.st_mtime_ns))
+    return tuple(found)
