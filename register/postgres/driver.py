@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, Optional, TypeVar
 
 from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ..errors import RegisterError
@@ -103,10 +104,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class PgPlace:
-    """A register on a server: the name of the QGIS connection, and how to connect (with its login: never shown)."""
+    """A register on a server: the name of the QGIS connection, and how to connect (with its login: never shown).
+
+    `keep`: the folder in which local copies of it may stay; None: a temporary one each time.
+    """
 
     name: str
     dsn: str = field(repr=False)
+    keep: Optional[Path] = None
 
     @property
     def shown(self) -> str:
