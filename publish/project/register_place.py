@@ -6,6 +6,7 @@ from typing import Union
 
 from qgis.core import (
     QgsAbstractProviderConnection,
+    QgsApplication,
     QgsDataSourceUri,
     QgsProviderConnectionException,
     QgsProviderRegistry,
@@ -46,7 +47,7 @@ def place_of(text: str) -> Union[Path, PgPlace]:
     dsn = uri.connectionInfo(True)
     if "authcfg=" in dsn:
         raise DiachisoError(NO_LOGIN, name=name)
-    return PgPlace(name, dsn)
+    return PgPlace(name, dsn, Path(QgsApplication.qgisSettingsDirPath()) / "diachiso" / "replicas")
 
 
 def connection_of(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Optional
 
 from ..cancelling import never
 from ..errors import MOVED, RegisterError
@@ -20,7 +20,7 @@ from .driver import PgPlace, open_register, transaction
 from .messages import DIFFERENT, IN_USE, NOT_KEEPER
 from .move import Watch, copy_register
 from .rows import Digest, sqlite_lines
-from .side_files import bring_files, file_in, keep_files
+from .side_files import bring_files, bring_settings, file_in, keep_files
 from .state import OWN_KEYS
 from .structure import TableSpec, read_structure
 from .tables import count_on
@@ -33,11 +33,12 @@ _LOCK = 0x64696163  # one piece of work at a time
 
 @contextmanager
 def mirrored(
-    place: PgPlace, *, writes: bool, files: bool = False, cancelled: Callable[[], bool] = never
-) -> Iterator[Path]:
+    place: PgPlace, *, writes: bool, files: bool = False, people: bool = True, cancelled: Callable[[], bool] = never,
+    waiting: Optional[Callable[[str], None]] = None,
+) -> Iterator[Path]:  # fmt: skip
     """The register as a file in a folder of its own, gone afterwards; with `writes`, changes go back at the end.
 
-    `files`: with what lies beside it: states of check-outs, photos that came in.
+    A province's own settings lie beside it; with `files` also the rest: states of check-outs, photos that came in.
     RegisterError where it is closed, or the login is not its keeper (a member of the role that owns it), who alone sees
     people and may write past what the guards of single edits allow.
     """
@@ -52,8 +53,7 @@ def mirrored(
                 made.place()
             finally:
                 made.remove()
-            if files:
-                bring_files(cur, path)
+            (bring_files if files else bring_settings)(cur, path)
             if not writes:
                 con.rollback()  # let the others write
                 yield path
