@@ -15,8 +15,9 @@ from ..core.address_parser.model import ParsedAddress
 from ..core.address_parser.parser import parse
 from ..core.address_parser.tables import ParserTables
 from ..core.address_parser.today import today_communes
+from ..core.address_parser.type_slips import with_street_word
 from ..core.address_parser.typos import TypoIndex, distance
-from ..core.search.query import Kind, read_query
+from ..core.search.query import Kind, Query, read_query
 from ..core.street_names import street_key
 from ..core.text import ascii_key, compare_key
 from ..core.unit_names import name_key
@@ -85,14 +86,20 @@ class Verifier:
             # A spreadsheet takes the leading zeros of a code away.
             found = self._rows(BY_CODE, query.code) or self._rows(BY_CODE, query.code.zfill(_CODE_DIGITS))
             return self._verdict([(row, frozenset()) for row in found])
+        parsed, read = self._read(text)
+        if _is_good(read):
+            return read
+        mended = with_street_word(text)
+        if mended is not None and _is_good(again := self._read(mended)[1]):
+            return again
+        # The parser knows the country's units, not that a street of this register is called like one of them.
+        return max(read, self._by_words(query, text, parsed), key=lambda found: found.score)
+
+    def _read(self, text: str) -> tuple[ParsedAddress, Verification]:
+        """What the parser reads, and what the register has of it."""
         parsed = parse(text, self._tables, home=self._home)
         places = self._places(parsed) if parsed.street or parsed.settlement else ()
-        read = self._numbered(parsed, places) if places else Verification(Verdict.NONE)
-        good = read.score >= _GOOD or (read.verdict is Verdict.AMBIGUOUS and not read.differs)
-        if good and PartOfAddress.COMMUNE not in read.differs:
-            return read
-        # The parser knows the country's units, not that a street of this register is called like one of them.
-        return max(read, self._by_words(text, parsed), key=lambda found: found.score)
+        return parsed, self._numbered(parsed, places) if places else Verification(Verdict.NONE)
 
     # -- places ----------------------------------------------------------------------------------------------
 
@@ -186,9 +193,8 @@ class Verifier:
         ]
         return self._verdict(_nearest(near, number) if number else near, several_fit=False)
 
-    def _by_words(self, text: str, parsed: ParsedAddress) -> Verification:
+    def _by_words(self, query: Query, text: str, parsed: ParsedAddress) -> Verification:
         """What the parser finds no street in: a street that is called like a commune, the name of an object."""
-        query = read_query(text)
         if query.kind is not Kind.WORDS:
             return Verification(Verdict.NONE)
         ranked = self._index.places.rank(query, _SEVERAL)
@@ -258,6 +264,11 @@ class Verifier:
         if self._con is None:
             raise RuntimeError("not opened")
         return self._con.execute(statement, values).fetchall()
+
+
+def _is_good(read: Verification) -> bool:
+    fits = read.score >= _GOOD or (read.verdict is Verdict.AMBIGUOUS and not read.differs)
+    return fits and PartOfAddress.COMMUNE not in read.differs
 
 
 def _is_near(words: Sequence[str], line: str) -> bool:

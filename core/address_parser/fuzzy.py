@@ -2,22 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import Optional
 
 from .chains import Chain
 from .mentions import Mention, TypeAt, make_mention, most_likely
 from .surroundings import begins_local, runs_on
-from .tables import ParserTables, Place
+from .tables import ParserTables
 from .tokens import COMMA, Tokens
 from .type_words import COMMUNE, DISTRICT, TYPE_WORDS, is_behind
-from .typos import distance
+from .typos import FewNames
 
 _MOST_WORDS = 5
 _MOST_SPANS = 40
 _MOST_EDITS = 3
-_LONG, _VERY_LONG = 6, 10  # letters from which two and three edits are still the same name, among a unit's children
 _SURE = 1  # edit of a name that nothing parts from the street before it: Hai Bà Trưng is not in Tà Nung
 _FEW = 200  # children that are all compared
 
@@ -32,16 +30,14 @@ def fuzzy_mentions(
     )  # fmt: skip
     # A name that ends amid a run of words may be the beginning of a longer one.
     free = used - _cut(tokens, best, used)
+    children = _children(tables, best)
     found: dict[tuple[int, int, str], Mention] = {}
     for start, end, typed in islice(_spans(tokens, types, free, is_complete), _MOST_SPANS):
         name = "".join(tokens.plains[start:end])
         most = _SURE if typed is None and runs_on(tokens, start) else _MOST_EDITS
         near = dict(tables.typos.near(name))
-        for place in _children(tables, best):
-            if place.plain not in near:
-                edits = _edits_of_child(name, place.plain)
-                if edits is not None:
-                    near[place.plain] = edits
+        for other, edits in children.near(name) if children else ():
+            near.setdefault(other, edits)
         for other, edits in near.items():
             if 0 < edits <= most:
                 found[start, end, other] = make_mention(tokens, start, end, tables.entries[other], typed, edits)
@@ -120,31 +116,11 @@ def _has_number(tokens: Tokens, start: int, end: int) -> bool:
     return any(word.isdecimal() for word in tokens.plains[start:end])
 
 
-def _children(tables: ParserTables, best: Optional[Chain]) -> Sequence[Place]:
-    """The units among which the missing one must be, where they are few."""
+def _children(tables: ParserTables, best: Optional[Chain]) -> Optional[FewNames]:
+    """The names of the units among which the missing one must be, where they are few."""
     if best is None or (best.commune is not None and (best.district is not None or not best.commune.is_legacy)):
-        return ()
+        return None
     if best.district is not None:
-        return [place for place in tables.children.get(best.district.id, ()) if place.level == COMMUNE]
-    children = tables.children.get(best.lowest.province, ())
-    districts = [place for place in children if place.level == DISTRICT]
-    return districts or (children if len(children) < _FEW else ())
-
-
-def _edits_of_child(name: str, child: str) -> Optional[int]:
-    length = len(child)
-    limit = 3 if length >= _VERY_LONG else 2 if length >= _LONG else 1
-    if length < 4 or abs(len(name) - length) > limit:
-        return None
-    if bin(_letters(name) ^ _letters(child)).count("1") > 2 * limit:
-        return None
-    edits = distance(name, child, limit)
-    return edits if edits <= limit else None
-
-
-@lru_cache(maxsize=1 << 14)
-def _letters(word: str) -> int:
-    bits = 0
-    for char in word:
-        bits |= 1 << (ord(char) & 31)
-    return bits
+        return tables.names_below(best.district.id, COMMUNE)
+    province = best.lowest.province
+    return tables.names_below(province, DISTRICT) or tables.names_below(province, None, _FEW)

@@ -16,7 +16,7 @@ from .keys import soft_key, word_breaks
 from .known_names import KnownName, KnownNames, settlement_key
 from .tokens import Tokens
 from .type_words import COMMUNE, DISTRICT, PROVINCE
-from .typos import TypoIndex
+from .typos import FewNames, TypoIndex
 
 _LEVEL = {UnitLevel.province: PROVINCE, UnitLevel.district: DISTRICT, UnitLevel.commune: COMMUNE}
 
@@ -66,10 +66,19 @@ class ParserTables:
         self.words = frozenset(ascii_key(word) for p in self.places for word in name_key(p.unit.name).split())
         self.streets = KnownNames()
         self.settlements = KnownNames()
+        self._below: dict[tuple[int, Optional[int]], Optional[FewNames]] = {}
         self._homes: dict[str, frozenset[int]] = {}
         self._districts: dict[str, tuple[AdminUnit, ...]] = {}
         self._units = units
         self._crosswalk = crosswalk
+
+    def names_below(self, parent: int, level: Optional[int], fewer_than: Optional[int] = None) -> Optional[FewNames]:
+        """The names of the places of a level (all: None) in a place, by its id; None where there are none or more."""
+        if (parent, level) not in self._below:
+            names = [place.plain for place in self.children.get(parent, ()) if level in (None, place.level)]
+            few = bool(names) and (fewer_than is None or len(names) < fewer_than)
+            self._below[parent, level] = FewNames(names) if few else None
+        return self._below[parent, level]
 
     @classmethod
     def load(cls) -> ParserTables:

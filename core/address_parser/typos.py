@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _SHORTEST = 4  # of a name that is guessed at
+_LONG, _VERY_LONG = 6, 10  # letters from which two and three edits are still the same name, among few
 
 
 class TypoIndex:
@@ -35,6 +36,35 @@ class TypoIndex:
             for variant in shortened(name):
                 index[variant].append(name)
         return dict(index)
+
+
+class FewNames:
+    """The names among which a misspelt one must be: up to three edits make one of a typed one, by its length."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        long_enough = [name for name in dict.fromkeys(names) if len(name) >= _SHORTEST]
+        self._names = [(name, len(name), _edits_of(name), _letters(name)) for name in long_enough]
+
+    def near(self, typed: str) -> Iterator[tuple[str, int]]:
+        """Names that a few edits make of the typed one, with the number of edits; the name itself is 0."""
+        size, letters = len(typed), _letters(typed)
+        for name, length, limit, others in self._names:
+            if -limit <= size - length <= limit and bin(letters ^ others).count("1") <= 2 * limit:
+                edits = distance(typed, name, limit)
+                if edits <= limit:
+                    yield name, edits
+
+
+def _edits_of(name: str) -> int:
+    return 3 if len(name) >= _VERY_LONG else 2 if len(name) >= _LONG else 1
+
+
+@lru_cache(maxsize=1 << 14)
+def _letters(word: str) -> int:
+    bits = 0
+    for char in word:
+        bits |= 1 << (ord(char) & 31)
+    return bits
 
 
 def shortened(word: str) -> set[str]:

@@ -4,20 +4,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from ..text import ascii_key, compare_key
 from .grams import GramTable
 from .query import Query
-from .words import BEGINNING, likeness, weight
+from .word_table import WordTable
+from .words import weight
 
 LINES = 60  # texts that look most alike are compared word by word
 UNASKED = 0.02  # what each word costs that nobody typed: of "Lê Lợi" and "Lê Lợi nối dài" the first
 ACCENTS = 0.05  # what typing the right diacritics is worth
 NAMED = 0.7  # a typed word that is at least so like one of the line names it
-_INITIALS = 3  # letters at least
 TOO_FAR = 0.45  # a place less alike than that is no answer
 
 
@@ -39,8 +38,9 @@ class Places:
     ) -> None:
         keys = [" ".join(_words_of(line)) for line in lines]
         self._lines, self._table = list(lines), GramTable(keys)
-        self._line_words = [tuple(key.split()) for key in keys]
-        self._commune_words = [tuple(_words_of(commune)) for commune in communes]
+        self._line_words = WordTable([tuple(key.split()) for key in keys])
+        self._commune_words = WordTable([tuple(_words_of(commune)) for commune in communes])
+        self._accented: dict[int, frozenset[str]] = {}
         self.communes = list(communes)
         self._commune_of = commune_of
         order = np.argsort(line_of, kind="stable")
@@ -60,11 +60,9 @@ class Places:
         lines = self._alike(query)
         if not len(lines):
             return []
-        last = len(query.words) - 1
-        in_lines = np.array([_found(query.words, self._line_words[i], last) for i in lines])
-        in_communes = np.array([_found(query.words, words, last) for words in self._commune_words])
-        accents = np.array([self._accents(query, i) for i in lines])
-        unasked = np.array([_unasked(query.words, self._line_words[i], last) for i in lines])
+        in_lines, unasked = self._line_words.found(query.words, lines)
+        in_communes, _ = self._commune_words.found(query.words)
+        accents = self._accents(query, lines)
         weights = np.array([weight(word) for word in query.words])
         sizes = self._start[lines + 1] - self._start[lines]
         places = np.concatenate([self._places[self._start[i]: self._start[i + 1]] for i in lines])
@@ -80,8 +78,8 @@ class Places:
             # Something of the line itself must have been typed, not its commune alone.
             named = of_line[:, rest].any(axis=1)
             score = np.where(named, share + accents[row] - UNASKED * unasked[row], 0.0)
-            top = np.argsort(-score, kind="stable")[:most]
-            for at in top[score[top] >= TOO_FAR].tolist():
+            near = np.flatnonzero(score >= TOO_FAR)
+            for at in near[np.argsort(-score[near], kind="stable")[:most]].tolist():
                 found = RankedPlace(int(places[at]), number, float(score[at]))
                 if found.place not in best or best[found.place].score < found.score or reading.number:
                     best[found.place] = max(found, best.get(found.place, found), key=lambda f: f.score)
@@ -97,43 +95,20 @@ class Places:
             found.append(np.array(self._by_squeezed.get("".join(rest), []), np.int64))
         return np.unique(np.concatenate(found))
 
-    def _accents(self, query: Query, line: int) -> float:
+    def _accents(self, query: Query, lines: np.ndarray) -> np.ndarray:
+        """What each line gains by the diacritics that were typed."""
         marked = [compare_key(word) for word in query.written if not word.isascii()]
         if not marked:
-            return 0.0
-        words = set(compare_key(self._lines[line]).split())
-        return ACCENTS * sum(word in words for word in marked) / len(marked)
+            return np.zeros(len(lines))
+        right = [sum(word in words for word in marked) for words in map(self._words_as_written, lines.tolist())]
+        return ACCENTS * np.array(right) / len(marked)
+
+    def _words_as_written(self, line: int) -> frozenset[str]:
+        words = self._accented.get(line)
+        if words is None:
+            words = self._accented[line] = frozenset(compare_key(self._lines[line]).split())
+        return words
 
 
 def _words_of(text: str) -> list[str]:
     return [word for word in ascii_key(text.replace(",", " ").replace(".", " ")).split() if word]
-
-
-def _found(typed: tuple[str, ...], words: tuple[str, ...], last: int) -> list[float]:
-    """How well each typed word stands among the words; a word that runs on counts where it is all of them, and so do
-    the first letters of several ("UBND").
-    """
-    squeezed, initials = _as_one(words)
-    found = []
-    for i, word in enumerate(typed):
-        best = max([likeness(word, other, i == last) for other in words], default=0.0)
-        is_short = len(word) < _INITIALS or best >= BEGINNING
-        found.append(best if is_short or not (word in initials or _runs_on(word, squeezed)) else BEGINNING)
-    return found
-
-
-@lru_cache(maxsize=1 << 16)
-def _as_one(words: tuple[str, ...]) -> tuple[str, str]:
-    """The words without spaces, and their first letters."""
-    return "".join(words), "".join(word[0] for word in words)
-
-
-def _runs_on(word: str, squeezed: str) -> bool:
-    return len(word) >= 5 and word in squeezed
-
-
-def _unasked(typed: tuple[str, ...], words: tuple[str, ...], last: int) -> int:
-    return sum(
-        1 for other in words
-        if weight(other) > 0.5 and not any(likeness(word, other, i == last) > 0 for i, word in enumerate(typed))
-    )  # fmt: skip

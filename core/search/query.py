@@ -84,8 +84,10 @@ def _position(typed: str) -> Optional[Query]:
     if pair is not None:
         return Query(Kind.POSITION, lonlat=(pair[1].degrees, pair[0].degrees))
     parts = [part for part in re.split(r"[\s;|]+|,\s+", typed) if part]
+    if len(parts) != 2:
+        return None
     numbers = [parse_number(part, "," if "," in part and "." not in part else ".") for part in parts]
-    if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
+    if numbers[0] is None or numbers[1] is None:
         return None
     first, second = float(numbers[0]), float(numbers[1])
     if min(abs(first), abs(second)) >= _METRES_FROM:

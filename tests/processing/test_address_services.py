@@ -79,6 +79,7 @@ CASES = {
     "3 Lê Lợi, xã Núi": ("exact", "0010200008", ""),
     "3 Lê Lợ, xã Núi": ("partial", "0010200008", "street"),
     "3 Lê Lơi, xã Núi": ("partial", "0010200008", "street"),
+    "3 Đườg Lê Lợi, xã Núi": ("exact", "0010200008", ""),
     "13 Trần Phú, phường Biển": ("partial", "0010100004", "number"),
     "Ủy ban nhân dân xã Núi": ("exact", "0010200008", ""),
     "999 Không Có Đường Này": ("none", "", ""),
