@@ -2986,6 +2986,16 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/base.py"/>
+        <source>The register: a GeoPackage made by "Create register", on this computer's disk; or pg: and the name of a QGIS connection, such as pg:province, for the keeper of a register on PostgreSQL.</source>
+        <translation>Sổ địa chỉ: tệp GeoPackage do công cụ “Tạo sổ địa chỉ” lập, trên ổ đĩa của máy này; hoặc pg: và tên kết nối của QGIS, ví dụ pg:tinh, dành cho người giữ sổ trên PostgreSQL.</translation>
+    </message>
+    <message>
+        <location filename="../processing/base.py"/>
+        <source>Or pg: and the name of a QGIS connection to PostgreSQL.</source>
+        <translation>Hoặc pg: và tên kết nối PostgreSQL của QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../processing/base.py"/>
         <source>Unexpected error ({kind}: {text}). Nothing was left half-written. Try again; if it happens again, send the developers what stands in the panel Log Messages under "diachiso".</source>
         <translation>Lỗi ngoài dự kiến ({kind}: {text}). Không có gì bị ghi dở dang. Hãy thử lại; nếu vẫn lỗi, hãy gửi cho nhóm phát triển nội dung trong bảng Nhật ký thông báo (Log Messages), mục “diachiso”.</translation>
     </message>
@@ -3011,15 +3021,10 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/base.py"/>
-        <location filename="../processing/check_land.py"/>
-        <location filename="../processing/consolidate_reports.py"/>
-        <location filename="../processing/convert_parameters.py"/>
-        <location filename="../processing/migrate_register.py"/>
-        <location filename="../processing/numbering_parameters.py"/>
-        <location filename="../publish/project/words.py"/>
-        <location filename="../ui/desk.py"/>
-        <source>Address register</source>
-        <translation>Sổ địa chỉ</translation>
+        <location filename="../ui/create_dialog.py"/>
+        <location filename="../ui/register_box.py"/>
+        <source>Address register (*.gpkg *.GPKG)</source>
+        <translation>Sổ địa chỉ số (*.gpkg *.GPKG)</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
@@ -3029,20 +3034,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/base.py"/>
-        <location filename="../processing/check_land.py"/>
-        <location filename="../processing/consolidate_reports.py"/>
-        <location filename="../processing/convert_parameters.py"/>
-        <location filename="../processing/land_algorithm.py"/>
-        <location filename="../processing/numbering_parameters.py"/>
-        <location filename="../ui/create_dialog.py"/>
-        <location filename="../ui/register_box.py"/>
-        <source>Address register (*.gpkg *.GPKG)</source>
-        <translation>Sổ địa chỉ số (*.gpkg *.GPKG)</translation>
-    </message>
-    <message>
-        <location filename="../processing/base.py"/>
-        <source>The register: a GeoPackage made by "Create register", on this computer's disk; or pg: and the name of a QGIS connection, for the keeper of a register on PostgreSQL.</source>
-        <translation>Sổ: tệp GeoPackage tạo bằng “Tạo sổ”, trên đĩa của máy này; hoặc pg: kèm tên kết nối của QGIS, dành cho người giữ sổ trên PostgreSQL.</translation>
+        <location filename="../processing/migrate_register.py"/>
+        <location filename="../publish/project/words.py"/>
+        <location filename="../ui/desk.py"/>
+        <source>Address register</source>
+        <translation>Sổ địa chỉ</translation>
     </message>
     <message>
         <location filename="../processing/base.py"/>
@@ -6558,6 +6554,11 @@ Trên máy chủ, quyền là các vai trò của cơ sở dữ liệu (diachiso
         <translation>Không phải bảng của sổ, để lại trong tệp cũ: {names}</translation>
     </message>
     <message>
+        <location filename="../processing/migrate_register.py"/>
+        <source>These settings beside the new file differ from the server's and were not written over: {names}</source>
+        <translation>Các tệp thiết lập này đã có bên cạnh tệp mới, khác với bản trên máy chủ nên không bị ghi đè: {names}</translation>
+    </message>
+    <message>
         <location filename="../processing/notice_results.py"/>
         <source>“{text}” is no result. Write delivered (đã giao), refused (từ chối) or unreachable (không gặp).</source>
         <translation>“{text}” không phải là kết quả. Hãy ghi đã giao, từ chối hoặc không gặp.</translation>
@@ -7570,16 +7571,6 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
         <translation>Các lớp sau của sổ địa chỉ có chỉnh sửa chưa lưu: {layers}. Chưa ghi gì. Hãy lưu hoặc bỏ chỉnh sửa (Layer &gt; Save Layer Edits) rồi chạy lại.</translation>
     </message>
     <message>
-        <location filename="../processing/register_place.py"/>
-        <source>QGIS has no PostgreSQL connection named "{name}" (there are: {names}). Make it in the browser under PostgreSQL, with an authentication configuration for its login.</source>
-        <translation>QGIS không có kết nối PostgreSQL tên “{name}” (hiện có: {names}). Hãy tạo kết nối trong trình duyệt dữ liệu, mục PostgreSQL, với cấu hình xác thực cho tài khoản đăng nhập.</translation>
-    </message>
-    <message>
-        <location filename="../processing/register_place.py"/>
-        <source>The authentication configuration of the connection "{name}" cannot be opened. Enter the master password of QGIS, or choose another configuration for the connection.</source>
-        <translation>Không mở được cấu hình xác thực của kết nối “{name}”. Hãy nhập mật khẩu chính của QGIS, hoặc chọn cấu hình khác cho kết nối.</translation>
-    </message>
-    <message>
         <location filename="../processing/registry_account.py"/>
         <source>{url} is no address of a registry. Enter one that begins with https://, without user name, password or token in it: those belong into an authentication configuration of QGIS.</source>
         <translation>{url} không phải địa chỉ của nền tảng. Hãy nhập địa chỉ bắt đầu bằng https://, không kèm tên, mật khẩu hay mã truy cập: những thông tin đó đặt trong cấu hình xác thực của QGIS.</translation>
@@ -7836,6 +7827,11 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
         <location filename="../processing/restore_backup.py"/>
         <source>There is no backup {backup}. Choose one from the folder {folder}.</source>
         <translation>Không có bản sao lưu {backup}. Hãy chọn một bản trong thư mục {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/restore_backup.py"/>
+        <source>{register} is on a PostgreSQL server: its backups are the database's own (pg_dump), and pg_restore brings one back into a new database, as docs/postgresql.md says. What the last tool wrote, “Undo the last apply” takes back there, too.</source>
+        <translation>{register} nằm trên máy chủ PostgreSQL: bản sao lưu của sổ là bản sao lưu của cơ sở dữ liệu (pg_dump), và pg_restore khôi phục bản đó vào một cơ sở dữ liệu mới, theo docs/postgresql.md. Những gì công cụ vừa ghi thì “Hoàn tác lần ghi gần nhất” cũng thu lại được trên máy chủ.</translation>
     </message>
     <message>
         <location filename="../processing/restore_backup.py"/>
@@ -9870,6 +9866,16 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
         <location filename="../publish/project/plaque_checks.py"/>
         <source>Say when the plaque was mounted.</source>
         <translation>Hãy ghi ngày gắn biển.</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/register_place.py"/>
+        <source>QGIS has no PostgreSQL connection named "{name}" (there are: {names}). Make it in the browser under PostgreSQL, with an authentication configuration for its login.</source>
+        <translation>QGIS không có kết nối PostgreSQL tên “{name}” (hiện có: {names}). Hãy tạo kết nối trong trình duyệt dữ liệu, mục PostgreSQL, với cấu hình xác thực cho tài khoản đăng nhập.</translation>
+    </message>
+    <message>
+        <location filename="../publish/project/register_place.py"/>
+        <source>The authentication configuration of the connection "{name}" cannot be opened. Enter the master password of QGIS, or choose another configuration for the connection.</source>
+        <translation>Không mở được cấu hình xác thực của kết nối “{name}”. Hãy nhập mật khẩu chính của QGIS, hoặc chọn cấu hình khác cho kết nối.</translation>
     </message>
     <message>
         <location filename="../publish/project/side_forms.py"/>

@@ -80,7 +80,6 @@ class AssignCodes(PlanAlgorithm):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,code,assign,number,building,parcel")
     GROUP = Group.CODES
     ICON = "assign.svg"
-    ON_SERVER = True
     SOURCES = ("INPUT", "PARCELS", "REVIEWED_PLAN")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802

@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,12 @@ NOT_ON_SERVER = Message(
         "register\".",
     ),
 )
+REGISTER_HELP = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "The register: a GeoPackage made by \"Create register\", on this computer's disk; or pg: and the name of a QGIS "
+    "connection, such as pg:province, for the keeper of a register on PostgreSQL.",
+)
+ALSO_ON_SERVER = QT_TRANSLATE_NOOP("diachiso", "Or pg: and the name of a QGIS connection to PostgreSQL.")
 UNEXPECTED = QT_TRANSLATE_NOOP(
     "diachiso",
     "Unexpected error ({kind}: {text}). Nothing was left half-written. Try again; if it happens again, "
@@ -85,11 +92,18 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
     CHOICES: Mapping[str, Sequence[str]] = {}
     """Names of the choices of parameters that QGIS numbers: they may be written instead, and no language changes them.
     """
-    FILES = False  # whether it works with what lies beside the register (states of check-outs, photos)
-    WRITES = True  # whether it writes to REGISTER (algorithms with DRY_RUN override `writes`)
-    ON_SERVER = False
-    """Whether REGISTER may be on a server: then `work` gets a file with its contents, and changes are written back.
+    WRITES = True
+    """Whether it writes to REGISTER (algorithms with DRY_RUN override `writes`)."""
+    ON_SERVER = True
+    """Whether REGISTER may be on a server: then `work` gets a file with its contents, and changes are written back."""
+    FILES = False
+    """Whether it works with what lies beside the register besides a province's own settings: states of check-outs,
+    photos.
     """
+    PEOPLE = True
+    """Whether it needs people: else the file that stands for a server's register holds none."""
+    NOT_THERE = NOT_ON_SERVER
+    """Why it does not run there, and what to do instead; only where not ON_SERVER."""
 
     def name(self) -> str:
         """The stable id."""
@@ -138,35 +152,29 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
 
-    def add_register(self) -> None:
-        """Add the REGISTER parameter."""
+    def add_register(self, title: str = "", help_text: str = "", optional: bool = False) -> None:
+        """Add the REGISTER parameter; texts of its own are translated already."""
+        kinds = translate("diachiso", "Address register (*.gpkg *.GPKG)")
+        if self.ON_SERVER:  # pg:… is no file, and QGIS would refuse it
+            kinds = translate("diachiso", "Address register (*.gpkg *.GPKG);;All files (*)")
+            said = " ".join((help_text, translate("diachiso", ALSO_ON_SERVER))) if help_text else ""
+            help_text = said or translate("diachiso", REGISTER_HELP)
+        title = title or translate("diachiso", "Address register")
         self.add(
-            QgsProcessingParameterFile(
-                REGISTER,
-                translate("diachiso", "Address register"),
-                fileFilter=translate("diachiso", "Address register (*.gpkg *.GPKG);;All files (*)")
-                if self.ON_SERVER
-                else translate("diachiso", "Address register (*.gpkg *.GPKG)"),
-            ),
-            translate(
-                "diachiso",
-                "The register: a GeoPackage made by \"Create register\", on this computer's disk; or pg: and the name "
-                "of a QGIS connection, for the keeper of a register on PostgreSQL.",
-            )
-            if self.ON_SERVER
-            else translate(
+            QgsProcessingParameterFile(REGISTER, title, fileFilter=kinds, optional=optional),
+            help_text or translate(
                 "diachiso", "The register: a GeoPackage made by \"Create register\", on this computer's disk."
             ),
-        )
+        )  # fmt: skip
 
     def refused_by_server(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """The server did not take what `work` changed: take back what stands elsewhere."""
 
     def register_path(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
-        """The register's path; DiachisoError for `pg:…`, which this tool does not serve."""
+        """The register's path, within `work` also of one on a server; DiachisoError for `pg:…` where that cannot be."""
         value = self.parameterAsString(parameters, REGISTER, context)
         if on_server(value):
-            raise DiachisoError(NOT_ON_SERVER, register=value)
+            raise DiachisoError(self.NOT_THERE, register=value)
         return Path(value).absolute()
 
     def is_on_server(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
@@ -195,19 +203,27 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
         """The same work on a file with the register's contents; a path inside its folder is no result."""
         from ..register.postgres.mirror import mirrored
 
-        writes, done = self.writes(parameters, context), False
+        writes, done, file = self.writes(parameters, context), False, Path()
         try:
-            with mirrored(place, writes=writes, files=self.FILES, cancelled=feedback.isCanceled) as file:
+            with mirrored(
+                place, writes=writes, files=self.FILES, people=self.PEOPLE, cancelled=feedback.isCanceled,
+                waiting=feedback.pushInfo,
+            ) as file:  # fmt: skip
                 results = self.work({**parameters, REGISTER: str(file)}, context, feedback)
                 done = True
-        except DiachisoError:
+        except DiachisoError as error:
             if done:
                 self.refused_by_server(parameters, context)
+            name_place(error, file, place)
             raise
         return {
             name: "" if isinstance(value, str) and str(file.parent) in value else value
             for name, value in results.items()
         }
+
+    def _shown(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        """The register as open layers are looked for."""
+        return str(self._place or self.register_path(parameters, context))
 
     def _numbered(self, parameters: dict[str, Any]) -> dict[str, Any]:
         """The parameters with numbers for the names of choices."""
@@ -248,7 +264,7 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
         A refusal is kept for `processAlgorithm`: QGIS would replace its text here by "There were errors".
         """
         parameters = self._numbered(parameters)
-        self._written: Path | None = None
+        self._written = ""
         self._refusal: QgsProcessingException | None = None
         self._place: PgPlace | None = None
         try:
@@ -256,8 +272,8 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
                 if self.is_on_server(parameters, context):
                     place = place_of(self.parameterAsString(parameters, REGISTER, context))
                     self._place = place if isinstance(place, PgPlace) else None
-                elif self.writes(parameters, context):
-                    refuse_unsaved_edits(self.register_path(parameters, context))
+                if self.writes(parameters, context):
+                    refuse_unsaved_edits(self._shown(parameters, context))
                 self.prepare_work(parameters, context, feedback)
         except QgsProcessingException as error:
             self._refusal = QgsProcessingException(str(error))  # without the frames that hold the open layers
@@ -272,11 +288,10 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
             with guarded():
                 if self._refusal is not None:
                     raise self._refusal
-                if self._place is not None:
-                    return self.work_on_server(self._place, parameters, context, feedback)
-                results = self.work(parameters, context, feedback)
+                run = self.work if self._place is None else partial(self.work_on_server, self._place)
+                results = run(parameters, context, feedback)
                 if self.writes(parameters, context):
-                    self._written = self.register_path(parameters, context)
+                    self._written = self._shown(parameters, context)
                 return results
         finally:
             del parameters, context, feedback  # QGIS keeps an exception and this frame for ever: not the open layers
@@ -286,9 +301,16 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Show what was written in the open layers."""
         with guarded():
-            if self._written is not None:
+            if self._written:
                 reload_layers(self._written)
         return {}
+
+
+def name_place(error: DiachisoError, file: Path, place: PgPlace) -> None:
+    """Let an error name the server's register where it names the file that stood for it."""
+    for name, value in error.params.items():
+        if isinstance(value, (str, Path)) and file.name and str(file) in str(value):
+            error.params[name] = str(value).replace(str(file), place.shown)
 
 
 @contextmanager

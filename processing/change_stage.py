@@ -57,7 +57,6 @@ class ChangeStage(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,stage,retire,restore,verify,submit,reject")
     ICON = "review.svg"
-    ON_SERVER = True
     CHOICES = {STAGE: [stage.value for stage in Stage]}
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802

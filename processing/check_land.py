@@ -21,7 +21,6 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterFile,
     QgsProcessingParameterString,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -107,13 +106,12 @@ class CheckLand(DiachisoAlgorithm):
             QgsProcessingParameterString(RULES, translate("diachiso", "Rules"), optional=True),
             translate("diachiso", "Ids of rules with commas between, such as parcel_overlap. Empty: all of them."),
         )
-        self.add(
-            QgsProcessingParameterFile(
-                REGISTER, translate("diachiso", "Address register"),
-                fileFilter=translate("diachiso", "Address register (*.gpkg *.GPKG)"), optional=True,
+        self.add_register(
+            help_text=translate(
+                "diachiso", "Its addresses and communes are compared, and what is found is kept in it."
             ),
-            translate("diachiso", "Its addresses and communes are compared, and what is found is kept in it."),
-        )  # fmt: skip
+            optional=True,
+        )
         self.add(
             QgsProcessingParameterBoolean(KEEP, translate("diachiso", "Keep the results in the register"), True),
             translate("diachiso", "Off: the register is only read."),

@@ -110,7 +110,7 @@ class CheckInRegister(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,checkin,merge,conflict,copy,offline,USB,office")
     ICON = "apply.svg"
-    ON_SERVER = FILES = True
+    FILES = True
     CHOICES = {CONFLICTS: [side.value for side in SIDES], AFTERWARDS: AFTER}
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802

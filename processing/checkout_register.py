@@ -50,7 +50,7 @@ class CheckOutRegister(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,checkout,commune,copy,offline,USB,share,office")
     ICON = "export.svg"
-    ON_SERVER = FILES = True
+    FILES = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""

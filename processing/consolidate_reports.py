@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
 )
 
@@ -49,13 +48,10 @@ class ConsolidateReports(ReportAlgorithm):
             ),
             translate("diachiso", "The files as they were written, one or more communes in each."),
         )
-        self.add(
-            QgsProcessingParameterFile(
-                REGISTER, translate("diachiso", "Address register"),
-                fileFilter=translate("diachiso", "Address register (*.gpkg *.GPKG)"), optional=True,
-            ),
-            translate("diachiso", "Names the communes that should have sent a file. It is only read."),
-        )  # fmt: skip
+        self.add_register(
+            help_text=translate("diachiso", "Names the communes that should have sent a file. It is only read."),
+            optional=True,
+        )
         self.add_settings()
         self.add_outputs()
         self.addOutput(QgsProcessingOutputNumber("COMMUNES", translate("diachiso", "Communes with a file")))

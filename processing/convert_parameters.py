@@ -14,14 +14,13 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
-from .base import REGISTER, DiachisoAlgorithm, Group
+from .base import DiachisoAlgorithm, Group
 
 INPUT, UNITS, DATE, ERA, PROTECTED = "INPUT", "UNITS", "DATE", "ERA", "PROTECTED"
 REVIEWED, DRY_RUN, OUTPUT, REPORT, OUTPUT_HTML = "REVIEWED_PLAN", "DRY_RUN", "OUTPUT", "REPORT", "OUTPUT_HTML"
@@ -78,13 +77,11 @@ class ConvertParameters(DiachisoAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
         kinds = QgsProcessing.SourceType
-        register = QgsProcessingParameterFile(
-            REGISTER, translate("diachiso", "Address register"), optional=True,
-            fileFilter=translate("diachiso", "Address register (*.gpkg *.GPKG)"),
-        )  # fmt: skip
-        self.add(
-            register,
-            translate("diachiso", "Its addresses are converted; with INPUT, only its areas of communes are used."),
+        self.add_register(
+            help_text=translate(
+                "diachiso", "Its addresses are converted; with INPUT, only its areas of communes are used."
+            ),
+            optional=True,
         )
         self._add_layer(
             INPUT, translate("diachiso", "Or a layer or table"), [kinds.TypeVector],

@@ -33,7 +33,7 @@ class EndCheckout(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,checkout,lost,cancel,numbers")
     ICON = "exclude.svg"
-    ON_SERVER = FILES = True
+    FILES = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and the output."""

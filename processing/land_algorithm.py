@@ -88,20 +88,15 @@ class LandAlgorithm(DiachisoAlgorithm):
 
     def add_reference(self) -> None:
         """Add the optional REGISTER."""
-        self.add(
-            QgsProcessingParameterFile(
-                REGISTER,
-                translate("diachiso", "Address register, for its communes"),
-                fileFilter=translate("diachiso", "Address register (*.gpkg *.GPKG)"),
-                optional=True,
-            ),
+        self.add_register(
+            translate("diachiso", "Address register, for its communes"),
             translate(
                 "diachiso",
                 "The layer's coordinates are compared with the communes of this register: that tells a wrong zone or a "
                 "missing shift. The register is only read.",
             ),
+            optional=True,
         )
-
         self.add(
             QgsProcessingParameterVectorLayer(
                 "REFERENCE",

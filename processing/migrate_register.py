@@ -21,6 +21,7 @@ from ..publish.project.server_layers import server_sources
 from ..publish.project.writer import write_project
 from ..register.postgres.move import Place, move_register
 from .base import REGISTER, DiachisoAlgorithm, guarded
+from .register_layers import refuse_unsaved_edits
 
 TARGET, PROJECT, TABLES, ROWS = "TARGET", "PROJECT", "TABLES", "ROWS"
 
@@ -43,6 +44,7 @@ class MigrateRegister(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,move,migrate,postgresql,postgis,server,database")
     ICON = "move_register.svg"
+    ON_SERVER = False  # either of its two places is: it reads and writes them itself
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The two places, and what was moved."""
@@ -93,6 +95,7 @@ class MigrateRegister(DiachisoAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Read the logins, which QGIS gives in the main thread only."""
+        refuse_unsaved_edits(self.parameterAsString(parameters, REGISTER, context))
         target = self.parameterAsString(parameters, TARGET, context)
         self._project = self.parameterAsString(parameters, PROJECT, context)
         self._connection = connection_of(target) if on_server(target) else ""
@@ -121,6 +124,13 @@ class MigrateRegister(DiachisoAlgorithm):
                 translate("diachiso", "No tables of a register, left in the old file: {names}").format(
                     names=", ".join(done.left_behind)
                 )
+            )
+        if done.stayed:
+            feedback.pushWarning(
+                translate(
+                    "diachiso",
+                    "These settings beside the new file differ from the server's and were not written over: {names}",
+                ).format(names=", ".join(done.stayed))
             )
         return {TABLES: len(done.tables), ROWS: done.rows}
 

@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterPoint,
     QgsProcessingParameterString,
@@ -20,7 +19,7 @@ from qgis.core import (
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
-from .base import REGISTER, DiachisoAlgorithm
+from .base import DiachisoAlgorithm
 
 INPUT, STREETS, RULES, DRY_RUN, OUTPUT, LINES = "INPUT", "STREETS", "RULES", "DRY_RUN", "OUTPUT", "LINES"
 DOORS, PLOTS, CENTRE, ONLY, REVIEWED = "DOORS", "PLOTS", "CENTRE", "ONLY_STREETS", "REVIEWED_PLAN"
@@ -72,11 +71,10 @@ class NumberingParameters(DiachisoAlgorithm):
                 "empty, the streets of the register.",
             ),
         )  # fmt: skip
-        register = QgsProcessingParameterFile(
-            REGISTER, translate("diachiso", "Address register"), optional=True,
-            fileFilter=translate("diachiso", "Address register (*.gpkg *.GPKG)"),
-        )  # fmt: skip
-        self.add(register, translate("diachiso", "Its locked streets and directions count; numbers are written there."))
+        self.add_register(
+            help_text=translate("diachiso", "Its locked streets and directions count; numbers are written there."),
+            optional=True,
+        )
         self.add(
             QgsProcessingParameterString(RULES, translate("diachiso", "Rules of numbering"), "default", optional=True),
             translate(

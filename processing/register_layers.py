@@ -19,14 +19,14 @@ UNSAVED_EDITS = Message(
 )
 
 
-def refuse_unsaved_edits(register: Path) -> None:
-    """Raise DiachisoError if a layer of the register has edits that are not saved (call it in the main thread)."""
+def refuse_unsaved_edits(register: str | Path) -> None:
+    """Raise DiachisoError if a layer of the register (a path, or `pg:…`) has edits that are not saved; main thread."""
     names = sorted(layer.name() for layer in unsaved_layers(register, QgsProject.instance()))
     if names:
         raise DiachisoError(UNSAVED_EDITS, layers=", ".join(names))
 
 
-def reload_layers(register: Path) -> None:
+def reload_layers(register: str | Path) -> None:
     """Make the open layers show what was just written; from another thread, as soon as the main one has time."""
     for layer in register_layers(register, QgsProject.instance()):
         for slot in ("reload", "triggerRepaint"):

@@ -24,6 +24,15 @@ NO_BACKUP = Message(
     "no_backup",
     QT_TRANSLATE_NOOP("diachiso", "There is no backup {backup}. Choose one from the folder {folder}."),
 )
+NOT_THERE = Message(
+    "restore_not_on_server",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "{register} is on a PostgreSQL server: its backups are the database's own (pg_dump), and pg_restore brings one "
+        "back into a new database, as docs/postgresql.md says. What the last tool wrote, “Undo the last apply” takes "
+        "back there, too.",
+    ),
+)
 
 
 class RestoreBackup(DiachisoAlgorithm):
@@ -39,6 +48,8 @@ class RestoreBackup(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,backup,restore")
     ICON = "restore.svg"
+    ON_SERVER = False
+    NOT_THERE = NOT_THERE
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The register, the backup, and what was done."""

@@ -28,7 +28,6 @@ class UndoApply(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,undo,revert")
     ICON = "undo.svg"
-    ON_SERVER = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The register, and what was done."""

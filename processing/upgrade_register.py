@@ -34,7 +34,6 @@ class UpgradeRegister(WithProject):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,upgrade,repair,check,trigger,ledger")
     ICON = "check.svg"
-    ON_SERVER = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The register, and what was done."""

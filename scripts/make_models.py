@@ -194,9 +194,10 @@ def match_and_assign() -> Model:
         parameters=[
             _helped(
                 QgsProcessingParameterFile(
-                    "REGISTER", "Sổ địa chỉ – Address register", fileFilter="GeoPackage (*.gpkg *.GPKG)"
+                    "REGISTER", "Sổ địa chỉ – Address register", fileFilter="GeoPackage (*.gpkg *.GPKG);;* (*)"
                 ),
-                "Tệp GeoPackage trên ổ đĩa của máy này. – A GeoPackage on this computer's disk.",
+                "Tệp GeoPackage trên ổ đĩa của máy này, hoặc pg: và tên kết nối PostgreSQL. – A GeoPackage on this "
+                "computer's disk, or pg: and a PostgreSQL connection's name.",
             ),
             source(
                 "OFFICIAL", "Mã đã cấp – Issued codes", QgsProcessing.SourceType.TypeVector,

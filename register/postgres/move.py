@@ -42,6 +42,8 @@ class MoveSummary:
     tables: dict[str, Digest]
     left_behind: tuple[str, ...] = ()
     resumed: bool = False
+    stayed: tuple[str, ...] = ()
+    """Settings beside the new file that are not the server's, and were not written over."""
 
     @property
     def rows(self) -> int:
@@ -169,7 +171,7 @@ def _copy_to_server(
                 raise RegisterError(DIFFERENT, table=table.name, register=place.shown)
         server.finish_register(cur, tables, profile, file_store.file_counters(con))
         server.write_audit_row(cur, "register_meta", "moved_in", {"from": str(path), **_counts(digests)})
-        side_files.keep_states(cur, path)
+        side_files.keep_beside(cur, path)
         server.set_meta(cur, ARRIVING_KEY, str(path))
         watch.step()
     return digests, left
@@ -194,7 +196,7 @@ def _to_file(place: PgPlace, path: Path, watch: Watch) -> MoveSummary:
                 made, digests = _copy_to_file(cur, place, path, watch)
                 made.place()
                 check_place(path, 0)
-                side_files.bring_files(cur, path)
+                stayed = side_files.bring_files(cur, path)
                 server.bulk(cur)
                 server.write_audit_row(cur, "register_meta", "moved", {"to": str(path), **_counts(digests)})
                 server.set_meta(cur, MOVED_KEY, json.dumps({"to": str(path)}))
@@ -202,7 +204,7 @@ def _to_file(place: PgPlace, path: Path, watch: Watch) -> MoveSummary:
                 if made is not None:
                     made.remove()
     file_store.open_doors(path)
-    return MoveSummary(digests)
+    return MoveSummary(digests, stayed=tuple(stayed))
 
 
 def _cleared_file(path: Path, place: PgPlace, meta: dict[str, str]) -> bool:

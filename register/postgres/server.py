@@ -177,7 +177,7 @@ def install_guards(cur: Cursor, tables: Sequence[TableSpec], profile: Profile) -
         "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = 'postgis'"
     )
     path = idents(dict.fromkeys((SCHEMA, cur.fetchone()[0], "pg_temp")))
-    for statement in (*guard_statements(tables, profile, path), *right_statements(tables), side_files.REVOKE):
+    for statement in (*guard_statements(tables, profile, path), *right_statements(tables), *side_files.RIGHTS):
         cur.execute(statement)
 
 

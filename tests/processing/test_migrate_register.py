@@ -187,9 +187,9 @@ def test_the_project_for_the_server_edits_its_records(
     project.clear()
 
 
-def test_another_tool_says_what_to_do_with_a_register_on_a_server(run, connection) -> None:
-    with pytest.raises(QgsProcessingException, match="Move register"):
-        run("exportsheet", REGISTER=f"pg:{connection[0]}", COMMUNE="22528")
+def test_what_makes_no_sense_on_a_server_says_what_does(run, connection) -> None:
+    with pytest.raises(QgsProcessingException, match=r"pg_restore"):
+        run("restorebackup", REGISTER=f"pg:{connection[0]}")
 
 
 def test_what_cannot_be_reached_is_said_without_the_login(run, connection, tmp_path: Path, server: Server) -> None:
