@@ -11,6 +11,9 @@ from .structure import Column, Kind, TableSpec
 # By the bytes of the text, as SQLite orders it: on every server alike.
 _TEXT = Sql('text COLLATE "C"')
 _UUID = Sql("gen_random_uuid()::text")
+# QGIS takes whole numbers of 32 bits for the numbers of a layer's features, and gives features numbers of its own where
+# the key is wider: two layers of one table would then know one record by two numbers.
+LAYER_KEY, _LAYER_KEY_TYPE = "fid", Sql("integer")
 # What only a server can promise: a serial of a block stands in the ledger once.
 SERVER_INDEXES = (
     "CREATE UNIQUE INDEX code_ledger_serial ON code_ledger(block_id, serial) WHERE block_id IS NOT NULL",
@@ -57,6 +60,21 @@ def count_on(table: TableSpec, last: int) -> Sql:
     )  # fmt: skip
 
 
+def narrow_layer_key(table: TableSpec) -> Iterator[Sql]:
+    """Give the key of a layer made by an older version the type that QGIS takes for the numbers of its features."""
+    for column in table.columns:
+        if _is_layer_key(table, column):
+            yield build("DROP TRIGGER IF EXISTS aa_key ON {table}", table=table.name)  # it names the key; guards come anew
+            yield build(
+                "ALTER TABLE {table} ALTER COLUMN {key} TYPE {kind}",
+                table=table.name, key=column.name, kind=_LAYER_KEY_TYPE,
+            )  # fmt: skip
+
+
+def _is_layer_key(table: TableSpec, column: Column) -> bool:
+    return table.numbered and table.key == (LAYER_KEY,) == (column.name,)
+
+
 def _column(table: TableSpec, column: Column) -> Sql:
     pieces = [build("{name} {kind}", name=column.name, kind=_kind(table, column))]
     if column.required:
@@ -71,6 +89,8 @@ def _column(table: TableSpec, column: Column) -> Sql:
 def _kind(table: TableSpec, column: Column) -> Sql:
     if column.kind is Kind.GEOMETRY:
         return Sql(f"geometry({table.shape}, {SRS_ID})")
+    if _is_layer_key(table, column):
+        return _LAYER_KEY_TYPE
     return _TEXT if column.kind is Kind.TEXT else Sql(column.kind.value)
 
 

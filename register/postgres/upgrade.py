@@ -16,7 +16,7 @@ from .server import install_guards, profile_of, read_meta_values, set_meta, writ
 from .side_files import CREATE
 from .state import LAYOUT, LAYOUT_KEY
 from .structure import fresh_structure
-from .tables import create_table, finish_tables
+from .tables import LAYER_KEY, create_table, finish_tables, narrow_layer_key
 
 Step = Callable[[Any], None]
 
@@ -54,6 +54,11 @@ def _upgrade(cur: Any, place: PgPlace, steps: Mapping[int, Step]) -> ServerUpgra
             steps[layout](cur)
     profile = profile_of(cur)
     tables = fresh_structure(profile)
+    wide = _wide_keys(cur)
+    for table in tables:
+        if table.name in wide:
+            for statement in narrow_layer_key(table):
+                cur.execute(statement)
     added = [table for table in tables if not _there(cur, table.name)]
     for table in added:
         cur.execute(create_table(table))
@@ -77,6 +82,16 @@ def _triggers(cur: Any) -> set[tuple[str, str]]:
         " WHERE c.relnamespace = 'diachiso'::regnamespace AND NOT tgisinternal AND tgenabled <> 'D'"
     )
     return set(cur.fetchall())
+
+
+def _wide_keys(cur: Any) -> set[str]:
+    """The tables whose key is wider than the number of a feature in QGIS."""
+    cur.execute(
+        "SELECT c.relname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+        " WHERE c.relnamespace = 'diachiso'::regnamespace AND c.relkind = 'r' AND a.attname = %s"
+        " AND a.atttypid = 'bigint'::regtype", (LAYER_KEY,),
+    )  # fmt: skip
+    return {name for (name,) in cur.fetchall()}
 
 
 def _there(cur: Any, table: str) -> bool:

@@ -263,9 +263,14 @@ def test_a_register_on_the_server_is_brought_up_to_date_and_a_newer_one_refused(
         cur.execute("UPDATE register_meta SET value = '0' WHERE key = 'pg_layout'")
         cur.execute("DROP TRIGGER guard_update ON address")
         cur.execute("ALTER TABLE register_meta ENABLE TRIGGER USER")
+        cur.execute("DROP TRIGGER aa_key ON street")
+        cur.execute("ALTER TABLE street ALTER COLUMN fid TYPE bigint")
         con.commit()
     done = upgrade_server(place)
-    assert (done.before, done.after, done.tables, done.triggers) == (0, 1, (), 1)
+    assert (done.before, done.after, done.tables, done.triggers) == (0, 1, (), 2)
+    with con.cursor() as cur:
+        cur.execute("SELECT pg_typeof(fid)::text, count(*) FROM street GROUP BY 1")
+        assert cur.fetchone() == ("integer", 2)
     with con.cursor() as cur, pytest.raises(Exception, match="Không được chuyển trạng thái"):
         cur.execute("UPDATE address SET stage = 'issued' WHERE fid = 3")
     con.rollback()
