@@ -10,6 +10,10 @@ from typing import Any
 import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProject
 
+from ..stores import Connections, store, stores
+
+__all__ = ["store", "stores"]
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:
@@ -47,15 +51,25 @@ class Heard(QgsProcessingFeedback):
 
 
 @pytest.fixture
-def run(provider: Any) -> Callable[..., dict[str, Any]]:
-    """run("undoapply", REGISTER=path) -> results; its attribute `heard` is the feedback of the last run."""
+def run(provider: Any, store: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., dict[str, Any]]]:
+    """run("undoapply", REGISTER=path) -> results; its attribute `heard` is the feedback of the last run.
+
+    With `both_stores` also with the register on a server (tests/stores.py).
+    """
     import processing
 
+    there = Connections(request.getfixturevalue("stores")) if store == "postgres" else None
+
     def run_algorithm(name: str, **parameters: Any) -> dict[str, Any]:
+        values = {key: str(value) if isinstance(value, Path) else value for key, value in parameters.items()}
+        if there is None:
+            return run_there(name, values)
+        return there.run(values, lambda changed: run_there(name, changed))
+
+    def run_there(name: str, values: dict[str, Any]) -> dict[str, Any]:
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
         run_algorithm.heard = Heard()
-        values = {key: str(value) if isinstance(value, Path) else value for key, value in parameters.items()}
         try:
             return processing.run(f"diachiso:{name}", values, context=context, feedback=run_algorithm.heard)
         except QgsProcessingException as error:
@@ -64,7 +78,9 @@ def run(provider: Any) -> Callable[..., dict[str, Any]]:
         finally:
             del context
 
-    return run_algorithm
+    yield run_algorithm
+    if there is not None:
+        there.close()
 
 
 @pytest.fixture
