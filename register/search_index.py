@@ -28,7 +28,7 @@ ENTRY = Sql("SELECT fid, code, text, lon, lat, stage, number, coalesce(name_plac
 BY_CODE = join([ENTRY, "WHERE code = ?"], " ")
 OF_CODES = join([ENTRY, "WHERE code >= ? AND code < ? ORDER BY code LIMIT ?"], " ")
 AROUND = join([ENTRY, "WHERE lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?"], " ")
-AT_NUMBER = join([ENTRY, "WHERE place = ? AND number = ? LIMIT ?"], " ")
+AT_NUMBER = join([ENTRY, "WHERE place IN (SELECT value FROM json_each(?)) AND number = ? ORDER BY place LIMIT ?"], " ")
 FROM_NUMBER = join(
     [ENTRY, "WHERE place = ? AND number >= ? AND number < ? ORDER BY length(number), number LIMIT ?"], " "
 )

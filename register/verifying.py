@@ -5,6 +5,7 @@ are fetched. Streets that were asked for before are not looked for again.
 """
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections import defaultdict
@@ -168,13 +169,9 @@ class Verifier:
         return self._at_number(parsed.full_number, places, unit)
 
     def _at_number(self, number: str, places: Sequence[_At], unit: str = "") -> Verification:
-        found = [
-            (row, at.differs)
-            for at in places
-            for row in self._rows(
-                AT_NUMBER, at.place + 1, number, _MOST
-            )
-        ]
+        differs = {at.place + 1: at.differs for at in places}
+        rows = self._rows(AT_NUMBER, json.dumps(list(differs)), number, _MOST * len(differs))
+        found = [(row, differs[row[-1]]) for row in rows]
         if found and unit.strip():
             found = _of_unit(found, unit)
         elif len(found) > 1:
@@ -220,9 +217,7 @@ class Verifier:
             if not same and (away or not _is_near(query.words, line)):
                 continue  # another street, not a misspelt one
             differs = away if same else _OTHER_STREET
-            rows = self._rows(
-                AT_NUMBER, at, number, _MOST
-            )
+            rows = self._rows(AT_NUMBER, json.dumps([at]), number, _MOST)
             found += [(row, differs) for row in rows]
             if number and not rows:
                 rows = self._rows(IN_STREET, at, _NEAR)

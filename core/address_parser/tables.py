@@ -126,7 +126,8 @@ class ParserTables:
     def today_of_district(self, district: AdminUnit) -> tuple[AdminUnit, ...]:
         """Today's communes that those of a legacy district went into."""
         if district.code not in self._districts:
-            children = [p for at in self.places if at.unit == district for p in self.children.get(at.id, ())]
+            same = (at.id for at in self.places if at.unit.code == district.code and at.unit == district)
+            children = [place for number in same for place in self.children.get(number, ())]
             found = [unit for place in children if place.level == COMMUNE for unit in self.today(place.unit)]
             self._districts[district.code] = tuple(dict.fromkeys(found))
         return self._districts[district.code]
