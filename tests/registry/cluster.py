@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Optional
 
@@ -39,8 +40,8 @@ def missing() -> Optional[str]:
 class Cluster:
     """A running server; `dsn` connects to its database."""
 
-    def __init__(self) -> None:
-        """Make and start it; RuntimeError with what PostgreSQL said where that fails."""
+    def __init__(self, options: Sequence[str] = _OPTIONS) -> None:
+        """Make and start it with these settings; RuntimeError with what PostgreSQL said where that fails."""
         binaries = _binaries()
         if binaries is None:
             raise RuntimeError(missing())
@@ -59,10 +60,10 @@ class Cluster:
         if made.returncode:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise RuntimeError(made.stderr)
-        options = [part for option in _OPTIONS for part in ("-c", option.replace("''", ""))]
+        given = [part for option in options for part in ("-c", option.replace("''", ""))]
         with open(self.folder / "postgres.log", "wb") as log:
             self._process = subprocess.Popen(
-                [binaries / "postgres", "-D", data, "-k", self.folder, "-p", "5432", *options],
+                [binaries / "postgres", "-D", data, "-k", self.folder, "-p", "5432", *given],
                 stdout=log, stderr=log, preexec_fn=end_with_parent, **self._as_user,
             )  # fmt: skip
         self.dsn = f"host={self.folder} port=5432 user=registry dbname=postgres"
