@@ -102,6 +102,8 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
     """
     PEOPLE = True
     """Whether it needs people: else the file that stands for a server's register holds none."""
+    AT_ONCE = False
+    """Whether what it writes down must be on the server before it goes on: files leave the house, requests are sent."""
     NOT_THERE = NOT_ON_SERVER
     """Why it does not run there, and what to do instead; only where not ON_SERVER."""
 
@@ -186,6 +188,10 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
         """Whether this run writes to REGISTER."""
         return self.WRITES and self.parameterDefinition(REGISTER) is not None
 
+    def needs_people(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
+        """Whether this run needs people."""
+        return self.PEOPLE
+
     def prepare_work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
@@ -202,13 +208,15 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """The same work on a file with the register's contents; a path inside its folder is no result."""
         from ..register.postgres.mirror import mirrored
+        from ..register.postgres.served import served
 
         writes, done, file = self.writes(parameters, context), False, Path()
+        copy = partial(served, place) if writes and self.AT_ONCE else partial(mirrored, place, writes=writes)
         try:
-            with mirrored(
-                place, writes=writes, files=self.FILES, people=self.PEOPLE, cancelled=feedback.isCanceled,
+            with copy(
+                files=self.FILES, people=self.needs_people(parameters, context), cancelled=feedback.isCanceled,
                 waiting=feedback.pushInfo,
-            ) as file:  # fmt: skip
+            ) as file:
                 results = self.work({**parameters, REGISTER: str(file)}, context, feedback)
                 done = True
         except DiachisoError as error:
@@ -292,6 +300,7 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
                 results = run(parameters, context, feedback)
                 if self.writes(parameters, context):
                     self._written = self._shown(parameters, context)
+                self._results = results
                 return results
         finally:
             del parameters, context, feedback  # QGIS keeps an exception and this frame for ever: not the open layers

@@ -39,6 +39,7 @@ class ConsolidateReports(ReportAlgorithm):
     GROUP = Group.PUBLISH
     ICON = "report.svg"
     WRITES = False
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """Declare parameters and outputs."""

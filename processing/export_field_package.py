@@ -49,6 +49,7 @@ class ExportFieldPackage(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,field,QField,mobile,offline,package,export,commune")
     ICON = "export.svg"
+    AT_ONCE = FILES = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
@@ -99,6 +100,10 @@ class ExportFieldPackage(DiachisoAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(COUNT, translate("diachiso", "Addresses in the package")))
         self.addOutput(QgsProcessingOutputFile(PROJECT, translate("diachiso", "Project of the package")))
         self.addOutput(QgsProcessingOutputString(PACKAGE_ID, translate("diachiso", "Number of the package")))
+
+    def needs_people(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
+        """Only where they go along."""
+        return self.parameterAsBool(parameters, PERSONS, context)
 
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -27,7 +27,7 @@ from ..publish.project.words import Words
 from ..register.reading import read_meta
 from ..register.snapshot import snapshot
 from ..register.sync_packages import commune_names
-from ..sync.device import QgisDevice
+from ..sync.device import QgisDevice, device_of
 from ..sync.packages.export import ExportRequest, ExportSummary, export_package
 from ..sync.packages.sheet_rows import RECIPIENT_WORDS, Matter, PackageSheet, Recipient
 from .base import DiachisoAlgorithm
@@ -70,6 +70,7 @@ class ExportPackage(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,package,sync,offline,registry,post office,police,sheet")
     ICON = "export.svg"
+    AT_ONCE = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
@@ -164,7 +165,7 @@ class ExportPackage(DiachisoAlgorithm):
         )  # fmt: skip
         maker = _SheetMaker(meta.province, language)
         done = export_package(
-            register, target, request, self._key, maker, QgisDevice(), engine=geometry_engine(),
+            register, target, request, self._key, maker, device_of(register, QgisDevice()), engine=geometry_engine(),
             progress=lambda share: feedback.setProgress(100 * share), cancelled=feedback.isCanceled,
         )  # fmt: skip
         _tell(done, target, feedback)

@@ -37,6 +37,8 @@ class ExportSheet(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,sheet,xlsx,excel,commune,collect,export")
     ICON = "export.svg"
+    AT_ONCE = True
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""

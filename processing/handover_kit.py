@@ -42,6 +42,7 @@ class HandoverKit(DiachisoAlgorithm):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "notice,handover,settlement,village,list,signature,map,slip")
     ICON = "export.svg"
     GROUP = Group.PUBLISH
+    AT_ONCE = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""

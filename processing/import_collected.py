@@ -80,6 +80,7 @@ class ImportCollected(DifferencesAlgorithm):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,sheet,xlsx,csv,excel,commune,collected,import")
     ICON = "apply.svg"
     COUNTS = _COUNTS
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""

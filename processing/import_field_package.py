@@ -69,6 +69,8 @@ class ImportFieldPackage(DifferencesAlgorithm):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,field,QField,mobile,offline,package,import,photo")
     ICON = "apply.svg"
     COUNTS = _COUNTS
+    FILES = True
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""

@@ -61,6 +61,7 @@ class ImportReceipt(DifferencesAlgorithm):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,package,receipt,sync,offline,registry,code,answer,import")
     ICON = "apply.svg"
     COUNTS = _COUNTS
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""

@@ -77,6 +77,7 @@ class PrintNotices(DiachisoAlgorithm):
     ICON = "export.svg"
     GROUP = Group.PUBLISH
     CHOICES = {CHANNEL: tuple(channel.value for channel in Channel)}
+    AT_ONCE = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""

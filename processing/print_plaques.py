@@ -29,6 +29,7 @@ from ..core.plaque_life import REASON_WORDS, PrintReason
 from ..publish.plaque_art import PlaqueArt, read_art
 from ..publish.plaque_layouts import design_of_layout
 from ..publish.plaque_run import SKIP_WORDS, PlaqueJob, PlaqueRun, print_plaques
+from ..register.postgres.beside import look_beside
 from ..register.print_rows import address_columns
 from .base import DiachisoAlgorithm, Group
 from .destination import TABLES, refuse_files
@@ -64,6 +65,8 @@ class PrintPlaques(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "plaque,print,qr,pdf,plate,sign,workshop,route")
     ICON = "plaque.svg"
+    AT_ONCE = True
+    PEOPLE = False
     GROUP = Group.PUBLISH
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
@@ -142,12 +145,18 @@ class PrintPlaques(DiachisoAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Read the layout, which belongs into the main thread."""
-        register = self.register_path(parameters, context)
         template = self.parameterAsString(parameters, TEMPLATE, context)
-        with TemporaryDirectory(prefix="diachiso-") as folder:
-            found = design_of_layout(context.project(), template.strip(), Path(folder), register)
-            self._design: PlaqueDesign = found or find_design(template, register)
-            self._art: PlaqueArt = read_art(self._design, address_columns(register), {})
+        self._folder = TemporaryDirectory(prefix="diachiso-")  # pictures of a server's own designs lie there
+        folder = Path(self._folder.name)
+        if self._place is None:
+            register = self.register_path(parameters, context)
+            columns = address_columns(register)
+        else:
+            there = look_beside(self._place, folder)
+            register, columns = there.register, list(there.address_columns)
+        found = design_of_layout(context.project(), template.strip(), folder, register)
+        self._design: PlaqueDesign = found or find_design(template, register)
+        self._art: PlaqueArt = read_art(self._design, columns, {})
 
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

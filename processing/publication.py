@@ -17,6 +17,7 @@ class Publication(DiachisoAlgorithm):
 
     GROUP = Group.PUBLISH
     ICON = "export.svg"
+    AT_ONCE = True
 
     def add_commune(self) -> None:
         """Add the parameter COMMUNE."""

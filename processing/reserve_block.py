@@ -15,7 +15,7 @@ from qgis.core import (
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..sync.blocks import MOST, reserve_block
-from ..sync.device import QgisDevice
+from ..sync.device import QgisDevice, device_of
 from .base import DiachisoAlgorithm
 from .registry_account import AUTHCFG, REGISTRY, add_registry, registry_address, unlocked_account
 
@@ -37,6 +37,8 @@ class ReserveBlock(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,block,range,numbers,code,registry,reserve")
     ICON = "add_block.svg"
+    AT_ONCE = True
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
@@ -74,7 +76,8 @@ class ReserveBlock(DiachisoAlgorithm):
         from ..sync.qgis_transport import qgis_transport  # Qt's network is no business of a start
 
         carrier = qgis_transport(self._authcfg, feedback.isCanceled)
-        added = reserve_block(register, carrier, url, QgisDevice(), commune, count, feedback.isCanceled)
+        device = device_of(register, QgisDevice())
+        added = reserve_block(register, carrier, url, device, commune, count, feedback.isCanceled)
         for block in added:
             text = translate("diachiso", "Commune {commune}: block {block} ({document})")
             feedback.pushInfo(

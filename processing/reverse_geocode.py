@@ -50,6 +50,7 @@ class ReverseGeocode(DiachisoAlgorithm):
     GROUP = Group.CODES
     ICON = "pick.svg"
     WRITES = False
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The points, the register, the reach and the result."""

@@ -35,6 +35,7 @@ class ReviewCertificate(DiachisoAlgorithm):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,review,certificate,report,pdf")
     ICON = "export.svg"
     WRITES = False
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """Declare parameters and outputs."""

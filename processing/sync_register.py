@@ -1,6 +1,8 @@
 """diachiso:syncregister — the register and a registry agree: push, pull or both; also at night, with nobody there."""
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from qgis.core import (
@@ -17,7 +19,9 @@ from qgis.core import (
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP, Message
-from ..sync.device import QgisDevice
+from ..core.resources import local_profiles
+from ..register.postgres.beside import look_beside
+from ..sync.device import QgisDevice, device_of
 from ..sync.engine import sync
 from ..sync.options import Direction, Options, SyncCounts
 from ..sync.pauses import PAUSE_TEXTS
@@ -79,6 +83,7 @@ class SyncRegister(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,sync,registry,push,pull,issue")
     ICON = "sync.svg"
+    AT_ONCE = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
@@ -143,6 +148,13 @@ class SyncRegister(DiachisoAlgorithm):
         """Read the account and unlock the store of logins, in the main thread: a password may be asked for."""
         self._authcfg = unlocked_account(self.parameterAsString(parameters, AUTHCFG, context))
 
+    def needs_people(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
+        """Only where a registry may be told of them at all."""
+        if self._place is None:
+            return True
+        with TemporaryDirectory(prefix="diachiso-") as folder:
+            return bool(local_profiles(look_beside(self._place, Path(folder)).register, "sync"))
+
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
@@ -163,8 +175,9 @@ class SyncRegister(DiachisoAlgorithm):
         )
         from ..sync.qgis_transport import qgis_transport  # Qt's network is no business of a start
 
+        carrier = qgis_transport(self._authcfg, feedback.isCanceled)
         done = sync(
-            register, qgis_transport(self._authcfg, feedback.isCanceled), url, QgisDevice(), options,
+            register, carrier, url, device_of(register, QgisDevice()), options,
             cancelled=feedback.isCanceled, progress=feedback.setProgress,
         )  # fmt: skip
         self._say(done, feedback)

@@ -74,6 +74,7 @@ class UpdatePlaques(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "plaque,mount,deliver,order,scan,barcode,qr,route")
     ICON = "plaque.svg"
+    PEOPLE = False
     GROUP = Group.PUBLISH
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802

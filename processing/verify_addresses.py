@@ -65,6 +65,7 @@ class VerifyAddresses(DiachisoAlgorithm):
     GROUP = Group.CODES
     ICON = "check.svg"
     WRITES = False
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The table, its field, the register and the result."""

@@ -9,7 +9,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -22,6 +22,7 @@ from .cancelling import GATE_CANCELLED, GateCancelled, never
 from .connect import connect
 from .errors import LOCKED, RegisterError, sqlite_errors
 from .preflight import FOLDER_READ_ONLY, check_place
+from .server_copies import held_there
 
 POLL_S = 0.1
 
@@ -74,9 +75,11 @@ def writer_gate(
     cancelled: Callable[[], bool] = never,
     room: int = 0,
     any_version: bool = False,
+    fresh: bool = True,
 ) -> Iterator[WriterGate]:
     """Hold the register for writing: `action` tells others what for, `room` is disk space needed, in bytes.
 
+    `fresh=False`: nothing is read before the first transaction, so a copy of a server's register need not be of now.
     Not re-entrant: a second thread or a nested call waits. Raises RegisterError, before anything is written,
     if the file is no writable local register, or if another writer keeps it for `timeout_s` seconds;
     GateCancelled when `cancelled()`.
@@ -89,7 +92,9 @@ def writer_gate(
     lock.setStaleLockTime(0)  # a living holder is never robbed, however long it works; a dead one is, at once
     wait.until(lambda: _try_lock(lock, path), lambda: _busy(lock, path))
     note = note_path(path)
+    there = ExitStack()
     try:
+        there.enter_context(held_there(path, timeout_s, cancelled, fresh))
         # asked again, since the file may have become another one while we waited
         wait.until(lambda: _is_free(path, any_version, write=True), wait.locked_by_program)
         _write_note(note, action)
@@ -97,6 +102,7 @@ def writer_gate(
     finally:
         note.unlink(missing_ok=True)
         lock.unlock()
+        there.close()
 
 
 def holder_of(path: Path) -> Holder | None:

@@ -120,7 +120,8 @@ def unanswered_operations(con: sqlite3.Connection, number: int) -> Iterator[NewO
         "SELECT o.op_id, o.address_id, o.kind, o.base_version, o.etag, o.body, o.hash, o.changes, coalesce(a.fid, 0),"
         " coalesce(a.code, ''), 0 FROM sync_op o JOIN sync_package p ON p.package_id = o.package_id"
         " LEFT JOIN address a ON a.address_id = o.address_id"
-        " WHERE p.direction = 'out' AND p.number = ? AND o.state IN ('accepted_async', 'unknown') ORDER BY o.rowid",
+        " WHERE p.direction = 'out' AND p.number = ? AND o.state IN ('accepted_async', 'unknown')"
+        " ORDER BY coalesce(a.fid, 0), o.rowid",
         (number,),
     )
     return (NewOperation(*(*row[:10], bool(row[10]))) for row in rows)

@@ -46,8 +46,8 @@ def sent_operation(con: sqlite3.Connection, op_id: str) -> Optional[SentOperatio
 
 def last_sent(con: sqlite3.Connection, address_id: str) -> Optional[SentOperation]:
     """The operation of an address that left in a package last; None where none did."""
-    row = con.execute(_SENT + "WHERE o.address_id = ? ORDER BY o.rowid DESC LIMIT 1", (address_id,)).fetchone()
-    return _sent(row)
+    query = _SENT + "WHERE o.address_id = ? ORDER BY o.queued_at DESC, o.rowid DESC LIMIT 1"
+    return _sent(con.execute(query, (address_id,)).fetchone())
 
 
 def address_of_key(con: sqlite3.Connection, keys: Sequence[str]) -> str:

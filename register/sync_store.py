@@ -252,7 +252,8 @@ _REJECTED = Sql(
     " WHERE b.reason IS NOT NULL AND x.stage IN ('rejected', 'created', 'declared')"
     " UNION ALL"
     " SELECT o.address_id, coalesce(o.problem, ''), o.settled_at, 0 FROM sync_op o WHERE o.state = 'rejected'"
-    " AND NOT EXISTS (SELECT 1 FROM sync_op n WHERE n.address_id = o.address_id AND n.rowid > o.rowid)"
+    " AND NOT EXISTS (SELECT 1 FROM sync_op n WHERE n.address_id = o.address_id"
+    " AND (n.queued_at, n.rowid) > (o.queued_at, o.rowid))"
 )
 
 

@@ -11,7 +11,9 @@ from typing import Any
 from .actor import current_user
 from .connect import connect
 from .errors import sqlite_errors
+from .powers import told_by_roles
 from .schema import NOW_SQL
+from .server_copies import written_there
 from .sql import build
 
 
@@ -24,9 +26,9 @@ def write_transaction(
     `bulk` sets the triggers aside (sync_ctl.applying) within this transaction: the caller then writes audit,
     dirty marks and address texts itself. `foreign_keys=False` for a caller that sees to them itself, since without the
     index of what they point to, SQLite would not even prepare a statement. Hold the writer gate around it. SQLite's
-    errors become RegisterError.
+    errors become RegisterError. Of a copy of a server's register it is on the server when the block has ended.
     """
-    with sqlite_errors(path):
+    with written_there(path), sqlite_errors(path):
         con = connect(path, write=True, timeout=timeout)
         try:
             if not foreign_keys:
@@ -34,7 +36,8 @@ def write_transaction(
             con.execute("BEGIN IMMEDIATE")
             con.execute("UPDATE sync_ctl SET value = ? WHERE key = 'actor'", (current_user(),))
             con.execute("UPDATE sync_ctl SET value = ? WHERE key = 'applying'", ("1" if bulk else "0",))
-            yield con
+            with told_by_roles(con):
+                yield con
             con.execute("UPDATE sync_ctl SET value = NULL WHERE key = 'actor'")
             con.execute("UPDATE sync_ctl SET value = '0' WHERE key = 'applying'")
             con.execute("COMMIT")

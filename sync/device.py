@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from qgis.core import QgsSettings
+
+from ..register.server_copies import server_side
 
 
 class Device(Protocol):
@@ -86,6 +89,42 @@ class QgisDevice:
     def keep_package(self, register_id: str, number: int, sha256: str) -> None:
         """Remember it."""
         QgsSettings().setValue(_key(register_id, "packages"), f"{number} {sha256}")
+
+
+@dataclass(frozen=True)
+class DatabaseDevice:
+    """A register on a server in the eyes of the sync: one, whichever of its keepers' computers it is synced from.
+
+    How far it had come is remembered by the computer all the same: an older backup of the database does not know it.
+    """
+
+    id: str
+    computer: Device
+
+    def mark_of(self, register_id: str) -> int:
+        """How far the register had come."""
+        return self.computer.mark_of(register_id)
+
+    def keep(self, register_id: str, mark: int) -> None:
+        """Remember that."""
+        self.computer.keep(register_id, mark)
+
+    def package_of(self, register_id: str) -> tuple[int, str]:
+        """The last package."""
+        return self.computer.package_of(register_id)
+
+    def keep_package(self, register_id: str, number: int, sha256: str) -> None:
+        """Remember it."""
+        self.computer.keep_package(register_id, number, sha256)
+
+
+def device_of(register: Path, computer: Device) -> Device:
+    """The device that syncs a register: this computer, or the database of which the file is a copy."""
+    side = server_side(register)
+    return computer if side is None else DatabaseDevice(str(uuid.uuid5(_DATABASES, side.identity())), computer)
+
+
+_DATABASES = uuid.UUID("6d0ff3a5-40a5-4d0b-9f8e-5a1f2a4f8d3c")
 
 
 def _key(register_id: str, what: str = "marks") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -18,6 +18,7 @@ from ..register.actor import current_user
 from ..register.checkout.copying import refuse_copy
 from ..register.errors import RegisterError
 from ..register.reading import read_meta
+from ..register.server_copies import server_side
 from ..register.sql import insert
 from ..register.sync_store import waiting
 from .adapters.base import NOBODY, Adapter, Capabilities, Level
@@ -106,12 +107,16 @@ def sync(
 @contextmanager
 def one_at_a_time(path: Path) -> Iterator[None]:
     """Only one sync of a register: what is found sending then belongs to one that has died."""
+    side = server_side(path)
     lock = QLockFile(str(path.with_name(path.name + ".diachiso-sync-lock")))
     lock.setStaleLockTime(0)
     if not lock.tryLock(0):
         raise RegisterError(SYNC_BUSY, path=str(path))
     try:
-        yield
+        with nullcontext(True) if side is None else side.syncing() as alone:
+            if not alone:
+                raise RegisterError(SYNC_BUSY, path=str(path))
+            yield
     finally:
         lock.unlock()
 

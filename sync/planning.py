@@ -12,6 +12,7 @@ from ..core.errors import QT_TRANSLATE_NOOP, Message
 from ..core.lifecycle import Stage
 from ..core.lifecycle_actions import HAS_ERRORS, Refusal
 from ..register.qa_recheck import errors_before_submission, stored_errors
+from ..register.server_copies import server_side
 from .books import Books, Local, now_utc, stamp
 from .model import Step
 from .personal import PersonalTexts
@@ -19,6 +20,7 @@ from .planner import SENDABLE, decide, same_facts
 from .queue import put_in, reading, take_back, writing
 
 PAGE = 200
+LARGE_PAGE = 2_000  # where each write goes over a network
 MOST = 50_000
 """Operations that one sync queues; beyond, a package is advised."""
 
@@ -97,12 +99,13 @@ def plan_edits(
     with reading(path) as con:
         if con.execute("SELECT 1 FROM sync_dirty LIMIT 1").fetchone() is None:
             return planned
+    size = PAGE if server_side(path) is None else LARGE_PAGE
     while not cancelled() and planned.queued < most:
         with writing(path, "queue the edits") as con:
             books = Books(con)
             if after < 0:
                 books.forget_positions()
-            page = books.dirty(after, PAGE)
+            page = books.dirty(after, size)
             if not page:
                 break
             after = page[-1].fid
@@ -164,7 +167,7 @@ class _Page:
                 continue
             refusal = self._refusal(local, base is not None)
             if refusal is None:
-                put_in(self.books, local, base, self.at)
+                put_in(self.books, local, base)
                 planned.queued += 1
                 continue
             planned.refused += 1

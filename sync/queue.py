@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Optional
 
@@ -54,6 +54,21 @@ class Settled:
     pause: Optional[Pause] = None
 
 
+class _Moments:
+    """Times that no two operations share: on a server rows have no order but that of their values."""
+
+    def __init__(self) -> None:
+        self._last = now_utc()
+
+    def next(self) -> str:
+        """A later one than any before."""
+        self._last = max(now_utc(), self._last + timedelta(microseconds=1))
+        return self._last.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+_moments = _Moments()
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """One state of the register."""
@@ -65,11 +80,12 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def writing(path: Path, action: str, bulk: bool = False) -> Iterator[sqlite3.Connection]:
     """A short write of the sync behind the gate; `bulk` where records themselves are written."""
-    with writer_gate(path, action=action), write_transaction(path, timeout=30, bulk=bulk) as con:
+    gate = writer_gate(path, action=action, fresh=False)
+    with gate, write_transaction(path, timeout=30, bulk=bulk) as con:
         yield con
 
 
-def put_in(books: Books, local: Local, base: Optional[Base], at: str) -> str:
+def put_in(books: Books, local: Local, base: Optional[Base]) -> str:
     """Queue what an address says now, in the caller's transaction; the operation's id. Its mark goes."""
     op_id = str(uuid.uuid4())
     base = None if base is not None and base.forgotten else base
@@ -80,7 +96,7 @@ def put_in(books: Books, local: Local, base: Optional[Base], at: str) -> str:
         insert("sync_op", _PLACES),
         (
             op_id, local.address_id, kind.value, base.version if base else 0, base.etag if base else "", frozen,
-            digest(frozen), json.dumps(changes, ensure_ascii=False), at, current_user(),
+            digest(frozen), json.dumps(changes, ensure_ascii=False), _moments.next(), current_user(),
         ),
     )  # fmt: skip
     books.unmark([local.fid])

@@ -9,6 +9,7 @@ import pytest
 from diachiso.register.backup import make_backup
 from diachiso.register.gate import writer_gate
 from diachiso.register.restore import restore_backup
+from diachiso.register.server_copies import written_there
 from diachiso.register.sync_store import conflicts, operations, rejected, waiting
 from diachiso.sync.model import Pause
 from diachiso.sync.options import Direction, Options
@@ -37,7 +38,7 @@ def later_is_now(technician: Technician) -> None:
 
     from diachiso.register.connect import connect
 
-    with closing(connect(technician.path, write=True)) as con:
+    with written_there(technician.path), closing(connect(technician.path, write=True)) as con:
         con.execute("UPDATE sync_op SET next_at = NULL")
 
 

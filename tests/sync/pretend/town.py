@@ -12,8 +12,9 @@ from diachiso.register.create import create_register
 from diachiso.register.geometry_functions import point_blob
 from diachiso.register.ledger import verify_ledger
 from diachiso.register.rows import UnitRow
+from diachiso.register.server_copies import written_there
 from diachiso.register.sql import build, insert, join
-from diachiso.sync.device import MemoryDevice
+from diachiso.sync.device import MemoryDevice, device_of
 from diachiso.sync.engine import sync
 from diachiso.sync.options import Options, SyncCounts
 
@@ -38,7 +39,7 @@ def create(path: Path) -> Path:
 
 def add_houses(path: Path, numbers: Sequence[int], stage: str = "submitted", provisional: bool = True) -> None:
     """Complete houses; their codes are provisional keys, or codes of a block."""
-    with closing(connect(path, write=True)) as con:
+    with written_there(path), closing(connect(path, write=True)) as con:
         con.execute("BEGIN IMMEDIATE")
         for n in numbers:
             code = f"TAM-{n:08d}" if provisional else f"00123{n:05d}"
@@ -61,7 +62,7 @@ def add_houses(path: Path, numbers: Sequence[int], stage: str = "submitted", pro
 
 def edit(path: Path, number: int, **values: Any) -> None:
     """What a form does."""
-    with closing(connect(path, write=True)) as con:
+    with written_there(path), closing(connect(path, write=True)) as con:
         sets = join([build("{c} = ?", c=c) for c in values], ", ")
         con.execute(
             build("UPDATE address SET {sets} WHERE address_id = ?", sets=sets), (*values.values(), address_id(number))
@@ -70,7 +71,7 @@ def edit(path: Path, number: int, **values: Any) -> None:
 
 def edit_past_the_guards(path: Path, number: int, column: str, value: Any) -> None:
     """What a program does that knows nothing of triggers."""
-    with closing(connect(path, write=True)) as con:
+    with written_there(path), closing(connect(path, write=True)) as con:
         con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
         statement = build("UPDATE address SET {c} = ? WHERE address_id = ?", c=column)
         con.execute(statement, (value, address_id(number)))
@@ -106,6 +107,6 @@ class Technician:
         self.path, self.registry, self.device = path, registry, MemoryDevice()
 
     def sync(self, options: Options = QUICK, **more: Any) -> SyncCounts:
-        return sync(self.path, self.registry.transport, URL, self.device, options, **more)
+        return sync(self.path, self.registry.transport, URL, device_of(self.path, self.device), options, **more)
 
 
