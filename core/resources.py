@@ -35,6 +35,11 @@ NOT_CSV = Message(
 
 PathLike = Union[str, Path]
 
+LOCAL_KINDS = (
+    "agency", "annexes", "classes", "open_data", "plaques", "report", "rules", "schemes", "sync", "themes",
+)  # fmt: skip
+"""The folders that `profiles` beside a register may have."""
+
 
 def resource_path(*parts: str) -> Path:
     """The path of a file or folder under `resources/`; it need not exist."""

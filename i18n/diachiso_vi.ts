@@ -4523,6 +4523,21 @@ Bản tách còn trong tay thì nên nhập lại rồi trả.</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
+        <source>The data are erased, but the file could not be packed, since another program reads it or the disk is full: what was deleted long before may still be in its unused parts. The next erasure packs it.</source>
+        <translation>Dữ liệu đã được xóa, nhưng chưa dồn được tệp vì chương trình khác đang đọc hoặc đĩa đầy: những gì đã xóa từ trước có thể còn trong phần trống của tệp. Lần xóa sau sẽ dồn tệp.</translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>The data are erased in {register}, but its tables could not be packed, since somebody works on them or the disk is full: what was deleted may still be in their unused parts. The next erasure packs them.</source>
+        <translation>Dữ liệu đã được xóa trong {register}, nhưng chưa dồn được các bảng vì có người đang làm việc với chúng hoặc đĩa đầy: những gì đã xóa có thể còn trong phần trống của bảng. Lần xóa sau sẽ dồn bảng.</translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
+        <source>Backups of the database of {register} that were made before hold the data still, and so do communes that are checked out. Delete the backups, or keep them locked away.</source>
+        <translation>Các bản sao lưu cơ sở dữ liệu của {register} tạo trước đây vẫn còn dữ liệu này, các bản tách chưa nhập lại cũng vậy. Hãy xóa các bản sao lưu đó hoặc cất giữ có khóa.</translation>
+    </message>
+    <message>
+        <location filename="../processing/erase_personal_data.py"/>
         <source>Erase a person's data</source>
         <translation>Xóa dữ liệu cá nhân của một người</translation>
     </message>
@@ -4623,11 +4638,6 @@ Không sao lưu trước khi xóa. Các bản sao lưu có dữ liệu ấy đư
         <location filename="../processing/erase_personal_data.py"/>
         <source>Backups that still hold the data</source>
         <translation>Bản sao lưu còn chứa dữ liệu</translation>
-    </message>
-    <message>
-        <location filename="../processing/erase_personal_data.py"/>
-        <source>The data are erased, but the file could not be packed, since another program reads it or the disk is full: what was deleted long before may still be in its unused parts. The next erasure packs it.</source>
-        <translation>Dữ liệu đã được xóa, nhưng chưa dồn được tệp vì chương trình khác đang đọc hoặc đĩa đầy: những gì đã xóa từ trước có thể còn trong phần trống của tệp. Lần xóa sau sẽ dồn tệp.</translation>
     </message>
     <message>
         <location filename="../processing/erase_personal_data.py"/>
@@ -6520,6 +6530,7 @@ Trên máy chủ, quyền là các vai trò của cơ sở dữ liệu (diachiso
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
+        <location filename="../processing/project_step.py"/>
         <source>Project for the server</source>
         <translation>Dự án cho máy chủ</translation>
     </message>
@@ -7481,6 +7492,11 @@ Khi có lớp dữ liệu đất đai, đối tượng chưa có địa chỉ c�
     </message>
     <message>
         <location filename="../processing/project_step.py"/>
+        <source>Only of a register on a server, beside which no file lies: where its project is written. It holds no password, but the number of the authentication configuration.</source>
+        <translation>Chỉ dành cho sổ trên máy chủ, vì bên cạnh sổ không có tệp nào: nơi ghi tệp dự án. Dự án không chứa mật khẩu, chỉ chứa mã số của cấu hình xác thực.</translation>
+    </message>
+    <message>
+        <location filename="../processing/project_step.py"/>
         <source>Project with the forms</source>
         <translation>Dự án có các biểu mẫu</translation>
     </message>
@@ -8132,10 +8148,14 @@ Bản thân sổ địa chỉ không bao giờ được đưa lên máy chủ. B
         <location filename="../processing/set_powers.py"/>
         <source>Says who may declare, create and verify addresses in this register, and shows who may now. At first everybody declares and creates, and nobody verifies until someone is named. Names are those that programs tell: the login name on the computer, or the full name that QGIS knows; give both where they differ. * is everybody, - is nobody; an empty field stays as it is.
 
-The register refuses a step by someone who does not hold its power, in whatever program. But it is a file and asks for no password: whoever can write it can also write another name. It keeps colleagues to their tasks and shows who did what; against misuse, protect the file and its folder. Each change of powers is recorded.</source>
+The register refuses a step by someone who does not hold its power, in whatever program. But it is a file and asks for no password: whoever can write it can also write another name. It keeps colleagues to their tasks and shows who did what; against misuse, protect the file and its folder. Each change of powers is recorded.
+
+On a PostgreSQL server powers are roles of the database (diachiso_declare, diachiso_create, diachiso_verify), which the server itself enforces: names are logins there, * is refused, and who sets them needs the right to give roles (CREATEROLE). The keeper always declares and creates.</source>
         <translation>Quy định ai được khai báo, tạo lập, xác thực địa chỉ trong sổ này, và cho xem hiện ai có quyền. Ban đầu mọi người đều khai báo, tạo lập được, và chưa ai được xác thực cho đến khi có người được giao. Tên là tên mà chương trình cho biết: tên đăng nhập máy tính, hoặc họ tên mà QGIS biết; hai tên khác nhau thì ghi cả hai. * là mọi người, - là không ai; ô để trống thì giữ nguyên.
 
-Sổ từ chối bước do người chưa được giao quyền thực hiện, dù trong chương trình nào. Nhưng sổ là một tệp, không hỏi mật khẩu: ai ghi được vào tệp thì cũng ghi được tên người khác. Việc giao quyền giúp đồng nghiệp làm đúng phần việc và cho biết ai đã làm gì; để chống lạm dụng, hãy bảo vệ tệp và thư mục chứa tệp. Mọi lần giao quyền đều được ghi lại.</translation>
+Sổ từ chối bước do người chưa được giao quyền thực hiện, dù trong chương trình nào. Nhưng sổ là một tệp, không hỏi mật khẩu: ai ghi được vào tệp thì cũng ghi được tên người khác. Việc giao quyền giúp đồng nghiệp làm đúng phần việc và cho biết ai đã làm gì; để chống lạm dụng, hãy bảo vệ tệp và thư mục chứa tệp. Mọi lần giao quyền đều được ghi lại.
+
+Trên máy chủ PostgreSQL, quyền là vai trò của cơ sở dữ liệu (diachiso_declare, diachiso_create, diachiso_verify), do chính máy chủ kiểm soát: tên là tài khoản trên máy chủ, không dùng được *, và người giao quyền phải có quyền giao vai trò (CREATEROLE). Người giữ sổ luôn được khai báo và tạo lập.</translation>
     </message>
     <message>
         <location filename="../processing/set_powers.py"/>
@@ -8812,18 +8832,42 @@ Mỗi chủ đề là một tệp cấu hình: tỉnh có thể sửa, hoặc th
     </message>
     <message>
         <location filename="../processing/update_profile.py"/>
+        <source>Settings are brought to a register on a server only. For {register} put the files into the folder {folder}, where they are found.</source>
+        <translation>Chỉ sổ trên máy chủ mới cần đưa thiết lập lên. Với {register}, hãy đặt các tệp vào thư mục {folder}, chương trình sẽ tìm thấy ở đó.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_profile.py"/>
+        <source>{folder} is no folder of settings: it holds none of the folders that stand in “profiles” beside a register ({known}). Choose that folder.</source>
+        <translation>{folder} không phải thư mục thiết lập: trong đó không có thư mục nào của “profiles” bên cạnh sổ ({known}). Hãy chọn đúng thư mục đó.</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_profile.py"/>
         <source>Update field profile</source>
         <translation>Cập nhật cấu hình trường</translation>
     </message>
     <message>
         <location filename="../processing/update_profile.py"/>
-        <source>Gives a register that is in use the fields, words and demands of a province's profile, after a verified backup. Fields are added and never taken away; no record is changed. The forms are made anew. Without a profile, the register gets what this version of the plugin knows more than the one that made it.</source>
-        <translation>Đưa các trường, nhãn và yêu cầu trong tệp cấu hình của tỉnh vào sổ đang dùng, sau khi sao lưu có kiểm tra. Trường chỉ được thêm, không bị bỏ; không bản ghi nào bị sửa. Biểu mẫu được tạo lại. Không chọn tệp thì sổ nhận những gì phiên bản này có thêm so với phiên bản đã tạo sổ.</translation>
+        <source>Gives a register that is in use the fields, words and demands of a province's profile, after a verified backup. Fields are added and never taken away; no record is changed. The forms are made anew. Without a profile, the register gets what this version of the plugin knows more than the one that made it.
+
+On a server, its tables and guards change with it in one transaction. A province's own settings (schemes, classes, rules, letterheads …), which lie in the folder “profiles” beside a register in a file, are kept on the server, too: choose that folder to bring them there.</source>
+        <translation>Đưa các trường, nhãn và yêu cầu trong tệp cấu hình của tỉnh vào sổ đang dùng, sau khi sao lưu có kiểm tra. Trường chỉ được thêm, không bị bỏ; không bản ghi nào bị sửa. Biểu mẫu được tạo lại. Không chọn tệp thì sổ nhận những gì phiên bản này có thêm so với phiên bản đã tạo sổ.
+
+Trên máy chủ, các bảng và điều kiện bảo vệ thay đổi theo trong cùng một giao dịch. Thiết lập riêng của tỉnh (kiểu mã, loại đối tượng, quy tắc, tiêu đề văn bản…), vốn nằm trong thư mục “profiles” bên cạnh sổ dạng tệp, cũng được giữ trên máy chủ: hãy chọn thư mục đó để đưa lên.</translation>
     </message>
     <message>
         <location filename="../processing/update_profile.py"/>
         <source>address,register,field,profile,form,project,column</source>
         <translation>địa chỉ,sổ,trường,cấu hình,biểu mẫu,dự án,cột</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_profile.py"/>
+        <source>Province's own settings (folder profiles)</source>
+        <translation>Thiết lập riêng của tỉnh (thư mục profiles)</translation>
+    </message>
+    <message>
+        <location filename="../processing/update_profile.py"/>
+        <source>Only for a register on a server: what stands in this folder replaces the settings that are there.</source>
+        <translation>Chỉ dành cho sổ trên máy chủ: nội dung thư mục này thay cho các thiết lập đang có trên đó.</translation>
     </message>
     <message>
         <location filename="../processing/update_profile.py"/>
@@ -8842,6 +8886,11 @@ Mỗi chủ đề là một tệp cấu hình: tỉnh có thể sửa, hoặc th
         <translation>Sổ đã có cấu hình này; không có gì thay đổi.</translation>
     </message>
     <message>
+        <location filename="../processing/update_profile.py"/>
+        <source>Settings that the register on the server has now: {names}</source>
+        <translation>Các thiết lập hiện có của sổ trên máy chủ: {names}</translation>
+    </message>
+    <message>
         <location filename="../processing/upgrade_register.py"/>
         <location filename="../ui/sync_page.py"/>
         <source>Check and upgrade register</source>
@@ -8853,12 +8902,12 @@ Mỗi chủ đề là một tệp cấu hình: tỉnh có thể sửa, hoặc th
 
 Running it again changes nothing in the register.
 
-On a server, its keeper runs it with pg: and the name of the connection: tables, guards and rights are made anew from the register's own profile, and the ledger is compared. Backups there are the database's own.</source>
+On a server, its keeper runs it with pg: and the name of the connection: tables, guards and rights are made anew from the register's own profile, and the ledger is compared. Backups there are the database's own; the project is written where “Project for the server” says.</source>
         <translation>Nâng sổ của phiên bản phần mềm cũ lên phiên bản này, sau khi sao lưu có kiểm tra: các bảng, các trường và yêu cầu mới, các ràng buộc bảo vệ, và dự án kèm biểu mẫu. Nhãn và yêu cầu riêng của tỉnh giữ nguyên. Trigger bị phần mềm khác gỡ mất (chẳng hạn khi thay bảng) được đặt lại, sổ cấp mã được đối chiếu với các địa chỉ: mọi chỗ không khớp đều được liệt kê. Trigger trên các bảng của sổ mà phiên bản này không biết (của phiên bản cũ, hoặc do người quản trị tự thêm) bị gỡ và được nêu tên; câu lệnh của chúng còn trong nhật ký của sổ.
 
 Chạy lại lần nữa thì sổ không thay đổi gì.
 
-Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kết nối: các bảng, điều kiện bảo vệ và quyền được tạo lại theo hồ sơ trường của sổ, sổ cấp mã được đối chiếu. Sao lưu ở đó là việc của cơ sở dữ liệu.</translation>
+Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kết nối: các bảng, điều kiện bảo vệ và quyền được tạo lại theo hồ sơ trường của sổ, sổ cấp mã được đối chiếu. Sao lưu ở đó là việc của cơ sở dữ liệu; dự án được ghi vào nơi chọn ở ô “Dự án cho máy chủ”.</translation>
     </message>
     <message>
         <location filename="../processing/upgrade_register.py"/>
@@ -11004,6 +11053,11 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
         <translation>Một công cụ khác đang làm việc trên {register}. Chưa có gì thay đổi. Hãy chờ nó xong rồi thử lại.</translation>
     </message>
     <message>
+        <location filename="../register/postgres/powers.py"/>
+        <source>The server of {register} has no login {name}. Nothing was changed. On a server, powers are given to logins of the database: write their names as the server knows them, or have its administrator make one (CREATE ROLE … LOGIN).</source>
+        <translation>Máy chủ của {register} không có tài khoản {name}. Chưa thay đổi gì. Trên máy chủ, quyền được giao cho tài khoản của cơ sở dữ liệu: hãy viết đúng tên tài khoản trên máy chủ, hoặc nhờ người quản trị tạo tài khoản (CREATE ROLE … LOGIN).</translation>
+    </message>
+    <message>
         <location filename="../register/postgres/rows.py"/>
         <source>The table {table}, row {row}, has in {column} what the other store could not keep as it is ({value}). Nothing was moved. Correct it, then move the register.</source>
         <translation>Bảng {table}, dòng {row}, cột {column} có giá trị mà nơi mới không giữ nguyên được ({value}). Chưa chuyển gì. Hãy sửa giá trị đó rồi chuyển sổ.</translation>
@@ -11595,6 +11649,11 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
     </message>
     <message>
         <location filename="../ui/backups_box.py"/>
+        <source>A register on a server is backed up by whoever runs the server (pg_dump): see “Backup and restore” in docs/postgresql.md.</source>
+        <translation>Sổ trên máy chủ do người quản trị máy chủ sao lưu (pg_dump): xem mục “Backup and restore” trong docs/postgresql.md.</translation>
+    </message>
+    <message>
+        <location filename="../ui/backups_box.py"/>
         <source>No backups yet: one is made before each apply.</source>
         <translation>Chưa có bản sao lưu: mỗi lần áp dụng sẽ lập một bản trước.</translation>
     </message>
@@ -12003,6 +12062,11 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
         <location filename="../ui/create_dialog.py"/>
         <source>This folder does not exist: choose another one.</source>
         <translation>Thư mục này không có: hãy chọn thư mục khác.</translation>
+    </message>
+    <message>
+        <location filename="../ui/desk.py"/>
+        <source>You are not the keeper of {register}, whose tools run for the keeper only. Edit its records in forms and tables, or have communes checked out to you.</source>
+        <translation>Bạn không phải người giữ sổ {register}; công cụ chỉ chạy cho người giữ sổ. Bạn vẫn sửa bản ghi trong biểu mẫu và bảng được, hoặc nhờ người giữ sổ lấy xã của bạn về máy.</translation>
     </message>
     <message>
         <location filename="../ui/desk.py"/>
@@ -13546,6 +13610,16 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
     </message>
     <message>
         <location filename="../ui/register_box.py"/>
+        <source>On a server</source>
+        <translation>Máy chủ</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>Open a register on PostgreSQL: one of the connections of QGIS</source>
+        <translation>Mở sổ trên PostgreSQL: chọn một kết nối của QGIS</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
         <source>Recent</source>
         <translation>Gần đây</translation>
     </message>
@@ -13578,6 +13652,11 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
         <location filename="../ui/register_box.py"/>
         <source>Creating the register</source>
         <translation>Đang lập sổ địa chỉ</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>QGIS has no PostgreSQL connection: make one in the browser panel.</source>
+        <translation>QGIS chưa có kết nối PostgreSQL nào: hãy tạo trong bảng Trình duyệt.</translation>
     </message>
     <message>
         <location filename="../ui/register_box.py"/>
@@ -13623,6 +13702,11 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
         <location filename="../ui/register_box.py"/>
         <source>This register is a check-out of {name} ({communes}). Bring it back with "Many hands" there.</source>
         <translation>Sổ này là bản tách của {name} ({communes}). Nhập lại bằng mục “Nhiều người cùng làm” trong sổ gốc.</translation>
+    </message>
+    <message>
+        <location filename="../ui/register_box.py"/>
+        <source>What is shown is as it was when the server was last asked. {problem}</source>
+        <translation>Nội dung đang hiện là của lần hỏi máy chủ gần nhất. {problem}</translation>
     </message>
     <message>
         <location filename="../ui/report_dialog.py"/>

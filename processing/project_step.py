@@ -11,15 +11,18 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError
+from ..publish.project.register_place import connection_of
+from ..publish.project.server_layers import server_sources
 from ..publish.project.writer import project_path, write_project
-from .base import DiachisoAlgorithm
+from .base import REGISTER, DiachisoAlgorithm
 
-MAKE_PROJECT, LANGUAGE, PROJECT = "MAKE_PROJECT", "LANGUAGE", "PROJECT"
+MAKE_PROJECT, LANGUAGE, PROJECT, PROJECT_FILE = "MAKE_PROJECT", "LANGUAGE", "PROJECT", "PROJECT_FILE"
 
 
 DROPPED_TRIGGERS = QT_TRANSLATE_NOOP(
@@ -34,6 +37,8 @@ class WithProject(DiachisoAlgorithm):
 
     _results: dict[str, Any]
     _project_of: Path | None = None
+    _server_project = ""
+    _connection = ""
     _language = ""
 
     @staticmethod
@@ -62,28 +67,55 @@ class WithProject(DiachisoAlgorithm):
             translate("diachiso", "Empty: the language of QGIS."),
             advanced=True,
         )
+        if self.parameterDefinition(REGISTER) is not None:
+            self.add(
+                QgsProcessingParameterFileDestination(
+                    PROJECT_FILE, translate("diachiso", "Project for the server"), "QGIS (*.qgz)", optional=True,
+                    createByDefault=False,
+                ),  # fmt: skip
+                translate(
+                    "diachiso",
+                    "Only of a register on a server, beside which no file lies: where its project is written. It holds "
+                    "no password, but the number of the authentication configuration.",
+                ),
+                advanced=True,
+            )
         self.addOutput(QgsProcessingOutputFile(PROJECT, translate("diachiso", "Project with the forms")))
 
     def plan_project(
         self, parameters: dict[str, Any], context: QgsProcessingContext, register: Path, results: dict[str, Any]
     ) -> dict[str, Any]:
         """Remember what is to be written after `work`; returns the results."""
-        self._results = {**results, PROJECT: ""}
-        if self.parameterAsBool(parameters, MAKE_PROJECT, context):
+        self._language = self.parameterAsString(parameters, LANGUAGE, context) or QgsApplication.locale()
+        if self._place is None and self.parameterAsBool(parameters, MAKE_PROJECT, context):
             self._project_of = register
-            self._language = self.parameterAsString(parameters, LANGUAGE, context) or QgsApplication.locale()
-        return self._results
+        return {**results, PROJECT: ""}
+
+    def prepare_work(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Look the connection up, in the main thread."""
+        if self._place is not None:
+            self._connection = connection_of(self._place.shown)
+            self._server_project = self.parameterAsString(parameters, PROJECT_FILE, context)
 
     def postProcessAlgorithm(  # noqa: N802
         self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Write the project, in the main thread where there is one; what goes wrong with it is only a warning."""
         super().postProcessAlgorithm(context, feedback)
-        if self._project_of is None:
-            return {}
-        project = project_path(self._project_of)
+        project = Path(self._server_project)
         try:
-            write_project(self._project_of, project, self._language)
+            if self._project_of is not None:
+                project = project_path(self._project_of)
+                write_project(self._project_of, project, self._language)
+            elif self._place is not None and self._server_project:
+                from ..register.postgres.mirror import mirrored
+
+                with mirrored(self._place, writes=False, people=False, cancelled=feedback.isCanceled) as file:
+                    write_project(file, project, self._language, sources=server_sources(self._connection))
+            else:
+                return {}
         except DiachisoError as error:
             feedback.pushWarning(error.localized(translate))
             return self._results

@@ -12,7 +12,8 @@ from qgis.core import (
 
 from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
-from ..core.powers import EVERYBODY, Power, names_of
+from ..core.powers import EVERYBODY, Power, Powers, names_of
+from ..register.postgres.driver import PgPlace
 from ..register.power_setting import read_powers, set_powers
 from .base import DiachisoAlgorithm
 
@@ -32,7 +33,10 @@ class SetPowers(DiachisoAlgorithm):
         "is nobody; an empty field stays as it is.\n\n"
         "The register refuses a step by someone who does not hold its power, in whatever program. But it is a file and "
         "asks for no password: whoever can write it can also write another name. It keeps colleagues to their tasks "
-        "and shows who did what; against misuse, protect the file and its folder. Each change of powers is recorded.",
+        "and shows who did what; against misuse, protect the file and its folder. Each change of powers is recorded."
+        "\n\nOn a PostgreSQL server powers are roles of the database (diachiso_declare, diachiso_create, "
+        "diachiso_verify), which the server itself enforces: names are logins there, * is refused, and who sets them "
+        "needs the right to give roles (CREATEROLE). The keeper always declares and creates.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,power,permission,role,verify,user")
     ICON = "review.svg"
@@ -56,12 +60,28 @@ class SetPowers(DiachisoAlgorithm):
     ) -> dict[str, Any]:
         """Change what was asked for; tell all."""
         register = self.register_path(parameters, context)
+        asked = self._asked(parameters, context)
+        powers = set_powers(register, asked, cancelled=feedback.isCanceled) if asked else read_powers(register)
+        return self._told(powers, feedback)
+
+    def work_on_server(
+        self, place: PgPlace, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The same with the roles of the database."""
+        from ..register.postgres.powers import server_powers, set_server_powers
+
+        asked = self._asked(parameters, context)
+        return self._told(set_server_powers(place, asked) if asked else server_powers(place), feedback)
+
+    def _asked(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[Power, tuple[str, ...]]:
         asked = {}
         for power in Power:
             text = self.parameterAsString(parameters, power.name, context).strip()
             if text:
                 asked[power] = tuple(name for name in names_of(text) if name != NOBODY)
-        powers = set_powers(register, asked, cancelled=feedback.isCanceled) if asked else read_powers(register)
+        return asked
+
+    def _told(self, powers: Powers, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         results = {}
         for power in Power:
             names = powers.holders(power)

@@ -1,6 +1,8 @@
 """diachiso:upgraderegister — bring a register fully up to this version of the plugin and put it in order."""
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingOutputNumber, QgsProcessingOutputString
@@ -9,8 +11,9 @@ from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP
 from ..register.mend import ledger_problems, mend_register
 from ..register.postgres.driver import PgPlace
+from ..register.profile_update import update_profile
 from ..register.version import SCHEMA_VERSION
-from .project_step import PROJECT, WithProject
+from .project_step import WithProject
 
 VERSION, TRIGGERS, PROBLEMS, BACKUP, DROPPED = "VERSION", "TRIGGERS", "PROBLEMS", "BACKUP", "DROPPED"
 
@@ -30,7 +33,8 @@ class UpgradeRegister(WithProject):
         "named; their statements stand in the register's log.\n\n"
         "Running it again changes nothing in the register.\n\n"
         "On a server, its keeper runs it with pg: and the name of the connection: tables, guards and rights are made "
-        "anew from the register's own profile, and the ledger is compared. Backups there are the database's own.",
+        "anew from the register's own profile, and the ledger is compared. Backups there are the database's own; the "
+        "project is written where “Project for the server” says.",
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,upgrade,repair,check,trigger,ledger")
     ICON = "check.svg"
@@ -56,13 +60,9 @@ class UpgradeRegister(WithProject):
         done = mend_register(register)
         for name in done.reinstalled:
             feedback.pushInfo(translate("diachiso", "Put back: {trigger}").format(trigger=name))
-        for text, names in (
-            (translate("diachiso", "Tables added: {names}"), done.added),
-            (translate("diachiso", "Fields added: {names}"), done.fields),
-            (translate("diachiso", "Object classes added: {names}"), done.classes),
-        ):
-            if names:
-                feedback.pushInfo(text.format(names=", ".join(names)))
+        if done.added:
+            feedback.pushInfo(translate("diachiso", "Tables added: {names}").format(names=", ".join(done.added)))
+        self._tell_new(done.fields, done.classes, feedback)
         self.tell_dropped(done.dropped, feedback)
         for problem in done.problems:
             feedback.pushWarning(problem.message.render(translate, **problem.params))
@@ -75,25 +75,30 @@ class UpgradeRegister(WithProject):
         }
         return self.plan_project(parameters, context, register, results)
 
+    @staticmethod
+    def _tell_new(fields: Sequence[str], classes: Sequence[str], feedback: QgsProcessingFeedback) -> None:
+        for text, names in (
+            (translate("diachiso", "Fields added: {names}"), fields),
+            (translate("diachiso", "Object classes added: {names}"), classes),
+        ):
+            if names:
+                feedback.pushInfo(text.format(names=", ".join(names)))
+
     def work_on_server(
         self, place: PgPlace, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Guards and rights are made anew there; the project is written where the register moves."""
+        """Guards and rights are made anew there, and the profile gets what this version knows more."""
         from ..register.postgres.mirror import mirrored
         from ..register.postgres.upgrade import upgrade_server
 
         done = upgrade_server(place)
         for name in done.tables:
             feedback.pushInfo(translate("diachiso", "Tables added: {names}").format(names=name))
-        with mirrored(place, writes=False, cancelled=feedback.isCanceled) as file:
+        with mirrored(place, writes=True, cancelled=feedback.isCanceled, waiting=feedback.pushInfo) as file:
+            more = update_profile(file)
+            self._tell_new(more.added, more.classes, feedback)
             problems = ledger_problems(file)
         for problem in problems:
             feedback.pushWarning(problem.message.render(translate, **problem.params))
-        return {
-            VERSION: SCHEMA_VERSION,
-            TRIGGERS: done.triggers,
-            PROBLEMS: len(problems),
-            BACKUP: "",
-            DROPPED: "",
-            PROJECT: "",
-        }
+        results = {VERSION: SCHEMA_VERSION, TRIGGERS: done.triggers, PROBLEMS: len(problems), BACKUP: "", DROPPED: ""}
+        return self.plan_project(parameters, context, Path(), results)

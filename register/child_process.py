@@ -19,6 +19,7 @@ import numpy
 from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
 
 from ..core.errors import QT_TRANSLATE_NOOP, Message
+from .actor import ENVIRONMENT, current_login
 from .cancelling import GATE_CANCELLED, GateCancelled
 from .connect import connect
 from .errors import RegisterError, sqlite_errors
@@ -147,6 +148,9 @@ class _Child:
         paths = [p for p in (environment.value("PYTHONPATH"), libraries) if p]
         environment.insert("PYTHONPATH", os.pathsep.join(paths))
         environment.insert("PYTHONDONTWRITEBYTECODE", "1")
+        login = current_login()
+        if login is not None:
+            environment.insert(ENVIRONMENT, login.to_text())
         self._process = QProcess()
         self._process.setProcessEnvironment(environment)
         self._process.setProgram(python)

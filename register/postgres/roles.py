@@ -5,8 +5,10 @@ A login gets its powers by membership: GRANT diachiso_create TO lan. The roles b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from ...core.powers import Power
+from ...core.powers import Power, Powers
+from ..actor import Login
 from ..sql import Sql, build, idents, literal
 from .driver import SCHEMA
 from .structure import TableSpec
@@ -28,6 +30,23 @@ _RIGHTS = (
 )  # fmt: skip
 # Rows that name people, told by what the row says it is of.
 _PRIVATE = {"person": "true", "apply_change": "table_name = 'person'"}
+
+
+def login_of(cur: Any) -> Login:
+    """Who works here. A power is held by the logins that have its role; the keeper declares and creates without it."""
+    cur.execute("SELECT session_user::text")
+    name = str(cur.fetchone()[0])
+    holders = {}
+    for power, role in ROLE_OF.items():
+        cur.execute(
+            "SELECT l.rolname::text FROM pg_roles l JOIN pg_roles r ON r.rolname = %s"
+            " WHERE l.rolcanlogin AND NOT l.rolsuper AND pg_has_role(l.oid, r.oid, 'MEMBER') ORDER BY 1", (role,),
+        )  # fmt: skip
+        names = [found for (found,) in cur.fetchall()]
+        if power is not Power.VERIFY and name not in names:
+            names.append(name)
+        holders[power] = tuple(names)
+    return Login(name, Powers(*(holders[power] for power in Power)))
 
 
 def role_statements() -> Iterator[Sql]:

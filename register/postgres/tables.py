@@ -23,7 +23,7 @@ SERVER_INDEXES = (
 
 def create_table(table: TableSpec) -> Sql:
     """CREATE TABLE with columns, primary key and checks."""
-    parts = [_column(table, column) for column in table.columns]
+    parts = [column_definition(table, column) for column in table.columns]
     parts.append(build("PRIMARY KEY ({key})", key=idents(table.key)))
     parts.extend(build("UNIQUE ({columns})", columns=idents(columns)) for columns in table.uniques)
     parts.extend(join(("CHECK ", check)) for check in table.checks)
@@ -75,7 +75,8 @@ def _is_layer_key(table: TableSpec, column: Column) -> bool:
     return table.numbered and table.key == (LAYER_KEY,) == (column.name,)
 
 
-def _column(table: TableSpec, column: Column) -> Sql:
+def column_definition(table: TableSpec, column: Column) -> Sql:
+    """A column as CREATE TABLE and ADD COLUMN take it."""
     pieces = [build("{name} {kind}", name=column.name, kind=_kind(table, column))]
     if column.required:
         pieces.append(Sql("NOT NULL"))
