@@ -15,6 +15,8 @@ from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..register.erase import ErasureSummary, erase_person
 from ..register.people import Subject
+from ..register.postgres.driver import PgPlace
+from ..register.postgres.packing import pack_tables
 from .base import DiachisoAlgorithm
 from .destination import refuse_destination
 from .record_table import OUTPUT, table_parameter, write_table
@@ -30,6 +32,23 @@ BAD_NUMBER = Message(
     QT_TRANSLATE_NOOP(
         "diachiso", "{text} is no number of a person. Write numbers with commas between them, such as 12, 15."
     ),
+)
+
+
+NOT_PACKED = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "The data are erased, but the file could not be packed, since another program reads it or the disk is full: what "
+    "was deleted long before may still be in its unused parts. The next erasure packs it.",
+)
+NOT_PACKED_THERE = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "The data are erased in {register}, but its tables could not be packed, since somebody works on them or the disk "
+    "is full: what was deleted may still be in their unused parts. The next erasure packs them.",
+)
+BACKUPS_THERE = QT_TRANSLATE_NOOP(
+    "diachiso",
+    "Backups of the database of {register} that were made before hold the data still, and so do communes that are "
+    "checked out. Delete the backups, or keep them locked away.",
 )
 
 
@@ -111,6 +130,17 @@ class ErasePersonalData(DiachisoAlgorithm):
         """A dry run writes nothing."""
         return not self.parameterAsBool(parameters, DRY_RUN, context)
 
+    def work_on_server(
+        self, place: PgPlace, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The same there; then the tables are packed, and what is said of backups is said of the database's."""
+        results = super().work_on_server(place, parameters, context, feedback)
+        if self._touched:
+            if not pack_tables(place, self._touched):
+                feedback.pushWarning(translate("diachiso", NOT_PACKED_THERE).format(register=place.shown))
+            feedback.pushWarning(translate("diachiso", BACKUPS_THERE).format(register=place.shown))
+        return results
+
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
@@ -132,14 +162,8 @@ class ErasePersonalData(DiachisoAlgorithm):
             cancelled=feedback.isCanceled,
         )
         if not dry_run and not done.erased.compacted:
-            feedback.pushWarning(
-                translate(
-                    "diachiso",
-                    "The data are erased, but the file could not be packed, since another program reads it or the "
-                    "disk is full: what was deleted long before may still be in its unused parts. The next erasure "
-                    "packs it.",
-                )
-            )
+            feedback.pushWarning(translate("diachiso", NOT_PACKED))
+        self._touched = () if dry_run else ("person", *done.erased.blacked)
         left = [held for held in done.backups if not held.deleted]
         if left and not dry_run:
             text = translate(

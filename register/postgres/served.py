@@ -65,14 +65,12 @@ class _Side:
         self._held: set[int] = set()
 
     def begin(self) -> None:
-        """Bring the copy."""
+        """Bring the copy; one that stays where it is serves as it is."""
         with mirrored(self._place, writes=False, **self._options) as file:
-            self.path = self._folder / file.name
-            shutil.copytree(file.parent, self._folder)
-            self.login = current_login()
-        if file.exists():  # it stays: no other copy is needed
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self.path = file
+            self.path, self.login = file, current_login()
+            if self._place.keep not in file.parents:
+                self.path = self._folder / file.name
+                shutil.copytree(file.parent, self._folder)
 
     def close(self) -> None:
         """Let go of the server."""
