@@ -166,7 +166,7 @@ class Connections:
         from qgis.core import QgsDataSourceUri
 
         place = self._stores.place(file)
-        name = f"{file.stem} {len(str(file))}"
+        name = f"{file.stem} {os.getpid()}{len(str(file))}"  # other processes share the settings of QGIS
         if self._made.get(name) != place.name:
             parts = dict(p.split("=", 1) for p in place.dsn.split())
             uri = QgsDataSourceUri()
