@@ -149,13 +149,11 @@ def compact(path: Path) -> bool:
 
 def erase_again(con: sqlite3.Connection) -> int:
     """Delete the rows of those whom the log knows as erased: a restored backup had them; returns how many."""
-    before = con.total_changes
     con.execute("PRAGMA secure_delete = ON")
-    con.execute(
+    return con.execute(
         "DELETE FROM person WHERE person_id IN"
         " (SELECT fid FROM audit_log WHERE table_name = 'person' AND action = 'erase')"
-    )
-    return con.total_changes - before
+    ).rowcount
 
 
 def _forget_log(con: sqlite3.Connection, people: list[Person]) -> None:

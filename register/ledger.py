@@ -95,14 +95,12 @@ def note_official(con: sqlite3.Connection, codes: Iterable[tuple[str, int | None
 
     From then on they are given to nobody else. Codes that the ledger knows already stay as they are.
     """
-    before = con.total_changes
-    con.executemany(
+    return _count(con.executemany(
         # not ON CONFLICT: the guard against replacing a row would refuse it
         "INSERT INTO code_ledger (code, scheme, state, serial) SELECT ?1, ?2, 'official', ?3 "
         "WHERE NOT EXISTS (SELECT 1 FROM code_ledger WHERE code = ?1)",
         ((code, scheme, serial) for code, serial in codes),
-    )
-    return con.total_changes - before
+    ))  # fmt: skip
 
 
 def burn(con: sqlite3.Connection, codes: Iterable[str]) -> None:
@@ -123,11 +121,13 @@ def mark_left(
         "UPDATE code_ledger SET left_at = {now} WHERE left_at IS NULL AND state IN ('given', 'retired') AND ",
         now=NOW_SQL,
     )
-    before = con.total_changes
-    if apply_id is not None:
-        con.execute(statement + "apply_id = ?", (apply_id,))
-    con.executemany(statement + "code = ?", ((code,) for code in codes or ()))
-    return con.total_changes - before
+    left = 0 if apply_id is None else _count(con.execute(statement + "apply_id = ?", (apply_id,)))
+    return left + _count(con.executemany(statement + "code = ?", ((code,) for code in codes or ())))
+
+
+def _count(cursor: sqlite3.Cursor) -> int:
+    """The rows that a statement itself changed; the connection's count knows those of triggers as well."""
+    return max(0, cursor.rowcount)
 
 
 _CHECKS = (

@@ -96,11 +96,8 @@ def scan(path: Path) -> int:
                     edited.append(local.fid)
         if edited:
             with writing(path, "mark edits that bear no mark") as con:
-                before = con.total_changes
                 books = Books(con)
-                for fid in edited:
-                    books.mark(fid)
-                found += con.total_changes - before
+                found += sum(books.mark(fid) for fid in edited)
 
 
 def _begin_anew(con: sqlite3.Connection, mark: int) -> None:

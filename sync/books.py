@@ -230,9 +230,10 @@ class Books:
         if after != before:
             self.set_ctl(UNKEPT, json.dumps(sorted(after)))
 
-    def mark(self, fid: int) -> None:
-        """The address has something to send."""
-        self.con.execute("INSERT OR IGNORE INTO sync_dirty (table_name, fid) VALUES ('address', ?)", (fid,))
+    def mark(self, fid: int) -> int:
+        """The address has something to send; 1 if that is news."""
+        statement = "INSERT OR IGNORE INTO sync_dirty (table_name, fid) VALUES ('address', ?)"
+        return self.con.execute(statement, (fid,)).rowcount
 
     def unmark(self, fids: Sequence[int]) -> None:
         """Nothing is left to send of these."""
