@@ -58,9 +58,9 @@ class BackupsBox(QgsCollapsibleGroupBox):
 
     def refresh(self) -> None:
         """List the backups of the open register."""
-        path = self.desk.session.path
+        session = self.desk.session
         self.list.clear()
-        for backup in list_backups(Path(path)) if path else ():
+        for backup in list_backups(Path(session.path)) if session.path and not session.on_server() else ():
             size = labels.user_locale().formattedDataSize(backup.size)
             item = QTreeWidgetItem(
                 [short_time(backup.at), labels.label(labels.BACKUP_REASON, backup.reason), size]
@@ -94,6 +94,15 @@ class BackupsBox(QgsCollapsibleGroupBox):
         self.desk.run("restorebackup", run, translate("diachiso", "Restoring the backup"), restored)
 
     def _allow(self) -> None:
+        self.restore_button.setVisible(not self.desk.session.on_server())
+        if self.desk.session.on_server():
+            self.reason.say(
+                translate(
+                    "diachiso", "A register on a server is backed up by whoever runs the server (pg_dump): see "
+                    "“Backup and restore” in docs/postgresql.md."
+                )
+            )  # fmt: skip
+            return
         reason = self.desk.reason_no_register()
         if not reason and not self.list.topLevelItemCount():
             reason = translate("diachiso", "No backups yet: one is made before each apply.")

@@ -24,7 +24,7 @@ class CompletePage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._path = ""
+        self._register = ""
         self.head = Note("completeHead", self)
         self.sheets = SheetsStep(desk, self)
         self.field = FieldStep(desk, self)
@@ -46,8 +46,8 @@ class CompletePage(Page):
 
     def refresh(self) -> None:
         """Show each part as it is now."""
-        if self.desk.session.path != self._path:  # what was looked at was of another register
-            self._path = self.desk.session.path
+        if self.desk.session.register != self._register:  # what was looked at was of another register
+            self._register = self.desk.session.register
             for step in (self.sheets, self.field, self.hands, self.units, self.numbers, self.convert):
                 step.forget()
         self.head.say(self.desk.reason_no_register())

@@ -8,12 +8,14 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..compat import translate
+from ..core.errors import DiachisoError
 from ..publish.project.open_layers import select_again, selections, unsaved_layers
 from .background import Jobs
 from .layer_roles import LayerRoles
-from .register_layers import reload_layers, save_edits
+from .register_layers import add_register_layers, reload_layers, save_edits
 from .search import Search
 from .selected_records import SelectedRecords
+from .server_watch import ServerWatch
 from .session import RegisterSession
 from .suspended_editing import SuspendedEditing
 from .widgets import ask
@@ -39,6 +41,7 @@ class Desk(QObject):
         self.selection = SelectedRecords(self.session, self)
         self.search = Search(self.session, self)
         self._editing = SuspendedEditing()
+        self._watch = ServerWatch(self.session, self.jobs.is_busy, self)
         self.session.changed.connect(self.changed)
         self.session.failed.connect(self.say_error)
         self.jobs.busy_changed.connect(self._resume_editing)
@@ -46,14 +49,37 @@ class Desk(QObject):
         self.roles.changed.connect(self.changed)
 
     def reason_no_register(self) -> str:
-        """Why nothing can be done with the register now; empty where it can."""
-        if not self.session.path:
+        """Why no tool can be run on the register now; empty where one can."""
+        reason = self.reason_not_open()
+        if reason or self.session.is_keeper:
+            return reason
+        text = translate(
+            "diachiso", "You are not the keeper of {register}, whose tools run for the keeper only. Edit its records "
+            "in forms and tables, or have communes checked out to you.",
+        )  # fmt: skip
+        return text.format(register=self.session.register)
+
+    def reason_not_open(self) -> str:
+        """Why the register cannot be worked on by hand now; empty where it can."""
+        if not self.session.register:
             return translate("diachiso", "Open or create a register on the page Overview first.")
         return self.jobs.reason_busy()
 
+    def add_layers(self) -> None:
+        """Put the open register's layers on the map; those already there are kept."""
+        try:
+            add_register_layers(self.session.register, QgsProject.instance(), self.session.path)
+        except DiachisoError as error:
+            self.say_error(error.localized(translate))
+        self._watch.watch_layers()
+
+    def look(self) -> None:
+        """See quietly what others have changed on the server."""
+        self._watch.look()
+
     def unsaved(self) -> list[Any]:
         """The register's layers whose edits are not saved."""
-        return unsaved_layers(self.session.path, QgsProject.instance()) if self.session.path else []
+        return unsaved_layers(self.session.register, QgsProject.instance()) if self.session.register else []
 
     def may_write(self) -> bool:
         """Whether the register may be written now; offers to save the edits of its layers first."""
@@ -91,11 +117,11 @@ class Desk(QObject):
             return False
 
         project = QgsProject.instance()
-        selected = selections(self.session.path, project) if writes and self.session.path else {}
+        selected = selections(self.session.register, project) if writes and self.session.register else {}
 
         def done(results: dict[str, Any]) -> None:
-            if writes and self.session.path:
-                reload_layers(self.session.path, project)
+            if writes and self.session.register:
+                reload_layers(self.session.register, project)
                 select_again(selected, project)
                 self.session.refresh()
             on_done(results)
@@ -110,8 +136,8 @@ class Desk(QObject):
                 self.session.refresh()
 
         started = self.jobs.run(f"diachiso:{algorithm}", parameters, title, done, failed, cancelled)
-        at_work = started and writes and self.session.path and self.jobs.is_busy()
-        if at_work and self._editing.suspend(self.session.path, QgsProject.instance()):
+        at_work = started and writes and self.session.register and self.jobs.is_busy()
+        if at_work and self._editing.suspend(self.session.register, QgsProject.instance()):
             self.jobs.said.emit(translate("diachiso", "the register cannot be edited until it is done"))
         return started
 
@@ -121,10 +147,10 @@ class Desk(QObject):
             return
         import processing  # QGIS's own; our room of that name is only ever imported relatively
 
-        path, project = self.session.path, QgsProject.instance()
-        selected = selections(path, project)
-        processing.execAlgorithmDialog(f"diachiso:{algorithm}", {**parameters, "REGISTER": path})
-        reload_layers(path, project)
+        register, project = self.session.register, QgsProject.instance()
+        selected = selections(register, project)
+        processing.execAlgorithmDialog(f"diachiso:{algorithm}", {**parameters, "REGISTER": register})
+        reload_layers(register, project)
         select_again(selected, project)
         self.session.refresh()
 
@@ -156,6 +182,7 @@ class Desk(QObject):
             signal.disconnect(slot)
         self.session.failed.disconnect(self.say_error)
         self.search.close()
+        self._watch.stop()
         self.session.cancel()
         self.jobs.close()
         self._editing.resume(QgsProject.instance())

@@ -59,7 +59,12 @@ class AddressDock(QDockWidget):
         self.desk.changed.connect(self.refresh)
         self.desk.plan_made.connect(self.show_plan)
         self.desk.problem.connect(self.job_bar.tell)
+        self.visibilityChanged.connect(self._come_back)
         QgsProject.instance().layersWillBeRemoved.connect(self._layers_leave)
+
+    def _come_back(self, visible: bool) -> None:
+        if visible and not self._is_clean:
+            self.desk.look()
 
     def _make_room(self, _tab: int) -> None:
         page = self.tabs.currentWidget()

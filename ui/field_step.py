@@ -68,7 +68,7 @@ class FieldStep(LookFirstStep):
         """Make a package in this folder: in itself where it is empty, else in a new one below it."""
         target = Path(folder)
         if any(target.iterdir()):
-            target /= f"{Path(self.desk.session.path).stem}_{datetime.now():%Y%m%d_%H%M}"
+            target /= f"{self.desk.session.name()}_{datetime.now():%Y%m%d_%H%M}"
 
         def exported(results: dict[str, Any]) -> None:
             text = translate("diachiso", "The package with {count} addresses is in {folder}: copy it to the device.")

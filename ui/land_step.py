@@ -195,7 +195,7 @@ class LandStep(Step):
 
     def _reference(self) -> dict[str, Any]:
         """The open register tells where the layer should lie."""
-        return {"REGISTER": self.desk.session.register} if self.desk.session.path else {}
+        return {"REGISTER": self.desk.session.register} if self.desk.session.register else {}
 
     def _forget(self) -> None:
         self.input, self.findings, self.report = "", (), ""

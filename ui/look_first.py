@@ -98,7 +98,7 @@ class LookFirstStep(Step):
         """Run dry; what would change goes on the map and is told in a line."""
         if not self.desk.may_write():  # what is not saved would not be compared
             return
-        path, register = differences_path(), self.desk.session.path
+        path, register = differences_path(), self.desk.session.register
 
         def looked(results: dict[str, Any]) -> None:
             overview = self.desk.session.overview

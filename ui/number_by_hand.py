@@ -53,12 +53,12 @@ class NumberByHand(QWidget):
 
     def layer(self) -> QgsVectorLayer | None:
         """The register's addresses on the map."""
-        path = self._desk.session.path
-        return present_layers(path, QgsProject.instance()).get("address") if path else None
+        register = self._desk.session.register
+        return present_layers(register, QgsProject.instance()).get("address") if register else None
 
     def refresh(self) -> None:
         """Allow what can be done now."""
-        reason = self._desk.reason_no_register()
+        reason = self._desk.reason_not_open()
         if not reason and self.layer() is None:
             reason = translate("diachiso", "Add the register's layers to the map first (page Overview).")
         self.button.block(reason)

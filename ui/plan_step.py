@@ -24,7 +24,6 @@ from .plan_store import (
     plan_parameters,
     remove_plan,
 )
-from .register_layers import add_register_layers
 from .widgets import Note, ReasonButton, Step, button_row, first_reason
 
 
@@ -80,13 +79,13 @@ class PlanStep(Step):
 
     def plan_layer(self) -> QgsVectorLayer | None:
         """The newest plan of this step on the map."""
-        return find_plan(self.KIND, self.desk.session.path, QgsProject.instance())
+        return find_plan(self.KIND, self.desk.session.register, QgsProject.instance())
 
     def make_plan(self) -> None:
         """Run the algorithm dry; its plan goes on the map and into the review panel."""
-        register = self.desk.session.path
+        register = self.desk.session.register
         parameters = {**self.parameters(), "REGISTER": register}
-        path = new_plan_path(register, self.KIND)
+        path = new_plan_path(self.desk.session.path, self.KIND)
 
         def planned(results: dict[str, Any]) -> None:
             title = translate("diachiso", "Plan: {step}").format(step=self.step_title)
@@ -124,7 +123,7 @@ class PlanStep(Step):
         def applied(results: dict[str, Any]) -> None:
             counts = status_counts(results)
             mark_applied(layer, counts, QgsProject.instance())
-            add_register_layers(self.desk.session.path, QgsProject.instance())
+            self.desk.add_layers()
             self.refresh()
             text = translate("diachiso", "The plan is applied: {counts}")
             told = {status: count for status, count in counts.items() if status not in ("kept", "skipped")}

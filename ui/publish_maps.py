@@ -26,7 +26,6 @@ from . import labels
 from .commune_combo import CommuneCombo
 from .desk import Desk
 from .folders import ask_folder
-from .register_layers import add_register_layers
 from .widgets import Note, Step, action_button, button_row, let_shrink
 
 WGS84 = "EPSG:4326"
@@ -131,12 +130,15 @@ class MapsBox(Step):
         """Offer the themes of the register, and what can be done now."""
         path = self.desk.session.path
         self.commune.offer(self.desk.session.overview)
-        reason = self.desk.reason_no_register()
+        reason = self.desk.reason_not_open()
         if path and path != self._offered:
             self._offered = path
             reason = self._offer(path) or reason
-        for button in (self.show_button, self.sheet_button, self.print_button, self.more_button):
-            button.block(reason or ("" if self._themes else self.reason.text()))
+        reason = reason or ("" if self._themes else self.reason.text())
+        for button in (self.show_button, self.sheet_button):
+            button.block(reason)
+        for button in (self.print_button, self.more_button):
+            button.block(reason or self.desk.reason_no_register())
 
     def close_box(self) -> None:
         """Nothing runs here by itself."""
@@ -179,12 +181,12 @@ class MapsBox(Step):
 
     def _layers(self) -> Optional[dict[str, QgsVectorLayer]]:
         """The register's layers in the project with the themes; added where they are not there."""
-        path, project = self.desk.session.path, QgsProject.instance()
+        register, project = self.desk.session.register, QgsProject.instance()
         language = QgsApplication.locale()
-        layers = present_layers(path, project)
+        layers = present_layers(register, project)
         if not {"address", *BELOW} <= set(layers):
-            add_register_layers(path, project)
-            layers = present_layers(path, project)
+            self.desk.add_layers()
+            layers = present_layers(register, project)
         if "address" not in layers:
             self.desk.say_error(translate("diachiso", "The register's layers could not be opened."))
             return None

@@ -5,19 +5,19 @@ import json
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from ..compat import translate
+from ..publish.project.register_place import connections
 from ..register.network_share import network_share
+from ..register.postgres.driver import PREFIX
 from . import labels
 from .create_dialog import CreateDialog
 from .desk import Desk
 from .folders import ask_file, remember_folder
 from .history import describe_apply
 from .icons import icon
-from .register_layers import add_register_layers
 from .widgets import Note, ReasonButton, button_row
 
 
@@ -47,6 +47,13 @@ class RegisterBox(QWidget):
         self.open_button.setIcon(icon("open_register"))
         self.create_button = ReasonButton("registerCreate", translate("diachiso", "Create…"))
         self.create_button.setIcon(icon("create_register"))
+        self.server_button = ReasonButton(
+            "registerServer", translate("diachiso", "On a server"),
+            translate("diachiso", "Open a register on PostgreSQL: one of the connections of QGIS"),
+        )  # fmt: skip
+        self.server_button.setIcon(icon("server"))
+        self.server_menu = QMenu(self.server_button)
+        self.server_button.setMenu(self.server_menu)
         self.recent_button = ReasonButton("registerRecent", translate("diachiso", "Recent"))
         self.recent_menu = QMenu(self.recent_button)
         self.recent_button.setMenu(self.recent_menu)
@@ -67,6 +74,7 @@ class RegisterBox(QWidget):
 
         self.open_button.clicked.connect(self.ask_open)
         self.create_button.clicked.connect(self.ask_create)
+        self.server_menu.aboutToShow.connect(self._fill_server_menu)
         self.recent_menu.aboutToShow.connect(self._fill_recent_menu)
         self.recent_list.itemActivated.connect(self._open_item)
         self.map_button.clicked.connect(self.add_to_map)
@@ -76,7 +84,7 @@ class RegisterBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.title)
         layout.addWidget(self.place)
-        layout.addWidget(button_row(self.open_button, self.create_button, self.recent_button))
+        layout.addWidget(button_row(self.open_button, self.server_button, self.create_button, self.recent_button))
         layout.addWidget(self.reason)
         layout.addWidget(self.recent_title)
         layout.addWidget(self.recent_list)
@@ -118,7 +126,7 @@ class RegisterBox(QWidget):
 
     def add_to_map(self) -> None:
         """Put the register's layers on the map."""
-        add_register_layers(self.desk.session.path, QgsProject.instance())
+        self.desk.add_layers()
 
     # -- state ----------------------------------------------------------------------------------------------
 
@@ -127,8 +135,12 @@ class RegisterBox(QWidget):
         session, busy = self.desk.session, self.desk.jobs.reason_busy()
         overview = session.overview
         is_open = overview is not None
-        for button in (self.open_button, self.create_button, self.recent_button):
+        for button in (self.open_button, self.server_button, self.create_button, self.recent_button):
             button.block(busy)
+        if not busy and not connections():
+            self.server_button.block(
+                translate("diachiso", "QGIS has no PostgreSQL connection: make one in the browser panel.")
+            )
         recent = session.recent()
         if not busy and not recent:
             self.recent_button.block(translate("diachiso", "No register has been opened on this computer yet."))
@@ -138,7 +150,8 @@ class RegisterBox(QWidget):
         self.recent_list.setVisible(not is_open and bool(recent))
         self.recent_title.say(translate("diachiso", "Opened lately:") if recent and not is_open else "")
         self.reason.say(busy)
-        share = network_share(Path(session.path).resolve()) if is_open else None
+        is_file = is_open and not session.on_server()
+        share = network_share(Path(session.path).resolve()) if is_file else None
         self.out_button.setVisible(share is not None)
         self.out_button.block(busy)
         self.elsewhere.say(self._where_from(overview, share) if is_open else "")
@@ -152,8 +165,8 @@ class RegisterBox(QWidget):
                 note.say("")
             return
         number = labels.number
-        self.title.say(Path(session.path).name)
-        self.title.setToolTip(session.path)
+        self.title.say(session.register if session.on_server() else Path(session.path).name)
+        self.title.setToolTip(session.register)
         self.place.say(overview.meta.province or overview.meta.province_code)
         text = translate("diachiso", "{addresses} addresses · {codes} with a code, {provisional} of them provisional")
         self.summary.say(
@@ -181,6 +194,8 @@ class RegisterBox(QWidget):
                 "the communes that you work on.",
             )  # fmt: skip
             return text.format(share=share)
+        if self.desk.session.on_server():
+            return self._told_of_server()
         if not overview.meta.checkout:
             return ""
         said = json.loads(overview.meta.checkout)
@@ -189,6 +204,20 @@ class RegisterBox(QWidget):
             "diachiso", "This register is a check-out of {name} ({communes}). Bring it back with \"Many hands\" there."
         )
         return text.format(name=said.get("register_name", "?"), communes=communes)
+
+    def _told_of_server(self) -> str:
+        """That the server could not be asked; else that the tools are not this person's."""
+        session = self.desk.session
+        if session.unreachable:
+            text = translate("diachiso", "What is shown is as it was when the server was last asked. {problem}")
+            return text.format(problem=session.unreachable)
+        return "" if session.is_keeper else self.desk.reason_no_register()
+
+    def _fill_server_menu(self) -> None:
+        self.server_menu.clear()
+        for name in connections():
+            action = self.server_menu.addAction(name.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, name=name: self.desk.session.open(PREFIX + name))
 
     def _fill_recent_list(self, recent: list[str]) -> None:
         self.recent_list.clear()

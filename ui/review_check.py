@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import QUrl
@@ -77,8 +76,9 @@ class ReviewCheck(QWidget):
 
     def ask_certificate(self) -> None:
         """Ask for a file, then write the certificate."""
-        register = Path(self.desk.session.path)
-        proposed = register.with_name(translate("diachiso", "Certificate of review {name}").format(name=register.stem))
+        session = self.desk.session
+        name = translate("diachiso", "Certificate of review {name}").format(name=session.name())
+        proposed = session.folder() / name
         kinds = translate("diachiso", "Document to print (*.pdf);;Web page (*.html)")
         title = translate("diachiso", "Certificate of review")
         path, _kind = QFileDialog.getSaveFileName(self, title, f"{proposed}.pdf", kinds)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QWidget
@@ -189,16 +189,17 @@ class ReviewPage(Page):
 
     def _recheck(self, fid: int) -> None:
         """A record was saved: what its results say of it alone is looked at anew."""
-        row, path = self._current(), self.desk.session.path
-        if row is None or row.fid != fid or row.source:
-            self.desk.session.refresh()
+        row, session = self._current(), self.desk.session
+        if row is None or row.fid != fid or row.source or not session.is_keeper:
+            session.refresh()
             return
+        rules_of, title = session.path, translate("diachiso", "Checking the record again")
 
-        def check(_task: ReadTask) -> Any:
-            return recheck_records(Path(path), [row.object_id], load_rules("addresses", local_profiles(path, "rules")))
+        def check(file: Path, cancelled: Callable[[], bool]) -> Any:
+            rules = load_rules("addresses", local_profiles(rules_of, "rules"))
+            return recheck_records(file, [row.object_id], rules, cancelled=cancelled)
 
-        title = translate("diachiso", "Checking the record again")
-        self._checker.start(title, check, lambda _done: self.desk.session.refresh(), self.desk.say_error)
+        session.write(self._checker, title, check, self.desk.say_error)
 
     # -- results --------------------------------------------------------------------------------------------
 
@@ -289,7 +290,7 @@ class ReviewPage(Page):
         row = self._current()
         if row is None:
             return None
-        return layer_of(row, self.desk.session.path, QgsProject.instance())
+        return layer_of(row, self.desk.session.register, QgsProject.instance())
 
     def _leave(self) -> None:
         self.map.clear()

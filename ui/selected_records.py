@@ -25,8 +25,8 @@ class SelectedRecords(QObject):
 
     def layer(self) -> Optional[QgsVectorLayer]:
         """The layer of addresses on the map; None where there is none."""
-        path = self._session.path
-        layer = present_layers(path, QgsProject.instance()).get("address") if path else None
+        register = self._session.register
+        layer = present_layers(register, QgsProject.instance()).get("address") if register else None
         if layer is not None and layer.id() != self._layer_id:
             self._layer_id = layer.id()
             layer.selectionChanged.connect(self._tell)

@@ -1,12 +1,10 @@
 """The register that the dock works on: where it is, what it holds, and those opened lately.
 
-A register is a file, or it is on a PostgreSQL server: then what shows it is read from a local copy without people, which
-is brought up to date by what changed on the server since.
+A register is a file, or it is on a PostgreSQL server: then a local copy without people is read, which is brought up to
+date by what changed on the server since.
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Callable
 
@@ -17,10 +15,10 @@ from ..compat import translate
 from ..core.errors import DiachisoError
 from ..publish.project.open_layers import register_paths
 from ..publish.project.register_place import connections, on_server, place_of
-from ..register.postgres.driver import PREFIX, PgPlace
+from ..register.postgres.driver import PREFIX
 from .background import Reader
 from .folders import last_folder
-from .session_reading import Reading, read_register
+from .session_reading import Reading, Work, read_register, write_register
 
 RECENT_KEY = "diachiso/recent_registers"
 RECENT_MOST = 8
@@ -31,6 +29,8 @@ class RegisterSession(QObject):
 
     changed = pyqtSignal()
     failed = pyqtSignal(str)
+    written_elsewhere = pyqtSignal()
+    """A register on a server was found changed when it was looked at quietly."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,24 +93,16 @@ class RegisterSession(QObject):
         home = QgsProject.instance().homePath()
         return Path(last_folder() or home or str(Path.home()))
 
-    def writing(self) -> Callable[[Callable[[], bool]], Any]:
-        """For a thread: `with session.writing()(cancelled) as file` writes to the register, wherever it is.
-
-        Call it in the main thread (DiachisoError).
-        """
-        place = place_of(self.register)
-
-        @contextmanager
-        def written(cancelled: Callable[[], bool]) -> Iterator[Path]:
-            if not isinstance(place, PgPlace):
-                yield place
-                return
-            from ..register.postgres.mirror import mirrored
-
-            with mirrored(place, writes=True, cancelled=cancelled) as file:
-                yield file
-
-        return written
+    def write(self, reader: Reader, title: str, work: Work, on_error: Callable[[str], None]) -> None:
+        """Let `work(file, cancelled)` write to the register in a thread, wherever it is; then read it again."""
+        try:
+            place = place_of(self.register)
+        except DiachisoError as error:
+            on_error(error.localized(translate))
+            return
+        reader.start(
+            title, lambda task: write_register(place, work, task.isCanceled), lambda _done: self.refresh(), on_error
+        )
 
     def recent(self) -> list[str]:
         """Registers opened lately that are still there, and those whose layers the project shows; the last one first.
@@ -143,8 +135,11 @@ class RegisterSession(QObject):
         self.changed.emit()
 
     def _looked(self, reading: Reading) -> None:
-        if reading.state != self._state or self.unreachable:
+        is_changed = reading.state != self._state
+        if is_changed or self.unreachable:
             self._refreshed(reading)
+        if is_changed:
+            self.written_elsewhere.emit()
 
     def _not_refreshed(self, text: str) -> None:
         self._not_reached(text)

@@ -10,6 +10,7 @@ from typing import Optional, Union
 from ..register.postgres.driver import PgPlace, open_register, transaction
 from ..register.reading import Overview, read_overview
 
+Work = Callable[[Path, Callable[[], bool]], object]
 State = tuple[Optional[tuple[int, int]], ...]
 
 
@@ -34,6 +35,17 @@ def read_register(place: Union[Path, PgPlace], cancelled: Callable[[], bool]) ->
         is_keeper = bool(cur.fetchone()[0])
     copy = fresh_copy(place, cancelled=cancelled)
     return Reading(copy, read_overview(copy), is_keeper, _state_of(copy))
+
+
+def write_register(place: Union[Path, PgPlace], work: Work, cancelled: Callable[[], bool]) -> object:
+    """What `work(file, cancelled)` returns; on a server its changes are written back, all or nothing (RegisterError).
+    """
+    if not isinstance(place, PgPlace):
+        return work(place, cancelled)
+    from ..register.postgres.mirror import mirrored
+
+    with mirrored(place, writes=True, cancelled=cancelled) as file:
+        return work(file, cancelled)
 
 
 def _state_of(file: Path) -> State:

@@ -92,7 +92,7 @@ class PackagesStep(LookFirstStep):
     def ask_export(self) -> None:
         """Ask for the file, then export."""
         title, kinds = translate("diachiso", "Package"), translate("diachiso", "Packages (*.zip)")
-        name = translate("diachiso", "Package {name}").format(name=Path(self.desk.session.path).stem)
+        name = translate("diachiso", "Package {name}").format(name=self.desk.session.name())
         path, _kind = QFileDialog.getSaveFileName(self, title, str(Path(last_folder()) / f"{name}.zip"), kinds)
         if path:
             remember_folder(Path(path).parent)

@@ -47,7 +47,7 @@ class SyncPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._shown: Any = None  # the overview whose state is shown
-        self._path, self._is_stale = "", False
+        self._register, self._is_stale = "", False
         self._run_id: Optional[int] = None
         self._state: Optional[_State] = None
         self._reader, self._writer = Reader(), Reader()
@@ -92,8 +92,8 @@ class SyncPage(Page):
     def refresh(self) -> None:
         """Read the state again where the register was read again."""
         overview = self.desk.session.overview
-        if self.desk.session.path != self._path:
-            self._path = self.desk.session.path
+        if self.desk.session.register != self._register:
+            self._register = self.desk.session.register
             self._run_id, self._state = None, None
             self.run_box.forget()
             self.packages.forget()
@@ -190,7 +190,7 @@ class SyncPage(Page):
 
     def send_again(self) -> None:
         """Have the current row's record tried anew by the next sync; one that came back is submitted again."""
-        row, path = self.lists.current(), Path(self.desk.session.path)
+        row = self.lists.current()
         if isinstance(row, RejectedRow) and row.by_verifier:
             ways = (Stage.CREATED, Stage.SUBMITTED)
             self._submit(row.address_id, ways[1:] if row.stage == Stage.CREATED.value else ways)
@@ -199,8 +199,8 @@ class SyncPage(Page):
             return
         title = translate("diachiso", "Writing into the register")
         ids = [row.address_id]
-        done = self.desk.session.refresh
-        self._writer.start(title, lambda task: send_again(path, ids), lambda _count: done(), self.desk.say_error)
+        desk = self.desk
+        desk.session.write(self._writer, title, lambda file, _cancelled: send_again(file, ids), desk.say_error)
 
     def _submit(self, address_id: str, stages: Sequence[Stage]) -> None:
         """Lead a record through these stages, one after the other."""
@@ -287,8 +287,8 @@ class SyncPage(Page):
         return FieldWords(self._shown.meta.profile if self._shown is not None else None)
 
     def _layer(self) -> Optional[QgsVectorLayer]:
-        path = self.desk.session.path
-        return present_layers(path, QgsProject.instance()).get("address") if path else None
+        register = self.desk.session.register
+        return present_layers(register, QgsProject.instance()).get("address") if register else None
 
     def _leave(self) -> None:
         if self.form_panel is not None:

@@ -221,7 +221,7 @@ class TargetsBox(Step):
             first = translate("diachiso", "The first {shown} are selected.")
             text = f"{text} {first.format(shown=labels.number(len(missing.fids)))}"
         self.found.say(text)
-        show_addresses(QgsProject.instance(), self.desk.session.path)
+        show_addresses(QgsProject.instance(), self.desk.session.register)
         layer.selectByIds(list(missing.fids))
         self.desk.iface.setActiveLayer(layer)
         self.desk.iface.showAttributeTable(layer, "is_selected()")

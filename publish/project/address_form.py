@@ -12,7 +12,7 @@ from ...register.form_facts import FormFacts
 from . import words as texts
 from .constraints import address_checks, set_check
 from .defaults import address_defaults
-from .expressions import completeness, in_scope, text
+from .expressions import classes_of, column, completeness, in_scope, text
 from .form_layout import FormLayout
 from .relations import UNITS_OF
 from .tables import set_table
@@ -96,7 +96,9 @@ def _set_fields(
         layer.setFieldAlias(index, spec.label.text(words.language))
         layer.setEditorWidgetSetup(index, widget(spec, offered, words.language))
         if spec.name == "parent_id" and UNITS_OF in relations:
-            with_units = in_scope(_WITH_UNITS, facts.groups)
+            # Plainly, so that a server finds the few among millions by its index.
+            classes = ", ".join(map(text, classes_of(_WITH_UNITS.only, facts.groups)))
+            with_units = f"{column('object_class')} IN ({classes})" if classes else "false"
             layer.setEditorWidgetSetup(index, relation_reference(relations[UNITS_OF], with_units))
         elif spec.name.endswith("_at") and spec.form is FormUse.READ_ONLY:
             layer.setEditorWidgetSetup(index, timestamp())

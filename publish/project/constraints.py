@@ -39,6 +39,7 @@ def address_checks(
     """
     soft: dict[str, list[Check]] = {}
     checks: dict[str, Check] = {}
+    remarks: list[str] = []
     for combination in profile.combinations:  # told at its first field
         name = combination.one_of[0][0]
         asked = in_scope(combination.scope, groups)
@@ -58,6 +59,7 @@ def address_checks(
         value = value_check(spec, words)
         if value is None and takes_remarks(spec):
             value = nobodys_number(spec.name, spec.label.text(words.language), words)
+            remarks.append(spec.name)
         if value is not None:
             checks[spec.name] = value
         if spec.name not in soft:  # two messages at one field would tell nobody which of them is meant
@@ -69,7 +71,9 @@ def address_checks(
         # empty: it could be saved never. There the register's triggers look at each record.
         many = both(f"coalesce({column('code')}, '') = ''", "attribute(get_feature_by_id(@layer, $id), 'code') <> ''")
         soft.pop("stage", None)
-        elsewhere = [checks[name].expression for name in soft if name in checks]
+        elsewhere = [checks[name].expression for name in soft if name in checks and name not in remarks]
+        told = [name for name in soft if name in remarks]
+        elsewhere += [_no_numbers_in(told)] if told else []
         lawful = either(many, lawful_stage(profile, groups, saved))
         checks["stage"] = Check(both(lawful, *elsewhere), _stage_words(profile, words), True)
     return {**checks, **{name: _together(all_of, checks.get(name)) for name, all_of in soft.items()}}
@@ -102,9 +106,14 @@ def value_check(spec: FieldSpec, words: Words) -> Check | None:
 
 def nobodys_number(name: str, label: str, words: Words) -> Check:
     """A remark names nobody's telephone, address of mail or papers: these stand with the person, apart."""
-    own = f"coalesce({column(name)}, '')"
-    free = both(*(f"regexp_match({own}, {text(pattern)}) = 0" for pattern in IN_REMARKS))
-    return Check(free, words(texts.PERSONAL_NUMBER, field=label), True)
+    return Check(_no_numbers_in([name]), words(texts.PERSONAL_NUMBER, field=label), True)
+
+
+def _no_numbers_in(names: Sequence[str]) -> str:
+    """Whether no number of a person stands in these columns: looked for at once, for QGIS parses each check often."""
+    together = ", ' | ', ".join(column(name) for name in names)
+    number = "|".join(f"(?:{pattern})" for pattern in IN_REMARKS)
+    return f"regexp_match(coalesce(concat({together}), ''), {text(number)}) = 0"
 
 
 def needed(spec: FieldSpec, words: Words) -> Check:

@@ -55,14 +55,17 @@ def filled(spec: FieldSpec) -> str:
     return f"{column(spec.name)} IS NOT NULL"
 
 
+def classes_of(names: Sequence[str], groups: Mapping[str, str]) -> list[str]:
+    """The classes of these names, and those of the groups of these names."""
+    return [name for name, group in groups.items() if name in names or group in names]
+
+
 def in_scope(scope: Scope, groups: Mapping[str, str]) -> str:
     """Whether the record's class is in a scope; the classes of a group are those that the register has now."""
 
-    def classes(names: Sequence[str]) -> list[str]:
-        return [name for name, group in groups.items() if name in names or group in names]
-
-    chosen = one_of(column("object_class"), classes(scope.only)) if scope.only else "true"
-    left_out = f"NOT ({one_of(column('object_class'), classes(scope.but))})" if scope.but else "true"
+    own = column("object_class")
+    chosen = one_of(own, classes_of(scope.only, groups)) if scope.only else "true"
+    left_out = f"NOT ({one_of(own, classes_of(scope.but, groups))})" if scope.but else "true"
     return both(chosen, left_out)
 
 

@@ -96,7 +96,7 @@ def open_layer(register: str | Path, table: str, words: Words) -> QgsVectorLayer
     options = QgsVectorLayer.LayerOptions()
     options.loadDefaultStyle = False
     if on_server(str(register)):
-        source, provider = server_sources(connection_of(str(register)))(table), SERVER
+        source, provider = server_sources(connection_of(str(register)), for_others=False)(table), SERVER
     else:
         source, provider = _source_in_file(register, table), "ogr"
     layer = QgsVectorLayer(source, table, provider, options)  # its id begins with this name

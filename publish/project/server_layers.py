@@ -17,22 +17,27 @@ _SHAPES = {
 }  # fmt: skip
 
 
-def server_sources(connection: str) -> Callable[[str], str]:
+def server_sources(connection: str, *, for_others: bool = True) -> Callable[[str], str]:
     """A function that gives the source of a layer by its table in the project; `connection` as QGIS keeps it.
 
-    Of the login only the number of its authentication configuration stands in a source.
+    Of the login only the number of its authentication configuration stands in a source; and the user's name where there
+    is no such number and the project is not made `for_others`. QGIS then asks for the password.
     """
 
     def source(table: str) -> str:
         uri = QgsDataSourceUri(connection)
-        uri.setUsername("")
+        if for_others or uri.authConfigId():
+            uri.setUsername("")
         uri.setPassword("")
+        # Counts and extents out of the server's statistics: a layer of millions opens at once.
+        uri.setUseEstimatedMetadata(True)
         base, _, kind = table.rpartition("_")
         name = base if kind in ("names", "near") else table
         shape = _SHAPES.get(name)
         geometry = "geom" if shape is not None else ""
         if table == "plaque_place":
             uri.setDataSource("", f"({plaques_on_server(SCHEMA)})", geometry, "", "fid")
+            uri.setParam("checkPrimaryKeyUnicity", "0")  # it is; a look through all rows would say so each time
         else:
             where = names_on_server(SCHEMA, base) if kind == "names" else ""
             uri.setDataSource(SCHEMA, name, geometry, where, _KEYS.get(name, "fid"))

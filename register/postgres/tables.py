@@ -16,8 +16,9 @@ _UUID = Sql("gen_random_uuid()::text")
 LAYER_KEY, _LAYER_KEY_TYPE = "fid", Sql("integer")
 # What only a server can promise: a serial of a block stands in the ledger once.
 SERVER_INDEXES = (
-    "CREATE UNIQUE INDEX code_ledger_serial ON code_ledger(block_id, serial) WHERE block_id IS NOT NULL",
-    "CREATE INDEX code_ledger_address ON code_ledger(address_id) WHERE address_id IS NOT NULL",
+    "CREATE UNIQUE INDEX IF NOT EXISTS code_ledger_serial ON code_ledger(block_id, serial) WHERE block_id IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS code_ledger_address ON code_ledger(address_id) WHERE address_id IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS audit_log_object ON audit_log(object_id)",  # the history of a record in its form
 )
 
 
@@ -64,7 +65,8 @@ def narrow_layer_key(table: TableSpec) -> Iterator[Sql]:
     """Give the key of a layer made by an older version the type that QGIS takes for the numbers of its features."""
     for column in table.columns:
         if _is_layer_key(table, column):
-            yield build("DROP TRIGGER IF EXISTS aa_key ON {table}", table=table.name)  # it names the key; guards come anew
+            # It names the key; guards are made anew afterwards.
+            yield build("DROP TRIGGER IF EXISTS aa_key ON {table}", table=table.name)
             yield build(
                 "ALTER TABLE {table} ALTER COLUMN {key} TYPE {kind}",
                 table=table.name, key=column.name, kind=_LAYER_KEY_TYPE,

@@ -11,13 +11,9 @@ from typing import Any
 
 import pytest
 from qgis.core import (
-    QgsApplication,
-    QgsAuthMethodConfig,
-    QgsDataSourceUri,
     QgsEditFormConfig,
     QgsProcessingException,
     QgsProject,
-    QgsProviderRegistry,
 )
 from qgis.gui import QgsAttributeDialog, QgsGui
 
@@ -28,35 +24,20 @@ from diachiso.register.postgres import messages, mirror
 from diachiso.register.postgres.driver import PgPlace, open_register
 
 from ..postgres_server import OWNER, Server, server
+from ..qgis_connection import connected
 from ..register.postgres.full_town import make_full_town
 from ..sample_town import BLOCKS, codes_by_key, layer, new_register, query, unsound
 from ..small_town import make_town
 
 __all__ = ["server"]
-SECRET = "mật khẩu 'không' \\ được lộ"
 
 
 @pytest.fixture
 def connection(qgis_app: Any, server: Server) -> Iterator[tuple[str, str]]:
     """A QGIS connection to an empty database, its login in an authentication configuration; both names."""
     database = server.database()
-    manager = QgsApplication.authManager()
-    if not manager.masterPasswordIsSet() and not manager.setMasterPassword("một mật khẩu chính", True):
-        pytest.skip("this QGIS has a master password of somebody else")
-    config = QgsAuthMethodConfig("Basic")
-    config.setName(database)
-    config.setConfig("username", OWNER)
-    config.setConfig("password", SECRET)
-    assert manager.storeAuthenticationConfig(config)[0]
-    parts = dict(p.split("=", 1) for p in server.dsn(database).split())
-    uri = QgsDataSourceUri()
-    uri.setConnection(parts["host"], parts["port"], database, "", "", QgsDataSourceUri.SslMode.SslPrefer, config.id())
-    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
-    name = f"Tỉnh #1 {database}"
-    metadata.saveConnection(metadata.createConnection(uri.uri(False), {}), name)
-    yield name, database
-    metadata.deleteConnection(name)
-    manager.removeAuthenticationConfig(config.id())
+    with connected(server, database) as name:
+        yield name, database
 
 
 def test_there_and_back_by_the_names_of_connections(run, connection, tmp_path: Path, server: Server) -> None:

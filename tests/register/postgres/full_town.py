@@ -15,8 +15,8 @@ from ...small_town import FIRST, SECOND, line, make_town, settlement
 ODD = "Nhà \\ \"bà\" 'Tư'\tvà\nông\r\nBảy 😀 \u0301 \\N \x0b\x0c\x08 ư\u031b"
 
 
-def make_full_town(path: Path) -> Path:
-    """A register whose every table has rows; its path."""
+def make_full_town(path: Path, *, every_table: bool = True) -> Path:
+    """A register whose every table has rows (else those only whose rows make sense); its path."""
     make_town(
         path,
         [
@@ -29,7 +29,8 @@ def make_full_town(path: Path) -> Path:
         con.execute("BEGIN IMMEDIATE")
         con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
         _fill(con)
-        _fill_rest(con)
+        if every_table:
+            _fill_rest(con)
         con.execute("UPDATE sync_ctl SET value = '0' WHERE key = 'applying'")
         con.execute("COMMIT")
         # by hand, as the triggers write it

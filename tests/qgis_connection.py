@@ -1,0 +1,36 @@
+"""A QGIS connection to a database of the test server, its login in an authentication configuration."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsDataSourceUri, QgsProviderRegistry
+
+from .postgres_server import OWNER, Server
+
+SECRET = "mật khẩu 'không' \\ được lộ"
+
+
+@contextmanager
+def connected(server: Server, database: str, login: str = OWNER, name: str = "") -> Iterator[str]:
+    """The name of a connection, which is gone afterwards; skips where QGIS has somebody's master password."""
+    manager = QgsApplication.authManager()
+    if not manager.masterPasswordIsSet() and not manager.setMasterPassword("một mật khẩu chính", True):
+        pytest.skip("this QGIS has a master password of somebody else")
+    config = QgsAuthMethodConfig("Basic")
+    config.setName(database)
+    config.setConfig("username", login)
+    config.setConfig("password", SECRET)
+    assert manager.storeAuthenticationConfig(config)[0]
+    parts = dict(p.split("=", 1) for p in server.dsn(database).split())
+    uri = QgsDataSourceUri()
+    uri.setConnection(parts["host"], parts["port"], database, "", "", QgsDataSourceUri.SslMode.SslPrefer, config.id())
+    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
+    name = name or f"Tỉnh #1 {database}"
+    metadata.saveConnection(metadata.createConnection(uri.uri(False), {}), name)
+    try:
+        yield name
+    finally:
+        metadata.deleteConnection(name)
+        manager.removeAuthenticationConfig(config.id())
