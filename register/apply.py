@@ -37,6 +37,7 @@ from .sql import build, insert, join
 from .staging import Table, read_table
 from .touched import refresh_touched
 from .transaction import bump_revision, last_edit, revision, write_transaction
+from .trigger import NOTE_PREFIX
 
 _BULK_INDEXES = ("address_identity", "address_code", "address_overview")  # built at the end where most rows are new
 PROVISIONAL_SCHEME = "provisional"
@@ -153,7 +154,7 @@ class _Writer:
 
     def _drop_triggers(self, tables: Sequence[str]) -> list[str]:
         rows = self.con.execute("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid")
-        ours = [(name, sql) for name, sql, table in rows.fetchall() if table in tables]
+        ours = [(n, sql) for n, sql, table in rows.fetchall() if table in tables and not n.startswith(NOTE_PREFIX)]
         for name, _ in ours:
             self.con.execute(build("DROP TRIGGER {name}", name=name))
         return [sql for _, sql in ours]

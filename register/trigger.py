@@ -13,6 +13,9 @@ ACTOR = Sql("(SELECT value FROM sync_ctl WHERE key = 'actor')")
 # A retired address comes back through changestage alone, which says so in its own transaction.
 RESTORING = Sql("(SELECT value FROM sync_ctl WHERE key = 'restoring') IS '1'")
 NOW = Sql("strftime('%Y-%m-%dT%H:%M:%fZ','now')")
+# So begin the names of triggers that note what a tool changes in a local copy of a register on a server: whoever sets
+# the guards aside leaves these alone.
+NOTE_PREFIX = "copy_note_"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from .reading import read_meta
 from .remark_triggers import remark_triggers
 from .sql import build
 from .table_triggers import table_triggers
-from .trigger import Trigger
+from .trigger import NOTE_PREFIX, Trigger
 
 __all__ = [
     "Trigger", "drop_triggers", "install", "missing_triggers", "reinstall", "surplus_triggers", "trigger_statements",
@@ -42,7 +42,10 @@ def drop_triggers(con: sqlite3.Connection) -> dict[str, str]:
         r"SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'rtree\_%' ESCAPE '\'"
     )
     ours = _our_tables(con)
-    dropped = {name: statement for name, table, statement in rows.fetchall() if table in ours}
+    dropped = {
+        name: statement for name, table, statement in rows.fetchall()
+        if table in ours and not name.startswith(NOTE_PREFIX)
+    }  # fmt: skip
     for name in dropped:
         con.execute(build("DROP TRIGGER {name}", name=name))
     return dropped
@@ -63,10 +66,11 @@ def surplus_triggers(con: sqlite3.Connection) -> list[str]:
     """Names of the triggers on our tables that an older version made and this one does not know."""
     wanted = {trigger.name for trigger in _wanted(con, read_meta(con).profile)}
     tables = _our_tables(con)
-    rows = con.execute(
+    present = con.execute(
         r"SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'rtree\_%' ESCAPE '\'"
-    )
-    return sorted(name for name, table in rows if table in tables and name not in wanted)
+    ).fetchall()
+    known = wanted | {name for name, _ in present if name.startswith(NOTE_PREFIX)}
+    return sorted(name for name, table in present if table in tables and name not in known)
 
 
 def reinstall(con: sqlite3.Connection) -> list[str]:

@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Optional
@@ -17,7 +17,7 @@ from ..connect import connect, open_database
 from ..errors import OLDER_SCHEMA, RegisterError, sqlite_errors
 from ..gpkg import rtree_triggers, update_extent
 from ..ledger import verify_ledger
-from ..rtree import rebuild, shape_boxes
+from ..rtree import point_boxes, rebuild, shape_boxes
 from ..schema import LAYERS, create_schema
 from ..sql import Sql, build, insert, literal
 from ..transaction import write_audit, write_transaction
@@ -90,6 +90,7 @@ class NewFile:
 
     def __init__(self, path: Path, profile: Profile, extra: Iterable[tuple[str, str, Kind]]) -> None:
         self.path, self.profile = path, profile
+        self._indexes: list[str] = []
         self.part = path.with_name("".join((".", path.name, ".", secrets.token_hex(4), ".part")))
         self.con = open_database(self.part, mode="rwc")
         create_schema(self.con, profile)
@@ -107,30 +108,46 @@ class NewFile:
                     self.con.execute(build("DROP TRIGGER {name}", name=name))
         self.tables = {table.name: table for table in read_structure(self.con)}
 
+    def drop_indexes(self) -> None:
+        """Until all rows are there: then they are made at once."""
+        rows = self.con.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+        for name, statement in rows.fetchall():
+            self.con.execute(build("DROP INDEX {name}", name=name))
+            self._indexes.append(statement)
+
     def writer(self, table: TableSpec) -> Any:
         """A function that takes lines and writes their rows."""
         statement, row = insert(table.name, table.names), sqlite_row(table)
         return lambda lines: self.con.executemany(statement, map(row, lines))
 
-    def finish(self, counters: dict[str, int], came_from: str = "", counts: Optional[dict[str, Any]] = None) -> None:
-        """Counters, R-trees, guards; RegisterError where keys do not fit.
+    def finish(
+        self, counters: dict[str, int], came_from: str = "", counts: Optional[dict[str, Any]] = None,
+        last: Callable[[sqlite3.Connection], None] = lambda con: None, check: bool = True,
+    ) -> None:  # fmt: skip
+        """Counters, R-trees, guards; RegisterError where keys do not fit (asked unless `check` is off).
 
-        `came_from`: it moves in from there, is marked as still arriving, and the log says so with the counts.
+        `came_from`: it moves in from there, is marked as still arriving, and the log says so with the counts. `last` is
+        done before the commit.
         """
         con = self.con
+        for statement in self._indexes:
+            con.execute(statement)
         con.execute("DELETE FROM sqlite_sequence")
         con.executemany("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", counters.items())
         for layer in LAYERS:
             if layer.geometry is not None:
-                _index(con, layer.table)
+                pack_tree(con, layer.table)
+                for statement in rtree_triggers(layer.table).values():
+                    con.execute(statement)
                 update_extent(con, layer.table)
-        broken = con.execute("PRAGMA foreign_key_check").fetchone()
+        broken = con.execute("PRAGMA foreign_key_check").fetchone() if check else None
         if broken is not None:
             raise RegisterError(messages.DIFFERENT, table=str(broken[0]), register=str(self.path))
         if came_from:
             write_audit(con, "register_meta", "moved_in", new={"from": came_from, **(counts or {})})
             con.execute(insert("register_meta", ("key", "value")), (ARRIVING_KEY, came_from))
         install(con, self.profile)
+        last(con)
         con.execute("COMMIT")
         con.close()
         with self.part.open("rb+") as opened:
@@ -183,15 +200,21 @@ def tables_of(con: sqlite3.Connection, names: Sequence[str]) -> list[TableSpec]:
     return [table for table in read_structure(con) if table.name in names]
 
 
-def _index(con: sqlite3.Connection, table: str) -> None:
-    """The R-tree of a table, packed at once, and the triggers that keep it."""
+def pack_tree(con: sqlite3.Connection, table: str) -> None:
+    """The R-tree of a table, packed at once."""
     import numpy as np
 
+    # A point without envelope: 8 bytes, 5 of its WKB's head, its coordinates.
+    points = con.execute(
+        build("SELECT fid, substr(geom, 14) FROM {t} WHERE length(geom) = 29 AND substr(geom, 3, 2) = x'0001'"
+              " AND substr(geom, 9, 5) = x'0101000000'", t=table)
+    ).fetchall()  # fmt: skip
+    lonlat = np.frombuffer(b"".join([row[1] for row in points]), "<f8").reshape(-1, 2)
     rows = con.execute(
         build("SELECT fid, ST_MinX(geom), ST_MinY(geom), ST_MaxX(geom), ST_MaxY(geom) FROM {t}"
-              " WHERE geom IS NOT NULL AND NOT ST_IsEmpty(geom)", t=table)
+              " WHERE geom IS NOT NULL AND NOT (length(geom) = 29 AND substr(geom, 3, 2) = x'0001'"
+              " AND substr(geom, 9, 5) = x'0101000000') AND NOT ST_IsEmpty(geom)", t=table)
     ).fetchall()  # fmt: skip
-    found = np.array(rows, np.float64).reshape(-1, 5)
-    rebuild(con, table, found[:, 0].astype(np.int64), shape_boxes(found[:, 1:]))
-    for statement in rtree_triggers(table).values():
-        con.execute(statement)
+    others = np.array(rows, np.float64).reshape(-1, 5)
+    ids = np.concatenate([np.array([row[0] for row in points], np.int64), others[:, 0].astype(np.int64)])
+    rebuild(con, table, ids, np.vstack([point_boxes(lonlat), shape_boxes(others[:, 1:])]))

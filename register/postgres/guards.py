@@ -20,6 +20,7 @@ from ..triggers import trigger_statements
 from .dialect import translate
 from .driver import REFUSED_STATE
 from .functions import function, functions, planned
+from .marks import mark_triggers
 from .roles import ROLE_OF
 from .structure import Kind, TableSpec
 from .traces import row_trigger, traces
@@ -57,6 +58,7 @@ def guard_statements(tables: Sequence[TableSpec], profile: Profile, path: Sql) -
         filled = row_trigger(table, profile, path)
         yield from filled
         yield from _fixed_key(table)
+        yield from mark_triggers(table, path)
         yield build(
             "CREATE TRIGGER aa_open BEFORE INSERT OR UPDATE OR DELETE ON {table} FOR EACH STATEMENT"
             " EXECUTE FUNCTION guard_open()", table=table.name,

@@ -1,134 +1,193 @@
 """A register on a server as a file for the time of one piece of work; what the work changed is written back.
 
-Every tool that works on a file works on the server so, and none has to be written twice. Others read meanwhile and wait
-with their writing. The changes come back in one transaction: a tool that fails, is cancelled or killed leaves the
-server's register as it was. Every table that changed is compared afterwards, row by row, before anything counts.
+Every tool that works on a file works on the server so, and none has to be written twice. The file is a local copy that
+stays and catches up with what changed since (pull.py), or one made for this work alone. Others read meanwhile and wait
+with their writing; tools wait for each other. The changes come back in one transaction (push.py): a tool that fails, is
+cancelled or killed leaves the server's register as it was, and the copy takes those rows from the server again.
 """
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Optional
 
-from ..cancelling import never
+from ..actor import acting_as
+from ..cancelling import GATE_CANCELLED, GateCancelled, never
 from ..errors import MOVED, RegisterError
-from ..sql import Sql, build, join, literal
+from ..stand_in import mark
 from . import file_store, server
+from .copy_book import There, look_there
+from .copy_place import DESK, Slot, copies_of, left_with_people, slot_of, tool_slot, try_lock
 from .driver import PgPlace, open_register, transaction
-from .messages import DIFFERENT, IN_USE, NOT_KEEPER
-from .move import Watch, copy_register
-from .rows import Digest, sqlite_lines
-from .side_files import bring_files, bring_settings, file_in, keep_files
-from .state import OWN_KEYS
-from .structure import TableSpec, read_structure
-from .tables import count_on
+from .marks import current_snapshot, newest
+from .messages import IN_USE, NOT_KEEPER
+from .pull import LocalCopy
+from .push import Push
+from .roles import login_of
+from .side_files import bring_files, bring_settings, keep_files
 
-_STAGED = "incoming"
-# Deleting a row of these does something to others (ON DELETE SET NULL): they are changed in place.
-_IN_PLACE = {"person"}
 _LOCK = 0x64696163  # one piece of work at a time
+_POLL_S = 0.2
 
 
 @contextmanager
 def mirrored(
-    place: PgPlace, *, writes: bool, files: bool = False, people: bool = True, cancelled: Callable[[], bool] = never,
+    place: PgPlace,
+    *,
+    writes: bool,
+    files: bool = False,
+    people: bool = True,
+    cancelled: Callable[[], bool] = never,
     waiting: Optional[Callable[[str], None]] = None,
-) -> Iterator[Path]:  # fmt: skip
-    """The register as a file in a folder of its own, gone afterwards; with `writes`, changes go back at the end.
+    slot: Optional[Slot] = None,
+) -> Iterator[Path]:
+    """The register as a file with its contents as of now; with `writes`, changes go back at the end, all or nothing.
 
-    A province's own settings lie beside it; with `files` also the rest: states of check-outs, photos that came in.
-    RegisterError where it is closed, or the login is not its keeper (a member of the role that owns it), who alone sees
-    people and may write past what the guards of single edits allow.
+    `files`: with what lies beside it: states of check-outs, photos that came in. `people=False`: the table person is
+    empty, nothing personal is written to this computer's disk. While another keeper's tool works, waits; `waiting` is
+    told so once. `slot`: a copy that the caller holds for more than this work, and leaves tidy itself (`leave`).
+    RegisterError where the register is closed, or the login is not its keeper (a member of the role that
+    owns it), who alone sees people and may write past what the guards of single edits allow.
     """
-    with closing(open_register(place)) as con, TemporaryDirectory(prefix="diachiso-") as folder:
-        path = file_in(Path(folder), place)
+    clean_up(place)
+    with closing(open_register(place)) as con, ExitStack() as stack:
         with transaction(con, place) as cur:
-            _enter(cur, place)
-            made, before = copy_register(cur, path, Watch(lambda share: None, cancelled, place.shown))
+            there = _enter(cur, place)
+            stack.enter_context(acting_as(login_of(cur)))
+        if slot is None:
+            slot = stack.enter_context(tool_slot(place, there.register, cancelled))
+            held = False
+        else:
+            held = True
+        copy = LocalCopy(place, slot, there, cancelled)
+        if not writes or not slot.file.exists():  # what takes long is done while others write
+            with transaction(con, place) as cur:
+                cur.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                bring(copy, cur, DESK, place)
+                if not writes:
+                    _furnish(copy, cur, files, people)
+        if not writes:
             try:
-                counters = server.counters_of(cur, list(made.tables.values()))
-                made.finish(counters)
-                made.place()
+                yield slot.file
             finally:
-                made.remove()
-            (bring_files if files else bring_settings)(cur, path)
-            if not writes:
-                con.rollback()  # let the others write
-                yield path
-                return
-            yield path
-            _write_back(cur, path, before, counters, place)
-            if files:
-                keep_files(cur, path)
+                if not held:
+                    _leave(copy, people)
+            return
+        with transaction(con, place) as cur:
+            _wait_for_turn(cur, place, cancelled, waiting)
+            server.lock_tables(cur, _tables(cur), lambda: _ask(cancelled, place))
+            there = look_there(cur)
+            copy = LocalCopy(place, slot, there, cancelled)
+            copy.bring(cur)
+            _furnish(copy, cur, files, people)
+            try:
+                with file_store.reading(slot.file) as file:
+                    counters = file_store.file_counters(file)
+                yield slot.file
+                _ask(cancelled, place)
+                with file_store.reading(slot.file) as file:
+                    changed = Push(cur, file, place, people, there.marked, cancelled).run(counters)
+                if files:
+                    keep_files(cur, slot.file)
+                seen = (current_snapshot(cur), _transaction(cur), newest(cur)) if there.marked else None
+            except BaseException:
+                con.rollback()  # nobody waits for the cleaning
+                if not held:
+                    _leave(copy, people)
+                raise
+        if changed and seen is not None and (held or place.keep is not None):
+            copy.settle(*seen)
+        if not held:
+            _leave(copy, people)
 
 
-def _enter(cur: Any, place: PgPlace) -> None:
-    cur.execute("SELECT is_owner()")
-    if not cur.fetchone()[0]:
+def leave(slot: Slot, people: bool) -> None:
+    """Take out of a copy that was held what belongs to one work."""
+    if people:
+        LocalCopy.clean(slot)
+    slot.tidy()
+
+
+def clean_up(place: PgPlace) -> None:
+    """Take people out of the copies in which a work that was killed left them."""
+    for slot in left_with_people(place.keep) if place.keep is not None else ():
+        lock = try_lock(slot)
+        if lock is not None:
+            LocalCopy.clean(slot)
+            lock.unlock()
+
+
+def bring(copy: LocalCopy, cur: Any, other: str, place: PgPlace) -> None:
+    """Bring a copy up to date; one that must be made anew begins as the other one, if nobody works with that."""
+    folder = copies_of(place, copy.there.register)
+    source = None if folder is None else slot_of(place, folder, other)
+    lock = None if source is None or not source.file.exists() else try_lock(source)
+    try:
+        copy.bring(cur, source if lock is not None else None)
+    finally:
+        if lock is not None:
+            lock.unlock()
+
+
+def _enter(cur: Any, place: PgPlace) -> There:
+    there = look_there(cur)
+    if not there.keeper:
         raise RegisterError(NOT_KEEPER, register=place.shown)
-    gone = server.moved_to(server.read_meta_values(cur))
+    gone = server.moved_to(there.meta)
     if gone is not None:
         raise RegisterError(MOVED, path=place.shown, target=gone)
-    cur.execute("SELECT pg_try_advisory_xact_lock(%s)", (_LOCK,))
-    if not cur.fetchone()[0]:
-        raise RegisterError(IN_USE, register=place.shown)
+    return there
 
 
-def _write_back(cur: Any, path: Path, before: dict[str, Digest], counters: dict[str, int], place: PgPlace) -> None:
-    with file_store.reading(path) as con:
-        tables = read_structure(con)
-        changed = {}
-        for table in tables:
-            digest = file_store.file_digest(con, table)
-            if digest != before.get(table.name):
-                changed[table.name] = digest
-        cur.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table in tables:
-            if table.name in changed:
-                cur.execute(build("ALTER TABLE {t} DISABLE TRIGGER USER", t=table.name))
-                _replace(cur, table, sqlite_lines(con, table))
-        cur.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in tables:
-            if table.name in changed:
-                cur.execute(build("ALTER TABLE {t} ENABLE TRIGGER USER", t=table.name))
-                if server.read_table(cur, table) != changed[table.name]:
-                    raise RegisterError(DIFFERENT, table=table.name, register=place.shown)
-        after = file_store.file_counters(con)
-        for table in tables:
-            if table.counted and after.get(table.name, 0) > counters.get(table.name, 0):
-                cur.execute(count_on(table, after[table.name]))
-            elif table.numbered and not table.counted and table.name in changed:
-                cur.execute(build("SELECT coalesce(max({key}), 0) FROM {t}", key=table.key[0], t=table.name))
-                cur.execute(count_on(table, cur.fetchone()[0]))
+def _wait_for_turn(
+    cur: Any, place: PgPlace, cancelled: Callable[[], bool], waiting: Optional[Callable[[str], None]]
+) -> None:
+    told = False
+    while True:
+        cur.execute("SELECT pg_try_advisory_xact_lock(%s)", (_LOCK,))
+        if cur.fetchone()[0]:
+            _enter(cur, place)  # it may have moved meanwhile
+            return
+        if waiting is not None and not told:
+            waiting(str(RegisterError(IN_USE, register=place.shown)))
+            told = True
+        _ask(cancelled, place)
+        time.sleep(_POLL_S)
 
 
-def _replace(cur: Any, table: TableSpec, lines: Iterator[str]) -> None:
-    """Give a table these rows; those that are the same stay untouched."""
-    cur.execute(build("CREATE TEMP TABLE {new} (LIKE {t}) ON COMMIT DROP", new=_STAGED, t=table.name))
-    server.fill_table(cur, table, lines, into=_STAGED)
-    cur.execute(build("CREATE INDEX ON {new} ({key})", new=_STAGED, key=list(table.key)))
-    cur.execute(build("ANALYZE {new}", new=_STAGED))
-    same_key = join((build("n.{c} = o.{c}", c=c) for c in table.key), " AND ")
-    differs = build(
-        "({old}) IS DISTINCT FROM ({new})",
-        old=join((build("o.{c}", c=c) for c in table.names), ", "),
-        new=join((build("n.{c}", c=c) for c in table.names), ", "),
-    )  # fmt: skip
-    own = Sql("false")
-    if table.name == "register_meta":
-        own = build("o.key IN ({keys})", keys=join((literal(key) for key in OWN_KEYS), ", "))
-    parts = {"t": table.name, "new": _STAGED, "same": same_key, "differs": differs, "own": own}
-    if table.name in _IN_PLACE:
-        sets = join((build("{c} = n.{c}", c=c) for c in table.names if c not in table.key), ", ")
-        cur.execute(build("UPDATE {t} o SET {sets} FROM {new} n WHERE {same} AND {differs}", sets=sets, **parts))
-    else:
-        cur.execute(build("DELETE FROM {t} o USING {new} n WHERE {same} AND {differs} AND NOT {own}", **parts))
-    cur.execute(build("DELETE FROM {t} o WHERE NOT {own} AND NOT EXISTS (SELECT 1 FROM {new} n WHERE {same})", **parts))
-    cur.execute(
-        build("INSERT INTO {t} ({names}) SELECT {names} FROM {new} n"
-              " WHERE NOT EXISTS (SELECT 1 FROM {t} o WHERE {same}) ORDER BY {key}",
-              names=list(table.names), key=list(table.key), **parts)
-    )  # fmt: skip
-    cur.execute(build("DROP TABLE {new}", new=_STAGED))
+def _tables(cur: Any) -> list[str]:
+    from .structure import fresh_structure
+
+    return [table.name for table in fresh_structure(server.profile_of(cur))]
+
+
+def _furnish(copy: LocalCopy, cur: Any, files: bool, people: bool) -> None:
+    """What a tool finds beside the rows, and the notes of what it changes."""
+    slot = copy.slot
+    slot.tidy()
+    if people:
+        copy.fill_people(cur)
+    (bring_files if files else bring_settings)(cur, slot.file)
+    copy.begin()
+    mark(slot.file, copy.place.shown)
+
+
+def _leave(copy: LocalCopy, people: bool) -> None:
+    """Nothing stays that belongs to one work."""
+    if copy.place.keep is None:
+        return  # the whole folder goes
+    if people:
+        copy.remove_people()
+    copy.slot.tidy()
+
+
+def _transaction(cur: Any) -> str:
+    cur.execute("SELECT pg_current_xact_id()::text")
+    return str(cur.fetchone()[0])
+
+
+def _ask(cancelled: Callable[[], bool], place: PgPlace) -> None:
+    if cancelled():
+        raise GateCancelled(GATE_CANCELLED, path=place.shown)

@@ -1,21 +1,54 @@
-"""The local copy of a register on a server that stays: brought up to date by what changed, read at a file's speed."""
+"""The local copy of a register on a server that is read while tools work: panels, search, review."""
 from __future__ import annotations
 
 import atexit
 import shutil
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 from ..cancelling import never
-from .driver import PgPlace
-from .mirror import mirrored
-from .side_files import file_in
+from ..errors import MOVED, RegisterError
+from . import server
+from .copy_book import look_there
+from .copy_place import DESK, TOOLS, copies_of, locked, slot_of
+from .driver import PgPlace, open_register, transaction
+from .mirror import bring, clean_up
+from .pull import LocalCopy
+from .side_files import bring_settings
 
 
 def fresh_copy(place: PgPlace, *, cancelled: Callable[[], bool] = never) -> Path:
-    """The register as of now as a file for reading; no people in it. Its path stays while `place.keep` is set."""
+    """The register as of now as a file for reading; no people in it. Its path stays while `place.keep` is set.
+
+    For everybody who may read the register. RegisterError where it is closed or out of reach, GateCancelled.
+    """
+    if copies_of(place, "") is None:
+        place = replace(place, keep=_for_now())
+    clean_up(place)
+    with closing(open_register(place)) as con, transaction(con, place) as cur:
+        cur.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        there = look_there(cur)
+        gone = server.moved_to(there.meta)
+        if gone is not None:
+            raise RegisterError(MOVED, path=place.shown, target=gone)
+        folder = copies_of(place, there.register)
+        if folder is None:
+            raise AssertionError  # asked above
+        slot = slot_of(place, folder, DESK)
+        with locked(slot, cancelled):
+            copy = LocalCopy(place, slot, there, cancelled)
+            bring(copy, cur, TOOLS[0], place)
+            bring_settings(cur, slot.file)
+    return slot.file
+
+
+@lru_cache(maxsize=1)
+def _for_now() -> Path:
+    """A folder for the copies of this process, gone at its end."""
     folder = Path(mkdtemp(prefix="diachiso-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    with mirrored(place, writes=False, people=False, cancelled=cancelled) as path:
-        return Path(shutil.copyfile(path, file_in(folder, place)))
+    return folder

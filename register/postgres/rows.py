@@ -57,15 +57,17 @@ Encode = Callable[[Any], str]
 Decode = Callable[[str], Any]
 
 
-def sqlite_lines(con: sqlite3.Connection, table: TableSpec) -> Iterator[str]:
-    """The lines of a table in SQLite, in the order of its keys (RegisterError where a value is unfit)."""
+def sqlite_lines(
+    con: sqlite3.Connection, table: TableSpec, where: Optional[Sql] = None, values: Sequence[Any] = ()
+) -> Iterator[str]:
+    """The lines of a table `t` in SQLite, in the order of its keys (RegisterError where a value is unfit)."""
     names = idents(table.names)
     encoders = [_encoder(table, column) for column in table.columns]
     query = build(
-        "SELECT {names} FROM {table} WHERE {own} ORDER BY {key}",
-        names=names, table=table.name, own=_moving(table), key=idents(table.key),
+        "SELECT {names} FROM {table} t WHERE {own} ORDER BY {key}",
+        names=names, table=table.name, own=where or _moving(table), key=idents(table.key),
     )  # fmt: skip
-    for row in con.execute(query):
+    for row in con.execute(query, values):
         try:
             yield "\t".join([NULL if value is None else encode(value) for encode, value in zip(encoders, row)])
         except (_Unfit, ValueError) as error:

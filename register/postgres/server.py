@@ -10,8 +10,8 @@ from typing import Any, Optional
 from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ...core.profile import Profile, profile_from_json
 from ..errors import RegisterError
-from ..sql import Sql, build, idents, literal
-from . import side_files
+from ..sql import build, idents
+from . import marks, side_files
 from .driver import NO_POSTGIS, OLDEST_POSTGIS, SCHEMA, PgPlace
 from .guards import guard_statements
 from .roles import right_statements, role_statements
@@ -105,7 +105,8 @@ def make_tables(cur: Cursor, tables: Sequence[TableSpec], place: PgPlace) -> Non
     cur.execute(build("CREATE SCHEMA {schema}", schema=SCHEMA))
     for table in tables:
         cur.execute(create_table(table))
-    cur.execute(side_files.CREATE)
+    for statement in (side_files.CREATE, *marks.CREATE):
+        cur.execute(statement)
 
 
 def lock_tables(cur: Cursor, tables: Sequence[str], waiting: Callable[[], None]) -> None:
@@ -183,18 +184,14 @@ def install_guards(cur: Cursor, tables: Sequence[TableSpec], profile: Profile) -
 
 def counters_of(cur: Cursor, tables: Sequence[TableSpec]) -> dict[str, int]:
     """The last number that each table which counts has given (those that gave none are left out)."""
-    found = {}
-    for table in tables:
-        if table.counted:
-            cur.execute(
-                build("SELECT pg_get_serial_sequence({t}, {k})", t=literal(table.name), k=literal(table.key[0]))
-            )
-            sequence = Sql(cur.fetchone()[0])  # as the server quotes it
-            cur.execute(build("SELECT last_value, is_called FROM {s}", s=sequence))
-            last, used = cur.fetchone()
-            if used:
-                found[table.name] = int(last)
-    return found
+    cur.execute(
+        "SELECT c.relname, pg_sequence_last_value(d.objid) FROM pg_depend d JOIN pg_class c ON c.oid = d.refobjid"
+        " JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' WHERE d.deptype = 'i'"
+        " AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass"
+        " AND c.relnamespace = 'diachiso'::regnamespace"
+    )
+    last = dict(cur.fetchall())
+    return {table.name: int(last[table.name]) for table in tables if table.counted and last.get(table.name)}
 
 
 def read_meta_values(cur: Cursor) -> dict[str, str]:

@@ -4,7 +4,7 @@ These keys of `register_meta` belong to one place and stay there; everything els
 """
 from __future__ import annotations
 
-LAYOUT = 1
+LAYOUT = 2
 """Of functions, triggers, rights on the server; grows with each change that an older register must be given."""
 LAYOUT_KEY = "pg_layout"
 MOVED_KEY = "moved_to"

@@ -36,12 +36,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, what it holds, whether it must hold something, its default as SQLite says it."""
+    """A column: its name, what it holds, whether it must hold something, its default as SQLite says it.
+
+    `is_text`: SQLite makes texts of the numbers that are written there.
+    """
 
     name: str
     kind: Kind
     required: bool = False
     default: Optional[str] = None
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,8 @@ def _table(con: sqlite3.Connection, name: str, sql: str) -> TableSpec:
     return TableSpec(
         name=name,
         columns=tuple(
-            Column(column, kinds[column], bool(required), default) for column, _, required, default, _ in info
+            Column(column, kinds[column], bool(required), default, declared.upper() == "TEXT")
+            for column, declared, required, default, _ in info
         ),
         key=key,
         numbered=len(key) == 1 and kinds[key[0]] is Kind.INTEGER,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import RegisterError
+from . import marks
 from .driver import PgPlace, open_register, tried_again
 from .messages import NOT_KEEPER
 from .server import install_guards, profile_of, read_meta_values, set_meta, write_audit_row
@@ -64,7 +65,8 @@ def _upgrade(cur: Any, place: PgPlace, steps: Mapping[int, Step]) -> ServerUpgra
         cur.execute(create_table(table))
     for statement in finish_tables(added, server_indexes=False):
         cur.execute(statement)
-    cur.execute(CREATE)
+    for statement in (CREATE, *marks.CREATE):
+        cur.execute(statement)
     install_guards(cur, tables, profile)
     names = tuple(table.name for table in added)
     lost = len(_triggers(cur) - guarded)

@@ -92,7 +92,7 @@ def test_a_commune_is_checked_out_of_a_server_and_in_again(
         def refuse(*args: Any) -> None:
             raise RegisterError(messages.DIFFERENT, table="checkout", register=place)
 
-        patch.setattr(mirror, "_write_back", refuse)
+        patch.setattr(mirror.Push, "run", refuse)
         run("checkoutregister", REGISTER=place, COMMUNES="22528", OUTPUT=stick)
     assert not stick.exists(), "a copy that nobody noted does not stand"
     left = run("checkoutregister", REGISTER=place, COMMUNES="22528", OUTPUT=stick, HOLDER="Tổ 1")

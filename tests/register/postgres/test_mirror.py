@@ -19,6 +19,7 @@ from diachiso.register.geometry_functions import point_blob
 from diachiso.register.postgres import messages, mirror
 from diachiso.register.postgres.driver import PgPlace
 from diachiso.register.postgres.mirror import mirrored
+from diachiso.register.postgres.state import LAYOUT
 
 CHANGES = (
     "UPDATE sync_ctl SET value = '1' WHERE key = 'applying'",
@@ -96,10 +97,12 @@ def test_only_the_keeper_and_one_at_a_time(place: PgPlace, server: Any) -> None:
         ):  # fmt: skip
             pytest.fail("never reached")
         assert error.value.message is messages.NOT_KEEPER
-    with mirrored(place, writes=True), pytest.raises(RegisterError) as error:  # noqa: SIM117
-        with mirrored(place, writes=True):
+    told: list[str] = []
+    asked = iter(range(100))
+    with mirrored(place, writes=True), pytest.raises(RegisterError, match="Cancelled"):  # noqa: SIM117
+        with mirrored(place, writes=True, cancelled=lambda: bool(told) and next(asked) > 2, waiting=told.append):
             pytest.fail("never reached")
-    assert error.value.message is messages.IN_USE
+    assert len(told) == 1 and "Another tool" in told[0]
 
 
 def test_an_edit_by_hand_waits_for_the_tool_and_both_count(
@@ -149,15 +152,15 @@ import os, sys
 sys.path.insert(0, os.environ["DIACHISO_PARENT"])
 from contextlib import closing
 from diachiso.register.connect import connect
-from diachiso.register.postgres import mirror, server
+from diachiso.register.postgres import mirror, push
 from diachiso.register.postgres.driver import PgPlace
-real = server.read_table
-def stop(cur, table, take=None):
-    if sys.argv[2] == "writing" and take is None:
+real = push.Push._compare
+def stop(*given):
+    if sys.argv[2] == "writing":
         print("now", flush=True)
         sys.stdin.read()
-    return real(cur, table, take)
-server.read_table = stop
+    return real(*given)
+push.Push._compare = stop
 with mirror.mirrored(PgPlace("x", sys.argv[1]), writes=True) as path:
     with closing(connect(path, write=True)) as con:
         con.execute("UPDATE address SET house_number = '77' WHERE fid < 5")
@@ -267,7 +270,7 @@ def test_a_register_on_the_server_is_brought_up_to_date_and_a_newer_one_refused(
         cur.execute("ALTER TABLE street ALTER COLUMN fid TYPE bigint")
         con.commit()
     done = upgrade_server(place)
-    assert (done.before, done.after, done.tables, done.triggers) == (0, 1, (), 2)
+    assert (done.before, done.after, done.tables, done.triggers) == (0, LAYOUT, (), 2)
     with con.cursor() as cur:
         cur.execute("SELECT pg_typeof(fid)::text, count(*) FROM street GROUP BY 1")
         assert cur.fetchone() == ("integer", 2)
@@ -275,7 +278,7 @@ def test_a_register_on_the_server_is_brought_up_to_date_and_a_newer_one_refused(
         cur.execute("UPDATE address SET stage = 'issued' WHERE fid = 3")
     con.rollback()
     again = upgrade_server(place)
-    assert (again.before, again.triggers) == (1, 0)
+    assert (again.before, again.triggers) == (LAYOUT, 0)
     with con.cursor() as cur:
         cur.execute("ALTER TABLE register_meta DISABLE TRIGGER USER")
         cur.execute("UPDATE register_meta SET value = '99' WHERE key = 'schema_version'")

@@ -1,0 +1,194 @@
+"""Rows between the stores where there are many: the libraries' own C code makes and reads them.
+
+register/postgres/rows.py says what a row is, bit for bit, and compares; here nothing is compared. What the fast ways
+cannot carry exactly (a tab, a backslash, a text with a blob in it) goes the other way, row by row.
+"""
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Optional
+
+from ..geometry_functions import wkb_blob
+from ..sql import Sql, build, idents, join, literal
+from ..version import SRS_ID
+from .marks import Run
+from .rows import NULL, server_line, sqlite_lines
+from .structure import Column, Kind, TableSpec
+
+FETCHED = 4000  # rows in one go
+_POINT_HEAD = "".join(("47500001", SRS_ID.to_bytes(4, "little").hex()))  # a point's blob before its WKB
+_WKB_HEAD = "0101000000"
+_EWKB_HEAD = "".join(("0101000020", SRS_ID.to_bytes(4, "little").hex()))
+
+
+def read_rows(cur: Any, query: Sql, values: Sequence[Any], take: Callable[[list[Any]], None]) -> int:
+    """Run a query and hand its rows on, some at a time; how many there were."""
+    count = 0
+    cur.execute(build("DECLARE rows_out NO SCROLL CURSOR FOR {query}", query=query), values)
+    while True:
+        cur.execute(Sql(f"FETCH {FETCHED} FROM rows_out"))
+        rows = cur.fetchall()
+        if rows:
+            take(rows)
+        count += len(rows)
+        if len(rows) < FETCHED:
+            break
+    cur.execute("CLOSE rows_out")
+    return count
+
+
+def as_sqlite(table: TableSpec, alias: str = "t") -> Sql:
+    """The columns of a table on the server as values that SQLite keeps as they are."""
+    return join((_column(table, column, build("{a}.{c}", a=alias, c=column.name)) for column in table.columns), ", ")
+
+
+def finish_rows(table: TableSpec) -> Optional[Callable[[list[Any]], list[Any]]]:
+    """What is left to do with rows that came `as_sqlite`; None: nothing."""
+    at = [k for k, c in enumerate(table.columns) if c.kind is Kind.GEOMETRY and table.shape != "Point"]
+    if not at:
+        return None
+
+    def finished(rows: list[Any]) -> list[Any]:
+        made = []
+        for row in rows:
+            values = list(row)
+            for k in at:
+                if values[k] is not None:
+                    values[k] = wkb_blob(bytes(values[k]), SRS_ID)
+            made.append(values)
+        return made
+
+    return finished
+
+
+def _column(table: TableSpec, column: Column, c: Sql) -> Sql:
+    if column.kind is Kind.BOOLEAN:
+        return build("{c}::int", c=c)
+    if column.kind is not Kind.GEOMETRY:
+        return c
+    if table.shape == "Point":
+        head = Sql("".join((r"'\x", _POINT_HEAD, "'::bytea")))
+        empty = Sql("".join((r"'\x", _POINT_HEAD[:6], "11", _POINT_HEAD[8:], "'::bytea")))
+        return build(
+            "(CASE WHEN ST_IsEmpty({c}) THEN {empty} ELSE {head} END || ST_AsBinary({c}, 'NDR'))", c=c, head=head,
+            empty=empty,
+        )  # fmt: skip
+    return build("ST_AsBinary({c}, 'NDR')", c=c)
+
+
+class LinesOut:
+    """Rows of a table in SQLite as the file that COPY FROM reads; `rows` counts them. See `copy_statement`."""
+
+    def __init__(self, con: sqlite3.Connection, table: TableSpec, where: Sql, stepped: Callable[[int], None]) -> None:
+        self.rows = 0
+        self.problem: Optional[BaseException] = None
+        """What stopped the lines: the driver would hide it."""
+        self.runs: list[Run] = []
+        """From the first to the last key of each piece that went."""
+        self.table = table
+        self._con, self._where, self._stepped = con, where, stepped
+        # Nobody who wrote a text knew these marks: they are made up for this one run.
+        self._null, self._bytes = ("".join((mark, secrets.token_hex(2))) for mark in ("\x01", "\x02"))
+        self._pieces = self._batches()
+        self._rest = b""
+
+    def copy_statement(self, into: str = "") -> Sql:
+        """The statement whose file this is."""
+        return build(
+            "COPY {t} ({names}) FROM STDIN WITH (NULL {null})", t=into or self.table.name,
+            names=idents(self.table.names), null=literal(self._null),
+        )  # fmt: skip
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, at most `size`; none at the end."""
+        try:
+            while not self._rest:
+                self._rest = next(self._pieces)
+        except StopIteration:
+            return b""
+        except BaseException as error:
+            self.problem = error
+            raise
+        piece, self._rest = self._rest[:size], self._rest[size:]
+        return piece
+
+    def _batches(self) -> Iterator[bytes]:
+        self._con.create_function("pg_real", 1, _real, deterministic=True)
+        table = self.table
+        query = build(
+            "SELECT {line}, {odd}, {key} FROM {t} t WHERE {where} ORDER BY {key}",
+            line=self._line(), odd=_odd(table), t=table.name, where=self._where, key=idents(table.key),
+        )  # fmt: skip
+        rows = self._con.execute(query)
+        tabs = len(table.columns) - 1
+        while batch := rows.fetchmany(FETCHED):
+            text = "\n".join([row[0] for row in batch])
+            plain = "\\" not in text and "\r" not in text and not any(row[1] for row in batch)
+            if plain and text.count("\t") == tabs * len(batch) and text.count("\n") == len(batch) - 1:
+                text = text.replace(self._bytes, "\\\\x")
+            else:
+                text = "\n".join(self._exactly(batch[0][2:], batch[-1][2:]))
+            self.rows += len(batch)
+            self._stepped(len(batch))
+            first, last = batch[0][2:], batch[-1][2:]
+            if first[:-1] == last[:-1]:
+                self.runs.append(Run(first[-1], last[-1], first[0] if len(first) == 2 else None))
+            else:
+                self.runs.append(Run(None, None))
+            yield "".join((text, "\n")).encode()
+
+    def _exactly(self, first: Sequence[Any], last: Sequence[Any]) -> Iterator[str]:
+        """The lines from one key to another as register/postgres/rows.py writes them."""
+        key = join((build("t.{c}", c=c) for c in self.table.key), ", ")
+        marks = Sql(", ".join("?" * len(first)))
+        where = build("({where}) AND ({key}) >= ({m}) AND ({key}) <= ({m})", where=self._where, key=key, m=marks)
+        changed, null = server_line(self.table), self._null
+        for line in sqlite_lines(self._con, self.table, where, (*first, *last)):
+            parts = changed(line).split("\t")
+            yield "\t".join([null if part == NULL else part for part in parts])
+
+    def _line(self) -> Sql:
+        columns = self.table.columns
+        form = literal("\t".join(["%s"] * len(columns)))
+        return build("printf({form}, {parts})", form=form, parts=join(map(self._piece, columns), ", "))
+
+    def _piece(self, column: Column) -> Sql:
+        c = build("t.{c}", c=column.name)
+        if column.kind is Kind.GEOMETRY:
+            c = build("{head} || hex(substr({c}, 14))", head=literal(_EWKB_HEAD), c=c)
+        elif column.kind is Kind.BLOB:
+            c = build("{mark} || hex({c})", mark=literal(self._bytes), c=c)
+        elif column.kind is Kind.REAL:
+            c = build("pg_real({c})", c=c)
+        null = literal(self._null)
+        if column.required and column.kind is not Kind.GEOMETRY:
+            return c
+        if column.kind in (Kind.GEOMETRY, Kind.BLOB):
+            return build("CASE WHEN t.{n} IS NULL THEN {null} ELSE {c} END", n=column.name, null=null, c=c)
+        return build("coalesce({c}, {null})", c=c, null=null)
+
+
+def _real(value: Any) -> Any:
+    return repr(value) if isinstance(value, float) else value
+
+
+def _odd(table: TableSpec) -> Sql:
+    """Whether a row holds what only the exact way can carry or refuse; an error of SQLite for a blob in a text."""
+    if table.shape not in (None, "Point"):
+        return Sql("1")
+    odd = []
+    texts = [build("t.{c}", c=column.name) for column in table.columns if column.kind is Kind.TEXT]
+    if texts:  # a text would end at its first NUL
+        odd.append(build("instr(json_array({texts}), {nul})", texts=join(texts, ", "), nul=literal("\\u0000")))
+    for column in table.columns:
+        c = build("t.{c}", c=column.name)
+        if column.kind is Kind.TEXT and not column.is_text:
+            odd.append(build("typeof({c}) NOT IN ('text', 'null')", c=c))
+        elif column.kind is Kind.BLOB:
+            odd.append(build("typeof({c}) NOT IN ('blob', 'null')", c=c))
+        elif column.kind is Kind.GEOMETRY:
+            head = Sql("".join(("x'", _POINT_HEAD, _WKB_HEAD, "'")))
+            odd.append(build("{c} IS NOT NULL AND substr({c}, 1, 13) <> {head}", c=c, head=head))
+    return join(odd, " OR ") if odd else Sql("0")
