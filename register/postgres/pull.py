@@ -151,13 +151,11 @@ class LocalCopy:
         scope = build(" AND {s} = ?", s=shape.scope) if shape.scope else Sql("")
         statement = build("DELETE FROM {t} WHERE {k} BETWEEN ? AND ?{scope}", t=table.name, k=shape.column, scope=scope)
         con.executemany(statement, [(r.first, r.last, *((r.scope,) if shape.scope else ())) for r in runs])
-        kind = Sql("bigint[]" if shape.numbers else 'text[]')
+        kind = Sql("bigint[]" if shape.numbers else "text[]")
         joined = build(
             "JOIN unnest(%s::{kind}, %s::{kind}, %s::text[]) AS r(a, b, s) ON t.{k} BETWEEN r.a AND r.b{scope}",
             kind=kind, k=shape.column, scope=build(" AND t.{s} = r.s", s=shape.scope) if shape.scope else Sql(""),
         )  # fmt: skip
-        if not shape.numbers:
-            joined = Sql(joined.replace("r.a AND r.b", 'r.a COLLATE "C" AND r.b COLLATE "C"'))
         values = ([r.first for r in runs], [r.last for r in runs], [r.scope for r in runs])
         self._read(cur, con, table, Sql("true"), values, joined)
 
