@@ -110,6 +110,8 @@ def plan_edits(
                 break
             after = page[-1].fid
             _Page(con, path, books, page, language).queue(planned)
+        if len(page) < size:
+            break
     if people:
         _plan_people(path, cancelled, language, most, planned)
     return planned
@@ -125,6 +127,8 @@ def _plan_people(path: Path, cancelled: Callable[[], bool], language: str, most:
                 break
             after = page[-1].fid
             _Page(con, path, books, page, language).queue(planned, people=True)
+        if len(page) < PAGE:
+            break
 
 
 class _Page:

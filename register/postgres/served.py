@@ -5,26 +5,26 @@ its record on the disk before that; this copy has it on the server. Between its 
 """
 from __future__ import annotations
 
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import replace
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Optional
 
-from ..actor import Login, acting_as, current_login
+from ..actor import acting_as, current_login
 from ..cancelling import GATE_CANCELLED, GateCancelled, never
 from ..errors import RegisterError
 from ..server_copies import copy_of_server
-from .driver import PgPlace, open_register, pg_errors
+from .copy_book import look_there
+from .copy_place import Slot, tool_slot
+from .driver import PgPlace, open_register, pg_errors, transaction
 from .messages import IN_USE
-from .mirror import mirrored
+from .mirror import leave, mirrored
 
 _LOCKS, _GATE, _SYNC = 0x64696163, 1, 2  # advisory locks of the session, apart from the one of a transaction
 _POLL_S = 0.1
+_PATIENCE_S = 600.0  # for another keeper's tool
 
 
 @contextmanager
@@ -32,45 +32,35 @@ def served(
     place: PgPlace, *, people: bool = True, files: bool = False, cancelled: Callable[[], bool] = never,
     waiting: Optional[Callable[[str], None]] = None,
 ) -> Iterator[Path]:  # fmt: skip
-    """A copy of the register, gone afterwards, whose transactions are the server's (RegisterError).
+    """A copy of the register, this tool's alone, whose transactions are the server's (RegisterError, GateCancelled).
 
-    Arguments as for `mirrored`. With `people` the copy is one of its own: people never stay on this computer.
+    Arguments as for `mirrored`. People stand in it for the time of the block.
     """
-    with TemporaryDirectory(prefix="diachiso-") as folder:
-        if people or place.keep is None:
-            place = replace(place, keep=Path(folder))
-        side = _Side(place, Path(folder) / "copy", people, files, cancelled, waiting)
+    with closing(open_register(place)) as con, transaction(con, place) as cur:
+        register = look_there(cur).register
+    with tool_slot(place, register, cancelled) as slot:
+        side = _Side(place, slot, people, files, waiting)
         try:
-            side.begin()
-            with copy_of_server(side.path, side), nullcontext() if side.login is None else acting_as(side.login):
-                yield side.path
+            with mirrored(place, writes=False, people=people, files=files, cancelled=cancelled, slot=slot):
+                login = current_login()
+            with copy_of_server(slot.file, side), nullcontext() if login is None else acting_as(login):
+                yield slot.file
         finally:
             side.close()
+            leave(slot, people)
 
 
 class _Side:
     """The server's side of one copy."""
 
     def __init__(
-        self, place: PgPlace, folder: Path, people: bool, files: bool, cancelled: Callable[[], bool],
-        waiting: Optional[Callable[[str], None]],
-    ) -> None:  # fmt: skip
-        self._place, self._folder, self.path = place, folder, Path()
-        self._options: dict[str, Any] = {
-            "people": people, "files": files, "cancelled": cancelled, "waiting": waiting,
-        }  # fmt: skip
-        self.login: Optional[Login] = None
+        self, place: PgPlace, slot: Slot, people: bool, files: bool, waiting: Optional[Callable[[str], None]]
+    ) -> None:
+        self._place = place
+        self._options: dict[str, Any] = {"people": people, "files": files, "waiting": waiting, "slot": slot}
         self._writer: Optional[int] = None
         self._con: Any = None
         self._held: set[int] = set()
-
-    def begin(self) -> None:
-        """Bring the copy; one that stays where it is serves as it is."""
-        with mirrored(self._place, writes=False, **self._options) as file:
-            self.path, self.login = file, current_login()
-            if self._place.keep not in file.parents:
-                self.path = self._folder / file.name
-                shutil.copytree(file.parent, self._folder)
 
     def close(self) -> None:
         """Let go of the server."""
@@ -80,18 +70,26 @@ class _Side:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction, as of now, back on the server at its end."""
+        """One transaction, as of now, back on the server at its end.
+
+        It cannot be cancelled: what is written down here has happened already, such as an answer that came.
+        """
         if self._writer == threading.get_ident():
             yield
             return
-        with mirrored(self._place, writes=True, **self._options) as file:
-            self._exchange(file, self.path)
+        until = time.monotonic() + _PATIENCE_S
+
+        def too_late() -> bool:
+            if self._writer is None and time.monotonic() > until:
+                raise RegisterError(IN_USE, register=self._place.shown)
+            return False
+
+        with mirrored(self._place, writes=True, cancelled=too_late, **self._options):
             self._writer = threading.get_ident()
             try:
                 yield
             finally:
                 self._writer = None
-            self._exchange(self.path, file)
 
     @contextmanager
     def holding(self, timeout_s: float, cancelled: Callable[[], bool], fresh: bool) -> Iterator[None]:
@@ -108,8 +106,8 @@ class _Side:
             time.sleep(_POLL_S)
         try:
             if fresh:
-                with mirrored(self._place, writes=False, **self._options) as file:
-                    self._exchange(file, self.path)
+                with mirrored(self._place, writes=False, cancelled=cancelled, **self._options):
+                    pass
             yield
         finally:
             self._unlock(_GATE)
@@ -131,10 +129,6 @@ class _Side:
             "SELECT concat_ws('/', s.system_identifier, d.oid) FROM pg_control_system() s, pg_database d"
             " WHERE d.datname = current_database()"
         ))  # fmt: skip
-
-    def _exchange(self, source: Path, target: Path) -> None:
-        if source != target:
-            shutil.copyfile(source, target)
 
     def _locked(self, key: int) -> bool:
         """Take a lock that is free."""

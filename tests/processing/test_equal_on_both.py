@@ -50,6 +50,11 @@ STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("retentionreport", {"OUTPUT": "past.csv", "DATE": "2026-11-22"}),
     ("progressreport", {"PERIOD": "2026-11", "OUTPUT_TABLE": "month.xlsx"}),
     ("exportfieldpackage", {"OUTPUT": "field", "LANGUAGE": "vi"}),
+    ("verifyaddresses", {"INPUT": "table", "ADDRESS_FIELD": "dia_chi", "OUTPUT": "verified.geojson"}),
+    ("reversegeocode", {"INPUT": "places", "OUTPUT": "reverse.geojson"}),
+    ("updateplaques", {"CODES": "0010100001, 0010100005", "STATE": 4, "DATE": "2026-11-22"}),
+    ("markexceptions", {"RESULTS": "1", "REASON": "đã xem"}),
+    ("erasepersonaldata", {"PERSON_ID": "2", "REASON": "theo yêu cầu"}),
 )  # fmt: skip
 FILES = ("OUTPUT", "OUTPUT_HTML", "OUTPUT_TABLE", "WORKSHOP", "ROUTE", "TABLE")
 
@@ -64,8 +69,13 @@ def connections(qgis_app: Any, stores: Stores) -> Iterator[Connections]:
 
 @pytest.mark.slow
 def test_what_goes_out_is_the_same(
-    run: Callable[..., dict[str, Any]], stores: Stores, connections: Connections, once: Any, tmp_path: Path
+    run: Callable[..., dict[str, Any]], stores: Stores, connections: Connections, once: Any, make_layer: Any,
+    tmp_path: Path,
 ) -> None:
+    layers = {
+        "table": make_layer(fields={"dia_chi": ["9 tran phu, phường biển", "0010100005", "Lê Lợi, Xã Núi", "??"]}),
+        "places": make_layer(["Point(109.005 12.0101)", "Point(109.05 12.05)"], {"n": [1, 2]}),
+    }
     town = once(lambda folder: make_issued_town(folder / "Sổ.gpkg"), tmp_path / "town") / "Sổ.gpkg"
     there = f"pg:{connections.name(town)}"
     here = Path(shutil.copyfile(town, tmp_path / "Sổ.gpkg"))
@@ -75,7 +85,7 @@ def test_what_goes_out_is_the_same(
     for name, parameters in STEPS:
         counts = {}
         for store, register in (("file", str(here)), ("server", there)):
-            given = {k: out[store] / v if k in FILES else v for k, v in parameters.items()}
+            given = {k: out[store] / v if k in FILES else layers.get(v, v) for k, v in parameters.items()}
             results = run(name, REGISTER=register, **given)
             counts[store] = {k: v for k, v in results.items() if isinstance(v, (int, float))}
         assert counts["server"] == counts["file"], name

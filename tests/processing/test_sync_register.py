@@ -14,6 +14,7 @@ from qgis.core import QgsProcessingException, QgsVectorLayer
 from diachiso.processing.provider import DiachisoProvider
 from diachiso.sync.transport import Request
 
+from ..stores import Connections, both_stores
 from ..sync.pretend.pretend_registry import PretendRegistry, status
 from ..sync.pretend.town import add_houses, address_id, create, edit_past_the_guards, query, value
 
@@ -50,15 +51,24 @@ def served() -> Iterator[tuple[PretendRegistry, str]]:
 
 
 @pytest.fixture
-def run(qgis_app: object, provider: DiachisoProvider) -> Callable[..., dict[str, Any]]:
+def run(
+    qgis_app: object, provider: DiachisoProvider, store: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., dict[str, Any]]]:
     """run(register, url, **more) -> results."""
+    there = Connections(request.getfixturevalue("stores")) if store == "postgres" else None
 
     def go(register: Path, url: str, **more: Any) -> dict[str, Any]:
-        return dict(processing.run("diachiso:syncregister", {"REGISTER": str(register), "REGISTRY": url, **more}))
+        parameters = {"REGISTER": str(register), "REGISTRY": url, **more}
+        if there is not None:
+            return dict(there.run(parameters, lambda changed: processing.run("diachiso:syncregister", changed)))
+        return dict(processing.run("diachiso:syncregister", parameters))
 
-    return go
+    yield go
+    if there is not None:
+        there.close()
 
 
+@both_stores
 def test_push_pull_and_what_is_refused(
     run: Callable[..., dict[str, Any]], served: tuple[PretendRegistry, str], tmp_path: Path
 ) -> None:

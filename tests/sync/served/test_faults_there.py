@@ -23,20 +23,15 @@ from diachiso.sync.transport import Reply, Request
 from ...effort import NAME
 from ..pretend import test_faults
 from ..pretend.pretend_registry import PretendRegistry
-from ..pretend.test_faults import test_killed_while_sending, until_done
+from ..pretend.test_faults import until_done
 from ..pretend.town import add_houses, address_id, dirty, edit, query, states, value
 from .conftest import Keeper
 
-__all__ = ["test_killed_while_sending"]
 Make = Callable[..., Keeper]
+FAULTS = [*test_faults.ONE_FAULT] if NAME == "thorough" else ["dropped after the commit, before the reply"]
 
 
-
-
-@pytest.mark.parametrize(
-    "name", [*test_faults.ONE_FAULT] if NAME == "thorough" else ["dropped after the commit, before the reply",
-                                                                 "server dies at 2 of 5"]
-)  # fmt: skip
+@pytest.mark.parametrize("name", FAULTS)
 def test_after_a_fault_all_are_there_once(technician: Make, registry: PretendRegistry, name: str) -> None:
     test_faults.test_after_a_fault_all_are_there_once(technician, registry, name, 1)
 
@@ -168,6 +163,7 @@ def test_colleagues_edit_between_the_writes_of_a_sync_and_nothing_is_locked(
     assert registry.items[address_id(1)].properties["houseNumber"] == "1B"
 
 
+@pytest.mark.slow
 def test_two_keepers_computers_and_a_copied_database(keeper: Make, registry: PretendRegistry) -> None:
     """One register: its operations are nobody's own. A copy of the database makes its own anew."""
     an = keeper()
