@@ -25,6 +25,7 @@ from ..compat import translate
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..publish.project.register_place import on_server, place_of
 from ..register.postgres.driver import PgPlace
+from ..register.stand_in import NO_BACKUP
 from .register_layers import refuse_unsaved_edits, reload_layers
 
 ICONS = Path(__file__).parent.parent / "resources" / "icons"
@@ -224,8 +225,9 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
                 self.refused_by_server(parameters, context)
             name_place(error, file, place)
             raise
+        nothing = str(NO_BACKUP)
         return {
-            name: "" if isinstance(value, str) and str(file.parent) in value else value
+            name: "" if isinstance(value, str) and (str(file.parent) in value or value == nothing) else value
             for name, value in results.items()
         }
 
@@ -316,10 +318,10 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
 
 
 def name_place(error: DiachisoError, file: Path, place: PgPlace) -> None:
-    """Let an error name the server's register where it names the file that stood for it."""
+    """Let an error name the server's register where it names the file that stood for it, or a setting beside that."""
     for name, value in error.params.items():
-        if isinstance(value, (str, Path)) and file.name and str(file) in str(value):
-            error.params[name] = str(value).replace(str(file), place.shown)
+        if isinstance(value, (str, Path)) and file.name and str(file.parent) in str(value):
+            error.params[name] = str(value).replace(str(file), place.shown).replace(str(file.parent), place.shown)
 
 
 @contextmanager

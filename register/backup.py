@@ -22,7 +22,7 @@ from .cancelling import GateCancelled, interruptible, never
 from .connect import connect, open_database
 from .errors import RegisterError, sqlite_errors
 from .sql import build
-from .stand_in import stands_in
+from .stand_in import NO_BACKUP, stands_in
 
 KEPT = 10
 KEPT_DAYS = 7
@@ -86,11 +86,11 @@ def make_backup(
     Or return the newest backup, verified again, if nothing was written since. Then those that need not be kept go,
     except those in `keep`. RegisterError, with nothing left behind, if the copy is not sound; GateCancelled when
     `cancelled()`. Call it inside the writer gate and outside any transaction. Of a file that stands for a server's
-    register none is made, and the file itself is returned: what is on the server changes whole or not at all.
+    register none is made, and an empty path is returned: what is on the server changes whole or not at all.
     """
     path = path.resolve()
     if stands_in(path):
-        return path
+        return NO_BACKUP
     folder = backup_folder(path)
     before = state_of(path, cancelled)
     newest = _newest_of_state(path, before, cancelled)

@@ -6,6 +6,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+NO_BACKUP = Path()
+"""Stands where a backup is told that is not made."""
+
 
 def mark_path(path: Path) -> Path:
     """The mark of a file."""

@@ -10,17 +10,19 @@ from ..sql import build
 from .driver import SCHEMA
 from .server import install_guards, read_meta_values
 from .side_files import CREATE
-from .structure import TableSpec
+from .structure import TableSpec, fresh_structure
 from .tables import column_definition, create_table, finish_tables
 
 
-def add_what_is_new(cur: Any, tables: Sequence[TableSpec]) -> tuple[str, ...]:
+def add_what_is_new(cur: Any, con: sqlite3.Connection, tables: Sequence[TableSpec]) -> tuple[str, ...]:
     """Give the server the tables and columns that the file has more, empty; their names."""
     cur.execute("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = %s", (SCHEMA,))
     there: dict[str, set[str]] = {}
     for name, column in cur.fetchall():
         there.setdefault(name, set()).add(column)
     added = []
+    ours = {table.name for table in fresh_structure(read_meta(con).profile)}
+    tables = [table for table in tables if table.name in ours]
     for table in (table for table in tables if table.name in there):
         for column in (column for column in table.columns if column.name not in there[table.name]):
             definition = column_definition(table, column)

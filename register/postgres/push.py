@@ -16,6 +16,7 @@ from ..errors import RegisterError
 from ..sql import Sql, build, join
 from . import file_store, server
 from .driver import PgPlace
+from .follow import add_what_is_new, follow_profile
 from .marks import Run, mark_rows, mark_runs, merged, prune, shape_of
 from .messages import DIFFERENT
 from .notes import Before, count_noted, new_rows, noted, noted_rows
@@ -55,7 +56,11 @@ class Push:
             or self._any(new_rows(self.con, befores[table.name]), table)
         ]  # fmt: skip
         if changed:
+            profile = server.read_meta_values(self.cur).get("profile", "")
+            if any(table.name == "register_meta" for table in changed):  # a profile may have brought columns
+                add_what_is_new(self.cur, self.con, tables)
             self._write(changed, befores, doubtful)
+            follow_profile(self.cur, self.con, tables, profile)
         self._count_on(tables, counters, {table.name for table in changed})
         if changed and self.marked:
             prune(self.cur)
