@@ -24,6 +24,9 @@ class ServerSide(Protocol):
     def syncing(self) -> AbstractContextManager[bool]:
         """Whether no other sync of the register is under way; while it is so, none begins."""
 
+    def mend_guards(self) -> tuple[str, ...]:
+        """Put back the guards of the register there that are gone; their names."""
+
     def identity(self) -> str:
         """Which database it is: another one after a restore into a new database."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
+from ..register.server_copies import server_side
 from ..register.triggers import missing_triggers, reinstall
 from .books import Books
 from .device import Device
@@ -66,6 +67,10 @@ def mend_guards(path: Path) -> tuple[tuple[str, ...], int]:
 
     Replacing the table drops them silently; the difference to what was agreed on tells what they missed.
     """
+    side = server_side(path)
+    if side is not None:
+        gone = side.mend_guards()
+        return gone, scan(path) if gone else 0
     with reading(path) as con:
         if not missing_triggers(con):
             return (), 0

@@ -19,6 +19,7 @@ from ..server_copies import copy_of_server
 from .copy_book import look_there
 from .copy_place import Slot, tool_slot
 from .driver import PgPlace, open_register, pg_errors, transaction
+from .guard_check import mend_guards
 from .messages import IN_USE
 from .mirror import leave, mirrored
 
@@ -122,6 +123,14 @@ class _Side:
             yield True
         finally:
             self._unlock(_SYNC)
+
+    def mend_guards(self) -> tuple[str, ...]:
+        """Those of the server; the copy knows then what was changed without them."""
+        gone = mend_guards(self._place)
+        if gone:
+            with mirrored(self._place, writes=False, **self._options):
+                pass
+        return gone
 
     def identity(self) -> str:
         """The server's own number and the database's."""

@@ -48,7 +48,7 @@ def _upgrade(cur: Any, place: PgPlace, steps: Mapping[int, Step]) -> ServerUpgra
     cur.execute("SELECT is_owner()")
     if not cur.fetchone()[0]:
         raise RegisterError(NOT_KEEPER, register=place.shown)
-    guarded = _triggers(cur)
+    guarded = triggers_of(cur)
     before = int(read_meta_values(cur)[LAYOUT_KEY])
     for layout in range(before, LAYOUT):
         if layout in steps:
@@ -69,7 +69,7 @@ def _upgrade(cur: Any, place: PgPlace, steps: Mapping[int, Step]) -> ServerUpgra
         cur.execute(statement)
     install_guards(cur, tables, profile)
     names = tuple(table.name for table in added)
-    lost = len(_triggers(cur) - guarded)
+    lost = len(triggers_of(cur) - guarded)
     if before != LAYOUT or added or lost:
         set_meta(cur, LAYOUT_KEY, str(LAYOUT))
         said = {"from": before, "to": LAYOUT, "tables": names, "triggers": lost}
@@ -77,7 +77,7 @@ def _upgrade(cur: Any, place: PgPlace, steps: Mapping[int, Step]) -> ServerUpgra
     return ServerUpgrade(before, LAYOUT, names, lost)
 
 
-def _triggers(cur: Any) -> set[tuple[str, str]]:
+def triggers_of(cur: Any) -> set[tuple[str, str]]:
     """Table and name of the triggers that are there and at work."""
     cur.execute(
         "SELECT tgrelid::regclass::text, tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"

@@ -180,3 +180,18 @@ def test_two_keepers_computers_and_a_copied_database(keeper: Make, registry: Pre
     assert query(copy.path, "SELECT value FROM sync_ctl WHERE key = 'device'") != device
     assert an.sync().pause in (None, Pause.REGISTER_RESTORED)
     assert value(an.path, 1, "house_number") == "1B" and set(registry.effects.values()) == {1}
+
+
+@pytest.mark.slow
+def test_guards_gone_are_put_back_and_what_they_missed_is_sent(keeper: Make, registry: PretendRegistry) -> None:
+    an = keeper()
+    add_houses(an.path, [1, 2])
+    assert an.sync().pushed == 2
+    an.server.run(
+        "ALTER TABLE diachiso.address DISABLE TRIGGER USER",
+        f"UPDATE diachiso.address SET house_number = '1B' WHERE address_id = '{address_id(1)}'",
+        database=an.place.name,
+    )
+    assert an.sync().pushed == 1
+    assert registry.items[address_id(1)].properties["houseNumber"] == "1B"
+    assert an.sync().pushed == 0
