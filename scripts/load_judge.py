@@ -31,7 +31,7 @@ class Verdict:
 
 
 @dataclass
-class _Entry:
+class Entry:
     """A row of the register's log."""
 
     seq: int
@@ -42,15 +42,15 @@ class _Entry:
     new: dict[str, Any]
 
 
-def read_log(server: Server) -> list[_Entry]:
+def read_log(server: Server) -> list[Entry]:
     """What happened to addresses, in its order."""
     rows = server.rows(
         "SELECT seq, by, object_id, action, old, new FROM audit_log WHERE table_name = 'address' ORDER BY seq"
     )
-    return [_Entry(s, b or "", o, a, json.loads(old or "{}"), json.loads(new or "{}")) for s, b, o, a, old, new in rows]
+    return [Entry(s, b or "", o, a, json.loads(old or "{}"), json.loads(new or "{}")) for s, b, o, a, old, new in rows]
 
 
-def edits_kept(deeds: Iterable[Deed], log: Iterable[_Entry], verdict: Verdict) -> Iterator[str]:
+def edits_kept(deeds: Iterable[Deed], log: Iterable[Entry], verdict: Verdict) -> Iterator[str]:
     """Every value that was acknowledged stands in the log once; of one that was not, at most once."""
     seen: Counter[tuple[str, str, str]] = Counter()
     for entry in log:
@@ -64,11 +64,14 @@ def edits_kept(deeds: Iterable[Deed], log: Iterable[_Entry], verdict: Verdict) -
             changes = deed.facts.get("changes", [])
             acknowledged = deed.done
         last = {(address_id, column): value for address_id, column, value in changes}
+        told = int(deed.facts.get("refused", 0))  # a check-in says how many values it did not take
         for address_id, column, value in changes:
             times = seen[address_id, column, value]
             if acknowledged:
                 verdict.counts["values acknowledged"] += 1
-                if times == 0 and last[address_id, column] == value:
+                lost = times == 0 and last[address_id, column] == value
+                told -= lost
+                if lost and told < 0:
                     yield f"lost: {value!r} in {column} of {address_id} ({deed.worker} {deed.kind})"
             elif times and deed.end == "refused":
                 yield f"refused, and yet there: {value!r} ({deed.worker} {deed.kind})"
@@ -76,7 +79,7 @@ def edits_kept(deeds: Iterable[Deed], log: Iterable[_Entry], verdict: Verdict) -
                 yield f"written {times} times: {value!r}"
 
 
-def chain_whole(log: Iterable[_Entry], rows: Mapping[str, Mapping[str, Any]], verdict: Verdict) -> Iterator[str]:
+def chain_whole(log: Iterable[Entry], rows: Mapping[str, Mapping[str, Any]], verdict: Verdict) -> Iterator[str]:
     """What each edit says was there before is what the one before it wrote; the last is what stands there now."""
     known: dict[str, dict[str, Any]] = defaultdict(dict)
     for entry in log:
@@ -99,7 +102,7 @@ def chain_whole(log: Iterable[_Entry], rows: Mapping[str, Mapping[str, Any]], ve
 
 
 def codes_once(
-    deeds: Iterable[Deed], log: Iterable[_Entry], rows: Mapping[str, Any], verdict: Verdict
+    deeds: Iterable[Deed], log: Iterable[Entry], rows: Mapping[str, Any], verdict: Verdict
 ) -> Iterator[str]:
     """A code belongs to one address for ever, unless an undo took it back before it was seen outside."""
     owner: dict[str, str] = {}

@@ -19,11 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import load_judge as judge
-from bench import counts, qgis
 from bench_sync import linked
-from bench_usage import measure
 from load_journal import Deed, read_journal
-from load_town import COMMUNES, Order, Server, Street, make_file, write_layer
+from load_town import COMMUNES, Order, Server, make_file
 
 SCRIPTS = Path(__file__).resolve().parent
 KILL_EVERY_S = 20.0
@@ -79,18 +77,10 @@ class Process:
             return False
 
 
-def first_houses(file: Path, work: Path) -> None:
-    """The houses that are there before the load begins."""
-    houses = [house for name in COMMUNES for house in Street(9).houses(name, FIRST_HOUSES)]
-    layer = write_layer(work / "first.gpkg", houses)
-    done = measure(qgis("diachiso:assigncodes", f"INPUT={layer}", f"REGISTER={file}", "DRY_RUN=false"))
-    if counts(done.output).get("NEW") != len(houses):
-        raise SystemExit(done.output)
-
-
 def load(server: Server, registry: Any, folder: Path, options: argparse.Namespace) -> list[Process]:
     """The load itself."""
     rng, seconds = random.Random(options.seed), options.minutes * 60
+    alone(server.order("w0", folder, registry, options.houses, 1, "first"))
     names = [f"w{k}" for k in range(1, options.processes + 1)]
     processes = [Process(server.order(n, folder, registry, seconds, rng.randrange(10**9))) for n in names]
     start = time.monotonic()
@@ -149,7 +139,9 @@ def judged(
 
 def copies_agree(server: Server, folder: Path, verdict: judge.Verdict) -> Iterator[str]:
     """A fresh copy is sound, and so is the copy that each process has kept, once it is up to date."""
+    from diachiso.core.errors import DiachisoError
     from diachiso.register.postgres.mirror import mirrored
+    from diachiso.register.postgres.replica import fresh_copy
     from diachiso.tests.sample_town import unsound
 
     with mirrored(server.place(), writes=False) as path:
@@ -157,8 +149,15 @@ def copies_agree(server: Server, folder: Path, verdict: judge.Verdict) -> Iterat
         problems = (p for p in unsound(path) if not (p.startswith("left behind") and "'applying': '0'" in p))
         yield from (f"a fresh copy: {problem}" for problem in problems)
         yield from (f"a fresh copy: {problem}" for problem in differing(server, path))
-    for keep in sorted(folder.glob("w*/profile/**/*.gpkg")):
-        verdict.counts["copies that were kept"] += "postgres" in str(keep) or "diachiso" in str(keep)
+    for keep in sorted(folder.glob("w*/profile/**/diachiso/replicas")):
+        name = keep.relative_to(folder).parts[0]
+        try:
+            copy = fresh_copy(server.place(name, keep))
+        except DiachisoError as error:
+            yield f"the local copy of {name}: {error}"
+            continue
+        verdict.counts["local copies, brought up to date"] += 1
+        yield from (f"the local copy of {name}: {problem}" for problem in differing(server, copy, ("person",)))
 
 
 def differing(server: Server, path: Path, leave_out: Sequence[str] = ()) -> Iterator[str]:
@@ -177,11 +176,11 @@ def differing(server: Server, path: Path, leave_out: Sequence[str] = ()) -> Iter
         pg.rollback()
 
 
-def told(verdict: judge.Verdict, processes: Sequence[Process], deeds: Sequence[Deed], seconds: float) -> str:
+def told(verdict: judge.Verdict, processes: Sequence[Process], deeds: Sequence[Deed], minutes: float) -> str:
     """The summary."""
     counts: Mapping[str, int] = verdict.counts
     kills = sum(process.kills for process in processes)
-    lines = [f"{len(processes)} processes, {seconds:.0f} s, {kills} killed, {len(deeds)} deeds"]
+    lines = [f"{len(processes)} processes, {minutes:g} minutes, {kills} killed, {len(deeds)} deeds"]
     lines += [f"  {name}: {number:,}" for name, number in sorted(counts.items())]
     refused = sorted({f"{d.kind}: {d.facts.get('text', '')[:110]}" for d in deeds if d.end == "refused"})
     if refused:
@@ -199,6 +198,7 @@ def main() -> int:
     parser.add_argument("minutes", nargs="?", type=float, default=10.0)
     parser.add_argument("processes", nargs="?", type=int, default=8)
     parser.add_argument("--seed", type=int, default=20261122)
+    parser.add_argument("--houses", type=int, default=FIRST_HOUSES, help="in each commune at the beginning")
     parser.add_argument("--work", type=Path, help="folder for journals and profiles, left as it is afterwards")
     parser.add_argument("--no-kills", action="store_true")
     parser.add_argument("--no-promises", action="store_true")
@@ -211,21 +211,18 @@ def main() -> int:
         from diachiso.tests.registry.running import RunningRegistry
 
         file = make_file(folder / "register.gpkg")
-        first_houses(file, folder)
         registry = RunningRegistry()
         server = Server(file, [*(f"w{k}" for k in range(options.processes + 1)), "wp"])
         try:
             for k, commune in enumerate(COMMUNES):
                 registry.set_prefix(commune, f"{k + 1:05d}")
-            start = time.monotonic()
             processes = load(server, registry, folder, options)
-            seconds = time.monotonic() - start
             verdict = judged(server, registry, read_journals(folder), folder)
             if not options.no_promises:
                 alone(server.order("wp", folder, registry, 0, 1, "promises"))
                 verdict = judged(server, registry, read_journals(folder), folder, verdict.wrong)
             deeds = read_journals(folder)
-            print(told(verdict, processes, deeds, seconds), flush=True)
+            print(told(verdict, processes, deeds, options.minutes), flush=True)
         finally:
             shutil.copyfile(server.log, folder / "postgres.log")
             server.stop()

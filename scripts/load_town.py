@@ -22,7 +22,9 @@ KEEPER = "chu"
 
 @dataclass(frozen=True)
 class Order:
-    """What a process of the load run is told; `task`: work, home (what is still out comes home) or promises."""
+    """What a process of the load run is told; `task`: first (`seconds` houses in each commune), work, home (what is
+    still out comes home) or promises.
+    """
 
     name: str
     folder: str
@@ -174,11 +176,11 @@ class Server:
         """How a login connects; the server's administrator where none is named."""
         return f"host={self._cluster.folder} port=5432 dbname=load_register user={login}"
 
-    def place(self, keep: Any = None) -> Any:
-        """The register, for its keeper."""
+    def place(self, name: str = "", keep: Optional[Path] = None) -> Any:
+        """The register, for its keeper, or for the keeper at the desk of a process, with the local copy there."""
         from diachiso.register.postgres.driver import PgPlace
 
-        return PgPlace("load", self.dsn(KEEPER), **({} if keep is None else {"keep": keep}))
+        return PgPlace("load", self.dsn(f"{KEEPER}_{name}" if name else KEEPER), keep)
 
     def order(self, name: str, folder: Path, registry: Any, seconds: float, seed: int, task: str = "work") -> Order:
         """What a process is told."""

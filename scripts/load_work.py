@@ -21,7 +21,8 @@ from diachiso.core.errors import DiachisoError
 from diachiso.register.connect import connect
 from diachiso.register.postgres.driver import PG_REFUSED, PgPlace, connect_server, tried_again
 
-HOT = 60  # so many addresses are edited by everybody
+HOT, COLD = 12, 200  # so many addresses are edited by everybody; so many are chosen from at random
+PAUSE_S = 0.05  # at most, between two rows of a transaction
 CODE_TAKEN = "23505"
 NUMBERS = 20  # go along with a check-out
 CLAIMS = 50
@@ -42,7 +43,7 @@ class Work:
         self._places = {r: PgPlace(f"load {r}", order.dsn(r)) for r in ("lan", "minh", "hoa")}
         self._cons = {r: connect_server(p, application=order.name) for r, p in self._places.items()}
         self._weights: dict[str, float] = {
-            "edit": 40, "form": 12, "new_address": 10, "step": 8, "assign": 4, "change_stage": 2, "check": 2,
+            "edit": 60, "form": 14, "new_address": 12, "step": 10, "assign": 4, "change_stage": 2, "check": 2,
             "sync": 2, "checkout": 1.5, "undo": 0.8,
         }  # fmt: skip
 
@@ -56,6 +57,15 @@ class Work:
         (name,) = self.rng.choices(list(self._weights), list(self._weights.values()))
         return getattr(self, name)  # type: ignore[no-any-return]
 
+    def first(self, count: int) -> dict[str, Any]:
+        """The houses that are there before the load begins."""
+        houses = [house for name in COMMUNES for house in Street(9).houses(name, count)]
+        self.journal.begin("first")
+        done = self.qgis.run("assigncodes", INPUT=write_layer(self.folder / "first.gpkg", houses), DRY_RUN=False)
+        if done["NEW"] != len(houses):
+            raise RuntimeError(str(done))
+        return {"new": done["NEW"]}
+
     def last(self) -> Iterator[Deed]:
         """After the load: what is still out comes home, and what waits goes to the registry."""
         for folder in sorted(Path(self.order.folder).glob("*/out-*")):
@@ -67,7 +77,7 @@ class Work:
 
     def edit(self) -> dict[str, Any]:
         """Some addresses in one transaction, in any order: whoever goes the other way round meets it."""
-        ids = self._some(self.rng.choice((1, 1, 2, 4)), self.rng.random() < 0.5)
+        ids = self._some(self.rng.choice((1, 1, 3, 5)), self.rng.random() < 0.6)
         changes = [(i, *self._change()) for i in ids]
         self.journal.begin("edit", changes=changes)
 
@@ -76,6 +86,7 @@ class Work:
                 cur.execute(f"UPDATE address SET {column} = %s WHERE address_id = %s", (value, address_id))  # noqa: S608
                 if cur.rowcount != 1:
                     raise Refused(f"{address_id} is gone")
+                time.sleep(self.rng.uniform(0, PAUSE_S))
 
         return self._by_hand("lan", work)
 
@@ -277,9 +288,10 @@ class Work:
 
     def _some(self, count: int, hot: bool) -> list[str]:
         order = "fid LIMIT %s" if hot else "random() LIMIT %s"
+        most = HOT if hot else COLD
         con = self._cons["minh"]
         with con.cursor() as cur:
-            cur.execute(f"SELECT address_id FROM address WHERE stage <> 'retired' ORDER BY {order}", (HOT,))  # noqa: S608
+            cur.execute(f"SELECT address_id FROM address WHERE stage <> 'retired' ORDER BY {order}", (most,))  # noqa: S608
             found = [i for (i,) in cur.fetchall()]
         con.rollback()
         return self.rng.sample(found, min(count, len(found)))

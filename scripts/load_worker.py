@@ -49,6 +49,9 @@ def deeds(order: Order, qgis: Qgis, journal: Journal) -> Iterator[Deed]:
     from load_work import Work
 
     work = Work(order, qgis, journal, random.Random(order.seed))
+    if order.task == "first":
+        yield lambda: work.first(int(order.seconds))
+        return
     if order.task == "home":
         yield from work.last()
     end = time.monotonic() + order.seconds

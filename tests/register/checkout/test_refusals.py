@@ -127,6 +127,23 @@ def test_undo_and_restore_bring_back_what_can_be_checked_in_again(home: Path, le
     assert come_back(home, left).counts["REFUSED"] == 1
 
 
+def test_undo_finds_the_checkout_whose_row_has_another_number_in_this_copy(home: Path, leave: Leave) -> None:
+    """A row with a key of text has no number of its own: a vacuum, or the local copy of a server's register, gives it
+    another.
+    """
+    left, other = leave(home, numbers=5), leave(home, "22561", folder="other", numbers=5)
+    edit(left.file, NUMBER, "8")
+    come_back(home, left, hand_back=True)
+    read = "SELECT checkout_id, checked_in_at IS NULL, ended_at IS NULL FROM checkout ORDER BY checkout_id = ?"
+    with closing(connect(home, write=True)) as con:
+        con.execute("UPDATE checkout SET rowid = -rowid")
+        con.execute("UPDATE checkout SET rowid = 3 + rowid")
+    undo(home)
+    out = left.order.checkout_id
+    assert query(home, read, out) == [(other.order.checkout_id, 1, 1), (out, 1, 1)]
+    assert query(home, READ) == [("1",)]
+
+
 def test_a_stick_that_cannot_be_written(home: Path, leave: Leave) -> None:
     left = leave(home)
     edit(left.file, NUMBER, "8")
