@@ -95,7 +95,7 @@ def test_what_goes_out_is_the_same(
         assert found.keys() == wanted.keys()
         for table, rows_there in found.items():
             assert rows_there == wanted[table], table
-    assert leaks([f for f in (out["server"] / "open").iterdir()]) == []
+    assert leaks(list((out["server"] / "open").iterdir())) == []
 
 
 def contents(folder: Path) -> dict[str, Any]:

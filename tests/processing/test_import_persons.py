@@ -11,6 +11,8 @@ from qgis.core import QgsProcessingException
 
 from diachiso.register.connect import connect
 
+from ..stores import both_stores
+
 SQUARE = "POLYGON(({0} 1330000, {1} 1330000, {1} 1330008, {0} 1330008, {0} 1330000))"
 NAMES = ["Canary Văn Một", "Canary Thị Hai", None, "Canary Văn Bốn", "Canary Lạ"]
 PHONES = ["0900 000 001", "", None, "không có", "0900000005"]
@@ -54,6 +56,7 @@ def persons(path: Path) -> list[tuple]:
 OPTIONS = {"NAME_FIELD": "TenChu", "PHONE_FIELD": "DienThoai", "ID_FIELD": "ma_nha", "LEGAL_BASIS": "law"}
 
 
+@both_stores
 def test_owners_come_in_once_and_nowhere_else(run, land, register: Path) -> None:
     options = {"INPUT": land(NAMES), "REGISTER": register, **OPTIONS, "RETENTION": "2031-12-31"}
     counted = run("importpersons", **options)

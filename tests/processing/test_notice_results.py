@@ -14,6 +14,7 @@ from diachiso.register.connect import connect
 from diachiso.register.export_records import read_exports
 
 from ..print_town import make_print_town
+from ..stores import both_stores
 
 
 @pytest.fixture
@@ -33,6 +34,7 @@ def states(path: Path) -> list[tuple]:
         ).fetchall()
 
 
+@both_stores
 def test_a_table_says_result_and_day_as_people_write_them(run: Any, told: tuple[Path, list[str]]) -> None:
     path, references = told
     layer = QgsVectorLayer("None?field=so_thong_bao:string&field=ket_qua:string&field=ngay:string", "t", "memory")

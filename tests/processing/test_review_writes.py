@@ -17,6 +17,8 @@ from diachiso.register.connect import connect
 from diachiso.register.create import create_register
 from diachiso.register.rows import UnitRow
 
+from ..stores import both_stores
+
 Run = Callable[..., dict[str, Any]]
 
 
@@ -63,6 +65,7 @@ def test_fixes_by_number_and_what_was_left(register: Path, run: Run) -> None:
     assert "1 results were left as they are: The record was submitted, verified" in run.heard.warnings[0]
 
 
+@both_stores
 def test_fixes_by_rule_are_one_step(register: Path, run: Run) -> None:
     assert run("applyfixes", REGISTER=register, RULES="text_stray_spaces")["COUNT"] == 2
     assert states(register) == "ffoo"

@@ -17,6 +17,7 @@ from diachiso.register.connect import connect
 from diachiso.register.geometry_functions import point_blob, register_geometry_functions
 from diachiso.register.ledger import verify_ledger
 
+from ...stores import both_stores
 from .conftest import Import, counts, new_row, snapshot, without_guards
 
 
@@ -66,6 +67,7 @@ def test_another_sqlite_client(bring: Import, client, package: Path, register: P
         "SELECT object_id FROM audit_log WHERE table_name = 'field_package'")[0][0]  # fmt: skip
 
 
+@both_stores
 def test_twice_is_harmless_and_an_undo_takes_it_back(bring: Import, run, client, register: Path, query) -> None:
     client.execute("UPDATE address SET house_number = '1A' WHERE address_id = 'a1'")
     client.execute("UPDATE address SET geom = ? WHERE address_id = 'a2'", (point_blob(109.0115, 12.0102),))

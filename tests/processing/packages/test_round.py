@@ -17,6 +17,7 @@ from diachiso.register.ledger import verify_ledger
 from diachiso.register.sync_store import operations, rejected, runs
 from diachiso.register.transaction import write_transaction
 
+from ...stores import both_stores
 from .conftest import CANARIES, FIRST, SECOND, Registry, add
 
 
@@ -126,6 +127,7 @@ def test_no_personal_datum_in_any_byte(export) -> None:
     assert any(name.endswith("sheet1.xml") for name in seen) and any(name.endswith(".geojsonl") for name in seen)
 
 
+@both_stores
 def test_answers_come_in(export, take, registry: Registry, state, query, register: Path) -> None:
     package = Path(export()["PACKAGE"])
 

@@ -19,6 +19,8 @@ from diachiso.compat import none_if_null
 from diachiso.core.resources import read_json
 from diachiso.register.transaction import write_transaction
 
+from ...stores import both_stores
+
 COUNTS = ("ADDED", "CHANGED", "CONFLICTS", "REJECTED")
 
 
@@ -50,6 +52,7 @@ def test_unedited_it_changes_nothing(bring, register: Path, sheet: Path, query) 
     assert query(register, "SELECT count(*) FROM apply_run WHERE kind = 'collect'") == [(0,)]
 
 
+@both_stores
 def test_a_whole_round(bring, run, register: Path, sheet: Path, fill, query, value) -> None:
     back = fill(
         sheet,
