@@ -107,8 +107,7 @@ class _Side:
             time.sleep(_POLL_S)
         try:
             if fresh:
-                with mirrored(self._place, writes=False, cancelled=cancelled, **self._options):
-                    pass
+                self._refresh(cancelled)
             yield
         finally:
             self._unlock(_GATE)
@@ -120,6 +119,7 @@ class _Side:
             yield False
             return
         try:
+            self._refresh(never)  # what a sync that has just ended wrote
             yield True
         finally:
             self._unlock(_SYNC)
@@ -128,8 +128,7 @@ class _Side:
         """Those of the server; the copy knows then what was changed without them."""
         gone = mend_guards(self._place)
         if gone:
-            with mirrored(self._place, writes=False, **self._options):
-                pass
+            self._refresh(never)
         return gone
 
     def identity(self) -> str:
@@ -138,6 +137,11 @@ class _Side:
             "SELECT concat_ws('/', s.system_identifier, d.oid) FROM pg_control_system() s, pg_database d"
             " WHERE d.datname = current_database()"
         ))  # fmt: skip
+
+    def _refresh(self, cancelled: Callable[[], bool]) -> None:
+        """Make the copy what the register is now."""
+        with mirrored(self._place, writes=False, cancelled=cancelled, **self._options):
+            return
 
     def _locked(self, key: int) -> bool:
         """Take a lock that is free."""
