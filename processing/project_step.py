@@ -20,7 +20,7 @@ from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError
 from ..publish.project.register_place import connection_of
 from ..publish.project.server_layers import server_sources
 from ..publish.project.writer import project_path, write_project
-from .base import REGISTER, DiachisoAlgorithm
+from .base import REGISTER, DiachisoAlgorithm, name_place
 
 MAKE_PROJECT, LANGUAGE, PROJECT, PROJECT_FILE = "MAKE_PROJECT", "LANGUAGE", "PROJECT", "PROJECT_FILE"
 
@@ -104,7 +104,7 @@ class WithProject(DiachisoAlgorithm):
     ) -> dict[str, Any]:
         """Write the project, in the main thread where there is one; what goes wrong with it is only a warning."""
         super().postProcessAlgorithm(context, feedback)
-        project = Path(self._server_project)
+        project, file = Path(self._server_project), Path()
         try:
             if self._project_of is not None:
                 project = project_path(self._project_of)
@@ -113,10 +113,13 @@ class WithProject(DiachisoAlgorithm):
                 from ..register.postgres.mirror import mirrored
 
                 with mirrored(self._place, writes=False, people=False, cancelled=feedback.isCanceled) as file:
-                    write_project(file, project, self._language, sources=server_sources(self._connection))
+                    sources = server_sources(self._connection, for_others=False)
+                    write_project(file, project, self._language, sources=sources)
             else:
                 return {}
         except DiachisoError as error:
+            if self._place is not None:
+                name_place(error, file, self._place)
             feedback.pushWarning(error.localized(translate))
             return self._results
         feedback.pushInfo(translate("diachiso", "Project with the forms: {path}").format(path=project))

@@ -1,8 +1,8 @@
 """The same test on both stores: a register in a file, and the same register on a PostgreSQL server.
 
-`@both_stores` on a test that uses `run` runs it twice. The second time each algorithm gets `pg:` and the name of a
-connection for its REGISTER: the file is brought to a database of its own first, and comes back to its place afterwards,
-so that a test looks into it as ever. `on_server` does the same for functions that take a path.
+`@both_stores` on a test that uses `run` runs it twice, `@only_server` the second way alone: then each algorithm gets
+`pg:` and the name of a connection for its REGISTER. The file is brought to a database of its own first, and comes back
+to its place afterwards, so that a test looks into it as ever. `on_server` does the same for functions that take a path.
 """
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from diachiso.register.checkout.base import base_folder
 from diachiso.register.connect import connect
 from diachiso.register.errors import RegisterError
 from diachiso.register.postgres import move
+from diachiso.register.postgres.copy_book import look_there
+from diachiso.register.postgres.copy_place import copies_of
 from diachiso.register.postgres.driver import PgPlace, connect_server, transaction
 from diachiso.register.postgres.mirror import mirrored
 from diachiso.register.postgres.side_files import SETTINGS
@@ -29,6 +31,7 @@ from diachiso.register.transaction import last_edit, revision
 from .postgres_server import OWNER, Server, shared
 
 both_stores = pytest.mark.parametrize("store", ["file", "postgres"], indirect=True)
+only_server = pytest.mark.parametrize("store", ["postgres"], indirect=True)
 
 
 @pytest.fixture
@@ -177,8 +180,15 @@ class Connections:
         return name
 
     def close(self) -> None:
-        """Forget them."""
+        """Forget them, and the local copies that QGIS's profile keeps of their registers."""
+        from diachiso.publish.project.register_place import place_of
+
         for name in self._made:
+            place = place_of(f"pg:{name}")
+            with closing(connect_server(place)) as con, con.cursor() as cur:
+                folder = copies_of(place, look_there(cur).register)
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
             self._metadata.deleteConnection(name)
 
     def run(self, parameters: dict[str, Any], algorithm: Callable[[dict[str, Any]], Any]) -> Any:

@@ -78,6 +78,7 @@ def run(provider: Any, store: str, request: pytest.FixtureRequest) -> Iterator[C
         finally:
             del context
 
+    run_algorithm.connections = there
     yield run_algorithm
     if there is not None:
         there.close()
