@@ -13,7 +13,20 @@ from ...core.personal_numbers import IN_REMARKS
 from ...core.profile import Profile
 from ...core.rules.catalogue import RuleBook
 from . import words as texts
-from .expressions import both, column, either, filled, fills_one_of, in_scope, lawful_stage, one_of, text
+from .expressions import (
+    LETTERS_OF_ALL,
+    SOMETHING,
+    both,
+    column,
+    either,
+    filled,
+    fills_one_of,
+    in_scope,
+    lawful_stage,
+    one_of,
+    says,
+    text,
+)
 from .rule_hints import hint_of
 from .words import Words
 
@@ -69,7 +82,7 @@ def address_checks(
     if "stage" in profile.names:
         # The form of many records at once lacks the values in which they differ, so it has no code, which nobody can
         # empty: it could be saved never. There the register's triggers look at each record.
-        many = both(f"coalesce({column('code')}, '') = ''", "attribute(get_feature_by_id(@layer, $id), 'code') <> ''")
+        many = both(f"NOT {says('code', SOMETHING)}", "attribute(get_feature_by_id(@layer, $id), 'code') <> ''")
         soft.pop("stage", None)
         elsewhere = [checks[name].expression for name in soft if name in checks and name not in remarks]
         told = [name for name in soft if name in remarks]
@@ -100,7 +113,7 @@ def value_check(spec: FieldSpec, words: Words) -> Check | None:
     if spec.pattern is not None and spec.domain is None:
         said = words(texts.WRONG_FORM, field=label, help=spec.help.text(words.language))
         # The whole text, as everywhere else.
-        return Check(either(empty, f"regexp_match({own}, {text(f'^(?:{spec.pattern})$')}) > 0"), said, True)
+        return Check(either(empty, says(spec.name, f"^(?:{spec.pattern})$")), said, True)
     return None
 
 
@@ -111,9 +124,11 @@ def nobodys_number(name: str, label: str, words: Words) -> Check:
 
 def _no_numbers_in(names: Sequence[str]) -> str:
     """Whether no number of a person stands in these columns: looked for at once, for QGIS parses each check often."""
-    together = ", ' | ', ".join(column(name) for name in names)
     number = "|".join(f"(?:{pattern})" for pattern in IN_REMARKS)
-    return f"regexp_match(coalesce(concat({together}), ''), {text(number)}) = 0"
+    if len(names) == 1:
+        return f"NOT {says(names[0], number)}"
+    together = ", ' | ', ".join(column(name) for name in names)
+    return f"NOT (concat({together}) ~ {text(LETTERS_OF_ALL + number)})"
 
 
 def needed(spec: FieldSpec, words: Words) -> Check:

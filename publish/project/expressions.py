@@ -1,4 +1,8 @@
-"""QGIS expressions of the forms: native functions only, so that they also work in QField."""
+"""QGIS expressions of the forms: native functions only, so that they also work in QField.
+
+And few of them: a form parses each check some fifty times before it stands, and QGIS looks each function that is called
+up in a list of hundreds. Operators (IN, ~, IS NULL) cost nothing.
+"""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +20,8 @@ from .words import Words
 USER = "coalesce(nullif(@user_full_name, ''), @user_account_name)"
 # While a feature is being made its id is 0 or less, according to the version of QGIS; rows begin with 1.
 IS_NEW = "coalesce($id, 0) < 1"
+SOMETHING = "\\S"
+LETTERS_OF_ALL = "(*UCP)"  # of all alphabets are letters and blanks in a pattern
 IN_FORM = "@form_mode IS NOT NULL"
 
 
@@ -30,9 +36,14 @@ def text(value: str) -> str:
 
 
 def one_of(expression: str, values: Iterable[str]) -> str:
-    """Whether an expression is one of the texts; NULL is none."""
+    """Whether an expression (a column, a variable) is one of the texts; NULL is none."""
     listed = ", ".join(text(value) for value in values)
-    return f"coalesce({expression}, '') IN ({listed})" if listed else "false"
+    return f"({expression} IS NOT NULL AND {expression} IN ({listed}))" if listed else "false"
+
+
+def says(name: str, pattern: str) -> str:
+    """Whether a column holds text that the pattern is found in; NULL holds none."""
+    return f"({column(name)} IS NOT NULL AND {column(name)} ~ {text(LETTERS_OF_ALL + pattern)})"
 
 
 def both(*conditions: str) -> str:
@@ -49,9 +60,9 @@ def either(*conditions: str) -> str:
 def filled(spec: FieldSpec) -> str:
     """Whether a field says something."""
     if spec.type is FieldType.TEXT:
-        return f"trim(coalesce({column(spec.name)}, '')) <> ''"
+        return says(spec.name, SOMETHING)
     if spec.type is FieldType.BOOLEAN:
-        return f"coalesce({column(spec.name)}, false)"
+        return f"({column(spec.name)} IS NOT NULL AND {column(spec.name)})"
     return f"{column(spec.name)} IS NOT NULL"
 
 

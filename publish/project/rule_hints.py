@@ -11,7 +11,7 @@ from ...core.encodings.lost import MARK_BEFORE_LETTER, QUERY
 from ...core.field_spec import FieldGroup, FieldSpec, FieldType, FormUse
 from ...core.rules.catalogue import Rule, RuleBook
 from ...core.rules.text_rules import STRAY
-from .expressions import both, column, text
+from .expressions import both, says
 from .words import Words
 
 LOST = "\ufffd"
@@ -22,11 +22,10 @@ def hint_of(spec: FieldSpec, rules: RuleBook, words: Words) -> Optional[tuple[st
     free = spec.type is FieldType.TEXT and spec.form is FormUse.EDIT and not spec.values and spec.pattern is None
     if not free or spec.group is FieldGroup.SYSTEM:
         return None
-    own = f"coalesce({column(spec.name)}, '')"
     asked: list[tuple[Rule, str]] = []
     for rule_id, expression in (
-        ("text_stray_spaces", f"regexp_match({own}, {text(_escaped(STRAY.pattern))}) = 0"),
-        ("text_lost_characters", _nothing_lost(own)),
+        ("text_stray_spaces", f"NOT {says(spec.name, _escaped(STRAY.pattern))}"),
+        ("text_lost_characters", _nothing_lost(spec.name)),
     ):
         rule = rules.active(rule_id)
         if rule is not None:
@@ -36,10 +35,9 @@ def hint_of(spec: FieldSpec, rules: RuleBook, words: Words) -> Optional[tuple[st
     return both(*(expression for _, expression in asked)), " ".join(_said(rule, words) for rule, _ in asked)
 
 
-def _nothing_lost(own: str) -> str:
-    mark, query = (text(pattern.pattern) for pattern in (MARK_BEFORE_LETTER, QUERY))
-    marked = f"regexp_match({own}, {mark}) > 0 AND regexp_match({own}, {query}) = 0"
-    return f"(strpos({own}, char({ord(LOST)})) = 0 AND NOT ({marked}))"
+def _nothing_lost(name: str) -> str:
+    marked = f"{says(name, MARK_BEFORE_LETTER.pattern)} AND NOT {says(name, QUERY.pattern)}"
+    return f"NOT {says(name, _escaped(LOST))} AND NOT ({marked})"
 
 
 def _said(rule: Rule, words: Words) -> str:
