@@ -1,6 +1,7 @@
 """The tables on the server: the statements that make them, keys and indexes after the rows are in."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ..gpkg import GEOMETRY_COLUMN
@@ -14,6 +15,7 @@ _UUID = Sql("gen_random_uuid()::text")
 # QGIS takes whole numbers of 32 bits for the numbers of a layer's features, and gives features numbers of its own where
 # the key is wider: two layers of one table would then know one record by two numbers.
 LAYER_KEY, _LAYER_KEY_TYPE = "fid", Sql("integer")
+_UNIQUE_ALONE = re.compile(r'CREATE UNIQUE INDEX "?\w+"? ON "?\w+"? ?\("?\w+"?\)', re.IGNORECASE)
 # What only a server can promise: a serial of a block stands in the ledger once.
 SERVER_INDEXES = (
     "CREATE UNIQUE INDEX IF NOT EXISTS code_ledger_serial ON code_ledger(block_id, serial) WHERE block_id IS NOT NULL",
@@ -35,7 +37,7 @@ def finish_tables(tables: Iterable[TableSpec], server_indexes: bool = True) -> I
     """Indexes, then foreign keys: made at once for all rows that are there."""
     tables = list(tables)
     for table in tables:
-        yield from (Sql(index) for index in table.indexes)
+        yield from (_index(table, index) for index in table.indexes)
         if table.shape:
             yield build(
                 "CREATE INDEX {name} ON {table} USING gist ({geometry})",
@@ -50,6 +52,17 @@ def finish_tables(tables: Iterable[TableSpec], server_indexes: bool = True) -> I
                 table=table.name, column=found.column, other=found.table, target=found.target,
                 gone=Sql("SET NULL" if found.on_delete == "SET NULL" else "NO ACTION"),
             )  # fmt: skip
+
+
+def _index(table: TableSpec, statement: str) -> Sql:
+    """An index as SQLite has it; one that keeps a layer's column unique has the record's number beside it.
+
+    QGIS reads all values of a column that is unique by itself before it makes a feature: an index of more columns it
+    takes for no such promise. The server keeps it all the same.
+    """
+    layer = table.numbered and table.key == (LAYER_KEY,)
+    alone = _UNIQUE_ALONE.fullmatch(statement.strip()) if layer else None
+    return join((statement, " INCLUDE (", build("{key}", key=LAYER_KEY), ")"), "") if alone else Sql(statement)
 
 
 def count_on(table: TableSpec, last: int) -> Sql:
