@@ -87,7 +87,8 @@ class Stores:
     def place_known(self, file: Path) -> PgPlace:
         """The register of a file on the server, however the file is now."""
         kept = self.kept[file.absolute()]
-        return PgPlace(kept.database, self.server.dsn(kept.database, OWNER))
+        # Like another user's copy, which stays and catches up.
+        return PgPlace(kept.database, self.server.dsn(kept.database, OWNER), self.folder)
 
     def close(self) -> None:
         """Let the databases go."""

@@ -36,13 +36,14 @@ def register(run, once, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("parent", "values", "expected"),
+    ("store", "parent", "values", "expected"),
     [
-        ("apartment_building", {"FLOORS": "25-25", "UNITS_PER_FLOOR": "6"}, ("flat", "Căn 25 – 06")),
-        ("market", {"LIST": "A01-A06"}, ("market_stall", "Gian A06")),
-        ("hotel", {"FLOORS": "3-3", "UNITS_PER_FLOOR": "6"}, ("hotel", "03 – 06")),
-        ("hotel", {"FLOORS": "3-3", "UNITS_PER_FLOOR": "6", "CLASS": "flat"}, ("flat", "Căn 03 – 06")),
+        ("file", "apartment_building", {"FLOORS": "25-25", "UNITS_PER_FLOOR": "6"}, ("flat", "Căn 25 – 06")),
+        ("postgres", "market", {"LIST": "A01-A06"}, ("market_stall", "Gian A06")),
+        ("file", "hotel", {"FLOORS": "3-3", "UNITS_PER_FLOOR": "6"}, ("hotel", "03 – 06")),
+        ("file", "hotel", {"FLOORS": "3-3", "UNITS_PER_FLOOR": "6", "CLASS": "flat"}, ("flat", "Căn 03 – 06")),
     ],
+    indirect=["store"],
 )
 def test_the_profile_says_what_units_are(run, register: Path, parent: str, values: dict, expected: tuple) -> None:
     planned = run("addunits", REGISTER=register, PARENT=parent, OUTPUT="TEMPORARY_OUTPUT", **values)

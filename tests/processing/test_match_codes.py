@@ -11,6 +11,8 @@ from diachiso.register.actor import current_user
 from diachiso.register.connect import connect
 from diachiso.register.ledger import verify_ledger
 
+from ..stores import both_stores
+
 # What the sample's makers expect → the plan's status.
 STATUS_OF = {"matched": "matched", "conflict": "conflict", "unmatched": "skipped", "skipped": "skipped"}
 
@@ -115,6 +117,7 @@ def test_noted_codes_are_never_given(run, root: Path, register: Path) -> None:
         assert [str(p) for p in verify_ledger(con)] == []
 
 
+@both_stores
 def test_a_reviewed_plan_is_applied_as_decided(run, root: Path, register: Path, tmp_path: Path) -> None:
     plan_path = tmp_path / "plan.gpkg"
     match(run, root, register, "official", OUTPUT=plan_path)

@@ -12,6 +12,8 @@ from qgis.core import QgsProcessingException, QgsProcessingModelAlgorithm, QgsVe
 from diachiso.register.backup import list_backups, make_backup
 from diachiso.register.connect import connect
 
+from ..stores import both_stores
+
 DOC = "CV 12/BĐKH"
 
 
@@ -50,6 +52,7 @@ def layer(register: Path, project) -> QgsVectorLayer:
     return shown
 
 
+@both_stores
 def test_a_block_and_a_table_of_blocks(run, register: Path, tmp_path: Path) -> None:
     results = run(
         "addcodeblock", REGISTER=register, COMMUNE="Phường Ninh Hoà", PREFIX="57000", FIRST=7, LAST=9,

@@ -12,6 +12,8 @@ from diachiso.core.lifecycle import Stage
 from diachiso.register.actor import current_user
 from diachiso.register.connect import connect
 
+from ..stores import both_stores
+
 RETIRED, SUBMITTED, VERIFIED = (list(Stage).index(s) for s in (Stage.RETIRED, Stage.SUBMITTED, Stage.VERIFIED))
 
 
@@ -33,6 +35,7 @@ def register(run, once, tmp_path: Path) -> Path:
     return path
 
 
+@both_stores
 def test_by_filter_by_codes_and_back(run, register: Path) -> None:
     planned = run("changestage", REGISTER=register, FILTER="\"street\" = 'Trần Phú'", STAGE=RETIRED, REASON="Phá dỡ",
                   OUTPUT="TEMPORARY_OUTPUT")  # fmt: skip
