@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsVectorLayerUtils
 
+from diachiso.core.lifecycle_actions import Action
 from diachiso.publish.project.layers import present_layers
 from diachiso.register.postgres.move import move_register
 
 from ..postgres_server import Server, server
 from ..qgis_connection import connected
 from ..register.postgres.full_town import make_full_town
-from ..small_town import SECOND
 from .town import click, settle
 
 __all__ = ["server"]
@@ -36,6 +36,11 @@ def database(server: Server, full_town: Path, tmp_path: Path) -> str:
     return server.database(server.desk_town)
 
 
+@pytest.fixture(autouse=True)
+def tools(provider) -> None:
+    """The algorithms are there."""
+
+
 @pytest.fixture
 def register(server: Server, database: str) -> Iterator[str]:
     """The register on the server, as the dock names it."""
@@ -43,10 +48,11 @@ def register(server: Server, database: str) -> Iterator[str]:
         yield f"pg:{name}"
 
 
-def test_a_register_on_a_server_is_opened_shown_and_worked_on(opened, provider, register, database, server, messages, qtbot):
+def test_a_register_on_a_server_is_opened_shown_and_worked_on(opened, register, database, server, messages, qtbot):
     session, box = opened.desk.session, opened.pages["overview"].register_box
     assert session.overview.addresses == 6 and session.is_keeper
     assert box.title.text() == register and "6" in box.summary.text() and session.recent() == [register]
+    assert opened.pages["overview"].backups.restore_button.isHidden()
     box.server_menu.aboutToShow.emit()
     assert register[3:] in [action.text() for action in box.server_menu.actions()]
     click(opened, "registerToMap", qtbot)
@@ -54,23 +60,66 @@ def test_a_register_on_a_server_is_opened_shown_and_worked_on(opened, provider, 
     assert {layer.providerType() for layer in layers.values()} == {"postgres"} and len(layers) > 10
     address = layers["address"]
     feature = next(address.getFeatures("\"address_id\" = 'id-2'"))
-    assert feature.id() == feature["fid"]
-    # An edit by hand is seen by the dock; one that is not saved stops a tool.
+    assert feature.id() == feature["fid"], "all layers of a table know a record by one number"
+    # A check of the form knows what is saved: it asks another layer of the same table.
+    stage = address.fields().indexOf("stage")
+    for value, lawful in (("issued", False), ("created", True), ("submitted", True)):
+        feature.setAttribute(stage, value)
+        assert QgsVectorLayerUtils.validateAttribute(address, feature, stage)[0] is lawful, value
     address.startEditing()
+    # An edit by hand is seen by the dock; one that is not saved stops a tool.
     address.changeAttributeValue(feature.id(), address.fields().indexOf("house_number"), "27B")
     assert [layer.id() for layer in opened.desk.unsaved()] == [address.id()]
     with qtbot.waitSignal(session.changed, timeout=20000):
         assert address.commitChanges(), address.commitErrors()
-    # A tool writes to the server, and the layer shows it.
+    # A tool writes to the server; nobody edits meanwhile, and the layer shows it.
     address.selectByExpression("\"address_id\" = 'id-3'")
-    qtbot.waitUntil(lambda: opened.pages["overview"].stages.buttons is not None, timeout=1000)
-    opened.desk.run("addcodeblock", {
-        "REGISTER": register, "COMMUNE": SECOND, "PREFIX": "00102", "FIRST": 1, "LAST": 50, "AUTHORITY_DOC": "1"},
-        "x", lambda results: None)
+    stages = opened.pages["overview"].stages
+    qtbot.waitUntil(lambda: stages.buttons[Action.SUBMIT].isEnabled(), timeout=10000)
+    stages.change(Action.SUBMIT, ["id-3"], "")
+    assert address.readOnly()
     settle(opened, qtbot)
-    assert not [text for text in messages() if text], messages()
-    assert [b.prefix for b in session.overview.blocks] == ["00101", "00102"], messages()
+    assert next(address.getFeatures("\"address_id\" = 'id-3'"))[stage] == "submitted", messages()
+    assert session.overview.by_stage["submitted"] == 1 and not address.readOnly()
     # Somebody else's work is found when the dock looks again.
     server.run("INSERT INTO diachiso.notification (address_id, recipient) VALUES ('id-1', 'user')", database=database)
     with qtbot.waitSignal(session.written_elsewhere, timeout=20000):
         opened.desk.look()
+    assert not [text for text in messages() if "changed" not in text]
+
+
+def test_the_search_finds_what_is_on_a_server(opened, register, qtbot):
+    search = opened.desk.search
+    search.want()
+    qtbot.waitUntil(lambda: search.index is not None, timeout=20000)
+    assert [found.code for found in search.asked().find("3 Trần Phú", 1)] == ["0010100003"]
+
+
+def test_who_is_not_the_keeper_looks_and_edits_by_hand(dock, server, database, qtbot):
+    with connected(server, database, "minh") as name:
+        register = f"pg:{name}"
+        with qtbot.waitSignal(dock.desk.session.changed, timeout=20000):
+            dock.desk.session.open(register)
+        box = dock.pages["overview"].register_box
+        assert dock.desk.session.overview.addresses == 6 and "not the keeper" in box.elsewhere.text()
+        assert "not the keeper" in dock.pages["complete"].head.text()
+        click(dock, "registerToMap", qtbot)
+        layers = present_layers(register, QgsProject.instance())
+        assert layers["person"].featureCount() in (-1, 2) and not list(layers["person"].getFeatures())
+        address = layers["address"]
+        feature = next(address.getFeatures("\"address_id\" = 'id-2'"))
+        assert address.startEditing()
+        assert address.changeAttributeValue(feature.id(), address.fields().indexOf("alley"), "7")
+        with qtbot.waitSignal(dock.desk.session.written_elsewhere, timeout=20000):
+            assert address.commitChanges(), address.commitErrors()
+        server.run(f"DROP DATABASE {database} WITH (FORCE)")
+        dock.desk.look()
+        qtbot.waitUntil(lambda: "cannot be reached" in box.elsewhere.text(), timeout=20000)
+        assert dock.desk.session.overview.addresses == 6, "what was read stays"
+        QgsProject.instance().clear()
+
+
+def test_a_connection_without_a_register_is_told(dock, server, messages, qtbot):
+    with connected(server, "empty_register") as name, qtbot.waitSignal(dock.desk.session.failed, timeout=20000):
+        dock.desk.session.open(f"pg:{name}")
+    assert any("holds no address register" in text for text in messages()) and not dock.desk.session.register
