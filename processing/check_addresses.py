@@ -76,6 +76,7 @@ class CheckAddresses(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,check,review,rules,errors,quality,qa")
     ICON = "check.svg"
+    AT_ONCE = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""

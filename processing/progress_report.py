@@ -44,6 +44,7 @@ class ProgressReport(ReportAlgorithm):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,report,progress,month,indicators,targets,xlsx,odt,pdf,letter")
     GROUP = Group.PUBLISH
     ICON = "report.svg"
+    AT_ONCE = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """Declare parameters and outputs."""

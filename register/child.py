@@ -8,6 +8,7 @@ from typing import Any
 
 from .cancelling import never
 from .child_process import run_child
+from .server_copies import written_there
 from .tasks import run_task
 
 
@@ -20,5 +21,6 @@ def run_in_child(
     nothing was written.
     """
     job = {"task": task, "path": str(path), **params}
-    said = run_child("tasks", path, first_line=json.dumps(job), cancelled=cancelled)
-    return run_task(job) if said is None else dict(said["result"])
+    with written_there(path):
+        said = run_child("tasks", path, first_line=json.dumps(job), cancelled=cancelled)
+        return run_task(job) if said is None else dict(said["result"])

@@ -13,6 +13,7 @@ from pathlib import Path
 from .apply import Job, apply_folder
 from .child_process import run_child
 from .connect import connect
+from .server_copies import written_there
 from .staging import Table, write_table
 
 STAGING = "diachiso-staging-"
@@ -54,11 +55,12 @@ def run(folder: Path, progress: Callable[[float], None], cancelled: Callable[[],
     Raises RegisterError, GateCancelled; then nothing was written. Hold the writer gate.
     """
     path = Path(Job.read(folder).path)
-    said = run_child("worker", path, str(folder), cancelled=cancelled, patience_s=PATIENCE_S, progress=progress)
-    if said is None:
-        return apply_folder(folder, progress, lambda con: None)
-    if "apply_id" in said:
-        return int(said["apply_id"])
-    # It ended after its commit, before it could say so; we hold the gate, so no other apply came.
-    with closing(connect(path)) as con:
-        return int(con.execute("SELECT max(apply_id) FROM apply_run").fetchone()[0])
+    with written_there(path):
+        said = run_child("worker", path, str(folder), cancelled=cancelled, patience_s=PATIENCE_S, progress=progress)
+        if said is None:
+            return apply_folder(folder, progress, lambda con: None)
+        if "apply_id" in said:
+            return int(said["apply_id"])
+        # It ended after its commit, before it could say so; we hold the gate, so no other apply came.
+        with closing(connect(path)) as con:
+            return int(con.execute("SELECT max(apply_id) FROM apply_run").fetchone()[0])

@@ -25,7 +25,7 @@ from .mirror import leave, mirrored
 
 _LOCKS, _GATE, _SYNC = 0x64696163, 1, 2  # advisory locks of the session, apart from the one of a transaction
 _POLL_S = 0.1
-_PATIENCE_S = 600.0  # for another keeper's tool
+_PATIENCE_S, _LAST_PATIENCE_S = 600.0, 30.0  # for another keeper's tool; once the person has cancelled
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def served(
     with closing(open_register(place)) as con, transaction(con, place) as cur:
         register = look_there(cur).register
     with tool_slot(place, register, cancelled) as slot:
-        side = _Side(place, slot, people, files, waiting)
+        side = _Side(place, slot, people, files, cancelled, waiting)
         try:
             with mirrored(place, writes=False, people=people, files=files, cancelled=cancelled, slot=slot):
                 login = current_login()
@@ -55,9 +55,10 @@ class _Side:
     """The server's side of one copy."""
 
     def __init__(
-        self, place: PgPlace, slot: Slot, people: bool, files: bool, waiting: Optional[Callable[[str], None]]
-    ) -> None:
-        self._place = place
+        self, place: PgPlace, slot: Slot, people: bool, files: bool, cancelled: Callable[[], bool],
+        waiting: Optional[Callable[[str], None]],
+    ) -> None:  # fmt: skip
+        self._place, self._cancelled = place, cancelled
         self._options: dict[str, Any] = {"people": people, "files": files, "waiting": waiting, "slot": slot}
         self._writer: Optional[int] = None
         self._con: Any = None
@@ -78,10 +79,11 @@ class _Side:
         if self._writer == threading.get_ident():
             yield
             return
-        until = time.monotonic() + _PATIENCE_S
+        began = time.monotonic()
 
         def too_late() -> bool:
-            if self._writer is None and time.monotonic() > until:
+            patience = _LAST_PATIENCE_S if self._cancelled() else _PATIENCE_S
+            if self._writer is None and time.monotonic() - began > patience:
                 raise RegisterError(IN_USE, register=self._place.shown)
             return False
 
