@@ -70,7 +70,6 @@ class ImportFieldPackage(DifferencesAlgorithm):
     ICON = "apply.svg"
     COUNTS = _COUNTS
     FILES = True
-    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""
