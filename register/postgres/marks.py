@@ -207,7 +207,7 @@ def merged(runs: Iterable[Run]) -> list[Run]:
     out: list[Run] = []
     for run in sorted(runs, key=lambda r: (r.scope or "", r.first, r.last)):
         before = out[-1] if out else None
-        if before is None or before.scope != run.scope or run.first > _next(before.last):  # type: ignore[operator]
+        if before is None or before.scope != run.scope or run.first > _next(before.last):
             out.append(run)
         elif run.last > before.last:  # type: ignore[operator]
             out[-1] = Run(before.first, run.last, run.scope)

@@ -30,7 +30,7 @@ from .state import OWN_KEYS
 from .structure import TableSpec, fresh_structure, read_structure
 
 PACK_FROM = 20_000  # from so many changed rows on, an R-tree is packed anew
-_BIG = 100_000  # rows; larger tables are counted now and then only
+_BIG = 50_000  # rows; larger tables are counted now and then only
 _COUNT_S = 3600.0
 PEOPLE = "person"
 
@@ -315,10 +315,13 @@ def _columns(table: TableSpec) -> Sql:
 
 def _size(runs: Iterable[Run]) -> int:
     """How many keys lie in the runs of numbers; as good as all where a table is read whole."""
-    return sum(
-        PACK_FROM if run.first is None else run.last - run.first + 1 if isinstance(run.first, int) else 1  # type: ignore[operator]
-        for run in runs
-    )
+    count = 0
+    for run in runs:
+        if isinstance(run.first, int) and isinstance(run.last, int):
+            count += run.last - run.first + 1
+        else:
+            count += PACK_FROM if run.first is None else 1
+    return count
 
 
 @contextmanager

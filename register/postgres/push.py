@@ -15,6 +15,7 @@ from ..cancelling import GATE_CANCELLED, GateCancelled
 from ..errors import RegisterError
 from ..sql import Sql, build, join
 from . import file_store, server
+from .bulk_indexes import drop_slow, make_again
 from .driver import PgPlace
 from .follow import add_what_is_new, follow_profile
 from .marks import Run, mark_rows, mark_runs, merged, prune, shape_of
@@ -71,11 +72,14 @@ class Push:
         cur.execute("SET CONSTRAINTS ALL DEFERRED")
         for table in changed:
             cur.execute(build("ALTER TABLE {t} DISABLE TRIGGER USER", t=table.name))
+        slow = [made for table in changed if table.name in befores
+                for made in drop_slow(cur, table, self._many_new(befores[table.name]))]  # fmt: skip
         for table in changed:
             whole = table.name in doubtful or not self._by_notes(table, befores[table.name])
             if whole:
                 self._whole(table)
         cur.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        make_again(cur, slow)
         for table in changed:
             cur.execute(build("ALTER TABLE {t} ENABLE TRIGGER USER", t=table.name))
 
@@ -91,7 +95,7 @@ class Push:
             if count_noted(self.con, before):
                 self._changed_rows(table, before)
             new = new_rows(self.con, before)
-            if self._any(new, table):
+            if new is not None and self._any(new, table):
                 lines = self._lines(table, new)
                 self._copy(lines)
                 self._mark(table, lines.runs)
@@ -226,6 +230,16 @@ class Push:
         if table.name == "apply_change":
             return build("{row}.table_name <> 'person'", row=Sql(row))
         return Sql("true")
+
+    def _many_new(self, before: Before) -> int:
+        """How many rows are new, as far as their numbers tell."""
+        if not before.table.numbered:  # as many codes and marks as addresses
+            query = build("SELECT count(*) FROM {t} t WHERE {w}", t=before.table.name,
+                          w=new_rows(self.con, before) or Sql("0"))  # fmt: skip
+        else:
+            query = build("SELECT max({k}) - {last} FROM {t}", k=before.table.key[0], t=before.table.name,
+                          last=Sql(str(before.last)))  # fmt: skip
+        return int(self.con.execute(query).fetchone()[0] or 0)
 
     def _any(self, where: Optional[Sql], table: TableSpec) -> bool:
         if where is None:
