@@ -9902,6 +9902,11 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
         <translation>100 %</translation>
     </message>
     <message>
+        <location filename="../publish/project/local_copies.py"/>
+        <source>{register} is on a server: open it in the panel “Địa chỉ số” first.</source>
+        <translation>{register} nằm trên máy chủ: trước hết hãy mở sổ trong bảng “Địa chỉ số”.</translation>
+    </message>
+    <message>
         <location filename="../publish/project/plaque_checks.py"/>
         <source>The plaque hangs more than {metres} m from its address. Is it the right house? Look at both positions.</source>
         <translation>Biển cách địa chỉ hơn {metres} m. Có đúng nhà không? Hãy xem lại cả hai vị trí.</translation>

@@ -28,6 +28,7 @@ from qgis.PyQt.QtCore import QThread
 from ..compat import none_if_null, translate
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.patience import never_asked
+from ..publish.project.local_copies import file_to_read
 from ..publish.project.open_layers import register_paths
 from ..register.reverse import ReverseGeocoder
 from ..register.search_file import side_car, unread
@@ -181,11 +182,11 @@ def _arguments(values: Any, count: int) -> list[Any]:
 
 def _register(named: Optional[Any]) -> Path:
     if named:
-        return Path(str(named))
+        return file_to_read(str(named))
     paths = register_paths(QgsProject.instance())
     if not paths:
         raise DiachisoError(NO_REGISTER)
-    return Path(paths[0])
+    return file_to_read(paths[0])
 
 
 def in_desktop() -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Optional
 
 from qgis.core import (
+    QgsDataSourceUri,
     QgsFillSymbol,
     QgsGraduatedSymbolRenderer,
     QgsLayerTree,
@@ -27,7 +28,10 @@ from ..core.errors import QT_TRANSLATE_NOOP
 from ..core.report_profile import ReportColumn
 from ..register.form_facts import layer_source
 from .progress import Progress
+from .project.layer_home import SERVER
 from .project.layers import present_layers, same_register
+from .project.register_place import connection_of, on_server
+from .project.server_layers import server_sources
 from .project.words import Words
 
 PROPERTY = "diachiso/progress_of"
@@ -56,8 +60,8 @@ def show_progress(
     layer = progress_layer(project, register)
     if layer is None:
         # With its filter from the beginning: QGIS would open the file a second time to set one.
-        source = f"{layer_source(register, 'admin_unit')}|subset={_COMMUNES}"
-        layer = QgsVectorLayer(source, words(LAYER), "ogr", QgsVectorLayer.LayerOptions(loadDefaultStyle=False))
+        source, provider = _communes(str(register))
+        layer = QgsVectorLayer(source, words(LAYER), provider, QgsVectorLayer.LayerOptions(loadDefaultStyle=False))
         if not layer.isValid():
             return None
         layer.setCustomProperty(PROPERTY, str(register))
@@ -75,6 +79,15 @@ def show_progress(
     manager.setCurrentStyle(shown.heading.text(language))
     layer.triggerRepaint()
     return layer
+
+
+def _communes(register: str) -> tuple[str, str]:
+    """The source of the communes in force, and its provider."""
+    if not on_server(register):
+        return f"{layer_source(register, 'admin_unit')}|subset={_COMMUNES}", "ogr"
+    uri = QgsDataSourceUri(server_sources(connection_of(register), for_others=False)("admin_unit"))
+    uri.setSql(_COMMUNES)
+    return str(uri.uri(False)), SERVER
 
 
 def show_addresses(project: QgsProject, register: str | Path) -> None:

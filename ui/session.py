@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..compat import translate
 from ..core.errors import DiachisoError
+from ..publish.project.local_copies import note_copy
 from ..publish.project.open_layers import register_paths
 from ..publish.project.register_place import connections, on_server, place_of
 from ..register.postgres.driver import PREFIX
@@ -129,6 +130,8 @@ class RegisterSession(QObject):
     def _take(self, reading: Reading) -> None:
         self.path, self.overview, self.is_keeper = str(reading.path), reading.overview, reading.is_keeper
         self._state, self.unreachable = reading.state, ""
+        if self.on_server():
+            note_copy(self.register, reading.path)
 
     def _refreshed(self, reading: Reading) -> None:
         self._take(reading)

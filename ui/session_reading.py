@@ -50,7 +50,7 @@ def write_register(place: Union[Path, PgPlace], work: Work, cancelled: Callable[
 
 def _state_of(file: Path) -> State:
     """Size and time of a file and of what SQLite keeps beside it."""
-    found = []
+    found: list[Optional[tuple[int, int]]] = []
     for one in (file, file.with_name(f"{file.name}-wal")):
         try:
             known = one.stat()

@@ -233,8 +233,8 @@ class TargetsBox(Step):
         column = self._column()
         if self.progress is None or column is None:
             return
-        path = self.desk.session.path
-        layer = show_progress(QgsProject.instance(), path, self.progress, column, QgsApplication.locale())
+        register = self.desk.session.register
+        layer = show_progress(QgsProject.instance(), register, self.progress, column, QgsApplication.locale())
         if layer is None:
             self.desk.say_error(translate("diachiso", "The communes of the register cannot be opened."))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject, QgsVectorLayerUtils
+from qgis.core import QgsExpression, QgsProject, QgsVectorLayerUtils
 
 from diachiso.core.lifecycle_actions import Action
 from diachiso.publish.project.layers import present_layers
@@ -37,8 +37,13 @@ def database(server: Server, full_town: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(autouse=True)
-def tools(provider) -> None:
-    """The algorithms are there."""
+def tools(provider) -> Iterator[None]:
+    """The algorithms and expressions are there."""
+    from diachiso.processing.expressions import register_functions, unregister_functions
+
+    register_functions()
+    yield
+    unregister_functions()
 
 
 @pytest.fixture
@@ -85,6 +90,14 @@ def test_a_register_on_a_server_is_opened_shown_and_worked_on(opened, register, 
     server.run("INSERT INTO diachiso.notification (address_id, recipient) VALUES ('id-1', 'user')", database=database)
     with qtbot.waitSignal(session.written_elsewhere, timeout=20000):
         opened.desk.look()
+    # Expressions of the project read the copy; the map of the progress shows the server's communes.
+    verdict = QgsExpression("map_get(dcs_verify('3 Trần Phú, Phường Biển'), 'verdict')")
+    assert verdict.evaluate() == "none" and not verdict.hasEvalError(), verdict.evalErrorString()  # nothing is issued
+    targets = opened.pages["overview"].targets
+    qtbot.waitUntil(lambda: targets.progress is not None, timeout=10000)
+    targets.show_map()
+    progress = QgsProject.instance().mapLayersByName("Progress by commune")[0]
+    assert progress.providerType() == "postgres" and len(list(progress.getFeatures())) == 2
     assert not [text for text in messages() if "changed" not in text]
 
 
