@@ -48,6 +48,7 @@ class AddCodeBlock(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,block,range,numbers,code")
     ICON = "add_block.svg"
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""

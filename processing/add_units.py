@@ -64,6 +64,7 @@ class AddUnits(DiachisoAlgorithm):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,flat,stall,market,unit,floor,building")
     ICON = "add_block.svg"
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""

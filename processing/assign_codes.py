@@ -80,6 +80,7 @@ class AssignCodes(PlanAlgorithm):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,code,assign,number,building,parcel")
     GROUP = Group.CODES
     ICON = "assign.svg"
+    PEOPLE = False
     SOURCES = ("INPUT", "PARCELS", "REVIEWED_PLAN")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802

@@ -86,6 +86,7 @@ class CheckLand(DiachisoAlgorithm):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "check,review,rules,overlap,gap,sliver,duplicate,parcel,topology,VN-2000")
     ICON = "diachiso.svg"
     GROUP = Group.LAND
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """Declare parameters and outputs."""

@@ -73,6 +73,7 @@ class ConvertParameters(DiachisoAlgorithm):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,commune,district,province,merger,2025,convert,crosswalk,unit")
     GROUP = Group.REGISTER
     ICON = "convert.svg"
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The parameters and outputs."""

@@ -34,6 +34,7 @@ class LandAlgorithm(DiachisoAlgorithm):
 
     GROUP = Group.LAND
     WRITES = False
+    PEOPLE = False
 
     def add_input(self) -> None:
         """Add INPUT."""

@@ -63,6 +63,7 @@ class MatchCodes(PlanAlgorithm):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,code,match,issued,official,point")
     GROUP = Group.CODES
     ICON = "match.svg"
+    PEOPLE = False
     SOURCES = ("OFFICIAL", "INPUT", "REVIEWED_PLAN")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802

@@ -118,6 +118,7 @@ class NumberHouses(NumberingParameters):
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,house number,numbering,street,alley,odd,even,proposal")
     GROUP = Group.CODES
     ICON = "number.svg"
+    PEOPLE = False
 
     def _register(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Optional[Path]:
         return self.register_path(parameters, context) if parameters.get(REGISTER) else None

@@ -55,6 +55,7 @@ class UpdateProfile(WithProject):
     )
     TAGS = QT_TRANSLATE_NOOP("diachiso", "address,register,field,profile,form,project,column")
     ICON = "layers.svg"
+    PEOPLE = False
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
         """The register, the profile, and what was done."""

@@ -94,7 +94,8 @@ class UpgradeRegister(WithProject):
         done = upgrade_server(place)
         for name in done.tables:
             feedback.pushInfo(translate("diachiso", "Tables added: {names}").format(names=name))
-        with mirrored(place, writes=True, cancelled=feedback.isCanceled, waiting=feedback.pushInfo) as file:
+        options: dict[str, Any] = {"cancelled": feedback.isCanceled, "waiting": feedback.pushInfo}
+        with mirrored(place, writes=True, people=False, **options) as file:
             more = update_profile(file)
             self._tell_new(more.added, more.classes, feedback)
             problems = ledger_problems(file)
