@@ -3,13 +3,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from diachiso.register.postgres.driver import PgPlace
-from diachiso.register.postgres.mirror import mirrored
+from diachiso.register.postgres.driver import PgPlace, open_register
 from diachiso.register.postgres.move import move_register
 from diachiso.register.postgres.served import served
 
@@ -34,11 +34,19 @@ class Keeper(Technician):
             f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.place.name}'"
         )
 
-    @contextmanager
-    def looking(self) -> Iterator[Path]:
-        """What stands on the server now, by a copy of its own."""
-        with mirrored(self.place, writes=False) as path:
-            yield path
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """What stands on the server now."""
+        with closing(open_register(self.place)) as con, con.cursor() as cur:
+            cur.execute(sql)
+            return list(cur.fetchall())
+
+    def states(self) -> dict[str, int]:
+        """How many operations are in each state there."""
+        return dict(self.ask("SELECT state, count(*) FROM sync_op GROUP BY state"))
+
+    def keys(self) -> set[str]:
+        """The operations there."""
+        return {op_id for (op_id,) in self.ask("SELECT op_id FROM sync_op")}
 
 
 @pytest.fixture

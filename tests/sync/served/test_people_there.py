@@ -90,6 +90,5 @@ def test_a_block_whose_answer_was_lost_is_asked_for_by_a_colleague_under_the_sam
             added = []
         assert len(added) == expected
     assert list(given) == lost
-    with an.looking() as path:
-        assert query(path, "SELECT first_serial, last_serial FROM code_block") == [(1, 50)]
-        assert query(path, "SELECT value FROM sync_ctl WHERE key = 'block_requests'") == [("[]",)]
+    assert an.ask("SELECT first_serial, last_serial FROM code_block") == [(1, 50)]
+    assert an.ask("SELECT value FROM sync_ctl WHERE key = 'block_requests'") == [("[]",)]
