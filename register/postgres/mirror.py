@@ -115,6 +115,7 @@ def clean_up(place: PgPlace) -> None:
     for slot in left_with_people(place.keep) if place.keep is not None else ():
         lock = try_lock(slot)
         if lock is not None:
+            slot.tidy()  # a snapshot to paint letters from has people in it, too
             LocalCopy.clean(slot)
             lock.unlock()
 
