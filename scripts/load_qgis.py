@@ -15,8 +15,9 @@ TOOL_WAIT_S = 240.0
 REFUSALS = (
     "cannot be undone", "nothing to undo", "There is nothing", "was changed since", "has changed", "edited",
     "cannot be changed", "Không được", "Bạn chưa", "is not this register's to give", "already",
+    "Another sync",
 )  # fmt: skip
-BUSY = ("Another tool is working", "Another sync", "locked")
+BUSY = ("Another tool is working", "locked")
 
 
 class Refused(Exception):

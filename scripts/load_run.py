@@ -26,7 +26,7 @@ from load_town import COMMUNES, Order, Server, make_file
 SCRIPTS = Path(__file__).resolve().parent
 KILL_EVERY_S = 20.0
 GRACE_S = 400.0
-FIRST_HOUSES = 1_000
+FIRST_HOUSES = 600
 SHOWN = 40
 
 

@@ -1,16 +1,19 @@
 """Submitting whatever is created, complete and without errors, for a sync that was told to."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..core.lifecycle_actions import Action
-from ..register.stage_change import StageRequest, change_stage
+from ..register.errors import RegisterError
+from ..register.stage_change import SOME_REFUSED, StageRequest, StageRow, change_stage
 from .planning import KEPT, Planned, Refused
 from .queue import reading
 
 PAGE = 2_000
+TRIES = 3
+"""Looks at the same records, where others edit or undo between a look and the write."""
 
 
 @dataclass
@@ -35,14 +38,26 @@ def submit_ready(path: Path, language: str, cancelled: Callable[[], bool]) -> Su
             return done
         after = rows[-1][0]
         ids = [address_id for _, address_id in rows]
-        looked = change_stage(path, StageRequest(ids, Action.SUBMIT, language=language), dry_run=True).rows
+        looked = _submit(path, ids, language, cancelled)
         for row in looked:
             if row.refusal is not None:
                 done.planned.refused += 1
                 if len(done.planned.refusals) < KEPT:
                     done.planned.refusals.append(Refused(row.address_id, row.code, row.address_text, row.refusal))
-        ready = [row.address_id for row in looked if row.refusal is None]
-        if ready:
-            change_stage(path, StageRequest(ready, Action.SUBMIT, language=language), cancelled=cancelled)
-            done.submitted += len(ready)
+        done.submitted += sum(row.refusal is None for row in looked)
     return done
+
+
+def _submit(path: Path, ids: Sequence[str], language: str, cancelled: Callable[[], bool]) -> Sequence[StageRow]:
+    """Submit those that may be; every one with its refusal, if it has one."""
+    for left in reversed(range(TRIES)):
+        looked = change_stage(path, StageRequest(ids, Action.SUBMIT, language=language), dry_run=True).rows
+        ready = [row.address_id for row in looked if row.refusal is None]
+        try:
+            if ready:
+                change_stage(path, StageRequest(ready, Action.SUBMIT, language=language), cancelled=cancelled)
+            return looked
+        except RegisterError as error:
+            if error.message is not SOME_REFUSED or not left:
+                raise
+    raise AssertionError  # the last look has returned or raised
