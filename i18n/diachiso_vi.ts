@@ -6566,6 +6566,11 @@ Trên máy chủ, quyền là các vai trò của cơ sở dữ liệu (diachiso
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
+        <source>{count} photos that records name were left in the folder {folder}. Forms find them beside the project: put it there, or copy the photos to it.</source>
+        <translation>{count} ảnh được nêu trong các bản ghi vẫn nằm ở thư mục {folder}. Biểu mẫu tìm ảnh bên cạnh tệp dự án: hãy đặt dự án vào thư mục đó, hoặc chép ảnh đến chỗ dự án.</translation>
+    </message>
+    <message>
+        <location filename="../processing/migrate_register.py"/>
         <source>These settings beside the new file differ from the server's and were not written over: {names}</source>
         <translation>Các tệp thiết lập này đã có bên cạnh tệp mới, khác với bản trên máy chủ nên không bị ghi đè: {names}</translation>
     </message>
@@ -15124,6 +15129,11 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
         <location filename="../ui/targets_box.py"/>
         <source>Counting the progress</source>
         <translation>Đang tính tiến độ</translation>
+    </message>
+    <message>
+        <location filename="../ui/targets_box.py"/>
+        <source>People of a register on a server stay there: the report of the month counts them.</source>
+        <translation>Người trong sổ trên máy chủ chỉ nằm ở máy chủ: báo cáo tháng sẽ đếm.</translation>
     </message>
     <message>
         <location filename="../ui/targets_box.py"/>

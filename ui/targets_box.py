@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt
@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QHeaderView, QTreeWidget, QTreeWidget
 
 from ..compat import translate
 from ..core.indicators import Figure, thousandths
+from ..core.report_profile import ReportColumn, Target
 from ..core.report_table import Line
 from ..publish.progress import Progress, read_progress
 from ..publish.progress_layer import show_addresses, show_progress
@@ -23,6 +24,7 @@ from .widgets import Note, ReasonButton, Step, button_row, fit_rows, let_shrink
 
 MOST_ROWS = 8
 _KEY = int(Qt.ItemDataRole.UserRole)
+_OF_PEOPLE = {Figure.RECIPIENTS, Figure.RECIPIENTS_NOTIFIED}
 
 
 class TargetsBox(Step):
@@ -109,6 +111,12 @@ class TargetsBox(Step):
         language = QgsApplication.locale()
         for k, state in enumerate(progress.table.targets):
             item = QTreeWidgetItem([state.target.short.text(language), self._target_text(state)])
+            if self._is_of_people(state.target):
+                item.setText(1, "–")
+                item.setData(0, _KEY, k)
+                item.setToolTip(1, self._told_of_people())
+                self.targets.addTopLevelItem(item)
+                continue
             share = state.thousandths
             if state.target.figure is None:
                 share = min(1000 * state.part // max(state.whole, 1), 1000)
@@ -122,11 +130,21 @@ class TargetsBox(Step):
         chosen = self.indicator.currentData()
         self.indicator.blockSignals(True)
         self.indicator.clear()
-        for shown in progress.shares:
+        for shown in (column for column in progress.shares if not self._is_of_people(column)):
             self.indicator.addItem(shown.heading.text(language), shown.id)
         self.indicator.setCurrentIndex(max(self.indicator.findData(chosen), 0))
         self.indicator.blockSignals(False)
         self._show_indicator()
+
+    def _is_of_people(self, counted: Union[Target, ReportColumn]) -> bool:
+        """Whether it counts people, whom the local copy of a register on a server has not got."""
+        return self.desk.session.on_server() and bool({counted.figure, counted.base} & _OF_PEOPLE)
+
+    @staticmethod
+    def _told_of_people() -> str:
+        return translate(
+            "diachiso", "People of a register on a server stay there: the report of the month counts them."
+        )
 
     def _target_text(self, state: Any) -> str:
         if state.target.figure is None:
@@ -183,6 +201,9 @@ class TargetsBox(Step):
         target = self.progress.table.targets[item.data(0, _KEY)].target
         if target.figure is None:
             self.found.say(translate("diachiso", "Map applications are named in the report profile, or in the report."))
+            return
+        if self._is_of_people(target):
+            self.found.say(self._told_of_people())
             return
         self.show_missing(target.figure, None, target.sections, target.label.text(QgsApplication.locale()))
 

@@ -29,8 +29,6 @@ def server_sources(connection: str, *, for_others: bool = True) -> Callable[[str
         if for_others or uri.authConfigId():
             uri.setUsername("")
         uri.setPassword("")
-        # Counts and extents out of the server's statistics: a layer of millions opens at once.
-        uri.setUseEstimatedMetadata(True)
         base, _, kind = table.rpartition("_")
         name = base if kind in ("names", "near") else table
         shape = _SHAPES.get(name)
@@ -41,6 +39,8 @@ def server_sources(connection: str, *, for_others: bool = True) -> Callable[[str
         else:
             where = names_on_server(SCHEMA, base) if kind == "names" else ""
             uri.setDataSource(SCHEMA, name, geometry, where, _KEYS.get(name, "fid"))
+            # Counts and extents out of the statistics of whole tables: a layer of millions opens at once.
+            uri.setUseEstimatedMetadata(not where)
         if shape is not None:
             uri.setSrid(str(SRS_ID))
             uri.setWkbType(shape)

@@ -95,6 +95,8 @@ def test_a_register_on_a_server_is_opened_shown_and_worked_on(opened, register, 
     assert verdict.evaluate() == "none" and not verdict.hasEvalError(), verdict.evalErrorString()  # nothing is issued
     targets = opened.pages["overview"].targets
     qtbot.waitUntil(lambda: targets.progress is not None, timeout=10000)
+    people = [targets.targets.topLevelItem(k) for k in range(targets.targets.topLevelItemCount())]
+    assert [item.text(1) for item in people if "stay there" in item.toolTip(1)] == ["–"], "the copy has no people"
     targets.show_map()
     progress = QgsProject.instance().mapLayersByName("Progress by commune")[0]
     assert progress.providerType() == "postgres" and len(list(progress.getFeatures())) == 2
