@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from qgis.core import QgsProcessingException
 from qgis.PyQt.QtGui import QImage
 
 from diachiso.register.postgres.mirror import mirrored
+from diachiso.register.postgres.push import Push
 
 from ..postgres_server import OWNER
 from ..publish.issued_town import leaks, make_issued_town
@@ -143,3 +145,35 @@ def rows(file: Path) -> dict[str, list[str]]:
         names = [n for (n,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         tables = [n for n in names if not n.startswith(("gpkg_", "rtree_", "sqlite_"))]
         return {n: sorted(plain(repr(row)) for row in con.execute(f'SELECT * FROM "{n}"')) for n in tables}
+
+
+@pytest.mark.slow
+def test_without_its_record_on_the_server_no_file_leaves(
+    run: Callable[..., dict[str, Any]], stores: Stores, connections: Connections, once: Any, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    town = once(lambda folder: make_issued_town(folder / "Sổ.gpkg"), tmp_path / "town") / "Sổ.gpkg"
+    there = f"pg:{connections.name(town)}"
+    place = stores.place_known(town)
+
+    def lost(_push: Any, _counters: Any) -> Any:
+        """The connection ends as the changes go back."""
+        stores.server.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{place.name}'")
+        return real(_push, _counters)
+
+    real = Push.run
+    monkeypatch.setattr(Push, "run", lost)
+    (tmp_path / "shared.csv").write_text("cũ")
+    for name, parameters in (
+        ("sharedata", dict(STEPS)["sharedata"]), ("printplaques", {"OUTPUT": "plaques.pdf"}),
+        ("exportfieldpackage", {"OUTPUT": "field"}), ("exportsheet", {"OUTPUT": "sheets"}),
+    ):  # fmt: skip
+        given = {k: tmp_path / v if k in FILES else v for k, v in parameters.items()}
+        with pytest.raises(QgsProcessingException, match=re.escape(there)):
+            run(name, REGISTER=there, **given)
+    monkeypatch.undo()
+    assert (tmp_path / "shared.csv").read_text() == "cũ"
+    left = [p.name for p in tmp_path.rglob("*") if p.is_file() and "town" not in p.parts and p.suffix != ".gpkg"]
+    assert left == ["shared.csv"]
+    with mirrored(place, writes=False) as copy:
+        assert rows(copy)["audit_log"] == rows(town)["audit_log"]
