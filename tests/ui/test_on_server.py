@@ -12,6 +12,7 @@ from qgis.core import QgsExpression, QgsProject, QgsVectorLayerUtils
 from diachiso.core.lifecycle_actions import Action
 from diachiso.publish.project.layers import present_layers
 from diachiso.register.postgres.move import move_register
+from diachiso.ui.number_by_hand import NumberByHand
 
 from ..postgres_server import Server, server
 from ..qgis_connection import connected
@@ -138,3 +139,31 @@ def test_a_connection_without_a_register_is_told(dock, server, messages, qtbot):
     with connected(server, "empty_register") as name, qtbot.waitSignal(dock.desk.session.failed, timeout=20000):
         dock.desk.session.open(f"pg:{name}")
     assert any("holds no address register" in text for text in messages()) and not dock.desk.session.register
+
+
+@pytest.mark.slow
+def test_a_plan_is_made_applied_and_numbered_by_hand(desk, server, messages, qtbot):
+    """The main job on a server: the same buttons as on a file."""
+    file, database = Path(desk.desk.session.path), server.database()
+    desk.close_register()
+    move_register(file, server.place(database))
+    with connected(server, database) as name:
+        with qtbot.waitSignal(desk.desk.session.changed, timeout=20000):
+            desk.desk.session.open(f"pg:{name}")
+        settle(desk, qtbot)
+        click(desk, "assignPlan", qtbot)
+        click(desk, "assignApply", qtbot)
+        assert desk.desk.session.overview.with_code == 10, messages()
+        address = present_layers(f"pg:{name}", QgsProject.instance())["address"]
+        fids = sorted(feature.id() for feature in address.getFeatures())
+        by_hand = desk.findChild(NumberByHand)
+        by_hand.write([(fids[0], "101"), (fids[1], "103")])
+        assert by_hand.told.text().startswith("2 houses numbered") and address.commitChanges()
+        with qtbot.waitSignal(desk.desk.session.written_elsewhere, timeout=20000):
+            desk.desk.look()
+        # An undo takes nothing back that people have edited since.
+        desk.desk.run("undoapply", {"REGISTER": f"pg:{name}"}, "undo", lambda results: None)
+        settle(desk, qtbot)
+        assert any("edited by people since" in text for text in messages())
+        assert desk.desk.session.overview.addresses == 10
+        QgsProject.instance().clear()
