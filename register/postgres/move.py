@@ -23,10 +23,13 @@ from ..errors import MOVED, RegisterError, sqlite_errors
 from ..gate import writer_gate
 from ..preflight import check_place
 from ..reading import read_meta
+from ..row_copy import codes_and_photos
 from ..sql import build
 from . import file_store, server, side_files
 from .driver import SCHEMA, PgPlace, connect_server, open_register, transaction
+from .marks import current_snapshot
 from .messages import CHANGED_MEANWHILE, DIFFERENT, NOT_EMPTY, NOT_OWNER, ONE_OF_BOTH
+from .replica import adopt
 from .rows import Digest, sqlite_lines
 from .state import ARRIVING_KEY, MOVED_KEY
 from .structure import count_rows, foreign_tables, fresh_structure, read_structure
@@ -44,6 +47,8 @@ class MoveSummary:
     resumed: bool = False
     stayed: tuple[str, ...] = ()
     """Settings beside the new file that are not the server's, and were not written over."""
+    photos: int = 0
+    """Photos that records name by their place in the old file's folder: they are left there."""
 
     @property
     def rows(self) -> int:
@@ -115,6 +120,9 @@ def _to_server(path: Path, place: PgPlace, watch: Watch) -> MoveSummary:
             with transaction(con, place) as cur:
                 _clear_server(cur, place, _register_id(path))
                 digests, left = _copy_to_server(cur, snapshot, path, place, watch)
+                seen = current_snapshot(cur)
+            with file_store.reading(snapshot) as file:
+                photos = len(codes_and_photos(file)[1])
             try:
                 file_store.mark_moved(path, snapshot, place.shown, _counts(digests))
             except RegisterError as error:
@@ -124,7 +132,9 @@ def _to_server(path: Path, place: PgPlace, watch: Watch) -> MoveSummary:
                 raise
             with transaction(con, place) as cur:
                 server.set_meta(cur, ARRIVING_KEY, None)
-    return MoveSummary(digests, tuple(left))
+            if not left:
+                adopt(con, place, snapshot, seen)
+    return MoveSummary(digests, tuple(left), photos=photos)
 
 
 def _open_server(path: Path, place: PgPlace) -> MoveSummary:

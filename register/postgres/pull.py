@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Optional
 
 from ..cancelling import GATE_CANCELLED, GateCancelled
@@ -30,6 +31,7 @@ from .state import OWN_KEYS
 from .structure import TableSpec, fresh_structure, read_structure
 
 PACK_FROM = 20_000  # from so many changed rows on, an R-tree is packed anew
+_FAR = 200_000  # rows behind: a file is copied faster
 _BIG = 50_000  # rows; larger tables are counted now and then only
 _COUNT_S = 3600.0
 PEOPLE = "person"
@@ -47,15 +49,31 @@ class LocalCopy:
     def bring(self, cur: Any, source: Optional[Slot] = None) -> None:
         """Make the copy what the server's register is now, in the transaction of `cur` (RegisterError, GateCancelled).
 
-        A copy that cannot catch up is made anew, of the copy in `source` if that one can.
+        A copy that cannot catch up, or is far behind, is made anew: of the copy in `source` if that one can.
         """
         if self.slot.with_people.exists():
             self.remove_people()
-        if self._catch_up(cur):
+        if self._catch_up(cur, _FAR if source is not None else None):
             return
         if source is not None and self._take_from(source) and self._catch_up(cur):
             return
         self._make(cur)
+
+    def adopt(self, file: Path, snapshot: str) -> None:
+        """Begin as a file with the same rows that the server had at this snapshot, or later."""
+        self.slot.forget()
+        self.slot.with_people.touch()
+        with closing(open_database(file, mode="ro")) as con, closing(
+            open_database(self.slot.file, mode="rwc")
+        ) as target:
+            os.chmod(self.slot.file, 0o600)
+            con.backup(target)
+        self.remove_people()
+        with _writing(self.slot) as con:
+            begin_notes(con, read_structure(con))
+            there = self.there
+            write_book(con, Book(there.register, there.table, there.tables, snapshot, "", (), time.time(),
+                                 file_shape(con)))  # fmt: skip
 
     def fill_people(self, cur: Any) -> None:
         """Put people into the copy, for the work of a tool."""
@@ -100,8 +118,8 @@ class LocalCopy:
 
     # -- catching up -------------------------------------------------------------------------------------
 
-    def _catch_up(self, cur: Any) -> bool:
-        """Whether the copy is up to date now."""
+    def _catch_up(self, cur: Any, most: Optional[int] = None) -> bool:
+        """Whether the copy is up to date now; not where more than `most` rows would have to be read."""
         if not self.slot.file.exists():
             return False
         try:
@@ -109,7 +127,7 @@ class LocalCopy:
                 book = read_book(con)
                 if book is None or not is_of(cur, book, self.there) or file_shape(con) != book.shape:
                     return False
-                self._apply_changes(cur, con, book)
+                self._apply_changes(cur, con, book, most)
                 return True
         except (_Different, sqlite3.DatabaseError):
             return False
@@ -120,12 +138,14 @@ class LocalCopy:
                 return False
             raise
 
-    def _apply_changes(self, cur: Any, con: sqlite3.Connection, book: Book) -> None:
+    def _apply_changes(self, cur: Any, con: sqlite3.Connection, book: Book, most: Optional[int]) -> None:
         tables = {table.name: table for table in read_structure(con)}
         runs = {name: found for name, found in changed_since(cur, book.snapshot, book.seen).items() if name in tables}
         for name, found in unsettled(con, list(tables.values())).items():
             runs[name] = merged([*runs.get(name, ()), *found])
         runs.pop(PEOPLE, None)
+        if most is not None and sum(map(_size, runs.values())) > most:
+            raise _Different
         if runs:
             bulky = {name for name, found in runs.items() if _size(found) >= PACK_FROM}
             with _without_triggers(con, tuple(tables), {name for name in bulky if tables[name].shape}):

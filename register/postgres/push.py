@@ -182,11 +182,16 @@ class Push:
             "t": table.name, "new": _STAGED, "same": _same("n", "o", table), "differs": differs, "meant": meant,
             "ours": not_own(table, "o."),
         }  # fmt: skip
-        if table.name in _IN_PLACE:
-            sets = join((build("{c} = n.{c}", c=c) for c in table.names if c not in table.key), ", ")
-            cur.execute(build("UPDATE {t} o SET {sets} FROM {new} n WHERE {same} AND {differs}", sets=sets, **parts))
-        else:
-            cur.execute(build("DELETE FROM {t} o USING {new} n WHERE {same} AND {differs} AND {ours}", **parts))
+        # In place: what other tables point to is not looked up again. Not where two rows may change their codes with
+        # each other, which no order of updates allows.
+        sets = join((build("{c} = n.{c}", c=c) for c in table.names if c not in table.key), ", ")
+        kept = Sql("true")
+        if table.name not in _IN_PLACE:
+            kept = join((build("o.{c} IS NOT DISTINCT FROM n.{c}", c=c) for c in table.once), " AND ") or kept
+        if sets:
+            cur.execute(build("UPDATE {t} o SET {sets} FROM {new} n WHERE {same} AND {differs} AND {ours} AND {kept}",
+                              sets=sets, kept=kept, **parts))  # fmt: skip
+        cur.execute(build("DELETE FROM {t} o USING {new} n WHERE {same} AND {differs} AND {ours}", **parts))
         cur.execute(
             build("DELETE FROM {t} o WHERE {ours} AND {meant} AND NOT EXISTS (SELECT 1 FROM {new} n WHERE {same})",
                   **parts)

@@ -3,18 +3,20 @@ from __future__ import annotations
 
 import atexit
 import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from ..cancelling import never
 from ..errors import MOVED, RegisterError
 from . import server
 from .copy_book import look_there
-from .copy_place import DESK, TOOLS, copies_of, locked, slot_of
+from .copy_place import DESK, TOOLS, copies_of, locked, slot_of, try_lock
 from .driver import PgPlace, open_register, transaction
 from .mirror import bring, clean_up
 from .pull import LocalCopy
@@ -44,6 +46,25 @@ def fresh_copy(place: PgPlace, *, cancelled: Callable[[], bool] = never) -> Path
             bring(copy, cur, TOOLS[0], place)
             bring_settings(cur, slot.file)
     return slot.file
+
+
+def adopt(con: Any, place: PgPlace, file: Path, snapshot: str) -> None:
+    """Let a file whose rows were just copied to the server be the first local copy; where that fails, there is none."""
+    with transaction(con, place) as cur:
+        there = look_there(cur)
+    folder = copies_of(place, there.register)
+    if folder is None or not there.marked:
+        return
+    slot = slot_of(place, folder, TOOLS[0])
+    lock = try_lock(slot)
+    if lock is None:
+        return
+    try:
+        LocalCopy(place, slot, there, never).adopt(file, snapshot)
+    except (RegisterError, sqlite3.Error, OSError):
+        slot.forget()
+    finally:
+        lock.unlock()
 
 
 @lru_cache(maxsize=1)

@@ -78,6 +78,15 @@ class TableSpec:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def once(self) -> tuple[str, ...]:
+        """The columns of which no two rows may have the same, alone or with others; those of the key apart."""
+        words = {word for columns in self.uniques for word in columns}
+        for index in self.indexes:
+            if index.upper().startswith("CREATE UNIQUE"):
+                words.update(re.findall(r"\w+", index.split("(", 1)[1]))
+        return tuple(name for name in self.names if name in words and name not in self.key)
+
     def of_kind(self, kind: Kind) -> frozenset[str]:
         """The names of the columns that hold this."""
         return frozenset(column.name for column in self.columns if column.kind is kind)

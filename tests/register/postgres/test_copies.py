@@ -3,16 +3,19 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from diachiso.register.connect import connect, open_database
 from diachiso.register.errors import RegisterError
@@ -20,9 +23,12 @@ from diachiso.register.postgres import marks, pull, push
 from diachiso.register.postgres import server as server_side
 from diachiso.register.postgres.driver import PgPlace, open_register
 from diachiso.register.postgres.mirror import mirrored
+from diachiso.register.postgres.move import move_register
 from diachiso.register.postgres.quick_rows import as_sqlite, finish_rows
 from diachiso.register.postgres.replica import fresh_copy
 from diachiso.register.postgres.structure import Kind, TableSpec, fresh_structure, read_structure
+
+from ...effort import effort
 
 PEOPLE = ("Nguyễn Thị Mẫu", "0900000000", "Hợp tác xã \\ Biển")
 
@@ -282,7 +288,7 @@ def test_a_row_that_was_replaced_without_a_note_is_found_by_the_count(kept: PgPl
 KILLED = """
 import os, sys
 sys.path.insert(0, os.environ["DIACHISO_PARENT"])
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from diachiso.register.connect import connect
 from diachiso.register.postgres import mirror
@@ -401,3 +407,94 @@ def test_marks_of_long_ago_go_and_a_copy_of_before_is_made_anew(kept: PgPlace, n
         con.commit()
     same(kept)
     assert no_remake == ["desk", "1"] or no_remake == ["1", "desk"] or no_remake == ["1"]
+
+
+def test_the_computer_that_moved_a_register_has_its_copy_already(
+    town: Path, empty_place: PgPlace, tmp_path: Path, no_remake: list[str]
+) -> None:
+    kept = replace(empty_place, keep=tmp_path / "bản sao")
+    move_register(town, kept)
+    assert not on_disk(kept.keep, *PEOPLE)
+    same(kept)
+    assert not no_remake
+
+
+LETTERS = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=8)
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(("there", "here")), st.sampled_from(("insert", "update", "delete", "code")),
+        st.sampled_from(("street", "qa_run", "code_ledger", "sync_dirty", "address", "successor", "sync_inbox")),
+        st.integers(1, 12), LETTERS,
+    ),
+    max_size=10,
+)  # fmt: skip
+
+
+def _edit(kind: str, table: str, number: int, text: str) -> tuple[str, tuple[Any, ...]]:
+    """A statement for both stores, with ? for its values."""
+    key, column = {
+        "street": ("fid", "name"), "qa_run": ("run_id", "subject"), "code_ledger": ("code", "given_at"),
+        "sync_dirty": ("fid", ""), "address": ("fid", "note"), "successor": ("successor_id", "old_parcel"),
+        "sync_inbox": ("address_id", "received_at"),
+    }[table]  # fmt: skip
+    value: Any = f"00101{number:05d}" if table == "code_ledger" else f"id-{number}" if table == "sync_inbox" else number
+    if kind == "delete":
+        return f"DELETE FROM {table} WHERE {key} = ?", (value,)
+    if kind in ("update", "code") and column:
+        extra = ", code = NULL" if table == "address" and kind == "code" else ""
+        return f"UPDATE {table} SET {column} = ?{extra} WHERE {key} >= ?", (text, value)
+    made = {
+        "street": ("INSERT INTO street (name) VALUES (?)", (text,)),
+        "qa_run": ("INSERT INTO qa_run (at, subject, version, fingerprint, checked) VALUES ('x', ?, '1', 'f', 1)",
+                   (text,)),
+        "code_ledger": ("INSERT INTO code_ledger (code, scheme, state, apply_id) VALUES (?, 'ndas', 'burned', ?)",
+                        (f"{text}-{number}", number)),
+        "sync_dirty": ("INSERT INTO sync_dirty VALUES ('address', ?) ON CONFLICT DO NOTHING", (number,)),
+        "address": ("INSERT INTO address (address_id, role, stage, note) VALUES (?, 'building', 'declared', ?)",
+                    (f"{text}-{number}-x", text)),
+        "successor": ("INSERT INTO successor (old_address_id, new_address_id, kind, at) VALUES ('id-1', 'id-2',"
+                      " 'split', ?)", (text,)),
+        "sync_inbox": ("INSERT INTO sync_inbox VALUES (?, 1, '{}', ?) ON CONFLICT (address_id) DO UPDATE SET"
+                       " received_at = excluded.received_at", (value, text)),
+    }  # fmt: skip
+    return made[table]
+
+
+@pytest.fixture
+def edited(place: PgPlace, tmp_path: Path) -> PgPlace:
+    return replace(place, keep=tmp_path / "bản sao")
+
+
+@settings(max_examples=effort(6), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(edits=EDITS, fails=st.booleans())
+def test_whatever_is_edited_here_and_there_both_are_the_same(edited: PgPlace, edits: Any, fails: bool) -> None:
+    import psycopg2
+
+    there = [_edit(*edit[1:]) for edit in edits if edit[0] == "there"]
+    here = [_edit(*edit[1:]) for edit in edits if edit[0] == "here"]
+    hand_edit(edited)  # the guards go
+    with closing(open_register(edited)) as con, con.cursor() as cur:
+        for statement, values in there:
+            try:
+                cur.execute("SAVEPOINT edit")
+                cur.execute(statement.replace("?", "%s"), values)
+                cur.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            except psycopg2.Error:
+                cur.execute("ROLLBACK TO SAVEPOINT edit")
+        con.commit()
+    before = truth(edited)
+    after = before
+    with suppress(ZeroDivisionError), mirrored(edited, writes=True) as path:
+        assert rows(path) == before
+        with closing(open_database(path, mode="rw")) as con:
+            con.execute("PRAGMA foreign_keys = ON")
+            con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
+            for statement, values in here:
+                with suppress(sqlite3.IntegrityError):
+                    con.execute(statement, values)
+            con.execute("UPDATE sync_ctl SET value = '0' WHERE key = 'applying'")
+        if fails:
+            raise ZeroDivisionError
+        after = rows(path)
+    assert truth(edited) == after
+    same(edited)
