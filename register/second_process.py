@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from enum import Enum
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from .companions import TABLES, write_companions
 from .job import Job
 from .new_addresses import NewAddresses, write_addresses
 from .sql import build, join
+from .trigger import NOTE_PREFIX
 
 _FILE, _UUIDS = "second.db", "address_id.npy"
 _WAIT_S = 0.1
@@ -53,7 +54,25 @@ class SecondProcess:
         """Move the rows into the register, in the caller's transaction; sqlite3.IntegrityError if a code is taken."""
         con.execute("ATTACH ? AS second", (str(self._folder / _FILE),))
         for table in self._share.value:
-            con.execute(build("INSERT INTO main.{t} SELECT * FROM second.{t}", t=table))
+            with _without_notes(con, table):
+                con.execute(build("INSERT INTO main.{t} SELECT * FROM second.{t}", t=table))
+
+
+@contextmanager
+def _without_notes(con: sqlite3.Connection, table: str) -> Iterator[None]:
+    """Without the triggers of a local copy of a server's register, which knows new rows by their numbers anyway.
+
+    With any trigger SQLite takes over row by row.
+    """
+    notes = con.execute(
+        "SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = ? AND name GLOB ?",
+        (table, "".join((NOTE_PREFIX, "*"))),
+    ).fetchall()
+    for name, _ in notes:
+        con.execute(build("DROP TRIGGER main.{name}", name=name))
+    yield
+    for _, statement in notes:
+        con.execute(statement)
 
 
 def _definitions(con: sqlite3.Connection, share: Share) -> tuple[list[str], list[str]]:
