@@ -125,6 +125,14 @@ class MigrateRegister(DiachisoAlgorithm):
                     names=", ".join(done.left_behind)
                 )
             )
+        if done.photos and isinstance(source, Path):
+            feedback.pushWarning(
+                translate(
+                    "diachiso",
+                    "{count} photos that records name were left in the folder {folder}. Forms find them beside the "
+                    "project: put it there, or copy the photos to it.",
+                ).format(count=done.photos, folder=source.parent)
+            )
         if done.stayed:
             feedback.pushWarning(
                 translate(

@@ -43,8 +43,17 @@ def connection(qgis_app: Any, server: Server) -> Iterator[tuple[str, str]]:
 def test_there_and_back_by_the_names_of_connections(run, connection, tmp_path: Path, server: Server) -> None:
     name, database = connection
     register = make_town(tmp_path / "Sổ.gpkg", [], [])
+    with closing(connect(register, write=True)) as con:
+        con.execute("INSERT INTO address (street, photo) VALUES ('Trần Phú', 'photos/1.jpg')")
+    own = [tmp_path / "profiles" / "rules" / n for n in ("a.json", "b.json")]
+    own[0].parent.mkdir(parents=True)
+    for file in own:
+        file.write_text('{"rules": []}', encoding="utf-8")
     done = run("migrateregister", REGISTER=register, TARGET=f"pg:{name}")
     assert done["TABLES"] > 20 and done["ROWS"] > 10
+    assert any("1 photos" in text and str(tmp_path) in text for text in run.heard.warnings)
+    own[0].write_text("{}", encoding="utf-8")
+    own[1].unlink()
     assert "khẩu" not in run.heard.htmlLog()
     with closing(open_register(place_of(f"pg:{name}"))) as con, con.cursor() as cur:
         cur.execute("SELECT session_user, (SELECT count(*) FROM admin_unit)")
@@ -54,6 +63,8 @@ def test_there_and_back_by_the_names_of_connections(run, connection, tmp_path: P
     assert (mended["TRIGGERS"], mended["PROBLEMS"], mended["BACKUP"]) == (1, 0, "")
     back = tmp_path / "về.gpkg"
     again = run("migrateregister", REGISTER=f"pg:{name}", TARGET=back)
+    assert [file.read_text(encoding="utf-8") for file in own] == ["{}", '{"rules": []}']  # nothing is written over
+    assert any("profiles/rules/a.json" in text and "b.json" not in text for text in run.heard.warnings)
     assert again["TABLES"] == done["TABLES"]
     connect(back, write=True).close()
 
