@@ -149,11 +149,12 @@ class SyncRegister(DiachisoAlgorithm):
         self._authcfg = unlocked_account(self.parameterAsString(parameters, AUTHCFG, context))
 
     def needs_people(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
-        """Only where a registry may be told of them at all."""
+        """Only where a registry may be told of them, or a province's own rules may ask how many there are."""
         if self._place is None:
             return True
         with TemporaryDirectory(prefix="diachiso-") as folder:
-            return bool(local_profiles(look_beside(self._place, Path(folder)).register, "sync"))
+            register = look_beside(self._place, Path(folder)).register
+            return any(local_profiles(register, kind) for kind in ("sync", "rules"))
 
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
