@@ -51,12 +51,16 @@ SOME_REFUSED = Message(
 
 @dataclass(frozen=True)
 class StageRequest:
-    """The records by code or address_id, what is done with them, and why; `language` of the field names in reasons."""
+    """The records by code or address_id, what is done with them, and why; `language` of the field names in reasons.
+
+    `whole`: all of them or none; else those that may, as they are at the moment of the write.
+    """
 
     records: Sequence[str]
     action: Action
     reason: str = ""
     language: str = "vi"
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,8 @@ def change_stage(
     cancelled: Callable[[], bool] = never,
     engine: Optional[GeometryEngine] = None,
 ) -> StageSummary:
-    """Change the records' stages in one transaction; where any is refused, none is changed (RegisterError names some).
+    """Change the records' stages in one transaction; where any is refused, none is changed (RegisterError names some),
+    unless the request is for those that may.
 
     The register's triggers look at each step once more. `render` puts reasons into the user's language. What is to be
     submitted is checked by the rules of the review; without `engine` not against the polygons of the communes.
@@ -108,12 +113,13 @@ def change_stage(
             return StageSummary(tuple(_plan(con, request, path, engine)))
     with writer_gate(path, action="change stages", cancelled=cancelled):
         with closing(connect(path)) as con, sqlite_errors(path):
-            _refuse_some(_plan(con, request, path, engine), render)
+            rows = _plan(con, request, path, engine)
+        if not _ready(rows, request, render):
+            return StageSummary(tuple(rows))
         backup = make_backup(path, "stage", cancelled=cancelled)
         with write_transaction(path, timeout=30) as con:
             rows = _plan(con, request, path, engine)  # an edit may have been saved while the backup was made
-            _refuse_some(rows, render)
-            _write(con, request, rows, path, cancelled)
+            _write(con, request, _ready(rows, request, render), path, cancelled)
     return StageSummary(tuple(rows), backup)
 
 
@@ -136,13 +142,15 @@ def read_offers(path: Path, address_ids: Sequence[str], language: str = "vi") ->
         return tuple(offers(look.situation(record), look.powers, actor) for record in records)
 
 
-def _refuse_some(rows: Sequence[StageRow], render: Callable[[Refusal], str]) -> None:
+def _ready(rows: Sequence[StageRow], request: StageRequest, render: Callable[[Refusal], str]) -> list[StageRow]:
+    """Those that are changed (RegisterError where all are to be, and some cannot)."""
     refused = [row for row in rows if row.refusal is not None]
-    if refused:
+    if refused and request.whole:
         told = ((row.code or row.record, render(row.refusal)) for row in refused[:SHOWN] if row.refusal)
         shown = "; ".join(f"{name} – {reason.rstrip('.')}" for name, reason in told)
         more = "; …" if len(refused) > SHOWN else ""
         raise RegisterError(SOME_REFUSED, count=len(refused), total=len(rows), records=shown + more)
+    return [row for row in rows if row.refusal is None]
 
 
 def _plan(

@@ -1,19 +1,16 @@
 """Submitting whatever is created, complete and without errors, for a sync that was told to."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..core.lifecycle_actions import Action
-from ..register.errors import RegisterError
-from ..register.stage_change import SOME_REFUSED, StageRequest, StageRow, change_stage
+from ..register.stage_change import StageRequest, change_stage
 from .planning import KEPT, Planned, Refused
 from .queue import reading
 
 PAGE = 2_000
-TRIES = 3
-"""Looks at the same records, where others edit or undo between a look and the write."""
 
 
 @dataclass
@@ -38,7 +35,9 @@ def submit_ready(path: Path, language: str, cancelled: Callable[[], bool]) -> Su
             return done
         after = rows[-1][0]
         ids = [address_id for _, address_id in rows]
-        looked = _submit(path, ids, language, cancelled)
+        # Those that may at the moment of the write: on a server others edit and undo meanwhile.
+        wish = StageRequest(ids, Action.SUBMIT, language=language, whole=False)
+        looked = change_stage(path, wish, cancelled=cancelled).rows
         for row in looked:
             if row.refusal is not None:
                 done.planned.refused += 1
@@ -46,18 +45,3 @@ def submit_ready(path: Path, language: str, cancelled: Callable[[], bool]) -> Su
                     done.planned.refusals.append(Refused(row.address_id, row.code, row.address_text, row.refusal))
         done.submitted += sum(row.refusal is None for row in looked)
     return done
-
-
-def _submit(path: Path, ids: Sequence[str], language: str, cancelled: Callable[[], bool]) -> Sequence[StageRow]:
-    """Submit those that may be; every one with its refusal, if it has one."""
-    for left in reversed(range(TRIES)):
-        looked = change_stage(path, StageRequest(ids, Action.SUBMIT, language=language), dry_run=True).rows
-        ready = [row.address_id for row in looked if row.refusal is None]
-        try:
-            if ready:
-                change_stage(path, StageRequest(ready, Action.SUBMIT, language=language), cancelled=cancelled)
-            return looked
-        except RegisterError as error:
-            if error.message is not SOME_REFUSED or not left:
-                raise
-    raise AssertionError  # the last look has returned or raised
