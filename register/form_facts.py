@@ -42,6 +42,8 @@ class FormFacts:
     has_settlements: bool
     rules: RuleBook
     """The rules of the review, of which the forms tell some."""
+    on_server: bool = False
+    """Whether the layers of the forms are on a server, where each look at another row is a journey."""
     looked_at: frozenset[str] = frozenset()
     """Tables that the forms show and do not let change."""
 

@@ -1,6 +1,8 @@
 """The register's layers on the map: added in one group, styled, found again, saved and refreshed."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qgis.core import (
     QgsApplication,
     QgsLayerTreeGroup,
@@ -11,6 +13,7 @@ from qgis.core import (
 
 from ..publish.project.layers import GROUP_PROPERTY, LAYER_PROPERTY, add_register, new_group, same_register
 from ..publish.project.open_layers import register_layers
+from ..publish.project.register_place import on_server
 from ..register.form_facts import read_form_facts
 
 
@@ -19,7 +22,7 @@ def add_register_layers(register: str, project: QgsProject, copy: str = "") -> Q
 
     `copy`: the local copy of a register on a server, which tells what its forms are made from.
     """
-    facts = read_form_facts(copy or register)
+    facts = replace(read_form_facts(copy or register), on_server=on_server(register))
     group = register_group(register, project)
     add_register(register, project, group, QgsApplication.locale(), facts)
     expand(group)

@@ -12,7 +12,7 @@ from ...register.form_facts import FormFacts
 from . import words as texts
 from .constraints import address_checks, set_check
 from .defaults import address_defaults
-from .expressions import classes_of, column, completeness, in_scope, text
+from .expressions import classes_of, column, completeness, in_scope, saved_stage, text
 from .form_layout import FormLayout
 from .relations import UNITS_OF
 from .tables import set_table
@@ -20,6 +20,7 @@ from .widgets import hidden, relation_reference, text_edit, timestamp, widget
 from .words import Words
 
 COMPLETENESS = "completeness"
+FETCHED_STAGE = "stage_as_fetched"
 # Classes that hold units: flats, stalls, rooms.
 _WITH_UNITS = Scope(("apartment_building", "boarding_house", "market", "hotel", "office", "industry", "facility"))
 # Full width, under the first box: what the record comes to.
@@ -84,6 +85,9 @@ def _set_fields(
     if layer.fields().indexOf(COMPLETENESS) < 0:
         expression = completeness(profile, facts.groups, words)
         layer.addExpressionField(expression, QgsField(COMPLETENESS, QVariant.Type.String))
+    if facts.on_server and layer.fields().indexOf(FETCHED_STAGE) < 0:
+        layer.addExpressionField(column("stage"), QgsField(FETCHED_STAGE, QVariant.Type.String))
+        layer.setEditorWidgetSetup(layer.fields().indexOf(FETCHED_STAGE), hidden())
     fields = layer.fields()
     layer.setFieldAlias(fields.indexOf(COMPLETENESS), words(texts.COMPLETENESS))
     layer.setEditorWidgetSetup(fields.indexOf(COMPLETENESS), text_edit())
@@ -108,7 +112,8 @@ def _set_fields(
         if fields.indexOf(name) >= 0:
             layer.setDefaultValueDefinition(fields.indexOf(name), default)
     saved = text(layers["address_near"].id()) if "address_near" in layers else "@layer_id"
-    for name, check in address_checks(profile, facts.groups, words, facts.rules, saved).items():
+    was = saved_stage(saved, FETCHED_STAGE if facts.on_server else "")
+    for name, check in address_checks(profile, facts.groups, words, facts.rules, was).items():
         set_check(layer, name, check)
 
 
@@ -136,4 +141,4 @@ def _in_section(profile: Profile, section: str) -> list[FieldSpec]:
 
 def _set_table(layer: QgsVectorLayer, profile: Profile) -> None:
     """The attribute table begins with what tells the records apart and leaves the machine's own columns out."""
-    set_table(layer, {f.name for f in profile.fields if f.form is FormUse.HIDDEN} | {"fid"}, _LIST_FIRST)
+    set_table(layer, {f.name for f in profile.fields if f.form is FormUse.HIDDEN} | {"fid", FETCHED_STAGE}, _LIST_FIRST)

@@ -43,9 +43,9 @@ class Check:
 
 
 def address_checks(
-    profile: Profile, groups: Mapping[str, str], words: Words, rules: RuleBook, saved: str = "@layer_id"
+    profile: Profile, groups: Mapping[str, str], words: Words, rules: RuleBook, was: str = ""
 ) -> dict[str, Check]:
-    """The check of each field of an address that has one; `saved` as for `lawful_stage`.
+    """The check of each field of an address that has one; `was` as for `lawful_stage`.
 
     QGIS gives a field one expression of one strength. So a field that may lack something tells all of it softly, and
     what must not be saved there is looked at once more with the stage, which stops the form.
@@ -87,7 +87,7 @@ def address_checks(
         elsewhere = [checks[name].expression for name in soft if name in checks and name not in remarks]
         told = [name for name in soft if name in remarks]
         elsewhere += [_no_numbers_in(told)] if told else []
-        lawful = either(many, lawful_stage(profile, groups, saved))
+        lawful = either(many, lawful_stage(profile, groups, was))
         checks["stage"] = Check(both(lawful, *elsewhere), _stage_words(profile, words), True)
     return {**checks, **{name: _together(all_of, checks.get(name)) for name, all_of in soft.items()}}
 

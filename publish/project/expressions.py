@@ -108,18 +108,29 @@ def completeness(profile: Profile, groups: Mapping[str, str], words: Words) -> s
     )
 
 
-def lawful_stage(profile: Profile, groups: Mapping[str, str], saved: str = "@layer_id") -> str:
-    """Whether the stage may follow the one that is saved, and the record is complete enough for it.
+def saved_stage(saved: str = "@layer_id", fetched: str = "") -> str:
+    """The stage that is saved: what `saved` says, a layer of the same rows that nobody edits; NULL of a new record.
 
-    `saved`: a layer of the same rows that nobody edits; one that is edited tells what is not saved yet.
+    `fetched`: a column with the stage as the record was fetched, where the way to the layer is long: a form asks some
+    forty times.
     """
+    looked_up = f"attribute(get_feature_by_id({saved}, $id), 'stage')"
+    if not fetched:
+        return looked_up
+    own = column(fetched)
+    return f"CASE WHEN {own} IS NOT NULL THEN {own} WHEN $id > 0 THEN {looked_up} END"
+
+
+def lawful_stage(profile: Profile, groups: Mapping[str, str], was: str = "") -> str:
+    """Whether the stage may follow the one that it was (`saved_stage`), and the record is complete enough for it."""
+    was = was or saved_stage()
     ways = " ".join(
         f"WHEN @was = {text(old.value)} THEN {one_of(column('stage'), [old.value, *sorted(s.value for s in to)])}"
         for old, to in TRANSITIONS.items()
     )
     first = one_of(column("stage"), sorted(s.value for s in FIRST_STAGES))
     step = (
-        f"with_variable('was', attribute(get_feature_by_id({saved}, $id), 'stage'),"
+        f"with_variable('was', {was},"
         f" CASE WHEN @was IS NULL THEN {first} {ways} ELSE true END)"
     )
     required = both(*(filled(profile.field(name)) for name in profile.required_names if name not in _OF_ITSELF))

@@ -57,7 +57,7 @@ def write_project(
     `sources`: the PostgreSQL source of each layer by its table, where the register has moved to a server; the file then
     only tells how it is built. Any thread may call it, but with sources the main one.
     """
-    facts = replace(read_form_facts(register), looked_at=frozenset(read_only))
+    facts = replace(read_form_facts(register), looked_at=frozenset(read_only), on_server=sources is not None)
     themes = load_themes(register) if with_themes else []
     with tempfile.TemporaryDirectory(prefix="diachiso-") as folder:
         # QGIS would write into the register if it opened it: the project is made from an empty twin of the same name,
