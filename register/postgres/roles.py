@@ -5,6 +5,7 @@ A login gets its powers by membership: GRANT diachiso_create TO lan. The roles b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from ...core.powers import Power, Powers
@@ -47,6 +48,18 @@ def login_of(cur: Any) -> Login:
             names.append(name)
         holders[power] = tuple(names)
     return Login(name, Powers(*(holders[power] for power in Power)))
+
+
+@contextmanager
+def as_owner(cur: Any) -> Iterator[None]:
+    """Make things as the role that owns the register, whichever of its keepers works: they belong to all of them."""
+    cur.execute(
+        "SELECT r.rolname::text FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner WHERE n.nspname = %s",
+        (SCHEMA,),
+    )
+    cur.execute(build("SET LOCAL ROLE {owner}", owner=cur.fetchone()[0]))
+    yield
+    cur.execute("RESET ROLE")  # where the block fails, the transaction's end does it
 
 
 def role_statements() -> Iterator[Sql]:

@@ -13,6 +13,7 @@ from ..errors import RegisterError
 from . import marks
 from .driver import PgPlace, open_register, tried_again
 from .messages import NOT_KEEPER
+from .roles import as_owner
 from .server import install_guards, profile_of, read_meta_values, set_meta, write_audit_row
 from .side_files import CREATE
 from .state import LAYOUT, LAYOUT_KEY
@@ -50,24 +51,25 @@ def _upgrade(cur: Any, place: PgPlace, steps: Mapping[int, Step]) -> ServerUpgra
         raise RegisterError(NOT_KEEPER, register=place.shown)
     guarded = triggers_of(cur)
     before = int(read_meta_values(cur)[LAYOUT_KEY])
-    for layout in range(before, LAYOUT):
-        if layout in steps:
-            steps[layout](cur)
-    profile = profile_of(cur)
-    tables = fresh_structure(profile)
-    wide = _wide_keys(cur)
-    for table in tables:
-        if table.name in wide:
-            for statement in narrow_layer_key(table):
-                cur.execute(statement)
-    added = [table for table in tables if not _there(cur, table.name)]
-    for table in added:
-        cur.execute(create_table(table))
-    for statement in finish_tables(added, server_indexes=False):
-        cur.execute(statement)
-    for statement in (CREATE, *marks.CREATE):
-        cur.execute(statement)
-    install_guards(cur, tables, profile)
+    with as_owner(cur):
+        for layout in range(before, LAYOUT):
+            if layout in steps:
+                steps[layout](cur)
+        profile = profile_of(cur)
+        tables = fresh_structure(profile)
+        wide = _wide_keys(cur)
+        for table in tables:
+            if table.name in wide:
+                for statement in narrow_layer_key(table):
+                    cur.execute(statement)
+        added = [table for table in tables if not _there(cur, table.name)]
+        for table in added:
+            cur.execute(create_table(table))
+        for statement in finish_tables(added, server_indexes=False):
+            cur.execute(statement)
+        for statement in (CREATE, *marks.CREATE):
+            cur.execute(statement)
+        install_guards(cur, tables, profile)
     names = tuple(table.name for table in added)
     lost = len(triggers_of(cur) - guarded)
     if before != LAYOUT or added or lost:

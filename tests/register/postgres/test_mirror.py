@@ -1,6 +1,7 @@
 """A tool that works on a file works on a server's register: all it changed comes back, or nothing does."""
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -17,9 +18,11 @@ from diachiso.register.connect import connect
 from diachiso.register.errors import RegisterError
 from diachiso.register.geometry_functions import point_blob
 from diachiso.register.postgres import messages, mirror
-from diachiso.register.postgres.driver import PgPlace
+from diachiso.register.postgres.driver import PgPlace, connect_server
 from diachiso.register.postgres.mirror import mirrored
 from diachiso.register.postgres.state import LAYOUT
+from diachiso.register.postgres.upgrade import upgrade_server
+from diachiso.register.profile_update import update_profile
 
 CHANGES = (
     "UPDATE sync_ctl SET value = '1' WHERE key = 'applying'",
@@ -103,6 +106,27 @@ def test_only_the_keeper_and_one_at_a_time(place: PgPlace, server: Any) -> None:
         with mirrored(place, writes=True, cancelled=lambda: bool(told) and next(asked) > 2, waiting=told.append):
             pytest.fail("never reached")
     assert len(told) == 1 and "Another tool" in told[0]
+
+
+def test_what_another_keeper_adds_belongs_to_all_keepers(place: PgPlace, server: Any, tmp_path: Path) -> None:
+    server.run("DO $$ BEGIN CREATE ROLE giu_so LOGIN IN ROLE chu; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+    words = {"vi": "Khu", "en": "Zone"}
+    file = tmp_path / "tỉnh.json"
+    field = {"name": "planning_zone", "type": "text", "group": "advanced", "label": words, "help": words}
+    file.write_text(json.dumps({"id": "province", "fields": [field]}), encoding="utf-8")
+    other = PgPlace("x", server.dsn(place.name, "giu_so"))
+    server.run("DROP TABLE diachiso.report_figure", "DROP FUNCTION diachiso.utc_today CASCADE", database=place.name)
+    assert upgrade_server(other).tables == ("report_figure",)
+    with mirrored(other, writes=True) as path:
+        assert update_profile(path, file).added == ("planning_zone",)
+    with closing(connect_server(place)) as con, con.cursor() as cur:
+        cur.execute(
+            "SELECT relname::text FROM pg_class WHERE relnamespace = 'diachiso'::regnamespace AND"
+            " relowner <> 'chu'::regrole UNION ALL SELECT proname::text FROM pg_proc"
+            " WHERE pronamespace = 'diachiso'::regnamespace AND proowner <> 'chu'::regrole"
+        )
+        assert cur.fetchall() == []
+        cur.execute("UPDATE address SET planning_zone = 'A' WHERE fid = 1")
 
 
 def test_an_edit_by_hand_waits_for_the_tool_and_both_count(
