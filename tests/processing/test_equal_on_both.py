@@ -91,7 +91,10 @@ def test_what_goes_out_is_the_same(
             results = run(name, REGISTER=register, **given)
             counts[store] = {k: v for k, v in results.items() if isinstance(v, (int, float))}
         assert counts["server"] == counts["file"], name
-        assert contents(out["server"]) == contents(out["file"]), name
+    found, wanted = contents(out["server"]), contents(out["file"])
+    assert found.keys() == wanted.keys()
+    for file, held in found.items():
+        assert held == wanted[file], file
     with mirrored(stores.place_known(town), writes=False) as copy:
         found, wanted = rows(copy), rows(here)
         assert found.keys() == wanted.keys()

@@ -126,6 +126,7 @@ def _sync_and_die(keeper: Keeper, registry: PretendRegistry) -> None:
         os._exit(1)
 
 
+@thorough
 def test_one_sync_of_a_register_wherever_it_is_begun(keeper: Make, registry: PretendRegistry) -> None:
     an = keeper()
     binh = keeper(an.place)
@@ -139,6 +140,7 @@ def test_one_sync_of_a_register_wherever_it_is_begun(keeper: Make, registry: Pre
     assert an.sync().pause is None
 
 
+@thorough
 def test_colleagues_edit_between_the_writes_of_a_sync_and_nothing_is_locked(
     keeper: Make, registry: PretendRegistry
 ) -> None:
