@@ -62,7 +62,7 @@ def mirrored(
         else:
             held = True
         copy = LocalCopy(place, slot, there, cancelled)
-        if not writes or not slot.file.exists():  # what takes long is done while others write
+        if not writes or (there.marked and not slot.file.exists()):  # what takes long is done while others write
             with transaction(con, place) as cur:
                 cur.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 bring(copy, cur, DESK, place)

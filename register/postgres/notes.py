@@ -136,9 +136,14 @@ def note_triggers(before: Before) -> Iterator[Sql]:
     """The triggers of a table; a row that was added and is told by its key is not noted."""
     table = before.table
     noting = {row: _noting(before, row) for row in ("OLD", "NEW")}
+    known = Sql("")
+    if table.name == _LEDGER:  # of an apply that the copy knows: without its number nobody would look for new codes
+        known = Sql(" AND EXISTS (SELECT 1 FROM apply_run r WHERE r.apply_id = {row}apply_id)")
     key_changed = join((build("OLD.{c} IS NOT NEW.{c}", c=c) for c in table.key), " OR ")
-    old = build("NOT ({new})", new=before.is_new("OLD."))
-    fresh = build("NOT ({new})", new=before.is_new("NEW."))
+    old, fresh = (
+        build("NOT ({new}{known})", new=before.is_new(row), known=Sql(known.format(row=row)))
+        for row in ("OLD.", "NEW.")
+    )
     yield _trigger(table, "update", Sql("AFTER UPDATE"), old, noting["OLD"])
     # The key of a row changes by hand only.
     yield _trigger(table, "moved", build("AFTER UPDATE OF {key}", key=list(table.key)), key_changed, noting["NEW"])

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from diachiso.register.connect import connect, open_database
 from diachiso.register.errors import RegisterError
-from diachiso.register.postgres import marks, pull, push
+from diachiso.register.postgres import bulk_indexes, marks, pull, push
 from diachiso.register.postgres import server as server_side
 from diachiso.register.postgres.driver import PgPlace, open_register
 from diachiso.register.postgres.mirror import mirrored
@@ -27,6 +27,7 @@ from diachiso.register.postgres.move import move_register
 from diachiso.register.postgres.quick_rows import as_sqlite, finish_rows
 from diachiso.register.postgres.replica import fresh_copy
 from diachiso.register.postgres.structure import Kind, TableSpec, fresh_structure, read_structure
+from diachiso.register.postgres.upgrade import upgrade_server
 
 from ...effort import effort
 
@@ -362,6 +363,7 @@ def test_two_processes_never_write_to_one_file(kept: PgPlace) -> None:
     same(kept)
 
 
+@pytest.mark.slow
 def test_another_register_under_the_same_name_is_no_news(
     kept: PgPlace, server: Any, no_remake: list[str], tmp_path: Path
 ) -> None:
@@ -419,6 +421,46 @@ def test_the_computer_that_moved_a_register_has_its_copy_already(
     assert not no_remake
 
 
+def test_a_register_without_marks_is_copied_each_time_until_it_is_upgraded(kept: PgPlace, no_remake: list[str]) -> None:
+    with closing(open_register(kept)) as con, con.cursor() as cur:
+        cur.execute("DROP TABLE row_change, row_change_floor")
+        cur.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname ~ '^mark_'")
+        for table, trigger in cur.fetchall():
+            cur.execute(f"DROP TRIGGER {trigger} ON {table}")
+        con.commit()
+    with mirrored(kept, writes=True) as path, closing(connect(path, write=True)) as con:
+        con.execute("UPDATE address SET note = 'unmarked' WHERE fid = 3")
+    assert note_of(fresh_copy(kept)) == "unmarked" and len(no_remake) == 2
+    assert upgrade_server(kept).triggers > 100
+    same(kept)
+    no_remake.clear()
+    with mirrored(kept, writes=True) as path, closing(connect(path, write=True)) as con:
+        con.execute("UPDATE address SET note = 'marked' WHERE fid = 3")
+    same(kept)
+    assert note_of(fresh_copy(kept)) == "marked" and not no_remake
+
+
+def test_an_r_tree_is_packed_anew_after_many_rows(kept: PgPlace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk_indexes, "FROM", 5)
+    with closing(open_register(kept)) as con, con.cursor() as cur:
+        cur.execute("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'diachiso' ORDER BY 1")
+        before = cur.fetchall()
+    with mirrored(kept, writes=True) as path, closing(connect(path, write=True)) as con:
+        con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
+        for k in range(9):
+            con.execute("INSERT INTO address (address_id, role, stage, geom) SELECT ?, role, stage, geom FROM address"
+                        " WHERE fid = 1", (f"new-{k}",))  # fmt: skip
+        con.execute("UPDATE sync_ctl SET value = '0' WHERE key = 'applying'")
+        dropped = []
+        real = push.make_again
+        monkeypatch.setattr(push, "make_again", lambda cur, made: (dropped.extend(made), real(cur, made)))
+    assert any("gist" in made for made in dropped)
+    with closing(open_register(kept)) as con, con.cursor() as cur:
+        cur.execute("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'diachiso' ORDER BY 1")
+        assert cur.fetchall() == before
+    same(kept)
+
+
 LETTERS = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=8)
 EDITS = st.lists(
     st.tuples(
@@ -465,8 +507,13 @@ def edited(place: PgPlace, tmp_path: Path) -> PgPlace:
     return replace(place, keep=tmp_path / "bản sao")
 
 
-@settings(max_examples=effort(6), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@pytest.mark.slow
+@settings(
+    max_examples=effort(5), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # an example takes a second
+)
 @given(edits=EDITS, fails=st.booleans())
+@example(edits=[("here", "insert", "code_ledger", 11, ""), ("here", "delete", "sync_inbox", 6, "")], fails=False)
 def test_whatever_is_edited_here_and_there_both_are_the_same(edited: PgPlace, edits: Any, fails: bool) -> None:
     import psycopg2
 
