@@ -128,8 +128,9 @@ def test_a_journal_cut_off_by_a_kill_is_read(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_processes_at_once_on_one_register_some_of_them_killed(server: Server, tmp_path: Path) -> None:
     """Short: scripts/load.sh runs ten minutes with eight."""
-    command = [sys.executable, str(SCRIPTS / "load_run.py"), "0.3", "4", "--houses", "200", "--work", str(tmp_path)]
+    short = ["0.2", "4", "--houses", "150", "--no-promises", "--work", str(tmp_path)]
+    command = [sys.executable, str(SCRIPTS / "load_run.py"), *short]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DIACHISO_")}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "all well" in done.stdout and "promise 9: done: 1" in done.stdout
+    assert "all well" in done.stdout and "edit: done" in done.stdout
