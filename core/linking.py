@@ -149,6 +149,13 @@ class Linker:
         open_old = np.flatnonzero(~self.seen & ~self.known.retired)
         if len(open_old) == 0 or len(open_new) == 0:
             return
+        # A town that is surveyed is compared with itself, not with its province.
+        named = new.key[open_new][new.key[open_new] != b""]
+        near = found_in(self.known.key[open_old], named) & (self.known.key[open_old] != b"")
+        open_old = open_old[near | self.known.are_near(open_old, new.box[open_new])]
+        self.check()
+        if len(open_old) == 0:
+            return
         details = self.known.details(open_old)
         self.check()
         found: CarryOver = carry_over(

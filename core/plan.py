@@ -56,6 +56,10 @@ class KnownAddresses(Protocol):
     def retired(self) -> np.ndarray:
         """(m,) out of use."""
 
+    def are_near(self, index: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+        """(k,) whether an address may have its object near one of the boxes (n, 4) in the metric CRS of the work: its
+        position is no further than some kilometres, or unknown."""
+
     def details(self, index: np.ndarray) -> KnownDetails: ...
 
     def commune_codes(self, index: np.ndarray) -> np.ndarray:

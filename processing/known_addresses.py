@@ -12,12 +12,15 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContex
 
 from ..core.carry_over import Side
 from ..core.columns import TextColumn
+from ..core.errors import DiachisoError
 from ..core.geometry import ragged
+from ..core.geometry.windows import windows_around
 from ..core.plan import KnownDetails
-from ..register.known import FIXED_POSITIONS, PROTECTED, Keys, find_codes, read_column, read_shapes
+from ..register.known import FIXED_POSITIONS, PROTECTED, Keys, fids_within, find_codes, read_column, read_shapes
 from .transforms import WGS84, Transform, crs_name
 from .transforms import crs as crs_of
 
+_CELL, _REACH = 2000.0, 2000.0  # metres
 _PIECE = 50_000  # addresses whose shapes are read at once: a cancel need not wait for more
 
 # On a merge the address that went furthest on its way survives.
@@ -63,6 +66,17 @@ class RegisterAddresses:
     def retired(self) -> np.ndarray:
         """(m,)"""
         return self._keys.retired
+
+    def are_near(self, index: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+        """(k,) whether their position lies within two kilometres of one of the boxes, or is not known."""
+        windows = windows_around(boxes, _CELL, _REACH)
+        corners = np.vstack([windows[:, [x, y]] for x in (0, 2) for y in (1, 3)])
+        try:
+            lonlat = Transform(self._crs, crs_of(WGS84), self._context).points(corners).reshape(4, -1, 2)
+        except DiachisoError:
+            return np.ones(len(index), bool)  # at the edge of where the CRS is defined: all are looked at
+        found = fids_within(self._con, np.hstack([lonlat.min(axis=0), lonlat.max(axis=0)]))
+        return np.isin(self.fid[index], found)
 
     def details(self, index: np.ndarray) -> KnownDetails:
         """Shapes and positions in the CRS of the work."""

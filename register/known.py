@@ -19,6 +19,7 @@ from .blobs import point_coordinates
 from .blocks import read_blocks
 from .checkout.holds import next_provisional
 from .connect import connect
+from .gpkg import rtree_name
 from .ledger import taken_serials
 from .sql import Sql, build, join
 
@@ -126,6 +127,25 @@ def read_shapes(con: sqlite3.Connection, fids: np.ndarray) -> Shapes:
         lonlat, entrance, [row[2] for row in rows], [row[3] or "" for row in rows],
         np.array([row[4] or 0.0 for row in rows], float), [row[5] for row in rows], method,
     )  # fmt: skip
+
+
+def fids_within(con: sqlite3.Connection, windows: np.ndarray) -> np.ndarray:
+    """Sorted fids of the addresses whose position lies in one of the windows (w, 4) in degrees, or is not known."""
+    found = [_fids(con, build(
+        "SELECT group_concat(fid, ' ') FROM address WHERE fid NOT IN (SELECT rowid FROM {t})",
+        t="_".join((rtree_name("address"), "rowid")),
+    ))]  # fmt: skip
+    query = build(
+        "SELECT group_concat(id, ' ') FROM {t} WHERE minx <= ?3 AND maxx >= ?1 AND miny <= ?4 AND maxy >= ?2",
+        t=rtree_name("address"),
+    )
+    found += [_fids(con, query, window) for window in windows.tolist()]
+    return np.unique(np.concatenate(found))
+
+
+def _fids(con: sqlite3.Connection, query: Sql, values: Sequence[float] = ()) -> np.ndarray:
+    (text,) = con.execute(query, values).fetchone()
+    return np.fromstring(text or "", np.int64, sep=" ")
 
 
 def read_column(con: sqlite3.Connection, fids: np.ndarray, column: str) -> TextColumn:

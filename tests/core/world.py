@@ -16,6 +16,7 @@ from diachiso.core.codes.scheme import load_schemes
 from diachiso.core.columns import TextColumn
 from diachiso.core.communes import Commune, CommuneIndex
 from diachiso.core.geometry.shapely_engine import ShapelyEngine
+from diachiso.core.geometry.windows import windows_around
 from diachiso.core.objects import Objects, ObjectsBuilder
 from diachiso.core.plan import Decision, KnownDetails, Numbers, Plan, Settings
 from diachiso.core.planner import make_plan
@@ -104,6 +105,12 @@ class Register:
     @property
     def retired(self) -> np.ndarray:
         return np.array([a.stage == "retired" for a in self.addresses], bool)
+
+    def are_near(self, index: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+        windows = windows_around(boxes, 2000.0, 2000.0)
+        position = np.array([self.addresses[i].position for i in index], float).reshape(-1, 1, 2)
+        inside = ((position >= windows[:, :2]) & (position <= windows[:, 2:])).all(axis=2).any(axis=1)
+        return inside | np.isnan(position[:, 0, 0])
 
     def details(self, index: np.ndarray) -> KnownDetails:
         some = [self.addresses[i] for i in index]

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import Optional
 
 import numpy as np
@@ -11,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diachiso.register import known
-from diachiso.register.known import read_keys
+from diachiso.register.connect import connect
+from diachiso.register.known import fids_within, read_keys
 
 from ..effort import effort
+from ..print_town import make_print_town
 
 Source = tuple[str, Optional[str], Optional[int]]
 
@@ -47,3 +50,15 @@ def test_every_source_is_read_once_with_its_own_key(sources: list[Source], witho
     ] + [(3 * (len(sources) + k), b"", -3 * (len(sources) + k)) for k in range(without)]  # fmt: skip
     assert list(zip(found.fid.tolist(), found.key.tolist(), found.fingerprint.tolist())) == expected
     assert found.fingerprint.dtype == np.int64 and not found.retired.any()
+
+
+def test_addresses_in_windows_and_those_without_a_position(tmp_path: Path) -> None:
+    with closing(connect(make_print_town(tmp_path / "r.gpkg"), write=True)) as con:
+        everybody = con.execute("SELECT fid, ST_MinX(geom), ST_MinY(geom) FROM address ORDER BY fid").fetchall()
+        (lost, *_), (_, lon, lat) = everybody[:2]
+        con.execute("UPDATE address SET geom = NULL WHERE fid = ?", (lost,))
+        small = np.array([[lon - 1e-9, lat - 1e-9, lon + 1e-9, lat + 1e-9]])
+        there = [fid for fid, x, y in everybody if (x, y) == (lon, lat) and fid != lost]
+        assert fids_within(con, small).tolist() == sorted([lost, *there])
+        assert fids_within(con, np.zeros((0, 4))).tolist() == [lost]
+        assert fids_within(con, np.array([[100.0, 5.0, 120.0, 25.0]] * 2)).tolist() == [fid for fid, *_ in everybody]

@@ -1,0 +1,35 @@
+"""Few windows around very many boxes: what lies in none of them is far from all."""
+from __future__ import annotations
+
+import numpy as np
+
+_SPAN = 4  # cells that a box may cover in either direction; a larger one is a window of its own
+
+
+def windows_around(boxes: np.ndarray, cell: float, reach: float) -> np.ndarray:
+    """Windows (w, 4) xmin, ymin, xmax, ymax that hold all within `reach` of the boxes (n, 4); all in units of the CRS.
+
+    `cell`: the height of the windows. Boxes with NaN are left out.
+    """
+    boxes = boxes[np.isfinite(boxes).all(axis=1)] + np.array([-reach, -reach, reach, reach])
+    if len(boxes) == 0:
+        return np.zeros((0, 4))
+    low, high = np.floor(boxes[:, :2] / cell).astype(np.int64), np.floor(boxes[:, 2:] / cell).astype(np.int64)
+    span = high - low
+    is_large = (span >= _SPAN).any(axis=1)
+    cells = np.unique(
+        np.concatenate([
+            (low + (dx, dy))[~is_large & (span >= (dx, dy)).all(axis=1)] for dx in range(_SPAN) for dy in range(_SPAN)
+        ]), axis=0,
+    )  # fmt: skip
+    return np.vstack([_rows(cells) * cell, boxes[is_large]]) if len(cells) else boxes[is_large]
+
+
+def _rows(cells: np.ndarray) -> np.ndarray:
+    """Runs of cells beside one another, as windows in numbers of cells."""
+    cells = cells[np.lexsort((cells[:, 0], cells[:, 1]))]
+    begins = np.ones(len(cells), bool)
+    begins[1:] = (cells[1:, 1] != cells[:-1, 1]) | (cells[1:, 0] != cells[:-1, 0] + 1)
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(cells)) - 1
+    return np.column_stack([cells[first], cells[last] + 1]).astype(float)
