@@ -11059,8 +11059,8 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
     </message>
     <message>
         <location filename="../register/postgres/messages.py"/>
-        <source>Another tool is working on {register}. Nothing was changed. Wait until it has ended and try again.</source>
-        <translation>Một công cụ khác đang làm việc trên {register}. Chưa có gì thay đổi. Hãy chờ nó xong rồi thử lại.</translation>
+        <source>Another tool is working on {register}; this one waits until it has ended.</source>
+        <translation>Một công cụ khác đang làm việc trên {register}; công cụ này chờ đến khi nó xong.</translation>
     </message>
     <message>
         <location filename="../register/postgres/powers.py"/>

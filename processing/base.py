@@ -216,7 +216,7 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
         try:
             with copy(
                 files=self.FILES, people=self.needs_people(parameters, context), cancelled=feedback.isCanceled,
-                waiting=feedback.pushInfo,
+                waiting=lambda turn: feedback.pushInfo(turn.localized(translate)),
             ) as file:
                 results = self.work({**parameters, REGISTER: str(file)}, context, feedback)
                 done = True

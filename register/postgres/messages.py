@@ -60,7 +60,7 @@ NOT_KEEPER = Message(
 IN_USE = Message(
     "pg_in_use",
     QT_TRANSLATE_NOOP(
-        "diachiso", "Another tool is working on {register}. Nothing was changed. Wait until it has ended and try again."
+        "diachiso", "Another tool is working on {register}; this one waits until it has ended."
     ),
 )
 # English and Vietnamese: QGIS shows the text of a trigger as it is.

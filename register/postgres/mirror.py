@@ -40,7 +40,7 @@ def mirrored(
     files: bool = False,
     people: bool = True,
     cancelled: Callable[[], bool] = never,
-    waiting: Optional[Callable[[str], None]] = None,
+    waiting: Optional[Callable[[RegisterError], None]] = None,
     slot: Optional[Slot] = None,
 ) -> Iterator[Path]:
     """The register as a file with its contents as of now; with `writes`, changes go back at the end, all or nothing.
@@ -143,7 +143,7 @@ def _enter(cur: Any, place: PgPlace) -> There:
 
 
 def _wait_for_turn(
-    cur: Any, place: PgPlace, cancelled: Callable[[], bool], waiting: Optional[Callable[[str], None]]
+    cur: Any, place: PgPlace, cancelled: Callable[[], bool], waiting: Optional[Callable[[RegisterError], None]]
 ) -> None:
     told = False
     while True:
@@ -152,7 +152,7 @@ def _wait_for_turn(
             _enter(cur, place)  # it may have moved meanwhile
             return
         if waiting is not None and not told:
-            waiting(str(RegisterError(IN_USE, register=place.shown)))
+            waiting(RegisterError(IN_USE, register=place.shown))
             told = True
         _ask(cancelled, place)
         time.sleep(_POLL_S)

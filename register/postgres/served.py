@@ -31,7 +31,7 @@ _PATIENCE_S, _LAST_PATIENCE_S = 600.0, 30.0  # for another keeper's tool; once t
 @contextmanager
 def served(
     place: PgPlace, *, people: bool = True, files: bool = False, cancelled: Callable[[], bool] = never,
-    waiting: Optional[Callable[[str], None]] = None,
+    waiting: Optional[Callable[[RegisterError], None]] = None,
 ) -> Iterator[Path]:  # fmt: skip
     """A copy of the register, this tool's alone, whose transactions are the server's (RegisterError, GateCancelled).
 
@@ -56,7 +56,7 @@ class _Side:
 
     def __init__(
         self, place: PgPlace, slot: Slot, people: bool, files: bool, cancelled: Callable[[], bool],
-        waiting: Optional[Callable[[str], None]],
+        waiting: Optional[Callable[[RegisterError], None]],
     ) -> None:  # fmt: skip
         self._place, self._cancelled = place, cancelled
         self._options: dict[str, Any] = {"people": people, "files": files, "waiting": waiting, "slot": slot}

@@ -352,7 +352,7 @@ def test_two_processes_never_write_to_one_file(kept: PgPlace) -> None:
     with mirrored(kept, writes=False, people=False) as path:
         assert path.parent.name == "2" and [r for r in rows(path)["address"] if "77" in r] == []
     assert note_of(fresh_copy(kept)) is None
-    told: list[str] = []
+    told: list[RegisterError] = []
     with pytest.raises(RegisterError, match="Cancelled"), mirrored(
         kept, writes=True, waiting=told.append, cancelled=lambda: bool(told)
     ):
