@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import numpy as np
 
+_ROW = 1 << 31  # more cells than a row can have
 _SPAN = 4  # cells that a box may cover in either direction; a larger one is a window of its own
 
 
@@ -17,11 +18,14 @@ def windows_around(boxes: np.ndarray, cell: float, reach: float) -> np.ndarray:
     low, high = np.floor(boxes[:, :2] / cell).astype(np.int64), np.floor(boxes[:, 2:] / cell).astype(np.int64)
     span = high - low
     is_large = (span >= _SPAN).any(axis=1)
-    cells = np.unique(
-        np.concatenate([
-            (low + (dx, dy))[~is_large & (span >= (dx, dy)).all(axis=1)] for dx in range(_SPAN) for dy in range(_SPAN)
-        ]), axis=0,
-    )  # fmt: skip
+    corner = low[~is_large].min(axis=0) if not is_large.all() else np.zeros(2, np.int64)
+    # A cell as one number: many times faster to sort than pairs.
+    numbers = [
+        ((low + (dx, dy) - corner) @ (1, _ROW))[~is_large & (span >= (dx, dy)).all(axis=1)]
+        for dx in range(_SPAN) for dy in range(_SPAN)
+    ]  # fmt: skip
+    found = np.unique(np.concatenate([np.unique(some) for some in numbers]))
+    cells = np.column_stack([found % _ROW, found // _ROW]) + corner
     return np.vstack([_rows(cells) * cell, boxes[is_large]]) if len(cells) else boxes[is_large]
 
 

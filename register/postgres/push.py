@@ -215,6 +215,8 @@ class Push:
             if lines.problem is not None:
                 raise lines.problem from None
             raise
+        finally:
+            lines.close()
         if self.cur.rowcount != lines.rows:
             raise RegisterError(DIFFERENT, table=lines.table.name, register=self.place.shown)
 

@@ -8,11 +8,16 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, Optional
 
+from ..connect import open_database
 from ..geometry_functions import wkb_blob
 from ..sql import Sql, build, idents, join, literal
 from ..version import SRS_ID
+from .ahead import Ahead
 from .marks import Run
 from .rows import NULL, server_line, sqlite_lines
 from .structure import Column, Kind, TableSpec
@@ -87,12 +92,17 @@ class LinesOut:
         """What stopped the lines: the driver would hide it."""
         self.runs: list[Run] = []
         """From the first to the last key of each piece that went."""
-        self.table = table
-        self._con, self._where, self._stepped = con, where, stepped
+        self.table = _filled(con, table, where)
+        self._file = Path(con.execute("PRAGMA database_list").fetchone()[2])
+        self._where, self._stepped = where, stepped
         # Nobody who wrote a text knew these marks: they are made up for this one run.
         self._null, self._bytes = ("".join((mark, secrets.token_hex(2))) for mark in ("\x01", "\x02"))
-        self._pieces = self._batches()
+        self._pieces = Ahead(self._batches)
         self._rest = b""
+
+    def close(self) -> None:
+        """Whoever made it calls this at the end, whatever happened."""
+        self._pieces.close()
 
     def copy_statement(self, into: str = "") -> Sql:
         """The statement whose file this is."""
@@ -115,13 +125,17 @@ class LinesOut:
         return piece
 
     def _batches(self) -> Iterator[bytes]:
-        self._con.create_function("pg_real", 1, _real, deterministic=True)
+        with closing(open_database(self._file, mode="ro")) as con:
+            con.create_function("pg_real", 1, _real, deterministic=True)
+            yield from self._batches_of(con)
+
+    def _batches_of(self, con: sqlite3.Connection) -> Iterator[bytes]:
         table = self.table
         query = build(
             "SELECT {line}, {odd}, {key} FROM {t} t WHERE {where} ORDER BY {key}",
             line=self._line(), odd=_odd(table), t=table.name, where=self._where, key=idents(table.key),
         )  # fmt: skip
-        rows = self._con.execute(query)
+        rows = con.execute(query)
         tabs = len(table.columns) - 1
         while batch := rows.fetchmany(FETCHED):
             text = "\n".join([row[0] for row in batch])
@@ -129,7 +143,7 @@ class LinesOut:
             if plain and text.count("\t") == tabs * len(batch) and text.count("\n") == len(batch) - 1:
                 text = text.replace(self._bytes, "\\\\x")
             else:
-                text = "\n".join(self._exactly(batch[0][2:], batch[-1][2:]))
+                text = "\n".join(self._exactly(con, batch[0][2:], batch[-1][2:]))
             self.rows += len(batch)
             self._stepped(len(batch))
             first, last = batch[0][2:], batch[-1][2:]
@@ -139,13 +153,13 @@ class LinesOut:
                 self.runs.append(Run(None, None))
             yield "".join((text, "\n")).encode()
 
-    def _exactly(self, first: Sequence[Any], last: Sequence[Any]) -> Iterator[str]:
+    def _exactly(self, con: sqlite3.Connection, first: Sequence[Any], last: Sequence[Any]) -> Iterator[str]:
         """The lines from one key to another as register/postgres/rows.py writes them."""
         key = join((build("t.{c}", c=c) for c in self.table.key), ", ")
         marks = Sql(", ".join("?" * len(first)))
         where = build("({where}) AND ({key}) >= ({m}) AND ({key}) <= ({m})", where=self._where, key=key, m=marks)
         changed, null = server_line(self.table), self._null
-        for line in sqlite_lines(self._con, self.table, where, (*first, *last)):
+        for line in sqlite_lines(con, self.table, where, (*first, *last)):
             parts = changed(line).split("\t")
             yield "\t".join([null if part == NULL else part for part in parts])
 
@@ -168,6 +182,15 @@ class LinesOut:
         if column.kind in (Kind.GEOMETRY, Kind.BLOB):
             return build("CASE WHEN t.{n} IS NULL THEN {null} ELSE {c} END", n=column.name, null=null, c=c)
         return build("coalesce({c}, {null})", c=c, null=null)
+
+
+def _filled(con: sqlite3.Connection, table: TableSpec, where: Sql) -> TableSpec:
+    """The table without the columns that are empty in all of these rows, and are empty where nothing is said."""
+    said = [column.required or column.default is not None or column.name in table.key for column in table.columns]
+    counts = join((build("count(t.{c})", c=column.name) for column in table.columns), ", ")
+    found = con.execute(build("SELECT {counts} FROM {t} t WHERE {where}", counts=counts, t=table.name, where=where))
+    kept = [c for c, always, count in zip(table.columns, said, found.fetchone()) if always or count]
+    return replace(table, columns=tuple(kept))
 
 
 def _real(value: Any) -> Any:
