@@ -4,20 +4,25 @@
 # All that meets QGIS, Qt or GDAL is run, with few examples where scripts/test.sh has tried many. Left out is what only
 # reads the source, builds the zip or takes volumes (`slow`), and the tests of the server and of its faults. Of what
 # knows neither QGIS nor Qt a part meets the newest Python, SQLite and numpy (testing), none those between. Of each
-# table of cases (DIACHISO_CASES) one is tried.
+# table of cases (DIACHISO_CASES) one is tried. Of the files that meet QGIS every second one is run on the version between,
+# and on testing all but half of these.
 set -euo pipefail
 cases=1
 same=(tests/test_architecture.py tests/test_i18n.py tests/scripts tests/registry)
+of_qgis() { find tests/processing tests/publish tests/ui -name 'test_*.py' | LC_ALL=C sort | awk "NR % $1"; }
 without_qgis() { grep -LrE 'qgis|osgeo' "$@" --include='test_*.py' || true; }
 cd /srv/main
 if [[ $(. /etc/os-release && echo "${VERSION_CODENAME:-}") == trixie ]]; then
     mapfile -t -O "${#same[@]}" same < <(without_qgis tests/core tests/register tests/sync)
     same+=(tests/test_promises.py tests/register tests/sync)
+    left='2 == 1'
 else
     mapfile -t -O "${#same[@]}" same < <(without_qgis tests/sync | grep -v /test_engine.py)
     same+=(tests/core/rules tests/core/land tests/core/address_parser tests/core/house_numbers tests/test_promises.py)
+    left='4 == 0'
 fi
-(($#)) || export DIACHISO_CASES=${DIACHISO_CASES:-$cases}  # what is asked for by name is run whole
+(($#)) || mapfile -t -O "${#same[@]}" same < <(of_qgis "$left")  # what is asked for by name is run whole
+(($#)) || export DIACHISO_CASES=${DIACHISO_CASES:-$cases}
 export DIACHISO_EFFORT=${DIACHISO_EFFORT:-brief}
 wanted=$(cat scripts/requirements-*.txt | sha256sum | cut -c1-16)
 venv=/srv/venv
