@@ -40,7 +40,7 @@ types() {
     rm -rf "$parent"
 }
 # pytest's 5 says that no test was chosen, which is no failure when arguments narrow the choice.
-tests() { "$@" || { local rc=$?; [[ $rc -eq 5 ]]; }; }
+tests() { "$@" || { local rc=$?; [[ $rc -eq 5 ]] || { [[ $rc -eq 1 ]] && scripts/tests_again.sh "$bin/python"; }; }; }
 # A worker per core; whoever is done first takes tests from the other.
 offscreen() { tests env QT_QPA_PLATFORM=offscreen "$bin/python" -m pytest -q -n "$(nproc)" --dist worksteal "$@"; }
 
