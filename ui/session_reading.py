@@ -29,12 +29,12 @@ def read_register(place: Union[Path, PgPlace], cancelled: Callable[[], bool]) ->
     if not isinstance(place, PgPlace):
         return Reading(place, read_overview(place), True, _state_of(place))
     from ..register.postgres.replica import fresh_copy
+    from ..register.postgres.server import is_keeper
 
     with closing(open_register(place)) as con, transaction(con, place) as cur:
-        cur.execute("SELECT is_owner()")
-        is_keeper = bool(cur.fetchone()[0])
+        keeper = is_keeper(cur)
     copy = fresh_copy(place, cancelled=cancelled)
-    return Reading(copy, read_overview(copy), is_keeper, _state_of(copy))
+    return Reading(copy, read_overview(copy), keeper, _state_of(copy))
 
 
 def write_register(place: Union[Path, PgPlace], work: Work, cancelled: Callable[[], bool]) -> object:

@@ -194,8 +194,7 @@ def _to_file(place: PgPlace, path: Path, watch: Watch) -> MoveSummary:
     with closing(open_register(place)) as con:
         with transaction(con, place) as cur:
             meta = server.read_meta_values(cur)
-            cur.execute("SELECT is_owner()")
-            if not cur.fetchone()[0]:
+            if not server.is_keeper(cur):
                 raise RegisterError(NOT_OWNER, register=place.shown)
         if _cleared_file(path, place, meta):
             file_store.open_doors(path)

@@ -12,7 +12,7 @@ from ..sql import build
 from .driver import PgPlace, open_register, transaction
 from .messages import NOT_KEEPER
 from .roles import ROLE_OF, login_of
-from .server import bulk, write_audit_row
+from .server import bulk, is_keeper, write_audit_row
 
 NOT_A_LOGIN = Message(
     "pg_not_a_login",
@@ -37,8 +37,7 @@ def set_server_powers(place: PgPlace, names: Mapping[Power, Sequence[str]]) -> P
     All or nothing; RegisterError where a name is no login, or whoever asks may not give roles.
     """
     with closing(open_register(place)) as con, transaction(con, place) as cur:
-        cur.execute("SELECT is_owner()")
-        if not cur.fetchone()[0]:
+        if not is_keeper(cur):
             raise RegisterError(NOT_KEEPER, register=place.shown)
         old, new = {}, {}
         for power, wanted in names.items():

@@ -19,6 +19,7 @@ from ..sql import Sql, build, idents, join, literal
 from ..version import SRS_ID
 from .ahead import Ahead
 from .marks import Run
+from .piece_file import PieceFile
 from .rows import NULL, server_line, sqlite_lines
 from .structure import Column, Kind, TableSpec
 
@@ -83,13 +84,11 @@ def _column(table: TableSpec, column: Column, c: Sql) -> Sql:
     return build("ST_AsBinary({c}, 'NDR')", c=c)
 
 
-class LinesOut:
+class LinesOut(PieceFile):
     """Rows of a table in SQLite as the file that COPY FROM reads; `rows` counts them. See `copy_statement`."""
 
     def __init__(self, con: sqlite3.Connection, table: TableSpec, where: Sql, stepped: Callable[[int], None]) -> None:
         self.rows = 0
-        self.problem: Optional[BaseException] = None
-        """What stopped the lines: the driver would hide it."""
         self.runs: list[Run] = []
         """From the first to the last key of each piece that went."""
         self.table = _filled(con, table, where)
@@ -97,12 +96,12 @@ class LinesOut:
         self._where, self._stepped = where, stepped
         # Nobody who wrote a text knew these marks: they are made up for this one run.
         self._null, self._bytes = ("".join((mark, secrets.token_hex(2))) for mark in ("\x01", "\x02"))
-        self._pieces = Ahead(self._batches)
-        self._rest = b""
+        self._ahead = Ahead(self._batches)
+        super().__init__(self._ahead)
 
     def close(self) -> None:
         """Whoever made it calls this at the end, whatever happened."""
-        self._pieces.close()
+        self._ahead.close()
 
     def copy_statement(self, into: str = "") -> Sql:
         """The statement whose file this is."""
@@ -110,19 +109,6 @@ class LinesOut:
             "COPY {t} ({names}) FROM STDIN WITH (NULL {null})", t=into or self.table.name,
             names=idents(self.table.names), null=literal(self._null),
         )  # fmt: skip
-
-    def read(self, size: int) -> bytes:
-        """The next bytes, at most `size`; none at the end."""
-        try:
-            while not self._rest:
-                self._rest = next(self._pieces)
-        except StopIteration:
-            return b""
-        except BaseException as error:
-            self.problem = error
-            raise
-        piece, self._rest = self._rest[:size], self._rest[size:]
-        return piece
 
     def _batches(self) -> Iterator[bytes]:
         with closing(open_database(self._file, mode="ro")) as con:

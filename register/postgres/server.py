@@ -14,6 +14,7 @@ from ..sql import build, idents
 from . import marks, side_files
 from .driver import NO_POSTGIS, OLDEST_POSTGIS, SCHEMA, PgPlace
 from .guards import guard_statements
+from .piece_file import PieceFile
 from .roles import right_statements, role_statements
 from .rows import Counting, Digest, copy_in, copy_out, server_line
 from .state import ARRIVING_KEY, LAYOUT, LAYOUT_KEY, MOVED_KEY, OWN_KEYS
@@ -34,28 +35,12 @@ NO_ROLES = Message(
 )
 
 
-class LineFile:
+class LineFile(PieceFile):
     """Lines as the file that COPY FROM reads: counted and digested on their way."""
 
     def __init__(self, table: TableSpec, lines: Iterable[str]) -> None:
         self.counting = Counting()
-        self.problem: Optional[BaseException] = None
-        """What stopped the lines: the driver would hide it."""
-        self._pieces = self._batches(lines, server_line(table))
-        self._rest = b""
-
-    def read(self, size: int) -> bytes:
-        """The next bytes, at most `size`; none at the end."""
-        try:
-            while not self._rest:
-                self._rest = next(self._pieces)
-        except StopIteration:
-            return b""
-        except BaseException as error:
-            self.problem = error
-            raise
-        piece, self._rest = self._rest[:size], self._rest[size:]
-        return piece
+        super().__init__(self._batches(lines, server_line(table)))
 
     def _batches(self, lines: Iterable[str], changed: Any) -> Iterator[bytes]:
         batch: list[str] = []
@@ -198,6 +183,12 @@ def read_meta_values(cur: Cursor) -> dict[str, str]:
     """What the register says of itself."""
     cur.execute("SELECT key, value FROM register_meta")
     return {key: value or "" for key, value in cur.fetchall()}
+
+
+def is_keeper(cur: Cursor) -> bool:
+    """Whether who logged in here is a keeper of the register: a member of the role that owns it."""
+    cur.execute("SELECT is_owner()")
+    return bool(cur.fetchone()[0])
 
 
 def profile_of(cur: Cursor) -> Profile:

@@ -14,7 +14,7 @@ from . import marks
 from .driver import PgPlace, open_register, tried_again
 from .messages import NOT_KEEPER
 from .roles import as_owner
-from .server import install_guards, profile_of, read_meta_values, set_meta, write_audit_row
+from .server import install_guards, is_keeper, profile_of, read_meta_values, set_meta, write_audit_row
 from .side_files import CREATE
 from .state import LAYOUT, LAYOUT_KEY
 from .structure import fresh_structure
@@ -46,8 +46,7 @@ def upgrade_server(place: PgPlace, *, steps: Mapping[int, Step] = STEPS) -> Serv
 
 
 def _upgrade(cur: Any, place: PgPlace, steps: Mapping[int, Step]) -> ServerUpgrade:
-    cur.execute("SELECT is_owner()")
-    if not cur.fetchone()[0]:
+    if not is_keeper(cur):
         raise RegisterError(NOT_KEEPER, register=place.shown)
     guarded = triggers_of(cur)
     before = int(read_meta_values(cur)[LAYOUT_KEY])
