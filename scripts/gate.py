@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import importlib.util
 import json
 import re
 import subprocess
@@ -24,6 +25,7 @@ REQUIRED = (
     "tracker",
     "repository",
 )
+SCANNERS = ("bandit", "detect_secrets", "flake8")
 FORBIDDEN = re.compile(
     r"(^|/)(tests?|scripts|__pycache__|__MACOSX|\.[^/]+)/|(^|/)\.[^/]+$|\.(sh|so|dll|exe|pyd|dylib|pyc|o|a|zip|jar)$",
     re.I,
@@ -129,6 +131,10 @@ def main(arguments: list[str]) -> int:
     )[-1:]
     if not archives:
         print("gate: no zip; run scripts/package.sh", file=sys.stderr)
+        return 2
+    missing = [name for name in SCANNERS if importlib.util.find_spec(name) is None]
+    if missing:
+        print(f"gate: {', '.join(missing)}: not installed; run scripts/setup.sh", file=sys.stderr)
         return 2
     findings = judge(archives[0])
     for finding in findings:
