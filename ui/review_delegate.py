@@ -7,7 +7,8 @@ from qgis.PyQt.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QPainter, QPalette, QTextOption
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from .review_model import ROW_ROLE, WAITING
+from .paged_rows import WAITING
+from .review_model import ROW_ROLE
 from .review_words import object_name
 
 PADDING, ICON = 4, 16

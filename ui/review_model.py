@@ -1,72 +1,53 @@
-"""The list of results: their numbers in memory, the few rows on the screen read in the background when they show."""
+"""The list of results: their numbers in memory, the few rows on the screen as they are in the register."""
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QModelIndex, QObject, Qt
 
 from ..compat import translate
 from ..register.qa_results import ResultFilter, ResultRow, read_ids, read_rows
-from .background import Reader
+from .paged_rows import WAITING, PagedRows
 from .review_style import LEVEL, level_icon
 from .review_words import ReviewWords, object_name
 
-PAGE = 128  # rows read at once
-PAGES_KEPT = 48
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
-WAITING = "…"
 
 
-class ReviewModel(QAbstractTableModel):
-    """Results that pass a filter, in the register's order; a row that is not read yet shows “…”."""
+@dataclass(frozen=True)
+class Results:
+    """Results of a register by their numbers."""
 
-    listed = pyqtSignal()  # the numbers are known
-    loaded = pyqtSignal(int, int)  # rows first..last can be shown
-    failed = pyqtSignal(str)
+    path: Path
+    ids: list[int]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def read(self, first: int, limit: int) -> list[Optional[ResultRow]]:
+        """Results, in the order of the numbers; None where one is gone."""
+        ids = self.ids[first: first + limit]
+        found = {row.result_id: row for row in read_rows(self.path, ids)}
+        return [found.get(result_id) for result_id in ids]
+
+
+class ReviewModel(PagedRows[Results]):
+    """Results that pass a filter, in the register's order."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._path: Optional[Path] = None
+        super().__init__(translate("diachiso", "Reading the results"), parent)
         self._filter = ResultFilter()
-        self._ids: list[int] = []
-        self._pages: OrderedDict[int, list[Optional[ResultRow]]] = OrderedDict()
-        self._wanted: list[int] = []  # pages asked for, the newest last
-        self._ids_reader, self._page_reader = Reader(), Reader()
         self._icons = {level: level_icon(level) for level in LEVEL}
         self.words = ReviewWords({})
 
-    # -- what is shown --------------------------------------------------------------------------------------
-
     def show_results(self, path: str, wanted: ResultFilter, words: ReviewWords) -> None:
         """List the results of this register that pass the filter; `listed` follows."""
-        self._path, self._filter, self.words = Path(path), wanted, words
-        self._page_reader.cancel()
-        self._wanted.clear()
-        self._ids_reader.start(
-            translate("diachiso", "Reading the results"), lambda task: read_ids(Path(path), wanted),
-            self._take_ids, self.failed.emit,
-        )  # fmt: skip
-
-    def clear(self) -> None:
-        """Show nothing."""
-        self.stop()
-        self._path = None
-        self._take([])
-
-    def stop(self) -> None:
-        """Stop all reading (the page goes away)."""
-        self._ids_reader.cancel()
-        self._page_reader.cancel()
-        self._wanted.clear()
-
-    def is_reading(self) -> bool:
-        """Whether numbers or rows are being read."""
-        return self._ids_reader.is_reading() or self._page_reader.is_reading()
-
-    # -- rows -----------------------------------------------------------------------------------------------
+        register = Path(path)
+        self._filter, self.words = wanted, words
+        self.show_listing(lambda: Results(register, read_ids(register, wanted)))
 
     def filter(self) -> ResultFilter:
         """The filter of what is shown."""
@@ -85,23 +66,8 @@ class ReviewModel(QAbstractTableModel):
 
     def result(self, row: int) -> Optional[ResultRow]:
         """The result of a row; None while it is not read yet (`loaded` follows)."""
-        if not 0 <= row < len(self._ids):
-            return None
-        number = row // PAGE
-        page = self._pages.get(number)
-        if page is None:
-            self._ask(number)
-            return None
-        self._pages.move_to_end(number)
-        return page[row % PAGE]
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's signature
-        """Results that pass the filter."""
-        return 0 if parent.isValid() else len(self._ids)
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's signature
-        """One column, drawn in two lines."""
-        return 0 if parent.isValid() else 1
+        found: Optional[ResultRow] = self.row_at(row)
+        return found
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The message, the level's picture, the whole text as tooltip, the result itself."""
@@ -118,49 +84,6 @@ class ReviewModel(QAbstractTableModel):
             return f"{object_name(row)}\n{self.words.message(row)}"
         return row if role == ROW_ROLE else None
 
-    # -- reading --------------------------------------------------------------------------------------------
-
-    def _take_ids(self, ids: list[int]) -> None:
-        self._take(ids)
-        self.listed.emit()
-
-    def _take(self, ids: list[int]) -> None:
-        self.beginResetModel()
-        self._ids = ids
-        self._pages.clear()
-        self._wanted.clear()
-        self.endResetModel()
-
-    def _ask(self, number: int) -> None:
-        if number in self._wanted:
-            self._wanted.remove(number)
-        self._wanted.append(number)  # what was scrolled to last is read first
-        del self._wanted[:-PAGES_KEPT]
-        if not self._page_reader.is_reading():
-            self._read_next()
-
-    def _read_next(self) -> None:
-        if not self._wanted or self._path is None:
-            return
-        number, path = self._wanted[-1], self._path
-        ids = self._ids[number * PAGE: (number + 1) * PAGE]
-        self._page_reader.start(
-            translate("diachiso", "Reading the results"), lambda task: read_rows(path, ids),
-            lambda rows: self._take_page(number, ids, rows), self._failed_page,
-        )  # fmt: skip
-
-    def _take_page(self, number: int, ids: list[int], rows: list[ResultRow]) -> None:
-        by_id = {row.result_id: row for row in rows}
-        self._pages[number] = [by_id.get(result_id) for result_id in ids]
-        if len(self._pages) > PAGES_KEPT:
-            self._pages.popitem(last=False)
-        if number in self._wanted:
-            self._wanted.remove(number)
-        first, last = number * PAGE, number * PAGE + len(ids) - 1
-        self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
-        self.loaded.emit(first, last)
-        self._read_next()
-
-    def _failed_page(self, text: str) -> None:
-        self._wanted.clear()
-        self.failed.emit(text)
+    @property
+    def _ids(self) -> list[int]:
+        return [] if self.listing is None else self.listing.ids

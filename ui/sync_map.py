@@ -4,26 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsGeometry,
-    QgsPointXY,
-    QgsProject,
-    QgsRectangle,
-    QgsWkbTypes,
-)
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsRectangle, QgsWkbTypes
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..register.sync_store import ConflictRow
+from .map_features import WGS84, show_extent
 from .sync_style import COLOURS, SHAPES
 from .sync_words import POSITION
 
-WGS84 = "EPSG:4326"
 SIDES = ("base", "mine", "theirs")
-MARGIN_M, METRES_PER_DEGREE = 40.0, 111_320.0
 MARK_SIZE, MARK_WIDTH = 17, 4
 
 Place = tuple[float, float]
@@ -53,11 +44,7 @@ class SyncMap:
         for side, point in points.items():
             self._draw(side, QgsGeometry.fromPointXY(point), side, wgs84)
         if zoom:
-            extent.grow(MARGIN_M / METRES_PER_DEGREE)
-            canvas = self._iface.mapCanvas()
-            target = canvas.mapSettings().destinationCrs()
-            canvas.setExtent(QgsCoordinateTransform(wgs84, target, QgsProject.instance()).transformBoundingBox(extent))
-            canvas.refresh()
+            show_extent(self._iface.mapCanvas(), extent)
         return True
 
     def clear(self) -> None:

@@ -384,7 +384,7 @@ def test_a_land_result_shows_the_outline_of_its_object(page, register, desktop, 
 
 def test_a_hundred_thousand_results_take_little_longer_than_a_few(dock, register, provider, qtbot, monkeypatch):
     """What is read and shown goes by what is on the screen; the list of numbers alone grows with the results."""
-    from diachiso.ui import review_model
+    from diachiso.ui import paged_rows, review_model
 
     reviews.fill(register, ())
     asked: list[int] = []
@@ -408,7 +408,7 @@ def test_a_hundred_thousand_results_take_little_longer_than_a_few(dock, register
         click(page, "reviewNext", qtbot)
         took[count] = time.perf_counter() - start
         assert page.view.message.text() != ""
-        assert sum(asked) <= 8 * review_model.PAGE
+        assert sum(asked) <= 8 * paged_rows.PAGE
         dock.close_register()
     assert took[100_000] < 8 * took[1_000], took  # a hundred times the results
 
