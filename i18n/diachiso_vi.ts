@@ -8076,6 +8076,11 @@ Bộ dữ liệu không có dữ liệu cá nhân: không có trường về ng�
     </message>
     <message>
         <location filename="../processing/reviewed_plan.py"/>
+        <source>The reviewed plan was made for another register. Nothing was written. Choose the register that it was made for, or make the plan again for this one.</source>
+        <translation>Kế hoạch đã rà soát được lập cho một sổ địa chỉ khác. Chưa ghi gì. Hãy chọn đúng sổ mà kế hoạch được lập cho, hoặc lập lại kế hoạch cho sổ này.</translation>
+    </message>
+    <message>
+        <location filename="../processing/reviewed_plan.py"/>
         <source>The layer {layer} is no plan: it has no field {field}. Choose the layer that a dry run made.</source>
         <translation>Lớp {layer} không phải kế hoạch: thiếu trường {field}. Hãy chọn lớp do lần chạy thử tạo ra.</translation>
     </message>
@@ -8953,6 +8958,11 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
         <location filename="../processing/upgrade_register.py"/>
         <source>Object classes added: {names}</source>
         <translation>Các loại đối tượng được thêm: {names}</translation>
+    </message>
+    <message>
+        <location filename="../processing/upgrade_register.py"/>
+        <source>Indexes made: {names}</source>
+        <translation>Đã tạo chỉ mục: {names}</translation>
     </message>
     <message>
         <location filename="../processing/verify_addresses.py"/>

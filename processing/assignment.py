@@ -45,8 +45,8 @@ from ..register.plan_writer import PlanContext, plan_tables
 from ..register.reading import Commune as Area
 from ..register.reading import read_communes, read_meta
 from ..register.staging import Table
-from ..register.transaction import last_edit, revision
 from ..register.triggers import missing_triggers
+from ..register.value_changes import plan_state
 from ..register.worker_client import run, stage, staging_folder
 from .engine import geometry_engine
 from .field_choice import choose_fields, layer_role
@@ -190,9 +190,9 @@ class Assignment:
         """
         self.scheme = find_scheme(self.request.register, self.request.scheme)
         self.role = layer_role(self.source) if self.request.role == "auto" else self.request.role
-        self.revision, self.audit_seq = revision(self.con), last_edit(self.con)  # before anything else is read
+        self.state = plan_state(self.con)  # before anything else is read
         self.meta = read_meta(self.con)
-        review = None if self.reviewed is None else read_review(self.reviewed, self.revision, self.scheme.id)
+        review = None if self.reviewed is None else read_review(self.reviewed, self.state, self.scheme.id)
         fields = choose_fields(self.source, self.role, self.request.fields, self.feedback)
         areas = self._areas()
         with ThreadPoolExecutor(max_workers=1) as beside:
@@ -257,9 +257,10 @@ class Assignment:
 
     def _check_unchanged(self) -> None:
         """A plan read partly before and partly after somebody's write would be of no state that ever was."""
-        found = revision(self.con)
-        if (found, last_edit(self.con)) != (self.revision, self.audit_seq):
-            raise RegisterError(REGISTER_CHANGED, path=self.request.register, found=found, expected=self.revision)
+        found, expected = plan_state(self.con), self.state
+        if found != expected:
+            path = self.request.register
+            raise RegisterError(REGISTER_CHANGED, path=path, found=found.revision, expected=expected.revision)
 
     def check(self) -> None:
         """Raise DiachisoError where the user has cancelled."""
@@ -345,7 +346,7 @@ class Assignment:
 
     def write_rows(self, output: PlanOutput) -> None:
         """One row per object, and per address without one."""
-        PlanRows(self._plan, self.context, self.known, self.revision).write(output, self.check)
+        PlanRows(self._plan, self.context, self.known, self.state).write(output, self.check)
 
     def apply(self) -> None:
         """Write the plan and forget it; a backup is made first. Nothing is written where nothing changes."""
@@ -353,11 +354,12 @@ class Assignment:
         if self._plan.changes_nothing:
             return
         job = Job(
-            path=str(self.request.register), kind="assign", source=self.source.sourceName(), revision=self.revision,
-            actor=current_user(), backup="", params={"scheme": self.scheme.id, "role": self.role},
+            path=str(self.request.register), kind="assign", source=self.source.sourceName(),
+            revision=self.state.revision, actor=current_user(), backup="",
+            params={"scheme": self.scheme.id, "role": self.role},
             counts={s.value: c for s, c in self._plan.counts().items()},
             columns={"role": self.role, "stage": "created" if self.scheme.column == "code" else "declared"},
-            source_columns={"role": self.role, "crs": crs_name(self.crs)}, audit_seq=self.audit_seq,
+            source_columns={"role": self.role, "crs": crs_name(self.crs)}, audit_seq=self.state.audit_seq,
         )  # fmt: skip
         tables = plan_tables(self._plan, self.context)
         del self._plan, self.context, self.known

@@ -30,11 +30,10 @@ from ..core.written_units import written_of
 from ..publish.units_report import UnitsFacts, units_page
 from ..register.cancelling import GATE_CANCELLED, GateCancelled
 from ..register.gate import writer_gate
-from ..register.numbering import plan_state
 from ..register.own_units import Moved, OwnRows, RowChange, followers, read_own, staged_rows
 from ..register.snapshot import snapshot
 from ..register.unit_records import KIND, UnitRecord, read_areas, read_postcodes, read_records, unit_columns
-from ..register.value_changes import PlanState, ValueChanges, apply_values
+from ..register.value_changes import PlanState, ValueChanges, apply_values, plan_state
 from .base import REGISTER
 from .convert_parameters import (
     ADDRESS_FIELD,
@@ -71,6 +70,7 @@ from .engine import geometry_engine
 from .field_choice import refuse_personal_fields
 from .land.report_html import write_report
 from .layer_reader import plain_text
+from .reviewed_plan import OTHER_REGISTER
 from .transforms import WGS84
 from .unit_areas import fields_of_units, unit_areas
 
@@ -248,6 +248,8 @@ class ConvertUnits(ConvertParameters):
         if source is None:
             return list(rows)
         decided = decisions(source)
+        if not decided.keys() <= {record.address_id for record in records}:
+            raise DiachisoError(OTHER_REGISTER)
         out = []
         for record, one in zip(records, rows):
             decision, code = decided.get(record.address_id, ("", ""))

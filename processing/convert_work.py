@@ -28,8 +28,10 @@ from ..core.written_units import Written
 from .converted_rows import Converted
 from .engine import geometry_engine
 from .layer_reader import CANCELLED, plain_text
+from .reviewed_plan import require_fields
 from .transforms import WGS84, Transform
 
+_DECIDED = ("address_id", "decision", "decision_code")
 _PAGE = 2_000
 _SURE = 0.5  # confidence of a text's reading, from which its units are taken as said
 
@@ -114,13 +116,13 @@ def doubted(rows: Sequence[Converted], read: Sequence[ReadText]) -> list[Convert
 
 
 def decisions(source: QgsProcessingFeatureSource) -> dict[str, tuple[str, str]]:
-    """(decision, code) by address_id, of the rows where a person has written one."""
+    """(decision, code) by address_id, of the rows where a person has written one; DiachisoError if it is no result."""
+    require_fields(source, _DECIDED)
     request = QgsFeatureRequest()
     request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
     found = {}
     for feature in source.getFeatures(request):
-        values = [plain_text(none_if_null(feature.attribute(name)))
-                  for name in ("address_id", "decision", "decision_code")]  # fmt: skip
+        values = [plain_text(none_if_null(feature.attribute(name))) for name in _DECIDED]
         if values[1] or values[2]:
             found[values[0]] = (values[1], values[2])
     return found

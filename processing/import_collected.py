@@ -25,8 +25,7 @@ from ..register.collected_apply import apply_collected
 from ..register.gate import writer_gate
 from ..register.reading import read_meta
 from ..register.snapshot import snapshot
-from ..register.transaction import last_edit
-from ..register.value_changes import PlanState
+from ..register.value_changes import plan_state
 from .collected_file import CollectedFile, read_collected
 from .destination import refuse_destination
 from .difference_layer import DifferenceRows
@@ -121,7 +120,7 @@ class ImportCollected(DifferencesAlgorithm):
                 )
             with snapshot(register, cancelled) as con:
                 meta = read_meta(con)
-                state = PlanState(meta.revision, last_edit(con))
+                state = plan_state(con)
                 file = self._read(source, meta.profile, meta.register_id, check)
                 feedback.setProgress(25)
                 specs = [spec for spec in filled_fields(meta.profile) if spec.name in file.fields]

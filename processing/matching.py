@@ -83,7 +83,7 @@ class Matching:
         self.objects = assignment.context.objects
         review: Optional[Review] = None
         if self.reviewed is not None:
-            review = read_review(self.reviewed, assignment.revision, assignment.scheme.id)
+            review = read_review(self.reviewed, assignment.state, assignment.scheme.id)
         self.officials = self._read_officials()
         codes = self.officials.code.tolist()
         self.states = ledger_states(assignment.con, codes)
@@ -209,7 +209,7 @@ class Matching:
         values: dict[str, Any] = {
             "object_ref": reference(code), "status": STATUSES[result.status[i]].value, "reason": reason.id,
             "reason_text": reasons[reason], "code": code, "scheme": self.assignment.scheme.id, "decision": "",
-            "register_revision": self.assignment.revision,
+            "register_id": self.assignment.state.register_id, "register_revision": self.assignment.state.revision,
         }  # fmt: skip
         for name in ("house_number", "street", "name", "commune"):
             values[name] = self.officials.attribute(name)[i]
@@ -239,12 +239,12 @@ class Matching:
         assignment.write(
             Job(
                 path=str(assignment.request.register), kind="match", source=self.official.sourceName(),
-                revision=assignment.revision, actor=current_user(), backup="",
+                revision=assignment.state.revision, actor=current_user(), backup="",
                 params={"scheme": assignment.scheme.id, "accuracy": self.accuracy},
                 counts={"matched": counts.matched, "conflict": counts.conflict, "skipped": counts.unmatched},
                 columns={"role": assignment.role, "stage": "issued"},
                 source_columns={"role": assignment.role, "crs": crs_name(assignment.crs)},
-                audit_seq=assignment.audit_seq, power=Power.VERIFY.value,
+                audit_seq=assignment.state.audit_seq, power=Power.VERIFY.value,
             ),
             tables,
         )  # fmt: skip

@@ -30,9 +30,9 @@ from ..publish.number_preview import preview
 from ..register.cancelling import GATE_CANCELLED, GateCancelled
 from ..register.connect import connect
 from ..register.gate import writer_gate
-from ..register.numbering import KIND, NewNumber, number_columns, plan_state, read_houses, read_streets
+from ..register.numbering import KIND, NewNumber, number_columns, read_houses, read_streets
 from ..register.snapshot import snapshot
-from ..register.value_changes import PlanState, ValueChanges, apply_values
+from ..register.value_changes import PlanState, ValueChanges, apply_values, plan_state
 from .base import REGISTER, Group
 from .destination import refuse_destination
 from .land.report_html import write_report
@@ -175,7 +175,7 @@ class NumberHouses(NumberingParameters):
         proposal = propose(houses, in_metres(pieces, plane), rules, centre=centre, check=check)
         proposal = _only(proposal, self.parameterAsString(parameters, ONLY, context))
         feedback.setProgress(60)
-        rows = NumberRows(proposal, gathering.places, plane, None if state is None else state.revision)
+        rows = NumberRows(proposal, gathering.places, plane, state)
         results = self._write_layers(rows, parameters, context, check)
         drawing = self.parameterAsFileOutput(parameters, PREVIEW, context)
         if drawing:
@@ -305,7 +305,7 @@ class NumberHouses(NumberingParameters):
     ) -> dict[str, Any]:
         with closing(connect(register)) as con:
             state = plan_state(con)
-        numbers = reviewed_numbers(source, state.revision)
+        numbers = reviewed_numbers(source, state)
         return self._write(register, numbers, state, source.sourceName(), feedback)
 
     def _write(

@@ -24,10 +24,11 @@ from ..core.house_numbers.reasons import (
 )
 from ..core.patience import Check
 from ..core.rules.local_metres import LocalMetres
+from ..register.value_changes import PlanState
 
 _TEXTS = (
     "status", "number_text", "house_number", "alley", "street", "reason", "reason_text", "side", "old_number",
-    "address_id", "code", "commune_code", "decision", "decision_number",
+    "address_id", "code", "commune_code", "decision", "decision_number", "register_id",
 )  # fmt: skip
 _NUMBERS = ("source_fid", "register_revision")
 _LINE_TEXTS = ("kind", "status", "number_text", "street", "direction", "warning")
@@ -81,8 +82,10 @@ def line_fields() -> QgsFields:
 class NumberRows:
     """The rows of a proposal."""
 
-    def __init__(self, proposal: Proposal, places: Sequence[Place], plane: LocalMetres, revision: int | None) -> None:
-        self._proposal, self._places, self._plane, self._revision = proposal, places, plane, revision
+    def __init__(
+        self, proposal: Proposal, places: Sequence[Place], plane: LocalMetres, made_of: PlanState | None
+    ) -> None:
+        self._proposal, self._places, self._plane, self._made_of = proposal, places, plane, made_of
 
     def write_points(self, sink: QgsFeatureSink, check: Check) -> None:
         """Add a point per house and per reserved number (DiachisoError where the sink does not take them)."""
@@ -110,8 +113,10 @@ class NumberRows:
             "status": row.status.value, "number_text": row.written, "house_number": row.number, "alley": row.alley,
             "street": row.street, "reason": row.reason.value, "reason_text": reason_text(row),
             "side": translate("diachiso", SIDES[row.left]) if known else None,
-            "along_m": round(row.along, 1) if known else None, "register_revision": self._revision,
+            "along_m": round(row.along, 1) if known else None,
         }  # fmt: skip
+        if self._made_of is not None:
+            values.update(register_id=self._made_of.register_id, register_revision=self._made_of.revision)
         if place is not None:
             values.update(
                 old_number=place.number, address_id=place.address_id, code=place.code, commune_code=place.commune,

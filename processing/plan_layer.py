@@ -14,6 +14,7 @@ from ..core.patience import Check
 from ..core.plan import Plan
 from ..core.reasons import STATUSES, PlanStatus, Reason
 from ..register.plan_writer import PlanContext
+from ..register.value_changes import PlanState
 from .known_addresses import RegisterAddresses
 from .plan_output import PlanOutput
 
@@ -26,8 +27,8 @@ _BATCH = 5_000
 class PlanRows:
     """Rows of a plan, a few thousand at a time."""
 
-    def __init__(self, plan: Plan, context: PlanContext, known: RegisterAddresses, revision: int) -> None:
-        self.plan, self.context, self.known, self.revision = plan, context, known, revision
+    def __init__(self, plan: Plan, context: PlanContext, known: RegisterAddresses, made_of: PlanState) -> None:
+        self.plan, self.context, self.known, self.made_of = plan, context, known, made_of
         self._reasons = [""] * 256
         for reason in Reason:
             self._reasons[reason] = reason.message.render(translate)
@@ -37,7 +38,7 @@ class PlanRows:
         for rows, lonlat in self._batches():
             check()
             for row in rows:
-                row["register_revision"] = self.revision
+                row.update(register_id=self.made_of.register_id, register_revision=self.made_of.revision)
                 row.setdefault("decision", "")
             output.add(rows, lonlat)
 

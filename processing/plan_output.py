@@ -20,6 +20,7 @@ TEXTS = (
     "object_ref", "source_key", "status", "reason", "reason_text", "address_id", "code", "old_code", "scheme",
     "commune_code", "commune", "commune_method", "object_class", "name", "house_number", "street", "settlement",
     "map_sheet", "map_parcel", "successor_of", "candidates", "address_text", "decision", "decision_code",
+    "register_id",
 )  # fmt: skip
 NUMBERS = ("source_fid", "register_revision")
 

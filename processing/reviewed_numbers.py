@@ -8,11 +8,13 @@ from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.house_numbers.model import NumberStatus
 from ..core.numbering import canonical_number
 from ..register.numbering import NewNumber
+from ..register.value_changes import PlanState
 from .layer_reader import plain_text
-from .reviewed_plan import STALE_PLAN
+from .reviewed_plan import check_made_of
 
 _FIELDS = (
     "address_id", "status", "house_number", "alley", "street", "decision", "decision_number", "register_revision",
+    "register_id",
 )  # fmt: skip
 EXCLUDE = "exclude"
 
@@ -41,8 +43,8 @@ BAD_NUMBER = Message(
 )
 
 
-def reviewed_numbers(source: QgsProcessingFeatureSource, revision: int) -> list[NewNumber]:
-    """The numbers to write (DiachisoError for a layer that is no proposal, or of another state of the register)."""
+def reviewed_numbers(source: QgsProcessingFeatureSource, state: PlanState) -> list[NewNumber]:
+    """The numbers to write; DiachisoError for a layer that is no proposal, or of another register or state of it."""
     names = source.fields().names()
     missing = next((name for name in _FIELDS if name not in names), None)
     if missing is not None:
@@ -56,8 +58,7 @@ def reviewed_numbers(source: QgsProcessingFeatureSource, revision: int) -> list[
         wanted = row["status"] == NumberStatus.NEW.value or bool(row["decision_number"])
         if not wanted or not row["address_id"]:
             continue
-        if row["register_revision"] != str(revision):
-            raise DiachisoError(STALE_PLAN, expected=row["register_revision"] or "?", found=revision)
+        check_made_of(row, state)
         if row["decision"] == EXCLUDE:
             continue
         number = row["decision_number"] or row["house_number"]

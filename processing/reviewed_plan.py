@@ -12,8 +12,13 @@ from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..core.objects import Objects
 from ..core.plan import ACTIONS, Decision, Plan
 from ..core.reasons import STATUSES, PlanStatus
+from ..register.value_changes import PlanState
+from .layer_reader import plain_text
 
-_FIELDS = ("object_ref", "status", "code", "source_key", "scheme", "decision", "decision_code", "register_revision")
+_FIELDS = (
+    "object_ref", "status", "code", "source_key", "scheme", "decision", "decision_code", "register_id",
+    "register_revision",
+)  # fmt: skip
 # Statuses whose rows an apply writes, besides those that carry a new code.
 _WRITTEN = frozenset({PlanStatus.MATCHED, PlanStatus.MOVED, PlanStatus.SPLIT, PlanStatus.MERGED})
 
@@ -23,6 +28,14 @@ STALE_PLAN = Message(
         "diachiso",
         "The reviewed plan was made for another state of the register (revision {expected}, now {found}). "
         "Nothing was written. Make the plan again and review that one.",
+    ),
+)
+OTHER_REGISTER = Message(
+    "plan_of_other_register",
+    QT_TRANSLATE_NOOP(
+        "diachiso",
+        "The reviewed plan was made for another register. Nothing was written. Choose the register that it was made "
+        "for, or make the plan again for this one.",
     ),
 )
 NO_PLAN = Message(
@@ -83,19 +96,32 @@ class Review:
             raise DiachisoError(PLAN_DIFFERS, refs=", ".join(other[:5]) + (", …" if len(other) > 5 else ""))
 
 
-def read_review(source: QgsProcessingFeatureSource, revision: int, scheme: str) -> Review:
-    """Read a reviewed plan; DiachisoError if it is none, or of another state of the register or another scheme."""
-    for name in _FIELDS:
+def require_fields(source: QgsProcessingFeatureSource, names: Iterable[str]) -> None:
+    """DiachisoError where the layer lacks one of the fields of a plan."""
+    for name in names:
         if source.fields().indexOf(name) < 0:
             raise DiachisoError(NO_PLAN, layer=source.sourceName(), field=name)
+
+
+def check_made_of(row: Mapping[str, object], state: PlanState) -> None:
+    """DiachisoError where this row of a plan was made for another register, or another state of it."""
+    if row["register_id"] != state.register_id:
+        raise DiachisoError(OTHER_REGISTER)
+    made_of = plain_text(row["register_revision"])
+    if made_of != str(state.revision):
+        raise DiachisoError(STALE_PLAN, expected=made_of or "?", found=state.revision)
+
+
+def read_review(source: QgsProcessingFeatureSource, state: PlanState, scheme: str) -> Review:
+    """Read a reviewed plan; DiachisoError if it is none, or of another register, state of it, or scheme."""
+    require_fields(source, _FIELDS)
     request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
     request.setSubsetOfAttributes(list(_FIELDS), source.fields())
     decisions: dict[str, Decision] = {}
     shown: set[int] = set()
     for feature in source.getFeatures(request):
         row = {name: none_if_null(feature.attribute(name)) for name in _FIELDS}
-        if row["register_revision"] != revision:
-            raise DiachisoError(STALE_PLAN, expected=row["register_revision"], found=revision)
+        check_made_of(row, state)
         if row["scheme"] != scheme:
             raise DiachisoError(OTHER_SCHEME, planned=row["scheme"], scheme=scheme)
         ref, status = str(row["object_ref"]), str(row["status"])

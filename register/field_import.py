@@ -17,8 +17,7 @@ from .field_photos import ReturnedPhotos
 from .field_positions import PositionPlanner
 from .field_sides import SidePlanner, photos_of
 from .reading import read_meta
-from .transaction import last_edit
-from .value_changes import PlanState
+from .value_changes import PlanState, plan_state
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def plan_returned(con: sqlite3.Connection, package: Path, photos: ReturnedPhotos
     DiachisoError where it is no package of this register, or was changed other than by editing it.
     """
     meta = read_meta(con)
-    state = PlanState(meta.revision, last_edit(con))
+    state = plan_state(con)
     specs = {spec.name: spec for spec in field_specs(meta.profile)}
     returned = read_returned(con, package, meta.register_id, list(specs))
     manifest = returned.manifest

@@ -14,10 +14,7 @@ from .blobs import point_coordinates
 from .errors import RegisterError
 from .geometry_functions import blob_wkb
 from .known import PROTECTED
-from .reading import read_meta
 from .sql import build, join
-from .transaction import last_edit
-from .value_changes import PlanState
 
 KIND = "number"
 SHOWN = 10
@@ -87,11 +84,6 @@ class NewNumber:
     number: str
     alley: str
     street: str
-
-
-def plan_state(con: sqlite3.Connection) -> PlanState:
-    """What a proposal is made of."""
-    return PlanState(read_meta(con).revision, last_edit(con))
 
 
 def read_houses(con: sqlite3.Connection) -> list[House]:

@@ -1,6 +1,7 @@
 """Writing changed values of addresses: after a backup, all or nothing, as one apply that can be undone."""
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,16 +14,25 @@ from .actor import current_user
 from .backup import make_backup
 from .cancelling import never
 from .job import Job
+from .reading import read_meta
 from .staging import Column, Table
+from .transaction import last_edit
 from .worker_client import run, stage, staging_folder
 
 
 @dataclass(frozen=True)
 class PlanState:
-    """What a plan was made of: the register's revision and the newest row of its audit log."""
+    """What a plan was made of: a register, its revision, and the newest row of its audit log."""
 
+    register_id: str
     revision: int
     audit_seq: int
+
+
+def plan_state(con: sqlite3.Connection) -> PlanState:
+    """The state that a plan made now is of."""
+    meta = read_meta(con)
+    return PlanState(meta.register_id, meta.revision, last_edit(con))
 
 
 @dataclass(frozen=True)

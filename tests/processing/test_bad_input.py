@@ -220,6 +220,11 @@ def test_a_plan_of_another_state_and_a_layer_that_is_no_plan(run: Run, register:
                 f'UPDATE "{table}" SET decision = NULL, object_ref = ? WHERE object_ref IN (?, ?)', (ref, ref, value)
             )
             con.commit()
+        con.execute(f'UPDATE "{table}" SET register_id = ? WHERE object_ref = ?', ("an id of its own", ref))
+        con.commit()
+        refused(run, register, "made for another register", REVIEWED_PLAN=plan)
+        con.execute(f'UPDATE "{table}" SET register_id = (SELECT min(register_id) FROM "{table}")')
+        con.commit()
     run("assigncodes", REGISTER=register, INPUT=layer("parcels"), DRY_RUN=False)
     refused(run, register, "another state of the register", REVIEWED_PLAN=plan)
 

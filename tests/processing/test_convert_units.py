@@ -229,6 +229,9 @@ def test_a_person_decides_among_candidates(run, register: Path) -> None:
     layer.commitChanges()
     with pytest.raises(QgsProcessingException, match="99999"):
         run("convertunits", REGISTER=register, REVIEWED_PLAN=layer, DRY_RUN=False)
+    layer.dataProvider().changeAttributeValues({ids["split"]: {layer.fields().indexOf("address_id"): "not here"}})
+    with pytest.raises(QgsProcessingException, match="made for another register"):
+        run("convertunits", REGISTER=register, REVIEWED_PLAN=layer, DRY_RUN=False)
 
 
 def test_any_table_and_back(run, make_layer, register: Path) -> None:

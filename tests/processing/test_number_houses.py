@@ -118,6 +118,11 @@ def test_a_reviewed_proposal_is_written_as_it_was_decided(run, register: Path) -
     layer.changeAttributeValue(with_id["b"], layer.fields().indexOf("decision"), "exclude")
     layer.changeAttributeValue(with_id["f"], layer.fields().indexOf("decision_number"), "24B")
     layer.commitChanges()
+    made_for, ours = layer.fields().indexOf("register_id"), layer.getFeature(with_id["f"])["register_id"]
+    layer.dataProvider().changeAttributeValues({with_id["f"]: {made_for: "another one's"}})
+    with pytest.raises(QgsProcessingException, match="made for another register"):
+        run("numberhouses", REGISTER=register, REVIEWED_PLAN=layer, DRY_RUN=False)
+    layer.dataProvider().changeAttributeValues({with_id["f"]: {made_for: ours}})
     done = run("numberhouses", REGISTER=register, REVIEWED_PLAN=layer, DRY_RUN=False)
     assert done["WRITTEN"] == 2
     assert {row[0]: row[1] for row in numbers(register)}["b"] is None
