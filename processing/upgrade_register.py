@@ -94,6 +94,8 @@ class UpgradeRegister(WithProject):
         done = upgrade_server(place)
         for name in done.tables:
             feedback.pushInfo(translate("diachiso", "Tables added: {names}").format(names=name))
+        if done.indexes:
+            feedback.pushInfo(translate("diachiso", "Indexes made: {names}").format(names=", ".join(done.indexes)))
         options: dict[str, Any] = {"cancelled": feedback.isCanceled, "waiting": feedback.pushInfo}
         with mirrored(place, writes=True, people=False, **options) as file:
             more = update_profile(file)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..gpkg import GEOMETRY_COLUMN
 from ..sql import Sql, build, idents, join, literal
 from ..version import SRS_ID
-from .structure import Column, Kind, TableSpec
+from .structure import Column, Kind, Reference, TableSpec
 
 # By the bytes of the text, as SQLite orders it: on every server alike.
 _TEXT = Sql('text COLLATE "C"')
@@ -36,6 +36,13 @@ def create_table(table: TableSpec) -> Sql:
 def finish_tables(tables: Iterable[TableSpec], server_indexes: bool = True) -> Iterator[Sql]:
     """Indexes, then foreign keys: made at once for all rows that are there."""
     tables = list(tables)
+    yield from index_statements(tables, server_indexes)
+    for table in tables:
+        yield from (reference_statement(table, found) for found in table.references)
+
+
+def index_statements(tables: Iterable[TableSpec], server_indexes: bool = True) -> Iterator[Sql]:
+    """The indexes of tables, those that only a server has last; each has a name."""
     for table in tables:
         yield from (_index(table, index) for index in table.indexes)
         if table.shape:
@@ -44,14 +51,15 @@ def finish_tables(tables: Iterable[TableSpec], server_indexes: bool = True) -> I
                 name="_".join((table.name, GEOMETRY_COLUMN)), table=table.name, geometry=GEOMETRY_COLUMN,
             )  # fmt: skip
     yield from (Sql(index) for index in SERVER_INDEXES if server_indexes)
-    for table in tables:
-        for found in table.references:
-            yield build(
-                "ALTER TABLE {table} ADD FOREIGN KEY ({column}) REFERENCES {other} ({target}) ON DELETE {gone}"
-                " DEFERRABLE",
-                table=table.name, column=found.column, other=found.table, target=found.target,
-                gone=Sql("SET NULL" if found.on_delete == "SET NULL" else "NO ACTION"),
-            )  # fmt: skip
+
+
+def reference_statement(table: TableSpec, found: Reference) -> Sql:
+    """A key of another table."""
+    return build(
+        "ALTER TABLE {table} ADD FOREIGN KEY ({column}) REFERENCES {other} ({target}) ON DELETE {gone} DEFERRABLE",
+        table=table.name, column=found.column, other=found.table, target=found.target,
+        gone=Sql("SET NULL" if found.on_delete == "SET NULL" else "NO ACTION"),
+    )  # fmt: skip
 
 
 def _index(table: TableSpec, statement: str) -> Sql:

@@ -12,6 +12,7 @@ from typing import Any
 from ..errors import RegisterError
 from . import marks
 from .driver import PgPlace, open_register, tried_again
+from .indexes import renew_indexes
 from .messages import NOT_KEEPER
 from .roles import as_owner
 from .server import install_guards, is_keeper, profile_of, read_meta_values, set_meta, write_audit_row
@@ -28,18 +29,20 @@ STEPS: Mapping[int, Step] = {}
 
 @dataclass(frozen=True)
 class ServerUpgrade:
-    """The layouts before and now, the tables that were added, and how many triggers had been lost."""
+    """The layouts before and now, tables and indexes that were added, and how many triggers had been lost."""
 
     before: int
     after: int
     tables: tuple[str, ...]
     triggers: int
+    indexes: tuple[str, ...]
 
 
 def upgrade_server(place: PgPlace, *, steps: Mapping[int, Step] = STEPS) -> ServerUpgrade:
     """Give the register the tables and guards of this version, all or nothing.
 
-    Guards that somebody has taken away are there again. RegisterError for a newer register, or without the right.
+    Guards and indexes that somebody has taken away are there again. RegisterError for a newer register, or without
+    the right.
     """
     with closing(open_register(place)) as con:
         return tried_again(con, place, lambda cur: _upgrade(cur, place, steps))
@@ -68,14 +71,15 @@ def _upgrade(cur: Any, place: PgPlace, steps: Mapping[int, Step]) -> ServerUpgra
             cur.execute(statement)
         for statement in (CREATE, *marks.CREATE):
             cur.execute(statement)
+        indexes = renew_indexes(cur, tables)
         install_guards(cur, tables, profile)
     names = tuple(table.name for table in added)
     lost = len(triggers_of(cur) - guarded)
-    if before != LAYOUT or added or lost:
+    if before != LAYOUT or added or lost or indexes:
         set_meta(cur, LAYOUT_KEY, str(LAYOUT))
-        said = {"from": before, "to": LAYOUT, "tables": names, "triggers": lost}
+        said = {"from": before, "to": LAYOUT, "tables": names, "triggers": lost, "indexes": indexes}
         write_audit_row(cur, "register_meta", "upgrade", said)
-    return ServerUpgrade(before, LAYOUT, names, lost)
+    return ServerUpgrade(before, LAYOUT, names, lost, indexes)
 
 
 def triggers_of(cur: Any) -> set[tuple[str, str]]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -281,11 +282,26 @@ def test_work_that_lost_against_others_is_tried_again(place: PgPlace, as_login: 
     assert tried_again(con, place, work) == 1 and len(attempts) == 2
 
 
+def indexes_and_references(con: Any) -> dict[str, str]:
+    with con.cursor() as cur:
+        cur.execute(
+            "SELECT 'i ' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'diachiso' UNION ALL"
+            " SELECT 'r ' || conrelid::regclass || conname, pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE contype = 'f' AND connamespace = 'diachiso'::regnamespace"
+        )
+        return dict(cur.fetchall())
+
+
 def test_a_register_on_the_server_is_brought_up_to_date_and_a_newer_one_refused(place: PgPlace, logged_in: Any) -> None:
     from diachiso.register.postgres.upgrade import upgrade_server
 
     con = logged_in(place)
+    new = indexes_and_references(con)
     with con.cursor() as cur:
+        # A register of the first versions: other indexes, and keys of other tables that rest on them.
+        cur.execute("DROP INDEX audit_log_object, code_ledger_address, code_ledger_serial, address_geom")
+        plain = re.sub(r" INCLUDE .*", "", new["i address_identity"])
+        cur.execute("DROP INDEX address_identity CASCADE; " + plain)
         cur.execute("ALTER TABLE register_meta DISABLE TRIGGER USER")
         cur.execute("UPDATE register_meta SET value = '0' WHERE key = 'pg_layout'")
         cur.execute("DROP TRIGGER guard_update ON address")
@@ -295,6 +311,10 @@ def test_a_register_on_the_server_is_brought_up_to_date_and_a_newer_one_refused(
         con.commit()
     done = upgrade_server(place)
     assert (done.before, done.after, done.tables, done.triggers) == (0, LAYOUT, (), 2)
+    assert sorted(done.indexes) == [
+        "address_geom", "address_identity", "audit_log_object", "code_ledger_address", "code_ledger_serial",
+    ]  # fmt: skip
+    assert indexes_and_references(con) == new
     with con.cursor() as cur:
         cur.execute("SELECT pg_typeof(fid)::text, count(*) FROM street GROUP BY 1")
         assert cur.fetchone() == ("integer", 2)
@@ -302,7 +322,7 @@ def test_a_register_on_the_server_is_brought_up_to_date_and_a_newer_one_refused(
         cur.execute("UPDATE address SET stage = 'issued' WHERE fid = 3")
     con.rollback()
     again = upgrade_server(place)
-    assert (again.before, again.triggers) == (LAYOUT, 0)
+    assert (again.before, again.triggers, again.indexes) == (LAYOUT, 0, ())
     with con.cursor() as cur:
         cur.execute("ALTER TABLE register_meta DISABLE TRIGGER USER")
         cur.execute("UPDATE register_meta SET value = '99' WHERE key = 'schema_version'")
