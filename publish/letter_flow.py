@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qgis.PyQt.QtCore import QPointF, QRectF, QSizeF
-from qgis.PyQt.QtGui import QAbstractTextDocumentLayout, QFont, QPainter, QPalette, QTextDocument, QTextOption
+from qgis.PyQt.QtCore import QPointF, QSizeF
+from qgis.PyQt.QtGui import QFont, QPainter, QTextDocument, QTextOption
 
 from ..core.agency import Margins
 from .pdf_pages import UNIT, PdfPages
@@ -97,15 +97,13 @@ class LetterFlow:
         document.setDefaultTextOption(option)
         document.setUseDesignMetrics(True)
         document.setPageSize(QSizeF(width * UNIT, -1))
-        document.setHtml(text)
+        document.setHtml(f'<body style="color:#000000">{text}</body>')  # whatever the desktop's colours are
         document.setTextWidth(width * UNIT)
         return document
 
     def _paint(self, document: QTextDocument, x: float, y: float) -> None:
         self.painter.save()
         self.painter.translate(QPointF(x * UNIT, y * UNIT))
-        context = QAbstractTextDocumentLayout.PaintContext()
-        context.palette.setColor(QPalette.ColorRole.Text, QPalette().color(QPalette.ColorRole.Text).fromRgb(0))
-        context.clip = QRectF(0, 0, document.size().width(), document.size().height())
-        document.documentLayout().draw(self.painter, context)
+        # Not by the document's layout: PyQt takes it for one that stood at its address before, in a closed window.
+        document.drawContents(self.painter)
         self.painter.restore()

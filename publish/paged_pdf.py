@@ -8,7 +8,6 @@ from pathlib import Path
 
 from qgis.PyQt.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from qgis.PyQt.QtGui import (
-    QAbstractTextDocumentLayout,
     QColor,
     QFont,
     QPageLayout,
@@ -123,10 +122,7 @@ def _pages(writer: QPdfWriter, painter: QPainter, body: str, running: str, check
         top = page * height
         painter.save()
         painter.translate(QPointF(0, -top))
-        context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = QRectF(0, top, width, height)
-        painter.setClipRect(context.clip)
-        document.documentLayout().draw(painter, context)
+        document.drawContents(painter, QRectF(0, top, width, height))
         painter.restore()
         painter.save()
         for end in ends.get(page, ()):

@@ -41,8 +41,8 @@ def few_cases(items: list[Any]) -> tuple[list[Any], list[Any]]:
 
 
 def load_profile() -> None:
-    """What Hypothesis does where a test does not say it."""
-    settings.register_profile(NAME, max_examples=effort(100), deadline=None)
+    """What Hypothesis does where a test does not say it: the same examples each time; others are sought thoroughly."""
+    settings.register_profile(NAME, max_examples=effort(100), deadline=None, derandomize=NAME != "thorough")
     settings.load_profile(NAME)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QTextOption
+from qgis.PyQt.QtGui import QResizeEvent, QTextOption
 from qgis.PyQt.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from ..compat import translate
@@ -119,13 +119,18 @@ class FindingsText(QTextBrowser):
         self.setTabChangesFocus(True)
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(4)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def show_findings(self, findings: Sequence[ShownFinding]) -> None:
         """Show the findings as a list."""
         self.setHtml(findings_html(findings, self.palette().mid().color().name()))
+        self._fit()
 
-    def _fit(self, *_size: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         margins = self.contentsMargins()
         height = self.document().size().height() + margins.top() + margins.bottom()
         self.setFixedHeight(int(height) + 1)

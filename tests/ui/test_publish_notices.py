@@ -20,6 +20,8 @@ def test_letters_and_the_bag_by_clicks(
     folder = tmp_path / "thư"
     folder.mkdir()
     monkeypatch.setattr(publish_notices, "ask_folder", lambda parent, title: str(folder))
+    said: list[str] = []
+    dock.desk.problem.connect(said.append)
     dock.desk.session.open(str(path))
     qtbot.waitUntil(lambda: dock.desk.session.path == str(path), timeout=10_000)
     dock.show_page("publish")
@@ -27,6 +29,7 @@ def test_letters_and_the_bag_by_clicks(
     assert box.letters_button.isEnabled() and not box.bag_button.isEnabled() and box.bag_button.toolTip()
     qtbot.mouseClick(box.letters_button, Qt.MouseButton.LeftButton)
     settle(dock, qtbot)
+    assert not said
     assert (folder / "thong_bao.pdf").is_file() and len(list(folder.glob("*.pdf"))) == 3
     assert "6" in box.state.text() and str(folder) in box.state.text()
     box.settlement.setText("Tổ dân phố 5")
