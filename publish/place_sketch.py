@@ -14,6 +14,7 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsCsException,
     QgsGeometry,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QLineF, QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
@@ -76,6 +77,8 @@ class SketchMaker:
     def _rings(self, crs: str, footprint: bytes) -> list[np.ndarray]:
         geometry = QgsGeometry()
         geometry.fromWkb(footprint)
+        if geometry.type() != QgsWkbTypes.GeometryType.PolygonGeometry:
+            return []  # what cannot be read stands as a point
         way = self._way(crs)
         if way is not None:
             try:

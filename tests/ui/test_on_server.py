@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsExpression, QgsProject, QgsVectorLayerUtils
+from qgis.core import QgsExpression, QgsFeedback, QgsLocatorContext, QgsProject, QgsVectorLayerUtils
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from diachiso.core.lifecycle_actions import Action
 from diachiso.publish.project.layers import present_layers
+from diachiso.register.connect import connect
 from diachiso.register.postgres.move import move_register
+from diachiso.ui.locator import AddressLocator
 from diachiso.ui.number_by_hand import NumberByHand
 
 from ..postgres_server import Server, server
 from ..qgis_connection import connected
 from ..register.postgres.full_town import make_full_town
+from ..small_town import FIRST
+from . import test_review_page as reviewing
+from .test_review_page import editors
 from .town import click, settle
 
-__all__ = ["server"]
+__all__ = ["editors", "server"]
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +43,14 @@ def database(server: Server, full_town: Path, tmp_path: Path) -> str:
         move_register(Path(shutil.copyfile(full_town, tmp_path / "moved.gpkg")), server.place(server.desk_town))
         server.add_logins()
     return server.database(server.desk_town)
+
+
+@pytest.fixture
+def issued(server: Server, database: str) -> None:
+    """Two addresses are issued, and two others have something to be mended."""
+    for stage in ("submitted", "verified", "issued"):
+        server.run(f"UPDATE diachiso.address SET stage = '{stage}' WHERE fid IN (3, 4)", database=database)
+    server.run("UPDATE diachiso.address SET settlement = 'Tổ  dân phố 5' WHERE fid IN (1, 2)", database=database)
 
 
 @pytest.fixture(autouse=True)
@@ -104,13 +120,6 @@ def test_a_register_on_a_server_is_opened_shown_and_worked_on(opened, register, 
     assert not [text for text in messages() if "changed" not in text]
 
 
-def test_the_search_finds_what_is_on_a_server(opened, register, qtbot):
-    search = opened.desk.search
-    search.want()
-    qtbot.waitUntil(lambda: search.index is not None, timeout=20000)
-    assert [found.code for found in search.asked().find("3 Trần Phú", 1)] == ["0010100003"]
-
-
 def test_who_is_not_the_keeper_looks_and_edits_by_hand(dock, server, database, qtbot):
     with connected(server, database, "minh") as name:
         register = f"pg:{name}"
@@ -139,6 +148,73 @@ def test_a_connection_without_a_register_is_told(dock, server, messages, qtbot):
     with connected(server, "empty_register") as name, qtbot.waitSignal(dock.desk.session.failed, timeout=20000):
         dock.desk.session.open(f"pg:{name}")
     assert any("holds no address register" in text for text in messages()) and not dock.desk.session.register
+
+
+def test_a_finding_is_mended_in_its_form_and_by_its_fix(issued, opened, register, editors, messages, qtbot):
+    click(opened, "registerToMap", qtbot)
+    opened.show_page("review")
+    page = opened.pages["review"]
+    qtbot.mouseClick(page.check.addresses_button, Qt.MouseButton.LeftButton)
+    reviewing.settle(page, qtbot)
+
+    def choose_fix(fid):
+        rows = range(page.list.model().rowCount())
+        page.view.select(next(k for k in rows if page.model.result(k).fid == fid and page.model.result(k).fix))
+        reviewing.settle(page, qtbot)
+
+    choose_fix(2)
+    reviewing.click(page, "reviewForm", qtbot)
+    form = page.form_panel
+    assert form.fid() == 2 and form.layer().providerType() == "postgres"
+    form.form.findChild(QLineEdit, "house_number").setText("77B")
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    reviewing.settle(page, qtbot)
+    assert form.state.text() == "Saved."
+    choose_fix(1)
+    reviewing.click(page, "reviewFix", qtbot)
+    assert any("1 results are mended" in text for text in messages())
+    written = {row["fid"]: (row["house_number"], row["settlement"]) for row in form.layer().getFeatures()}
+    assert written[2] == ("77B", "Tổ  dân phố 5") and written[1] == ("1", "Tổ dân phố 5")
+
+
+def test_what_goes_out_from_the_dock_and_comes_back(
+    issued, opened, register, server, messages, qtbot, tmp_path, monkeypatch
+):
+    """Letters, open data, search and clipboard, and a commune that is checked out, edited and checked in."""
+    desk = opened.desk
+    folders = iter([tmp_path / "thư", tmp_path / "mở"])
+    for name in ("publish_notices", "publish_data"):
+        monkeypatch.setattr(f"diachiso.ui.{name}.ask_folder", lambda *_: str(next(folders)))
+    opened.show_page("publish")
+    for name in ("noticesLetters", "dataOpen"):
+        click(opened, name, qtbot)
+    assert (tmp_path / "thư" / "thong_bao.pdf").is_file() and list((tmp_path / "mở").glob("*.gpkg"))
+    exports = opened.pages["publish"].findChild(object, "dataExports")
+    qtbot.waitUntil(lambda: exports.topLevelItemCount() == 2, timeout=10000)
+    desk.search.want()
+    qtbot.waitUntil(lambda: desk.search.index is not None, timeout=20000)
+    locator, found = AddressLocator(lambda: desk.search, lambda _: None), []
+    locator.resultFetched.connect(lambda result: found.append(result.displayString))
+    locator.prepare("4 tran phu", QgsLocatorContext())
+    locator.fetchResults("4 tran phu", QgsLocatorContext(), QgsFeedback())
+    assert "4 Trần Phú" in found[0]
+    QApplication.clipboard().setText("4 Trần Phú mới, Phường Biển\n0010100003")
+    click(opened, "searchPaste", qtbot)
+    qtbot.waitUntil(lambda: "0010100004" in QApplication.clipboard().text(), timeout=10000)
+    opened.search_box.dialog.close()
+    stick = tmp_path / "USB"
+    desk.run("checkoutregister", {"REGISTER": register, "COMMUNES": FIRST, "OUTPUT": str(stick)}, "out", lambda _: None)
+    settle(opened, qtbot)
+    copy = next(stick.glob("*.gpkg"))
+    with closing(connect(copy, write=True)) as con:
+        con.execute("UPDATE address SET name = 'Chợ Đêm' WHERE fid = 2")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *args, **more: str(stick))
+    opened.show_page("complete")
+    for name in ("handsLook", "handsWrite"):
+        click(opened, name, qtbot)
+    with closing(connect(desk.session.path)) as con:
+        assert con.execute("SELECT name FROM address WHERE fid = 2").fetchone() == ("Chợ Đêm",), messages()
+    assert opened.pages["complete"].hands.list.topLevelItem(0).text(2) == "out"
 
 
 @pytest.mark.slow
