@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from qgis.core import QgsApplication, QgsProject
 
-from .town import CODE, ORIGIN, box, settle
+from .town import CODE, ORIGIN, REGISTER, box, make_registers, settle
 
 
 @pytest.fixture
@@ -37,21 +37,9 @@ def messages(desktop: Any) -> Callable[[], list[str]]:
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Path:
+def register(tmp_path: Path, once: Callable[..., Path]) -> Path:
     """A register with two communes and a block, in a folder with a Vietnamese name."""
-    from diachiso.core.units import UnitTable
-    from diachiso.register.create import create_register
-    from diachiso.register.rows import UnitRow
-
-    folder = tmp_path / "Sổ địa chỉ"
-    folder.mkdir()
-    path = folder / "khánh hòa.gpkg"
-    units = [
-        UnitRow(code, "commune", name, name, province_code="56", postcode=postcode)
-        for code, name, postcode in (("22366", "Phường Nha Trang", "00101"), ("22390", "Phường Tây Nha Trang", "00102"))
-    ]
-    create_register(path, province=UnitTable.load().by_code("56"), units=units)
-    return path
+    return once(make_registers, tmp_path / "Sổ địa chỉ") / REGISTER
 
 
 @pytest.fixture

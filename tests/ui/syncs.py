@@ -61,10 +61,11 @@ def edit(path: Path, fid: int, **values: Any) -> None:
             con.execute(f"UPDATE address SET {column} = ? WHERE fid = ?", (value, fid))
 
 
-def local(path: Path, fid: int) -> Content:
-    """What the register says of an address."""
+def local(path: Path, *fids: int) -> dict[str, Content]:
+    """What the register says of addresses."""
     with closing(connect(path)) as con:
-        return Books(con).locals_of([address(fid)])[address(fid)].content
+        found = Books(con).locals_of([address(fid) for fid in fids])
+    return {address_id: row.content for address_id, row in found.items()}
 
 
 def send(path: Path) -> list[Operation]:
@@ -74,12 +75,16 @@ def send(path: Path) -> list[Operation]:
     return claim(path)
 
 
+def _fid(operation: Operation) -> int:
+    return int(operation.address_id[-12:])
+
+
 def theirs(
     path: Path, operation: Operation, version: int, position: Optional[tuple[float, float]] = None, stage: str = "",
-    reason: str = "", op_id: str = "", **values: Any,
+    reason: str = "", op_id: str = "", known: Optional[dict[str, Content]] = None, **values: Any,
 ) -> Remote:  # fmt: skip
-    """The registry's record: ours with some of it changed."""
-    ours = local(path, int(operation.address_id[-12:]))
+    """The registry's record: ours (which may be `known`) with some of it changed."""
+    ours = (known or local(path, _fid(operation)))[operation.address_id]
     content = replace(
         ours, values={**ours.values, **values}, position=position or ours.position, stage=stage or ours.stage
     )
@@ -89,8 +94,10 @@ def theirs(
 def agree(path: Path, run_id: Optional[int] = None) -> list[Operation]:
     """Everything is sent, and the registry takes it."""
     operations = send(path)
+    known = local(path, *map(_fid, operations))
     answers = [
-        (op, Outcome(OpState.APPLIED, 1, '"v1"', theirs(path, op, 1, op_id=op.op_id))) for op in operations
+        (op, Outcome(OpState.APPLIED, 1, '"v1"', theirs(path, op, 1, op_id=op.op_id, known=known)))
+        for op in operations
     ]
     settle(path, answers, run_id)
     return operations
@@ -100,7 +107,7 @@ def conflict(path: Path, fids: Sequence[int], values: Callable[[int], dict[str, 
     """Edits that are sent and meet another version at the registry, with these values in it."""
     answers = []
     for op in send(path):
-        fid = int(op.address_id[-12:])
+        fid = _fid(op)
         assert fid in fids
         answers.append((op, Outcome(OpState.CONFLICT, 2, '"v2"', theirs(path, op, 2, op_id="other", **values(fid)))))
     assert len(answers) == len(fids)

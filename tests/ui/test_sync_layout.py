@@ -21,12 +21,14 @@ from ..sync.test_people import grant
 from . import syncs
 from .test_layout import cut_off, language
 from .test_sync_page import click, open_page, settle, view
+from .town import REGISTER, make_registers
 
 __all__ = ["language"]  # a fixture
 
 
-@pytest.fixture
-def page(language: str, dock: Any, register: Any, provider: Any, qtbot: Any) -> Any:
+def _in_the_middle_of_much(folder: Path) -> None:
+    make_registers(folder)
+    register = folder / REGISTER
     syncs.fill(register, 30)
     syncs.agree(register, syncs.run(register, counts='{"pushed": 30, "pulled": 12, "conflicts": 2}', note="Đợt đầu"))
     for fid in (1, 2, 3):
@@ -37,6 +39,11 @@ def page(language: str, dock: Any, register: Any, provider: Any, qtbot: Any) -> 
     syncs.settle(register, [(operation, Outcome(OpState.REJECTED, problem=syncs.SAME_HOUSE))])
     for fid in (10, 11):
         syncs.edit(register, fid, house_number="1234A/56")
+
+
+@pytest.fixture
+def page(language: str, dock: Any, once: Any, tmp_path: Path, provider: Any, qtbot: Any) -> Any:
+    register = once(_in_the_middle_of_much, tmp_path / "Sổ địa chỉ") / REGISTER
     page = open_page(dock, register, qtbot)
     dock.setFloating(True)
     dock.resize(MIN_WIDTH, 640)  # what a desktop of 768 pixels leaves it

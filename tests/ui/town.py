@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from qgis.PyQt.QtCore import Qt
@@ -9,6 +10,20 @@ from qgis.PyQt.QtWidgets import QAbstractButton
 
 ORIGIN = (601_600.0, 1_353_300.0)  # metres in EPSG:9217, in Nha Trang
 CODE = "0010100007"
+REGISTER = "khánh hòa.gpkg"
+
+
+def make_registers(folder: Path) -> None:
+    """An empty register of two communes."""
+    from diachiso.core.units import UnitTable
+    from diachiso.register.create import create_register
+    from diachiso.register.rows import UnitRow
+
+    units = [
+        UnitRow(code, "commune", name, name, province_code="56", postcode=postcode)
+        for code, name, postcode in (("22366", "Phường Nha Trang", "00101"), ("22390", "Phường Tây Nha Trang", "00102"))
+    ]
+    create_register(folder / REGISTER, province=UnitTable.load().by_code("56"), units=units)
 
 
 def box(x: float, y: float, width: float, depth: float) -> str:
