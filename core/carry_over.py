@@ -14,7 +14,7 @@ from typing import Optional, Protocol
 
 import numpy as np
 
-from .columns import comparable
+from .columns import comparable, perhaps_in
 from .geometry.engine import GeometryEngine
 from .patience import Check, never_asked, watched
 
@@ -101,14 +101,17 @@ def unique_matches(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Index pairs (old, new) of values that stand exactly once on both sides."""
 
-    def once(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def once(values: np.ndarray, index: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         check()
-        found, first, count = np.unique(values, return_index=True, return_counts=True)
-        return found[count == 1], first[count == 1]
+        found, first, count = np.unique(values[index], return_index=True, return_counts=True)
+        return found[count == 1], index[first[count == 1]]
 
     old, new = comparable(old, new)
-    old_values, old_index = once(old)
-    new_values, new_index = once(new)
+    at_old, at_new = np.arange(len(old)), np.flatnonzero(perhaps_in(new, old))
+    if 2 * len(at_new) < len(new):  # else it is the same layer again, and little would be left out
+        at_old = np.flatnonzero(perhaps_in(old, new[at_new]))
+    old_values, old_index = once(old, at_old)
+    new_values, new_index = once(new, at_new)
     check()
     if len(old_values) == 0:
         return old_index, new_index[:0]
@@ -121,6 +124,8 @@ def same_shape(old: Side, new: Side, check: Check = never_asked) -> tuple[np.nda
     """Index pairs (old, new) of objects whose shape has not changed; twins of one shape are told apart by their key."""
     pairs = [unique_matches(old.fingerprint, new.fingerprint, check)]
     rest_old, rest_new = _keyed(old, without=pairs[0][0]), _keyed(new, without=pairs[0][1])
+    rest_new = rest_new[perhaps_in(new.fingerprint[rest_new], old.fingerprint[rest_old])]
+    rest_old = rest_old[perhaps_in(old.fingerprint[rest_old], new.fingerprint[rest_new])]
     if len(rest_old) and len(rest_new):
 
         def both(side: Side, index: np.ndarray) -> np.ndarray:

@@ -8,6 +8,8 @@ from typing import Callable, Optional
 import numpy as np
 
 _WORD = 8  # bytes of a machine word
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd, its bits without a pattern: products differ in their high bits
+_ROOM = 16  # places of a sieve for each value
 
 
 def comparable(*columns: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -20,7 +22,36 @@ def comparable(*columns: np.ndarray) -> tuple[np.ndarray, ...]:
 def found_in(values: np.ndarray, among: np.ndarray) -> np.ndarray:
     """(n,) which values stand among others."""
     a, b = comparable(values, among)
-    return np.asarray(np.isin(a, b))
+    found = perhaps_in(a, b)
+    found[found] = np.isin(a[found], b)
+    return found
+
+
+def perhaps_in(values: np.ndarray, among: np.ndarray) -> np.ndarray:
+    """(n,) False where a value surely does not stand among others: of what is left, little has to be sorted.
+
+    Columns as `comparable` gives them.
+    """
+    if values.dtype.kind not in "iuS" or among.dtype.kind not in "iuS":
+        return np.ones(len(values), bool)
+    bits = max(int(_ROOM * len(among)).bit_length(), 10)
+    sieve = np.zeros(1 << bits, bool)
+    sieve[_scattered(among, bits)] = True
+    return np.asarray(sieve[_scattered(values, bits)])
+
+
+def _scattered(values: np.ndarray, bits: int) -> np.ndarray:
+    """(n,) a whole number below 2**bits for each value, the same for equal ones."""
+    if values.dtype.kind == "S":
+        words = -(-values.dtype.itemsize // _WORD)
+        parts = values.astype(f"S{words * _WORD}").view(np.uint64).reshape(len(values), words)
+    else:
+        parts = values.astype(np.int64 if values.dtype.kind == "i" else np.uint64).view(np.uint64)[:, None]
+    mixed = np.zeros(len(values), np.uint64)
+    for part in parts.T[::-1]:  # from the end: words without letters, of which one column may have more, leave 0
+        mixed = (mixed ^ part) * _SPREAD
+        mixed ^= mixed >> np.uint64(32)
+    return (mixed * _SPREAD >> np.uint64(64 - bits)).astype(np.intp)
 
 
 def distinct_count(values: np.ndarray) -> int:
