@@ -2,8 +2,9 @@
 """Measure a register of a province on PostgreSQL. Called by bench.sh with `province` first.
 
 Half of the addresses are assigned into an empty register, then the other half; each is measured against COPY of its
-rows into tables of the same columns with the same indexes, made afterwards. Then, at full size: how long a form
-takes to open a record, the figures of the overview, the search, and a check, beside a GeoPackage of the same contents.
+rows into tables of the same columns with the same indexes, that hold what the register held before. Then, at full
+size: how long a form takes to open a record, the figures of the overview, the search, and a check, beside a GeoPackage
+of the same contents.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from bench import PROVINCE, SCRIPTS, WrongCounts, layer, qgis, verdict
+from bench_copied import copied, timed
 from bench_search import keystrokes
 from bench_sync import linked
 from bench_usage import CommandFailed, measure
@@ -37,22 +39,6 @@ SETTINGS = (
     "listen_addresses=''", "max_connections=20", "shared_buffers=1GB", "work_mem=64MB", "maintenance_work_mem=512MB",
     "max_wal_size=8GB", "checkpoint_timeout=30min", "wal_compression=on", "jit=off", "logging_collector=off",
 )  # fmt: skip
-# The rows that an assign adds, by table; the last run's.
-ADDED = {
-    "address": "apply_id = {run}",
-    "address_source": "fid IN (SELECT fid FROM diachiso.address WHERE apply_id = {run})",
-    "code_ledger": "apply_id = {run}",
-    "audit_log": "apply_id = {run}",
-    "sync_dirty": "table_name = 'address' AND fid IN (SELECT fid FROM diachiso.address WHERE apply_id = {run})",
-}
-Result = TypeVar("Result")
-
-
-def timed(work: Callable[[], Result]) -> tuple[float, Result]:
-    """Seconds, and what came of it."""
-    start = time.perf_counter()
-    result = work()
-    return time.perf_counter() - start, result
 
 
 class _NoRegistry:
@@ -69,7 +55,7 @@ class Table:
     def say(self, what: str, figure: str, good: bool = True, target: bool = False) -> None:
         """One line, with the minutes since the beginning."""
         minutes = (time.perf_counter() - self._start) / 60
-        print(f"{minutes:5.1f} min  {what:<46} {figure} {verdict(good, target and self.judged)}".rstrip(), flush=True)
+        print(f"{minutes:5.1f} min  {what:<50} {figure} {verdict(good, target and self.judged)}".rstrip(), flush=True)
 
 
 class Province:
@@ -131,29 +117,6 @@ class Province:
         self.out.say(f"assign, half {half + 1}", f"{done['NEW']:,} new in {seconds:.1f} s")
         return seconds
 
-    def copied(self) -> tuple[int, float]:
-        """Rows that the last assign added, and seconds of COPY of them and of the same indexes."""
-        ((run,),) = self.server.rows("SELECT max(apply_id) FROM apply_run")
-        folder, rows, seconds = self.server.folder, 0, 0.0
-        self.server.rows("CREATE SCHEMA copied")
-        for table, which in ADDED.items():
-            file = folder / f"{table}.copy"
-            self.server.rows(
-                f"COPY (SELECT * FROM diachiso.{table} WHERE {which.format(run=int(run))}) TO '{file}'"  # noqa: S608
-            )
-            self.server.rows(f"CREATE TABLE copied.{table} (LIKE diachiso.{table} INCLUDING DEFAULTS)")
-            seconds += timed(lambda t=table, f=file: self.server.rows(f"COPY copied.{t} FROM '{f}'"))[0]
-            file.unlink()
-            for (made,) in self.server.rows(
-                "SELECT indexdef FROM pg_indexes WHERE schemaname = 'diachiso' AND tablename = %s", table
-            ):
-                statement = made.replace(f" ON diachiso.{table} ", f" ON copied.{table} ")
-                seconds += timed(lambda s=statement: self.server.rows(s))[0]
-            rows += self.server.rows(f"SELECT count(*) FROM copied.{table}")[0][0]  # noqa: S608
-        self.server.rows("DROP SCHEMA copied CASCADE")
-        self.server.rows("CHECKPOINT")
-        return rows, seconds
-
     def forms(self) -> list[float]:
         """Milliseconds that each of some records takes to open in its form, sorted; fetched from the server, too."""
         from qgis.core import QgsProject
@@ -213,9 +176,13 @@ def all_of(province: Province, out: Table) -> None:
 
     for half in range(2):
         seconds = province.assign(half)
-        rows, copied = province.copied()
-        out.say("COPY of its rows, then their indexes", f"{rows:,} rows in {copied:.1f} s")
-        out.say("assign / COPY", f"{seconds / copied:.2f} (<={COPY:.0f})", seconds <= COPY * copied, True)
+        peer = copied(province.server, half > 0)
+        out.say("COPY of its rows into empty tables, then indexes", f"{peer.rows:,} rows in {peer.empty:.1f} s")
+        if half:
+            out.say("COPY of its rows beside the first half", f"{peer.same:.1f} s")
+            out.say("assign / COPY into empty tables", f"{seconds / peer.empty:.2f}")
+        good = seconds <= COPY * peer.same
+        out.say("assign / COPY", f"{seconds / peer.same:.2f} (<={COPY:.0f})", good, True)
     province.server.rows("ANALYZE")
     waits = province.forms()
     p95 = percentile(waits)
