@@ -36,11 +36,14 @@ _CHANGING = (
 _LIST, _BAG = "danh sách.csv", "túi"
 # in this order: what one writes down, the next one finds
 STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("diagnoselayer", {"INPUT": "places", "OUTPUT_HTML": "diagnosis.html"}),
+    ("importlayer", {"INPUT": "places", "OUTPUT": "imported.geojson", "OUTPUT_HTML": "import.html"}),
     ("exportsheet", {"OUTPUT": "sheets", "LANGUAGE": "vi"}),
     ("checkaddresses", {"OUTPUT": "results.geojson"}),
     ("reviewcertificate", {"OUTPUT_HTML": "certificate.html"}),
     ("thematicmap", {"THEME": "health", "OUTPUT": "maps", "PAPER": "A4", "LANGUAGE": "vi"}),
     ("publishopendata", {"OUTPUT": "open", "LANGUAGE": "vi"}),
+    ("serverproject", {"OUTPUT": "service", "URL": "https://vidu.vn/ows"}),
     ("lookupfile", {"OUTPUT": "page.html", "LANGUAGE": "vi"}),
     ("sharedata", {
         "OUTPUT": "shared.csv", "RECIPIENT": "Công an", "PURPOSE": "Xác minh", "EXPIRES": "2999-01-31",
@@ -51,6 +54,7 @@ STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("handoverkit", {"SETTLEMENT": "Tổ dân phố 5", "OUTPUT": _BAG, "AGAIN": True}),
     ("retentionreport", {"OUTPUT": "past.csv", "DATE": "2026-11-22"}),
     ("progressreport", {"PERIOD": "2026-11", "OUTPUT_TABLE": "month.xlsx"}),
+    ("consolidatereports", {"FILES": "month.xlsx", "OUTPUT_TABLE": "province.xlsx"}),
     ("exportfieldpackage", {"OUTPUT": "field", "LANGUAGE": "vi"}),
     ("verifyaddresses", {"INPUT": "table", "ADDRESS_FIELD": "dia_chi", "OUTPUT": "verified.geojson"}),
     ("reversegeocode", {"INPUT": "places", "OUTPUT": "reverse.geojson"}),
@@ -58,7 +62,7 @@ STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("markexceptions", {"RESULTS": "1", "REASON": "đã xem"}),
     ("erasepersonaldata", {"PERSON_ID": "2", "REASON": "theo yêu cầu"}),
 )  # fmt: skip
-FILES = ("OUTPUT", "OUTPUT_HTML", "OUTPUT_TABLE", "WORKSHOP", "ROUTE", "TABLE")
+FILES = ("OUTPUT", "OUTPUT_HTML", "OUTPUT_TABLE", "WORKSHOP", "ROUTE", "TABLE", "FILES")
 
 
 @pytest.fixture
@@ -169,7 +173,8 @@ def test_without_its_record_on_the_server_no_file_leaves(
     (tmp_path / "shared.csv").write_text("cũ")
     for name, parameters in (
         ("sharedata", dict(STEPS)["sharedata"]), ("printplaques", {"OUTPUT": "plaques.pdf"}),
-        ("exportfieldpackage", {"OUTPUT": "field"}), ("exportsheet", {"OUTPUT": "sheets"}),
+        ("consolidatereports", {"FILES": "month.xlsx", "OUTPUT_TABLE": "province.xlsx"}),
+    ("exportfieldpackage", {"OUTPUT": "field"}), ("exportsheet", {"OUTPUT": "sheets"}),
     ):  # fmt: skip
         given = {k: tmp_path / v if k in FILES else v for k, v in parameters.items()}
         with pytest.raises(QgsProcessingException, match=re.escape(there)):
