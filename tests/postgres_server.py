@@ -52,6 +52,17 @@ class Server:
             for statement in statements:
                 con.cursor().execute(statement)
 
+    def identity(self, database: str) -> str:
+        """What tells a database from all others, in the names of local copies too."""
+        import psycopg2
+
+        with closing(psycopg2.connect(self.dsn("postgres"))) as con, con.cursor() as cur:
+            cur.execute(
+                "SELECT concat_ws('-', s.system_identifier, d.oid) FROM pg_control_system() s, pg_database d"
+                " WHERE datname = %s", (database,),
+            )  # fmt: skip
+            return str(cur.fetchone()[0])
+
     def database(self, template: str = "empty_register") -> str:
         """The name of a new database, a copy of another one."""
         name = f"register_{next(_NUMBERS)}"

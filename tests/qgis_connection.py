@@ -1,8 +1,10 @@
 """A QGIS connection to a database of the test server, its login in an authentication configuration."""
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsDataSourceUri, QgsProviderRegistry
@@ -14,7 +16,10 @@ SECRET = "mật khẩu 'không' \\ được lộ"
 
 @contextmanager
 def connected(server: Server, database: str, login: str = OWNER, name: str = "") -> Iterator[str]:
-    """The name of a connection, which is gone afterwards; skips where QGIS has somebody's master password."""
+    """The name of a connection, gone afterwards with the local copies of a register there.
+
+    Skips where QGIS has somebody's master password.
+    """
     manager = QgsApplication.authManager()
     if not manager.masterPasswordIsSet() and not manager.setMasterPassword("một mật khẩu chính", True):
         pytest.skip("this QGIS has a master password of somebody else")
@@ -29,8 +34,12 @@ def connected(server: Server, database: str, login: str = OWNER, name: str = "")
     metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
     name = name or f"Tỉnh #1 {database}"
     metadata.saveConnection(metadata.createConnection(uri.uri(False), {}), name)
+    copies = Path(QgsApplication.qgisSettingsDirPath()) / "diachiso" / "replicas"
+    here = server.identity(database)
     try:
         yield name
     finally:
         metadata.deleteConnection(name)
         manager.removeAuthenticationConfig(config.id())
+        for folder in (*copies.glob(f"*-{here}"), *copies.glob(f"*-{here}-reader")):
+            shutil.rmtree(folder, ignore_errors=True)
