@@ -16,6 +16,7 @@ from diachiso.core.lifecycle_actions import Action
 from diachiso.publish.project.layers import present_layers
 from diachiso.register.connect import connect
 from diachiso.register.postgres.move import move_register
+from diachiso.ui.hands_step import ID
 from diachiso.ui.locator import AddressLocator
 from diachiso.ui.number_by_hand import NumberByHand
 
@@ -214,7 +215,12 @@ def test_what_goes_out_from_the_dock_and_comes_back(
         click(opened, name, qtbot)
     with closing(connect(desk.session.path)) as con:
         assert con.execute("SELECT name FROM address WHERE fid = 2").fetchone() == ("Chợ Đêm",), messages()
-    assert opened.pages["complete"].hands.list.topLevelItem(0).text(2) == "out"
+    hands = opened.pages["complete"].hands.list
+    assert hands.topLevelItem(0).text(2) == "out"
+    lost = {"REGISTER": register, "CHECKOUT": hands.topLevelItem(0).data(0, ID), "REASON": "USB hỏng"}
+    desk.run("endcheckout", lost, "lost", lambda _: None)
+    settle(opened, qtbot)
+    qtbot.waitUntil(lambda: hands.topLevelItem(0).text(2) == "given up", timeout=10000)
 
 
 @pytest.mark.slow
