@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProject,
     QgsTask,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..compat import translate
@@ -25,6 +26,11 @@ def error_text(error: BaseException) -> str:
     return text if text else type(error).__name__
 
 
+def cancelled_text() -> str:
+    """What is said after a cancel."""
+    return translate("diachiso", "Cancelled. The register is as it was.")
+
+
 def add_later(task: QgsTask, is_wanted: Callable[[], bool]) -> None:
     """Start a task as soon as QGIS has dealt with those that are ending, if it is still wanted then.
 
@@ -37,6 +43,14 @@ def add_later(task: QgsTask, is_wanted: Callable[[], bool]) -> None:
             QgsApplication.taskManager().addTask(task)
 
     QTimer.singleShot(0, add)
+
+
+WATCH_MS = 1000  # how often it is asked whether QGIS still knows what it was given
+
+
+def is_lost(task: QgsTask) -> bool:
+    """Whether QGIS has let a task go: nobody will hear of it any more."""
+    return sip.isdeleted(task) or task not in QgsApplication.taskManager().tasks()
 
 
 class Cancelled(Exception):
@@ -54,14 +68,23 @@ class ReadTask(QgsTask):
         on_error: Callable[[str], None],
     ) -> None:
         super().__init__(title, QgsTask.Flag.CanCancel)
+        self._title = title
         self._function = function
         self._on_done: Callable[[Any], None] | None = on_done
         self._on_error: Callable[[str], None] | None = on_error
         self._value: Any = None
         self._error: BaseException | None = None
+        self.has_begun = False
+        self.outcome: bool | None = None
+        """What `run` returned."""
 
     def run(self) -> bool:
         """In the thread: call the function; an exception is kept for the main thread."""
+        self.has_begun = True
+        self.outcome = self._run()
+        return self.outcome
+
+    def _run(self) -> bool:
         try:
             self._value = self._function(self)
         except Cancelled:
@@ -77,8 +100,14 @@ class ReadTask(QgsTask):
         self.forget()
         if result and on_done is not None:
             on_done(self._value)
-        elif self._error is not None and on_error is not None:
-            on_error(error_text(self._error))
+        elif on_error is not None:  # without an error it was cancelled where QGIS lists its tasks
+            on_error(error_text(self._error) if self._error is not None else cancelled_text())
+
+    def again(self) -> ReadTask | None:
+        """Another task for the same, where this one was forgotten by nobody."""
+        if self._on_done is None or self._on_error is None:
+            return None
+        return ReadTask(self._title, self._function, self._on_done, self._on_error)
 
     def check_cancelled(self) -> None:
         """Raise Cancelled where the user or the closing dock asked to stop."""
@@ -105,8 +134,7 @@ class Reader:
     ) -> None:
         """Run the function in a thread; only the last one started reports."""
         self.cancel()
-        task = self._task = ReadTask(title, function, self._then(on_done), self._then(on_error))
-        add_later(task, lambda: self._task is task)
+        self._add(ReadTask(title, function, self._then(on_done), self._then(on_error)))
 
     def is_reading(self) -> bool:
         """Whether a read is under way."""
@@ -117,7 +145,25 @@ class Reader:
         task, self._task = self._task, None
         if task is not None:
             task.forget()
-            task.cancel()
+            if not sip.isdeleted(task):
+                task.cancel()
+
+    def _add(self, task: ReadTask) -> None:
+        self._task = task
+        add_later(task, lambda: self._task is task)
+        QTimer.singleShot(WATCH_MS, lambda: self._watch(task, False))
+
+    def _watch(self, task: ReadTask, was_over: bool) -> None:
+        """Nobody waits for ever for a task that QGIS has dropped: it is begun anew, or its end is told after all."""
+        if self._task is not task:
+            return
+        is_over = task.outcome is not None
+        if is_over and was_over:
+            task.finished(bool(task.outcome))
+        elif not task.has_begun and is_lost(task) and (anew := task.again()) is not None:
+            self._add(anew)
+        else:
+            QTimer.singleShot(WATCH_MS, lambda: self._watch(task, is_over))
 
     def _then(self, callback: Callable[[Any], None]) -> Callable[[Any], None]:
         def finished(value: Any) -> None:
@@ -234,11 +280,22 @@ class Jobs(QObject):
         task.taskTerminated.connect(self._terminated)
         self.busy_changed.emit()
         add_later(task, lambda: self._task is task)
+        QTimer.singleShot(WATCH_MS, lambda: self._watch(task, False))
         return True
+
+    def _watch(self, task: QgsProcessingAlgRunnerTask, was_lost: bool) -> None:
+        """A job that QGIS has dropped has failed: the dock would be busy for ever."""
+        if self._task is not task:
+            return
+        lost = is_lost(task)
+        if lost and was_lost:
+            self._executed(False, {})
+        else:
+            QTimer.singleShot(WATCH_MS, lambda: self._watch(task, lost))
 
     def cancel(self) -> None:
         """Ask the running algorithm to stop; it leaves the register as it was."""
-        if self._task is not None:
+        if self._task is not None and not sip.isdeleted(self._task):
             self._task.cancel()
 
     def close(self) -> None:
@@ -270,5 +327,5 @@ class Jobs(QObject):
         if feedback.errors:
             return feedback.errors[-1].strip()
         if feedback.isCanceled():
-            return self._cancelled or translate("diachiso", "Cancelled. The register is as it was.")
+            return self._cancelled or cancelled_text()
         return translate("diachiso", "The work stopped without a message. See the Processing log for details.")

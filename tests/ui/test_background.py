@@ -139,3 +139,41 @@ def test_reads_that_start_each_other_all_arrive(qgis_app, qtbot):
     reader.start("read", lambda task: 1, then, seen.append)
     qtbot.waitUntil(lambda: len(seen) == 300, timeout=20000)
     assert seen == list(range(1, 301))
+
+
+def test_a_read_that_is_cancelled_where_qgis_lists_its_tasks_ends(qgis_app, qtbot):
+    from diachiso.ui.background import Reader
+
+    reader, said = Reader(), []
+
+    def slow(task: Any) -> None:
+        while True:
+            task.check_cancelled()
+
+    reader.start("read", slow, said.append, said.append)
+    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() > 0, timeout=5000)
+    QgsApplication.taskManager().cancelAll()
+    qtbot.waitUntil(lambda: not reader.is_reading(), timeout=5000)
+    assert said == ["Cancelled. The register is as it was."]
+
+
+def test_what_qgis_drops_leaves_nobody_waiting(jobs, qtbot, monkeypatch):
+    """A read that never began is begun anew, one whose end is not told tells it, a job has failed."""
+    from diachiso.ui import background
+
+    monkeypatch.setattr(background, "WATCH_MS", 50)
+    given: list[Any] = []
+
+    def drop(task: Any, is_wanted: Any) -> None:
+        given.append(task)
+        if len(given) == 2:
+            task.run()
+
+    monkeypatch.setattr(background, "add_later", drop)
+    reader, said, outcome = background.Reader(), [], Outcome()
+    reader.start("read", lambda task: "read", said.append, said.append)
+    qtbot.waitUntil(lambda: not reader.is_reading(), timeout=5000)
+    assert said == ["read"] and len(given) == 2
+    jobs.run("doubles:answers", {"NUMBER": 42}, "Answering", outcome.done, outcome.failed)
+    finish(jobs, qtbot)
+    assert "stopped without a message" in outcome.error
