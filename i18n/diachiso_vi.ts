@@ -6566,8 +6566,8 @@ Trên máy chủ, quyền là các vai trò của cơ sở dữ liệu (diachiso
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
-        <source>{count} photos that records name were left in the folder {folder}. Forms find them beside the project: put it there, or copy the photos to it.</source>
-        <translation>{count} ảnh được nêu trong các bản ghi vẫn nằm ở thư mục {folder}. Biểu mẫu tìm ảnh bên cạnh tệp dự án: hãy đặt dự án vào thư mục đó, hoặc chép ảnh đến chỗ dự án.</translation>
+        <source>{count} photos that records name were left in the folder {folder}. Forms show them to whoever has that folder's path in the variable diachiso_photos (Settings → Options → Variables, or that of the project): share the folder. Without the variable they are looked for beside the project.</source>
+        <translation>{count} ảnh mà các bản ghi nêu tên vẫn nằm trong thư mục {folder}. Biểu mẫu hiện ảnh ở máy nào có đường dẫn tới thư mục đó trong biến diachiso_photos (Thiết lập → Tùy chọn → Biến, hoặc biến của dự án): hãy chia sẻ thư mục này. Không có biến đó thì ảnh được tìm cạnh tệp dự án.</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
@@ -11602,6 +11602,11 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
     </message>
     <message>
         <location filename="../ui/background.py"/>
+        <source>Cancelled. The register is as it was.</source>
+        <translation>Đã hủy. Sổ địa chỉ vẫn nguyên như trước.</translation>
+    </message>
+    <message>
+        <location filename="../ui/background.py"/>
         <source>“{title}” is running: wait until it has finished, or cancel it.</source>
         <translation>“{title}” đang chạy: hãy chờ xong hoặc hủy.</translation>
     </message>
@@ -11609,11 +11614,6 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
         <location filename="../ui/background.py"/>
         <source>The tool {algorithm} is not in the Processing toolbox. Switch the plugin off and on again in the plugin manager.</source>
         <translation>Không có công cụ {algorithm} trong hộp công cụ Processing. Hãy tắt rồi bật lại phần mở rộng này trong mục quản lý phần mở rộng.</translation>
-    </message>
-    <message>
-        <location filename="../ui/background.py"/>
-        <source>Cancelled. The register is as it was.</source>
-        <translation>Đã hủy. Sổ địa chỉ vẫn nguyên như trước.</translation>
     </message>
     <message>
         <location filename="../ui/background.py"/>

@@ -129,8 +129,9 @@ class MigrateRegister(DiachisoAlgorithm):
             feedback.pushWarning(
                 translate(
                     "diachiso",
-                    "{count} photos that records name were left in the folder {folder}. Forms find them beside the "
-                    "project: put it there, or copy the photos to it.",
+                    "{count} photos that records name were left in the folder {folder}. Forms show them to whoever has "
+                    "that folder's path in the variable diachiso_photos (Settings → Options → Variables, or that of "
+                    "the project): share the folder. Without the variable they are looked for beside the project.",
                 ).format(count=done.photos, folder=source.parent)
             )
         if done.stayed:

@@ -20,6 +20,7 @@ from .relations import add_relations
 from .server_layers import server_sources
 from .side_forms import apply_side_forms
 from .styles import apply_style
+from .widgets import share_photos
 from .words import GROUP, LAYERS, Words
 
 # Bottom to top.
@@ -86,6 +87,8 @@ def dress(
         relations = add_relations(layers, project, words)
         apply_form(layers["address"], facts, layers, relations, words)
         layers["address"].setDisplayExpression('coalesce("address_text", "code", "address_id")')
+    for layer in added.values() if facts.on_server else ():
+        share_photos(layer)
     for table in ("street", "settlement", "admin_unit"):
         if table in added:
             added[table].setDisplayExpression('"full_name"' if table == "admin_unit" else '"name"')

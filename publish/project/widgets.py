@@ -10,6 +10,9 @@ from ...core.field_spec import Domain, FieldSpec, FieldType, FormUse
 from .expressions import column
 
 RELATIVE_TO_PROJECT = 1
+RELATIVE_TO_FOLDER = 2
+EXPRESSION = 3  # QGIS's number for it among the kinds of properties
+PHOTO_FOLDER = "coalesce(@diachiso_photos, @project_folder)"
 PICTURE = 1
 NOTHING_SHOWN = 0
 
@@ -93,6 +96,20 @@ def photo() -> QgsEditorWidgetSetup:
             "FileWidgetFilter": "",
         },
     )  # fmt: skip
+
+
+def share_photos(layer: QgsVectorLayer) -> None:
+    """Let the forms of a register on a server find photos below the folder that the variable names, else the project's.
+
+    Each computer may have that folder by another name: a variable of QGIS there, or one of the project.
+    """
+    root = {"active": True, "expression": PHOTO_FOLDER, "type": EXPRESSION}
+    places = {"name": "", "type": "collection", "properties": {"propertyRootPath": root}}
+    for index in range(layer.fields().count()):
+        setup = layer.editorWidgetSetup(index)
+        if setup.type() == "ExternalResource":
+            config = {**setup.config(), "RelativeStorage": RELATIVE_TO_FOLDER, "PropertyCollection": places}
+            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("ExternalResource", config))
 
 
 def number(minimum: float | None, maximum: float | None) -> QgsEditorWidgetSetup:

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from qgis.core import (
     QgsEditFormConfig,
+    QgsExpressionContextUtils,
     QgsProcessingException,
     QgsProject,
 )
-from qgis.gui import QgsAttributeDialog, QgsGui
+from qgis.gui import QgsAttributeDialog, QgsExternalResourceWidget, QgsGui
 
 from diachiso.publish.project.register_place import place_of
 from diachiso.register.connect import connect
@@ -164,7 +165,10 @@ def test_the_project_for_the_server_edits_its_records(
     feature = next(address.getFeatures("\"address_id\" = 'id-2'"))
     assert address.startEditing()
     QgsGui.editorWidgetRegistry().initEditors()
+    QgsExpressionContextUtils.setProjectVariable(project, "diachiso_photos", str(tmp_path))
     dialog = QgsAttributeDialog(address, feature, False)
+    photo = dialog.findChild(QgsExternalResourceWidget)
+    assert photo.defaultRoot() == str(tmp_path), "each office says where its photos lie"
     dialog.attributeForm().changeAttribute("house_number", "27B")
     assert dialog.attributeForm().save()
     del dialog  # before the layer that it shows changes
