@@ -32,7 +32,7 @@ from diachiso.register.ledger import verify_ledger
 from ..effort import effort, own_time
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILDINGS = effort(40_000)
+BUILDINGS = effort(20_000)
 PATIENCE_S = 1.0 if BUILDINGS < 100_000 else 2.0
 SHARES = (0.0, 0.4, 0.7, 0.85, 0.95)  # of the time that a whole run takes
 

@@ -42,15 +42,18 @@ def edit(path: Path, statement: str, *values: Any) -> None:
         con.execute(statement, values)
 
 
+def make_town(run, path: Path, buildings: str) -> None:
+    run("createregister", PROVINCE="56", UNITS=layer("communes"), STREETS=layer("streets"), OUTPUT=path)
+    run("addcodeblock", REGISTER=path, BLOCKS=ROOT / "resources" / "sample" / "blocks.csv")
+    run("assigncodes", INPUT=buildings, REGISTER=path, DRY_RUN=False)
+
+
 @pytest.fixture
 def register(run, once, tmp_path: Path) -> Path:
     """The sample town with codes."""
 
     def make(folder: Path) -> None:
-        path = folder / "Sổ địa chỉ.gpkg"
-        run("createregister", PROVINCE="56", UNITS=layer("communes"), STREETS=layer("streets"), OUTPUT=path)
-        run("addcodeblock", REGISTER=path, BLOCKS=ROOT / "resources" / "sample" / "blocks.csv")
-        run("assigncodes", INPUT=layer("buildings"), REGISTER=path, DRY_RUN=False)
+        make_town(run, folder / "Sổ địa chỉ.gpkg", layer("buildings"))
 
     return once(make, tmp_path / "Nguyễn Văn Á") / "Sổ địa chỉ.gpkg"
 
@@ -146,12 +149,25 @@ DAMAGES = {
 }
 
 
+@pytest.fixture
+def checked(run, once, tmp_path: Path) -> Path:
+    """Half of the town, checked."""
+
+    def make_half(folder: Path) -> None:
+        path = folder / "Sổ địa chỉ.gpkg"
+        make_town(run, path, layer("buildings") + "|subset=fid % 2 = 0")
+        run("checkaddresses", REGISTER=path)
+
+    return once(make_half, tmp_path / "Nguyễn Văn B") / "Sổ địa chỉ.gpkg"
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_fixes_mend_what_was_found_and_break_nothing(run, register: Path, damage: str) -> None:
+def test_fixes_mend_what_was_found_and_break_nothing(run, checked: Path, damage: str) -> None:
     """Promise: an applied fix removes its result and makes none of level error; undo brings the damage back."""
     import unicodedata
 
-    clean = run("checkaddresses", REGISTER=register)
+    register = checked
+    errors = query(register, "SELECT count(*) FROM qa_result WHERE state = 'open' AND level = 'error'")[0][0]
     known = {r for (r,) in query(register, "SELECT result_id FROM qa_result WHERE fix IS NOT NULL")}
     rows = query(register, "SELECT fid, street FROM address WHERE street LIKE '%ư%' ORDER BY fid LIMIT 40")
     assert len(rows) == 40
@@ -161,16 +177,16 @@ def test_fixes_mend_what_was_found_and_break_nothing(run, register: Path, damage
         edit(register, f"UPDATE address SET {DAMAGES[damage]} WHERE fid = {fid}", *values)
     found = run("checkaddresses", REGISTER=register)
     fixable = [r for r in read_ids(register, ResultFilter(fixable=True)) if r not in known]
-    assert found["NEW"] >= 40 and len(fixable) >= 40, "something to mend, or the test shows nothing"
+    assert found["NEW"] >= 40 and len(fixable) >= 20, "something to mend, or the test shows nothing"
     damaged = query(register, "SELECT * FROM address")
     done = run("applyfixes", REGISTER=register, RESULTS=",".join(map(str, fixable)))
-    assert done["COUNT"] >= 40
+    assert done["COUNT"] >= 20
     after = run("checkaddresses", REGISTER=register)
     marks = ",".join("?" * len(fixable))
     still_open = f"SELECT rule, params FROM qa_result WHERE state = 'open' AND result_id IN ({marks})"
     left = query(register, still_open, *fixable)
     assert len(left) == done["SKIPPED"], left
-    assert after["ERRORS"] <= clean["ERRORS"]
+    assert after["ERRORS"] <= errors
     run("undoapply", REGISTER=register)
     assert query(register, "SELECT * FROM address") == damaged
 

@@ -41,7 +41,8 @@ def test_a_cancel_at_any_question_leaves_nothing(qgis_app: Any, once: Any, tmp_p
 
     WORKS[work](town, tmp_path / "whole", count)
     recorded = len(read_exports(town))
-    for stop in {1, max(1, asked // 2), asked}:
+    # How often a map asks while it is drawn depends on how busy the machine is.
+    for stop in {1, 2} if work == "map" else {1, max(1, asked // 2), asked}:
         left = iter([False] * (stop - 1))
         folder = tmp_path / f"stopped {stop}"
         with pytest.raises(GateCancelled):

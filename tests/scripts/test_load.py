@@ -128,7 +128,7 @@ def test_a_journal_cut_off_by_a_kill_is_read(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_processes_at_once_on_one_register_some_of_them_killed(server: Server, tmp_path: Path) -> None:
     """Short: scripts/load.sh runs ten minutes with eight."""
-    short = ["0.2", "4", "--houses", "150", "--no-promises", "--work", str(tmp_path)]
+    short = ["0.15", "3", "--houses", "80", "--no-promises", "--work", str(tmp_path)]
     command = [sys.executable, str(SCRIPTS / "load_run.py"), *short]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DIACHISO_")}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)

@@ -215,7 +215,7 @@ def test_the_apply_button_asks_the_owner(review, tmp_path, qtbot):
 
 @pytest.mark.slow
 def test_hundreds_of_thousands_of_rows_do_not_freeze_the_desktop(review, tmp_path, qtbot):
-    count = effort(250_000)
+    count = effort(120_000)
     layer = plans.write_large_plan(tmp_path / "plan.gpkg", count)
     ticks: list[float] = []
     clock = QTimer()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,6 +22,7 @@ from diachiso.sync.adapters.base import Capabilities, Level
 from diachiso.sync.model import OpState, Outcome, Pause, Problem
 from diachiso.ui.sync_words import FieldWords
 
+from ..effort import Laps
 from . import syncs
 from .test_review_page import editors
 from .town import REGISTER, make_registers
@@ -420,23 +420,20 @@ def test_an_old_register_offers_its_upgrade(dock, register, provider, qtbot):
 def test_the_window_lives_while_many_edits_are_listed(dock, register, provider, qtbot):
     syncs.fill(register, 100_000)
     page = open_page(dock, register, qtbot)
-    longest = min(longest_pause(page, qtbot) for _ in range(3))  # a busy computer may hold up one of them
+    pauses = [longest_pause(page, qtbot)]
+    while pauses[-1] >= 0.1 and len(pauses) < 3:  # a busy computer may hold up one of them
+        pauses.append(longest_pause(page, qtbot))
     assert page.lists.model.rowCount() == 100_000
     assert "Trần Phú" in str(page.lists.model.index(25_000, 0).data())
-    assert longest < 0.1, f"{longest:.3f} s"
+    assert pauses[-1] < 0.1, pauses
 
 
 def longest_pause(page: Any, qtbot: Any) -> float:
     """Seconds that the event loop stood still while all is read anew and scrolled through."""
-    pauses, last = [], [time.monotonic()]
-
-    def tick() -> None:
-        pauses.append(time.monotonic() - last[0])
-        last[0] = time.monotonic()
-
+    pauses, laps = [], Laps()
     timer = QTimer()
     timer.setInterval(5)
-    timer.timeout.connect(tick)
+    timer.timeout.connect(lambda: pauses.append(laps.lap()))
     timer.start()
     page.reload()
     settle(page, qtbot)

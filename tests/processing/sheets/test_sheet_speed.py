@@ -13,7 +13,7 @@ from diachiso.register.transaction import write_transaction
 
 from ...effort import effort, own_time
 
-COUNT = effort(4000)
+COUNT = effort(2000)
 SECONDS = 1 + COUNT / 1000
 
 
