@@ -3,12 +3,19 @@
 # once and kept. A failing test fails the run; a chroot that cannot be made is said and skipped.
 #   scripts/matrix.sh [SUITE...] [-- PYTEST ARGUMENTS]    default: trixie forky, what scripts/matrix_tests.sh chooses
 #   scripts/matrix.sh --prepare [SUITE...]                only make the chroots, quietly and beside other work
+#   scripts/matrix.sh --tools                             only install what makes them
 # DIACHISO_MATRIX_DIR is the folder of the chroots (2 GB each), DIACHISO_SHARED the folder beside the checkout.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 base=${DIACHISO_MATRIX_DIR:-/var/tmp/diachiso-matrix}
 shared=${DIACHISO_SHARED:-$root/../shared}
 prepare=
+tools() {
+    if [[ $(id -u) -eq 0 ]] && ! command -v mmdebstrap >/dev/null; then
+        apt-get update -qq && apt-get install -y -qq --no-install-recommends mmdebstrap >/dev/null || true
+    fi
+}
+if [[ ${1:-} == --tools ]]; then tools; exit; fi
 if [[ ${1:-} == --prepare ]]; then prepare=yes; shift; fi
 if [[ ${1:-} != --inside ]]; then
     suites=()
@@ -96,9 +103,7 @@ for suite in "${suites[@]}"; do
     start=$SECONDS dir=$base/$suite
     if [[ $(id -u) -ne 0 ]]; then skip "$suite" "only root may make a chroot"; continue; fi
     if ! unshare --mount true 2>/dev/null; then skip "$suite" "this machine allows no mount namespace"; continue; fi
-    if ! command -v mmdebstrap >/dev/null; then
-        apt-get update -qq && apt-get install -y -qq --no-install-recommends mmdebstrap >/dev/null || true
-    fi
+    tools
     mkdir -p "$base"
     # Two runs at once would make one chroot twice, or pull the checkout from under each other's feet.
     # The lock is kept from children: an Xvfb that outlives its run would hold it for ever.

@@ -423,7 +423,7 @@ def test_promise_5_killed_in_the_middle_of_applying(
     rng = random.Random(5)
     before = contents(empty_register)
     struck = {"before": 0, "after": 0}
-    kills = effort(KILLS)
+    kills = effort(KILLS, promised=True)
     standby = Desk()  # starts while others work
     for k in range(kills):
         path = sample_town.copy_register(empty_register, tmp_path / f"{k}" / "Sổ địa chỉ.gpkg")
