@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Pictures of the real desktop doing the main job, in Vietnamese and in English, under Xvfb.
 #   scripts/screenshots.sh [OUTDIR] [--sample] [--main] [LANGUAGE…]      (default: screenshots, vi en)
-# With --main only the main job; else the forms, the sync, house numbers and old units, too.
+# With --main only the main job; else the forms, the sync, house numbers and old units, a register on a
+# server, too.
 # Uses ../shared/data/nha_trang.gpkg where present, else (or with --sample) the bundled sample town.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -64,6 +65,12 @@ for language in "${languages[@]}"; do
                 xvfb-run -a -s "-screen 0 1366x768x24" env QT_QPA_PLATFORM=xcb \
                 qgis.bin --nologo --noversioncheck --code "$root/scripts/screenshot_numbers.py" \
                 >>"$DIACHISO_SHOTS/qgis.log" 2>&1
+            if [[ -x /usr/lib/postgresql/15/bin/initdb ]]; then # a copy on a server
+                timeout 300 "$root/.venv/bin/python" "$root/scripts/on_server.py" "$DIACHISO_SHOTS/register.gpkg" \
+                    xvfb-run -a -s "-screen 0 1366x768x24" env QT_QPA_PLATFORM=xcb \
+                    qgis.bin --nologo --noversioncheck --code "$root/scripts/screenshot_server.py" \
+                    >>"$DIACHISO_SHOTS/qgis.log" 2>&1
+            fi
         fi
     ) || failed=1
     if [[ -e $DIACHISO_SHOTS/error.txt ]]; then
