@@ -35,6 +35,7 @@ from .side_rows import write_positions
 from .side_tables import write_side_rows
 from .sql import build, insert, join
 from .staging import Table, read_table
+from .stand_in import stands_in
 from .touched import refresh_touched
 from .transaction import bump_revision, last_edit, revision, write_transaction
 from .trigger import NOTE_PREFIX
@@ -177,11 +178,13 @@ class _Writer:
         uuids = np.asarray(table.columns["address_id"], "S36") if "address_id" in table.columns else ordered_uuids(n)
         new = NewAddresses(self.apply_id, self.now, first, last_edit(self.con) + 1, uuids)
         second = None
+        # What goes to a server goes there while the rest is being written.
+        companions_apart = existing > 0 or stands_in(Path(self.job.path))
         if self.second_process and n >= SHARE_FROM:
-            share = Share.COMPANIONS if existing else Share.ADDRESSES
+            share = Share.COMPANIONS if companions_apart else Share.ADDRESSES
             second = SecondProcess(self.con, self.folder, self.job, new, share)
         try:
-            if second is None or existing:
+            if second is None or companions_apart:
                 self._write_addresses(new, existing)
                 self._insert_rtree(new.fids, positions(table), existing)
                 self._take_over(second, new, write_companions)

@@ -5,6 +5,7 @@ They need nothing of the register but where its numbers go on.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,21 +15,30 @@ from .job import Job
 from .new_addresses import NewAddresses
 from .staging import Table, read_table
 
-TABLES = ("address_source", "audit_log", "code_ledger")
+Write = Callable[[sqlite3.Connection, Path, Job, NewAddresses], None]
 
 
 def write_companions(con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses) -> None:
     """Insert the companions of the job in `folder`; sqlite3.IntegrityError where a code is taken."""
-    n = len(new.uuids)
-    fids = np.arange(new.first_fid, new.first_fid + n)
-    for columns, same in Table({"fid": fids, **read_table(folder, "insert_source").columns}).runs():
+    for write in WRITERS.values():
+        write(con, folder, job, new)
+
+
+def companion_numbers(table: str, new: NewAddresses) -> tuple[int, int]:
+    """The first and last number of the companions in a table: of the apply in the ledger, else of their own."""
+    if table == "code_ledger":
+        return new.apply_id, new.apply_id
+    first = new.first_seq if table == "audit_log" else new.first_fid
+    return first, first + len(new.uuids) - 1
+
+
+def _write_sources(con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses) -> None:
+    for columns, same in Table({"fid": new.fids, **read_table(folder, "insert_source").columns}).runs():
         insert_rows(con, "address_source", columns, {**same, **job.source_columns})
-    _write_audit(con, folder, job, new, fids)
-    if job.kind != "match":  # a match may attach codes that the ledger knows already
-        _write_ledger(con, read_table(folder, "ledger"), new)
 
 
-def _write_audit(con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses, fids: np.ndarray) -> None:
+def _write_audit(con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses) -> None:
+    fids = new.fids
     code = read_table(folder, "insert_address").columns.get("code", np.zeros(len(fids), "U1"))
     table = Table({"seq": fids - new.first_fid + new.first_seq, "fid": fids, "object_id": new.uuids, "new": code})
     shared = {
@@ -39,9 +49,10 @@ def _write_audit(con: sqlite3.Connection, folder: Path, job: Job, new: NewAddres
         insert_rows(con, "audit_log", columns, {**same, **shared})
 
 
-def _write_ledger(con: sqlite3.Connection, table: Table, new: NewAddresses) -> None:
+def _write_ledger(con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses) -> None:
     """The codes of the new addresses (see plan_writer)."""
-    if len(table) == 0:
+    table = read_table(folder, "ledger")
+    if len(table) == 0 or job.kind == "match":  # a match may attach codes that the ledger knows already
         return
     order = np.asarray(table.columns["row"])
     names = ("code", "scheme", "state", "block_id", "serial")
@@ -55,3 +66,10 @@ def _write_ledger(con: sqlite3.Connection, table: Table, new: NewAddresses) -> N
             elif same[name] < 0:
                 same[name] = None
         insert_rows(con, "code_ledger", varying, {**same, **shared})
+
+
+WRITERS: dict[str, Write] = {
+    "address_source": _write_sources, "audit_log": _write_audit, "code_ledger": _write_ledger,
+}  # fmt: skip
+"""What writes the rows of each table; independent of each other."""
+TABLES = tuple(WRITERS)

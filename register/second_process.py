@@ -1,25 +1,27 @@
-"""A second process that writes a part of an apply into a database of its own, while the first one writes the rest.
+"""A second process that writes a part of an apply into databases of its own, while the first one writes the rest.
 
-SQLite takes over whole tables ten times as fast as row by row, indexes included where both files have them.
+SQLite takes over whole tables ten times as fast as row by row, indexes included where both files have them. Each table
+has its own database, which is there once it is complete: in a local copy of a server's register it is sent at once.
 """
 from __future__ import annotations
 
 import multiprocessing
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from enum import Enum
 from pathlib import Path
 
 import numpy as np
 
-from .companions import TABLES, write_companions
+from .companions import TABLES, WRITERS, Write, companion_numbers
 from .job import Job
 from .new_addresses import NewAddresses, write_addresses
-from .sql import build, join
+from .postgres.notes import are_noted, hand_over
+from .sql import build
 from .trigger import NOTE_PREFIX
 
-_FILE, _UUIDS = "second.db", "address_id.npy"
+_UUIDS = "address_id.npy"
 _WAIT_S = 0.1
 
 
@@ -34,7 +36,7 @@ class SecondProcess:
     """Started at once; `con`: the register, whose definitions the other database takes."""
 
     def __init__(self, con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses, share: Share) -> None:
-        self._folder, self._share = folder, share
+        self._folder, self._share, self._new = folder, share, new
         np.save(folder / _UUIDS, new.uuids)
         numbers = (new.apply_id, new.now, new.first_fid, new.first_seq)
         spawn = multiprocessing.get_context("spawn")
@@ -52,10 +54,18 @@ class SecondProcess:
 
     def take_over(self, con: sqlite3.Connection) -> None:
         """Move the rows into the register, in the caller's transaction; sqlite3.IntegrityError if a code is taken."""
-        con.execute("ATTACH ? AS second", (str(self._folder / _FILE),))
         for table in self._share.value:
+            second = "_".join(("second", table))
+            con.execute(build("ATTACH ? AS {second}", second=second), (str(table_file(self._folder, table)),))
             with _without_notes(con, table):
-                con.execute(build("INSERT INTO main.{t} SELECT * FROM second.{t}", t=table))
+                con.execute(build("INSERT INTO main.{t} SELECT * FROM {second}.{t}", t=table, second=second))
+            if self._share is Share.COMPANIONS and are_noted(con):
+                hand_over(con, table, companion_numbers(table, self._new))
+
+
+def table_file(folder: Path, table: str) -> Path:
+    """The database of a table of the job in `folder`; there once it is complete, and never changed."""
+    return folder / f"{table}.db"
 
 
 @contextmanager
@@ -75,12 +85,14 @@ def _without_notes(con: sqlite3.Connection, table: str) -> Iterator[None]:
         con.execute(statement)
 
 
-def _definitions(con: sqlite3.Connection, share: Share) -> tuple[list[str], list[str]]:
-    """Statements that make the tables, and those that make their indexes."""
-    marks = join(["?"] * len(share.value), ", ")
-    query = build("SELECT type, sql FROM sqlite_master WHERE tbl_name IN ({marks}) AND sql IS NOT NULL", marks=marks)
-    rows = con.execute(query, share.value).fetchall()
-    return [sql for kind, sql in rows if kind == "table"], [sql for kind, sql in rows if kind == "index"]
+def _definitions(con: sqlite3.Connection, share: Share) -> dict[str, tuple[list[str], list[str]]]:
+    """The statements that make each table, and those that make its indexes."""
+    query = "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL"
+    found = {}
+    for table in share.value:
+        rows = con.execute(query, (table,)).fetchall()
+        found[table] = ([sql for kind, sql in rows if kind == "table"], [sql for kind, sql in rows if kind == "index"])
+    return found
 
 
 def _write(
@@ -88,22 +100,30 @@ def _write(
     job: Job,
     numbers: tuple[int, str, int, int],
     share: Share,
-    definitions: tuple[Sequence[str], Sequence[str]],
+    definitions: Mapping[str, tuple[Sequence[str], Sequence[str]]],
 ) -> None:
     new = NewAddresses(*numbers, np.load(folder / _UUIDS, allow_pickle=False))
-    tables, indexes = definitions
-    with closing(sqlite3.connect(folder / _FILE, isolation_level=None)) as con:
+    for table, (made, indexes) in definitions.items():
+        write: Write = write_addresses if share is Share.ADDRESSES else WRITERS[table]
+        file = table_file(folder, table)
+        part = file.with_suffix(".part")
+        with _new_database(part, made, indexes) as con:
+            write(con, folder, job, new)
+        part.rename(file)
+
+
+@contextmanager
+def _new_database(file: Path, made: Sequence[str], indexes: Sequence[str]) -> Iterator[sqlite3.Connection]:
+    """A database with an empty table to write to; its indexes are made afterwards."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as con:
         # Nobody needs this file once its writer has died.
         con.execute("PRAGMA journal_mode = OFF")
         con.execute("PRAGMA synchronous = OFF")
         con.execute("PRAGMA cache_size = -65536")
         con.execute("BEGIN")
-        for statement in tables:
+        for statement in made:
             con.execute(statement)
-        if share is Share.ADDRESSES:
-            write_addresses(con, folder, job, new)
-        else:
-            write_companions(con, folder, job, new)
+        yield con
         for statement in indexes:
             con.execute(statement)
         con.execute("COMMIT")

@@ -61,6 +61,25 @@ def held_there(
     return nullcontext() if side is None else side.holding(timeout_s, cancelled, fresh)
 
 
+_AHEAD: dict[Path, Callable[[Path], AbstractContextManager[None]]] = {}
+
+
+@contextmanager
+def sends_ahead(path: Path, send: Callable[[Path], AbstractContextManager[None]]) -> Iterator[None]:
+    """For the time of the block `send` takes rows for the server that are complete while the copy is being written."""
+    _AHEAD[path.resolve()] = send
+    try:
+        yield
+    finally:
+        del _AHEAD[path.resolve()]
+
+
+def sent_ahead(path: Path, folder: Path) -> AbstractContextManager[None]:
+    """While a job in `folder` writes to a copy, its complete tables go to the server; nothing for any other file."""
+    send = _AHEAD.get(path.resolve()) if _AHEAD else None
+    return nullcontext() if send is None else send(folder)
+
+
 def written_there(path: Path) -> AbstractContextManager[None]:
     """Writes to a copy that reach its server; nothing for any other file."""
     side = server_side(path)

@@ -13,7 +13,7 @@ from pathlib import Path
 from .apply import Job, apply_folder
 from .child_process import run_child
 from .connect import connect
-from .server_copies import written_there
+from .server_copies import sent_ahead, written_there
 from .staging import Table, write_table
 
 STAGING = "diachiso-staging-"
@@ -55,7 +55,7 @@ def run(folder: Path, progress: Callable[[float], None], cancelled: Callable[[],
     Raises RegisterError, GateCancelled; then nothing was written. Hold the writer gate.
     """
     path = Path(Job.read(folder).path)
-    with written_there(path):
+    with written_there(path), sent_ahead(path, folder):
         said = run_child("worker", path, str(folder), cancelled=cancelled, patience_s=PATIENCE_S, progress=progress)
         if said is None:
             return apply_folder(folder, progress, lambda con: None)

@@ -7,11 +7,11 @@ from ..sql import Sql, build, ident, literal
 from .structure import TableSpec
 
 FROM = 50_000  # new rows; below, nobody would notice
-# From this share of the rows that are there on, by measurement: a row costs an R-tree six times what it costs to pack.
-# The others grow in the order of codes, communes and numbers, which costs less than making them anew.
+# A row costs an R-tree six times what it costs to pack: from this share of the rows that are there on, by measurement.
+# The other kinds grow in the order of codes, communes and numbers, which costs less than making them anew.
 SHARE = {"gist": 0.22}
 _PATIENCE = "2s"  # for those who read at this moment
-_MEMORY = "256MB"
+_MEMORY = "512MB"
 
 
 def drop_slow(cur: Any, table: TableSpec, rows: int) -> list[str]:
@@ -28,7 +28,7 @@ def drop_slow(cur: Any, table: TableSpec, rows: int) -> list[str]:
         " JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam JOIN pg_class t ON t.oid = i.indrelid"
         " WHERE i.indrelid = %s::regclass AND NOT i.indisunique", (ident(table.name),),
     )  # fmt: skip
-    slow = [(name, made) for name, kind, made, there in cur.fetchall() if rows > SHARE.get(kind, 9.9) * there]
+    slow = [(name, made) for name, kind, made, there in cur.fetchall() if kind in SHARE and rows > SHARE[kind] * there]
     if not slow:
         return []
     cur.execute("SAVEPOINT indexes_there")

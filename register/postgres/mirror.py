@@ -16,11 +16,13 @@ from typing import Any, Optional
 from ..actor import acting_as
 from ..cancelling import GATE_CANCELLED, GateCancelled, never
 from ..errors import MOVED, RegisterError
+from ..server_copies import sends_ahead
 from ..stand_in import mark
 from . import file_store, server
 from .copy_book import There, look_there
 from .copy_place import DESK, Slot, copies_of, left_with_people, slot_of, tool_slot, try_lock
 from .driver import PgPlace, open_register, transaction
+from .early_rows import EarlyRows
 from .marks import current_snapshot, newest
 from .messages import IN_USE, NOT_KEEPER
 from .pull import LocalCopy
@@ -85,10 +87,12 @@ def mirrored(
             try:
                 with file_store.reading(slot.file) as file:
                     counters = file_store.file_counters(file)
-                yield slot.file
+                early = EarlyRows(cur, place, slot.file, cancelled)
+                with sends_ahead(slot.file, early.sending):
+                    yield slot.file
                 _ask(cancelled, place)
                 with file_store.reading(slot.file) as file:
-                    changed = Push(cur, file, place, people, there.marked, cancelled).run(counters)
+                    changed = Push(cur, file, place, people, there.marked, cancelled, early).run(counters)
                 if files:
                     keep_files(cur, slot.file)
                 seen = (current_snapshot(cur), _transaction(cur), newest(cur)) if there.marked else None

@@ -14,11 +14,11 @@ from typing import Optional
 from ..sql import Sql, build, idents, join, literal
 from ..trigger import NOTE_PREFIX
 from .marks import Run, shape_of
-from .structure import TableSpec
+from .structure import TableSpec, read_structure
 
 # The names of GeoPackage's own tables begin so: no layer list shows them, no copy of a register takes them along.
 _TABLES = "gpkg_noted_"
-_BOOK = "gpkg_copied"
+_BOOK, _HANDED = "gpkg_copied", "gpkg_handed_over"
 # Their new rows are told by something else than the key: the apply that wrote them, the address that they are of.
 _LEDGER, _DIRTY = "code_ledger", "sync_dirty"
 
@@ -29,6 +29,8 @@ class Before:
 
     table: TableSpec
     last: int
+    handed: Optional[tuple[int, int]] = None
+    """The first and last number of new rows that somebody else sends (see hand_over)."""
 
     @property
     def note(self) -> str:
@@ -46,6 +48,15 @@ class Before:
             return build("{row}{k} > {last}", row=Sql(row), k=self.table.key[0], last=Sql(str(self.last)))
         return Sql("0")
 
+    def is_left(self, row: str) -> Sql:
+        """The same, but for those that somebody else sends."""
+        new = self.is_new(row)
+        if self.handed is None:
+            return new
+        number = Sql("apply_id") if self.table.name == _LEDGER else build("{k}", k=self.table.key[0])
+        first, last = self.handed
+        return Sql(f"({new} AND {row}{number} NOT BETWEEN {first} AND {last})")
+
 
 def note_table(table: TableSpec) -> str:
     """The table that holds the noted keys of a table."""
@@ -55,6 +66,7 @@ def note_table(table: TableSpec) -> str:
 def begin_notes(con: sqlite3.Connection, tables: Sequence[TableSpec]) -> None:
     """Note changes from now on, and nothing of before; inside the caller's transaction."""
     con.execute(build("CREATE TABLE IF NOT EXISTS {t} (name TEXT PRIMARY KEY, last INTEGER NOT NULL)", t=_BOOK))
+    con.execute(build("DROP TABLE IF EXISTS {t}", t=_HANDED))
     there = _note_triggers_of(con)
     made = {name for (name,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     con.execute(build("DELETE FROM {t}", t=_BOOK))
@@ -70,6 +82,22 @@ def begin_notes(con: sqlite3.Connection, tables: Sequence[TableSpec]) -> None:
             if there.get(name) != statement:
                 con.execute(build("DROP TRIGGER IF EXISTS {name}", name=name))
                 con.execute(statement)
+
+
+def hand_over(con: sqlite3.Connection, name: str, numbers: tuple[int, int]) -> None:
+    """New rows that came in as a whole are sent by somebody else: from now on changes of them are noted.
+
+    Once for each table, inside the caller's transaction. Whether they were sent is for that somebody to know.
+    """
+    con.execute(build("CREATE TABLE IF NOT EXISTS {t} (name TEXT PRIMARY KEY, first INTEGER, last INTEGER)", t=_HANDED))
+    handed = build("INSERT OR IGNORE INTO {t} VALUES (?, ?, ?)", t=_HANDED)
+    if con.execute(handed, (name, *numbers)).rowcount != 1:
+        return
+    befores, _ = noted(con, [table for table in read_structure(con) if table.name == name])
+    for before in befores.values():
+        for statement in note_triggers(before):
+            con.execute(build("DROP TRIGGER IF EXISTS {name}", name=_name_of(statement)))
+            con.execute(statement)
 
 
 def unsettled(con: sqlite3.Connection, tables: Sequence[TableSpec]) -> dict[str, list[Run]]:
@@ -119,13 +147,14 @@ def noted(con: sqlite3.Connection, tables: Sequence[TableSpec]) -> tuple[dict[st
     if not are_noted(con):
         return {}, {table.name for table in tables}
     last = dict(con.execute(build("SELECT name, last FROM {t}", t=_BOOK)).fetchall())
+    handed = _handed(con)
     there = _note_triggers_of(con)
     befores, doubtful = {}, set()
     for table in tables:
         if table.name not in last:
             doubtful.add(table.name)
             continue
-        before = Before(table, last[table.name])
+        before = Before(table, last[table.name], handed.get(table.name))
         befores[table.name] = before
         if any(there.get(_name_of(made)) != made for made in note_triggers(before)):
             doubtful.add(table.name)
@@ -141,7 +170,7 @@ def note_triggers(before: Before) -> Iterator[Sql]:
         known = Sql(" AND EXISTS (SELECT 1 FROM apply_run r WHERE r.apply_id = {row}apply_id)")
     key_changed = join((build("OLD.{c} IS NOT NEW.{c}", c=c) for c in table.key), " OR ")
     old, fresh = (
-        build("NOT ({new}{known})", new=before.is_new(row), known=Sql(known.format(row=row)))
+        build("NOT ({new}{known})", new=before.is_left(row), known=Sql(known.format(row=row)))
         for row in ("OLD.", "NEW.")
     )
     yield _trigger(table, "update", Sql("AFTER UPDATE"), old, noting["OLD"])
@@ -178,13 +207,13 @@ def noted_rows(before: Before) -> Sql:
 
 
 def new_rows(con: sqlite3.Connection, before: Before) -> Optional[Sql]:
-    """The condition of the rows `t` that are new and were not noted; None where there can be none."""
+    """The condition of the rows `t` that are new, left to send and not noted; None where there can be none."""
     table = before.table
     if table.name == _LEDGER and _last(con, table) <= before.last:
         return None
     if not table.numbered and table.name not in (_LEDGER, _DIRTY):
         return None
-    new = before.is_new("t.")
+    new = before.is_left("t.")
     if not count_noted(con, before):
         return new
     return build("{new} AND NOT {noted}", new=new, noted=noted_rows(before))
@@ -206,6 +235,12 @@ def _trigger(table: TableSpec, purpose: str, event: Sql, when: Sql, statement: S
         "CREATE TRIGGER {name} {event} ON {t} WHEN {when} BEGIN {statement}; END",
         name=name, event=event, t=table.name, when=when, statement=statement,
     )  # fmt: skip
+
+
+def _handed(con: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    if con.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (_HANDED,)).fetchone() is None:
+        return {}
+    return {name: (first, last) for name, first, last in con.execute(build("SELECT * FROM {t}", t=_HANDED))}
 
 
 def _note_triggers_of(con: sqlite3.Connection) -> dict[str, str]:

@@ -17,6 +17,7 @@ from ..sql import Sql, build, join
 from . import file_store, server
 from .bulk_indexes import drop_slow, make_again
 from .driver import PgPlace
+from .early_rows import EarlyRows
 from .follow import add_what_is_new, follow_profile
 from .marks import Run, mark_rows, mark_runs, merged, prune, shape_of
 from .messages import DIFFERENT
@@ -43,6 +44,8 @@ class Push:
     """Whether people stand in the copy."""
     marked: bool
     cancelled: Callable[[], bool]
+    early: EarlyRows
+    """What went before."""
 
     def run(self, counters: dict[str, int]) -> bool:
         """Write it; whether there was anything (RegisterError, GateCancelled, the driver's errors).
@@ -51,9 +54,10 @@ class Push:
         """
         tables = read_structure(self.con)
         befores, doubtful = noted(self.con, tables)
+        befores = self.early.confirmed(befores)
         changed = [
             table for table in tables
-            if table.name in doubtful or count_noted(self.con, befores[table.name])
+            if table.name in doubtful or table.name in self.early.sent or count_noted(self.con, befores[table.name])
             or self._any(new_rows(self.con, befores[table.name]), table)
         ]  # fmt: skip
         if changed:
@@ -74,6 +78,7 @@ class Push:
             cur.execute(build("ALTER TABLE {t} DISABLE TRIGGER USER", t=table.name))
         slow = [made for table in changed if table.name in befores
                 for made in drop_slow(cur, table, self._many_new(befores[table.name]))]  # fmt: skip
+        slow += self.early.dropped
         for table in changed:
             whole = table.name in doubtful or not self._by_notes(table, befores[table.name])
             if whole:
@@ -94,11 +99,13 @@ class Push:
         try:
             if count_noted(self.con, before):
                 self._changed_rows(table, before)
-            new = new_rows(self.con, before)
+            new, runs = new_rows(self.con, before), list(self.early.sent.get(table.name, ()))
             if new is not None and self._any(new, table):
                 lines = self._lines(table, new)
                 self._copy(lines)
-                self._mark(table, lines.runs)
+                runs += lines.runs
+            if runs:
+                self._mark(table, runs)
         except psycopg2.errors.UniqueViolation:
             cur.execute("ROLLBACK TO SAVEPOINT by_notes")
             return False
@@ -209,15 +216,7 @@ class Push:
         return LinesOut(self.con, table, where, self._step)
 
     def _copy(self, lines: LinesOut, into: str = "") -> None:
-        try:
-            self.cur.copy_expert(lines.copy_statement(into), lines, 1 << 20)
-        except Exception:
-            if lines.problem is not None:
-                raise lines.problem from None
-            raise
-        finally:
-            lines.close()
-        if self.cur.rowcount != lines.rows:
+        if not lines.copy(self.cur, into):
             raise RegisterError(DIFFERENT, table=lines.table.name, register=self.place.shown)
 
     def _step(self, _rows: int) -> None:

@@ -85,7 +85,7 @@ def _column(table: TableSpec, column: Column, c: Sql) -> Sql:
 
 
 class LinesOut(PieceFile):
-    """Rows of a table in SQLite as the file that COPY FROM reads; `rows` counts them. See `copy_statement`."""
+    """Rows of a table in SQLite as the file that COPY FROM reads; `rows` counts them."""
 
     def __init__(self, con: sqlite3.Connection, table: TableSpec, where: Sql, stepped: Callable[[int], None]) -> None:
         self.rows = 0
@@ -102,6 +102,18 @@ class LinesOut(PieceFile):
     def close(self) -> None:
         """Whoever made it calls this at the end, whatever happened."""
         self._ahead.close()
+
+    def copy(self, cur: Any, into: str = "") -> bool:
+        """Send them all, and close; whether the server says that it took as many."""
+        try:
+            cur.copy_expert(self.copy_statement(into), self, 1 << 20)
+        except Exception:
+            if self.problem is not None:
+                raise self.problem from None
+            raise
+        finally:
+            self.close()
+        return bool(cur.rowcount == self.rows)
 
     def copy_statement(self, into: str = "") -> Sql:
         """The statement whose file this is."""
