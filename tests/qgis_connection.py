@@ -34,12 +34,13 @@ def connected(server: Server, database: str, login: str = OWNER, name: str = "")
     metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
     name = name or f"Tỉnh #1 {database}"
     metadata.saveConnection(metadata.createConnection(uri.uri(False), {}), name)
-    copies = Path(QgsApplication.qgisSettingsDirPath()) / "diachiso" / "replicas"
+    ours = Path(QgsApplication.qgisSettingsDirPath()) / "diachiso"
     here = server.identity(database)
     try:
         yield name
     finally:
         metadata.deleteConnection(name)
         manager.removeAuthenticationConfig(config.id())
-        for folder in (*copies.glob(f"*-{here}"), *copies.glob(f"*-{here}-reader")):
-            shutil.rmtree(folder, ignore_errors=True)
+        for left in (f"replicas/*-{here}", f"replicas/*-{here}-reader", f"plans/*{database}"):
+            for folder in ours.glob(left):
+                shutil.rmtree(folder, ignore_errors=True)

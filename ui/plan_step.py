@@ -85,7 +85,7 @@ class PlanStep(Step):
         """Run the algorithm dry; its plan goes on the map and into the review panel."""
         register = self.desk.session.register
         parameters = {**self.parameters(), "REGISTER": register}
-        path = new_plan_path(self.desk.session.path, self.KIND)
+        path = new_plan_path(register, self.desk.session.path, self.KIND)
 
         def planned(results: dict[str, Any]) -> None:
             title = translate("diachiso", "Plan: {step}").format(step=self.step_title)

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from qgis.core import Qgis, QgsMessageLog, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProject, QgsVectorLayer
 
+from ..publish.project.register_place import on_server
 from .plan_style import style_plan
 from .register_layers import expand, register_group
 
@@ -19,12 +20,17 @@ APPLIED = "diachiso/plan_applied"
 PLANS_KEPT = 10
 
 
-def new_plan_path(register: str, kind: str) -> str:
-    """A new file for a plan in `<register>_plans` beside the register, else in the temporary folder."""
-    path = Path(register)
-    folder = path.with_name(f"{path.stem}_plans")
+def new_plan_path(register: str, file: str, kind: str) -> str:
+    """A new file for a plan in `<register>_plans` beside the register's file, else in the temporary folder.
+
+    Of a register on a server in the profile: its local copy is thrown away where it is made anew, a plan is not.
+    """
+    path = Path(file)
+    folder, mode = path.with_name(f"{path.stem}_plans"), 0o777
+    if on_server(register):
+        folder, mode = Path(QgsApplication.qgisSettingsDirPath()) / "diachiso" / "plans" / path.stem, 0o700
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode, parents=True, exist_ok=True)
         _remove_oldest(folder)
     except OSError:  # a folder that may only be read: the plan is made all the same
         folder = Path(tempfile.mkdtemp(prefix="diachiso_plans_"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsExpression, QgsFeedback, QgsLocatorContext, QgsProject, QgsVectorLayerUtils
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from diachiso.core.lifecycle_actions import Action
@@ -234,6 +234,8 @@ def test_a_plan_is_made_applied_and_numbered_by_hand(desk, server, messages, qtb
             desk.desk.session.open(f"pg:{name}")
         settle(desk, qtbot)
         click(desk, "assignPlan", qtbot)
+        plan = desk.pages["assign"].findChild(QObject, "assignStep").plan_layer()
+        assert not Path(plan.source()).is_relative_to(Path(desk.desk.session.path).parent), "copies are thrown away"
         click(desk, "assignApply", qtbot)
         assert desk.desk.session.overview.with_code == 10, messages()
         address = present_layers(f"pg:{name}", QgsProject.instance())["address"]
