@@ -25,7 +25,7 @@ _NAMES = (
     "text_not_nfc", "text_stray_spaces", "text_lost_characters", "text_legacy_encoded", "text_telex",
 )  # fmt: skip
 _MOST_KNOWN = 300_000  # texts without fault that are remembered, for a column with few distinct values
-_SPACE = "[\\s\u00a0\u2000-\u200a\u202f\u3000]"
+_SPACE = "\\s"  # of all widths, the one that does not break, too
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 STRAY = re.compile(
     f"^{_SPACE}|{_SPACE}$|{_SPACE}{{2}}|[\u00a0\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff\u00ad\t\x00-\x1f\x7f]"

@@ -12,7 +12,7 @@ from ...register.form_facts import FormFacts
 from . import words as texts
 from .constraints import address_checks, set_check
 from .defaults import address_defaults
-from .expressions import classes_of, column, completeness, in_scope, saved_stage, text
+from .expressions import classes_of, column, completeness, fetched_stage, in_scope, saved_stage, text
 from .form_layout import FormLayout
 from .relations import UNITS_OF
 from .tables import set_table
@@ -112,7 +112,7 @@ def _set_fields(
         if fields.indexOf(name) >= 0:
             layer.setDefaultValueDefinition(fields.indexOf(name), default)
     saved = text(layers["address_near"].id()) if "address_near" in layers else "@layer_id"
-    was = saved_stage(saved, FETCHED_STAGE if facts.on_server else "")
+    was = fetched_stage(saved, FETCHED_STAGE) if facts.on_server else saved_stage(saved)
     for name, check in address_checks(profile, facts.groups, words, facts.rules, was).items():
         set_check(layer, name, check)
 

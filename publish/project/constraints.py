@@ -15,7 +15,6 @@ from ...core.rules.catalogue import RuleBook
 from . import words as texts
 from .expressions import (
     LETTERS_OF_ALL,
-    SOMETHING,
     both,
     column,
     either,
@@ -23,6 +22,7 @@ from .expressions import (
     fills_one_of,
     in_scope,
     lawful_stage,
+    never,
     one_of,
     says,
     text,
@@ -30,16 +30,21 @@ from .expressions import (
 from .rule_hints import hint_of
 from .words import Words
 
+_NUMBERS = tuple(f"(?:{pattern})" for pattern in IN_REMARKS)
 _STEPS = (Stage.DECLARED, Stage.CREATED, Stage.SUBMITTED, Stage.VERIFIED, Stage.ISSUED)
 
 
 @dataclass(frozen=True)
 class Check:
-    """An expression that must be true, what is said where it is not, and whether it stops the form."""
+    """An expression that must be true, what is said where it is not, and whether it stops the form.
+
+    `patterns`: the expression only says that none of them is found in the field.
+    """
 
     expression: str
     said: str
     hard: bool
+    patterns: tuple[str, ...] = ()
 
 
 def address_checks(
@@ -78,18 +83,16 @@ def address_checks(
         if spec.name not in soft:  # two messages at one field would tell nobody which of them is meant
             hint = hint_of(spec, rules, words)
             if hint is not None:
-                soft[spec.name] = [Check(*hint, False)]
+                patterns, said = hint
+                soft[spec.name] = [Check(never(spec.name, patterns), said, False, patterns)]
     if "stage" in profile.names:
-        # The form of many records at once lacks the values in which they differ, so it has no code, which nobody can
-        # empty: it could be saved never. There the register's triggers look at each record.
-        many = both(f"NOT {says('code', SOMETHING)}", "attribute(get_feature_by_id(@layer, $id), 'code') <> ''")
         soft.pop("stage", None)
         elsewhere = [checks[name].expression for name in soft if name in checks and name not in remarks]
         told = [name for name in soft if name in remarks]
         elsewhere += [_no_numbers_in(told)] if told else []
-        lawful = either(many, lawful_stage(profile, groups, was))
+        lawful = lawful_stage(profile, groups, was)
         checks["stage"] = Check(both(lawful, *elsewhere), _stage_words(profile, words), True)
-    return {**checks, **{name: _together(all_of, checks.get(name)) for name, all_of in soft.items()}}
+    return {**checks, **{name: _together(name, all_of, checks.get(name)) for name, all_of in soft.items()}}
 
 
 def value_check(spec: FieldSpec, words: Words) -> Check | None:
@@ -119,16 +122,15 @@ def value_check(spec: FieldSpec, words: Words) -> Check | None:
 
 def nobodys_number(name: str, label: str, words: Words) -> Check:
     """A remark names nobody's telephone, address of mail or papers: these stand with the person, apart."""
-    return Check(_no_numbers_in([name]), words(texts.PERSONAL_NUMBER, field=label), True)
+    return Check(never(name, _NUMBERS), words(texts.PERSONAL_NUMBER, field=label), True, _NUMBERS)
 
 
 def _no_numbers_in(names: Sequence[str]) -> str:
     """Whether no number of a person stands in these columns: looked for at once, for QGIS parses each check often."""
-    number = "|".join(f"(?:{pattern})" for pattern in IN_REMARKS)
     if len(names) == 1:
-        return f"NOT {says(names[0], number)}"
+        return never(names[0], _NUMBERS)
     together = ", ' | ', ".join(column(name) for name in names)
-    return f"NOT (concat({together}) ~ {text(LETTERS_OF_ALL + number)})"
+    return f"NOT (concat({together}) ~ {text(LETTERS_OF_ALL + '|'.join(_NUMBERS))})"
 
 
 def needed(spec: FieldSpec, words: Words) -> Check:
@@ -149,10 +151,13 @@ def set_check(layer: QgsVectorLayer, name: str, check: Check) -> None:
     layer.setFieldConstraint(index, kinds.ConstraintExpression, strength)
 
 
-def _together(soft: Sequence[Check], hard: Check | None) -> Check:
-    """All of a field's checks as one that does not stop the form."""
+def _together(name: str, soft: Sequence[Check], hard: Check | None) -> Check:
+    """All of a field's checks as one that does not stop the form; its patterns are looked for at once."""
     every = [*soft, *([hard] if hard else [])]
-    return Check(both(*(check.expression for check in every)), " ".join(check.said for check in every), False)
+    patterns = [pattern for check in every for pattern in check.patterns]
+    expressions = [check.expression for check in every if not check.patterns]
+    expressions += [never(name, patterns)] if patterns else []
+    return Check(both(*expressions), " ".join(check.said for check in every), False)
 
 
 def _needed(spec: FieldSpec, words: Words) -> str:

@@ -1,13 +1,13 @@
 """QGIS expressions of the forms: native functions only, so that they also work in QField.
 
-And few of them: a form parses each check some fifty times before it stands, and QGIS looks each function that is called
-up in a list of hundreds. Operators (IN, ~, IS NULL) cost nothing.
+And few of them: a form parses each check about a hundred times before it stands, and QGIS looks each function that is
+called up in a list of hundreds. Operators (IN, ~, IS NULL) cost nothing; what is needed seldom stands in a text.
 """
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from qgis.core import QgsExpression
+from qgis.core import QgsExpression, QgsFeatureRequest
 
 from ...core.completeness import advanced_fields, basic_fields, demanded_of
 from ...core.field_spec import Combination, FieldSpec, FieldType, Scope
@@ -21,7 +21,9 @@ USER = "coalesce(nullif(@user_full_name, ''), @user_account_name)"
 # While a feature is being made its id is 0 or less, according to the version of QGIS; rows begin with 1.
 IS_NEW = "coalesce($id, 0) < 1"
 SOMETHING = "\\S"
-LETTERS_OF_ALL = "(*UCP)"  # of all alphabets are letters and blanks in a pattern
+# How patterns begin: letters and blanks are those of all alphabets, and no machine code is made of a pattern, which
+# would take ten times as long as the one look for which QGIS compiles it.
+LETTERS_OF_ALL = "(*UCP)(*NO_JIT)"
 IN_FORM = "@form_mode IS NOT NULL"
 
 
@@ -44,6 +46,20 @@ def one_of(expression: str, values: Iterable[str]) -> str:
 def says(name: str, pattern: str) -> str:
     """Whether a column holds text that the pattern is found in; NULL holds none."""
     return f"({column(name)} IS NOT NULL AND {column(name)} ~ {text(LETTERS_OF_ALL + pattern)})"
+
+
+def never(name: str, patterns: Iterable[str]) -> str:
+    """Whether none of the patterns is found in a column."""
+    found = text(LETTERS_OF_ALL + "|".join(patterns))
+    return f"({column(name)} IS NULL OR NOT ({column(name)} ~ {found}))"
+
+
+def seldom(expression: str) -> str:
+    """The same, but QGIS parses it only where it comes to it; what it says follows its columns all the same."""
+    named = sorted(QgsExpression(expression).referencedColumns() - {QgsFeatureRequest.ALL_ATTRIBUTES})
+    # Of a plain text QGIS thinks that it never changes, and works it out each time that it prepares the rest.
+    any_of_them = " OR ".join(f"{column(name)} IS NULL" for name in named)
+    return f"eval(CASE WHEN {any_of_them} OR true THEN {text(expression)} END)"
 
 
 def both(*conditions: str) -> str:
@@ -108,37 +124,48 @@ def completeness(profile: Profile, groups: Mapping[str, str], words: Words) -> s
     )
 
 
-def saved_stage(saved: str = "@layer_id", fetched: str = "") -> str:
-    """The stage that is saved: what `saved` says, a layer of the same rows that nobody edits; NULL of a new record.
+def saved_stage(saved: str = "@layer_id") -> str:
+    """The stage that is saved: what `saved` says, a layer of the same rows that nobody edits; NULL of a new record."""
+    return f"attribute(get_feature_by_id({saved}, $id), 'stage')"
 
-    `fetched`: a column with the stage as the record was fetched, where the way to the layer is long: a form asks some
-    forty times.
-    """
-    looked_up = f"attribute(get_feature_by_id({saved}, $id), 'stage')"
-    if not fetched:
-        return looked_up
+
+def fetched_stage(saved: str, fetched: str) -> str:
+    """The same where the way to the layer is long: `fetched` is a column with the stage as the record was fetched."""
     own = column(fetched)
-    return f"CASE WHEN {own} IS NOT NULL THEN {own} WHEN $id > 0 THEN {looked_up} END"
+    return f"CASE WHEN {own} IS NOT NULL THEN {own} WHEN $id > 0 THEN {saved_stage(saved)} END"
 
 
 def lawful_stage(profile: Profile, groups: Mapping[str, str], was: str = "") -> str:
-    """Whether the stage may follow the one that it was (`saved_stage`), and the record is complete enough for it."""
-    was = was or saved_stage()
+    """Whether the stage may follow the one that it was (`saved_stage`), and the record is complete enough for it.
+
+    Mostly nobody changes it: that is asked first, for a form asks some forty times.
+    """
+    stage, was = column("stage"), was or saved_stage()
     ways = " ".join(
-        f"WHEN @was = {text(old.value)} THEN {one_of(column('stage'), [old.value, *sorted(s.value for s in to)])}"
+        f"WHEN @was = {text(old.value)} THEN {one_of(stage, [old.value, *sorted(s.value for s in to)])}"
         for old, to in TRANSITIONS.items()
     )
-    first = one_of(column("stage"), sorted(s.value for s in FIRST_STAGES))
+    first = one_of(stage, sorted(s.value for s in FIRST_STAGES))
     step = (
         f"with_variable('was', {was},"
         f" CASE WHEN @was IS NULL THEN {first} {ways} ELSE true END)"
     )
     required = both(*(filled(profile.field(name)) for name in profile.required_names if name not in _OF_ITSELF))
-    created = one_of(column("stage"), sorted(s.value for s in CREATED_OR_LATER))
-    submitted = f"{column('stage')} = {text(Stage.SUBMITTED.value)}"
-    return both(
-        step, f"NOT ({created}) OR ({required})", f"NOT ({submitted}) OR ({basic_complete(profile, groups)})"
-    )
+    complete = f"NOT ({one_of(stage, sorted(s.value for s in CREATED_OR_LATER))}) OR ({required})"
+    submitted = text(Stage.SUBMITTED.value)
+    lawful = both(step, complete, f"NOT ({stage} = {submitted}) OR ({basic_complete(profile, groups)})")
+    as_it_was = both(f"{stage} <> {submitted}", complete, f"{stage} = {was}")
+    # Not OR: older QGIS looks at both its sides.
+    return f"CASE WHEN {as_it_was} THEN true ELSE {seldom(either(lawful, _many_at_once()))} END"
+
+
+def _many_at_once() -> str:
+    """Whether this is the form of many records.
+
+    It lacks the values in which they differ, so it has no code, which nobody can empty: it could be saved never. There
+    the register's triggers look at each record.
+    """
+    return both(f"NOT {says('code', SOMETHING)}", "attribute(get_feature_by_id(@layer, $id), 'code') <> ''")
 
 
 # Filled by defaults and triggers, or the field itself.

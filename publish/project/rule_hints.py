@@ -11,33 +11,24 @@ from ...core.encodings.lost import MARK_BEFORE_LETTER, QUERY
 from ...core.field_spec import FieldGroup, FieldSpec, FieldType, FormUse
 from ...core.rules.catalogue import Rule, RuleBook
 from ...core.rules.text_rules import STRAY
-from .expressions import both, says
 from .words import Words
 
 LOST = "\ufffd"
+# A question mark before a letter, in a text without any that belong to an address of the web.
+_MARK_FOR_LETTER = f"^(?![\\s\\S]*(?:{QUERY.pattern}))[\\s\\S]*{MARK_BEFORE_LETTER.pattern}"
 
 
-def hint_of(spec: FieldSpec, rules: RuleBook, words: Words) -> Optional[tuple[str, str]]:
-    """What must be true of a text that people write in one line, and what is said where it is not; None: anything."""
+def hint_of(spec: FieldSpec, rules: RuleBook, words: Words) -> Optional[tuple[tuple[str, ...], str]]:
+    """Patterns that a text of one line must not have, and what is said where it has one; None: it may be anything."""
     free = spec.type is FieldType.TEXT and spec.form is FormUse.EDIT and not spec.values and spec.pattern is None
     if not free or spec.group is FieldGroup.SYSTEM:
         return None
-    asked: list[tuple[Rule, str]] = []
-    for rule_id, expression in (
-        ("text_stray_spaces", f"NOT {says(spec.name, _escaped(STRAY.pattern))}"),
-        ("text_lost_characters", _nothing_lost(spec.name)),
-    ):
-        rule = rules.active(rule_id)
-        if rule is not None:
-            asked.append((rule, expression))
+    looked_for = {"text_stray_spaces": (STRAY.pattern,), "text_lost_characters": (LOST, _MARK_FOR_LETTER)}
+    asked = [rule for rule_id in looked_for if (rule := rules.active(rule_id)) is not None]
     if not asked:
         return None
-    return both(*(expression for _, expression in asked)), " ".join(_said(rule, words) for rule, _ in asked)
-
-
-def _nothing_lost(name: str) -> str:
-    marked = f"{says(name, MARK_BEFORE_LETTER.pattern)} AND NOT {says(name, QUERY.pattern)}"
-    return f"NOT {says(name, _escaped(LOST))} AND NOT ({marked})"
+    patterns = tuple(_escaped(pattern) for rule in asked for pattern in looked_for[rule.id])
+    return patterns, " ".join(_said(rule, words) for rule in asked)
 
 
 def _said(rule: Rule, words: Words) -> str:
