@@ -8,6 +8,7 @@
 #   scripts/bench.sh plaques [--quick]   printplaques: 1,000 and 10,000 plaques, memory, cancelling
 #   scripts/bench.sh search REGISTER [--addresses N]  the search: its side-car, what a keystroke waits for, verifying
 #   scripts/bench.sh province [--quick] [--sizes N] [--work FOLDER]  a register of 2,000,000 addresses on PostgreSQL
+#   scripts/bench.sh hands [--quick] [--register FILE]  a commune checked out and in again, beside a copy of it
 #   scripts/bench.sh parse [--quick] [--seed N]  the address text parser: speed and accuracy beside vietnamadminunits
 # 10,000, 100,000 and 1,000,000 generated buildings (--quick: up to 100,000), through qgis_process with its start,
 # against an ogr2ogr copy of the same file and against native:joinattributesbylocation + native:fieldcalculator.
@@ -21,7 +22,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/scripts/env.sh"
 script=bench.py
 case ${1:-} in
-land | check | capture | sync | search | parse | number | plaques | province)
+land | check | capture | sync | search | parse | number | plaques | province | hands)
     script=bench_$1.py
     shift
     ;;

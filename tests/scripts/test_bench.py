@@ -14,6 +14,7 @@ SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
 import bench  # noqa: E402
+import bench_hands  # noqa: E402
 from bench_usage import CommandFailed, Usage, measure  # noqa: E402
 
 from ..effort import NAME  # noqa: E402
@@ -54,6 +55,12 @@ def test_each_ratio_is_the_median_of_the_repeats() -> None:
     ]  # fmt: skip
     found = bench.figures(1_000_000, rounds)
     assert (found.copy_ratio, found.first) == (1.5, 15.0)
+
+
+def test_a_check_out_is_told_without_the_start_of_qgis() -> None:
+    rounds = [bench_hands.Round(usage(2), usage(start), *[usage(start + 5)] * 4) for start in (3, 40, 4)]
+    told = bench_hands.lines(rounds)
+    assert [line.split()[-4] for line in told[2:]] == ["2.5"] * 4 and "x" not in told[0]
 
 
 @pytest.mark.parametrize(
