@@ -468,7 +468,8 @@ def _settings(examples: int, steps: int) -> settings:
 
 @pytest.mark.slow
 def test_300_histories_with_a_registry_in_memory() -> None:
-    run_state_machine_as_test(InMemory, settings=_settings(effort(300, promised=True), 14 if NAME == "thorough" else 11))
+    steps = 14 if NAME == "thorough" else 11
+    run_state_machine_as_test(InMemory, settings=_settings(effort(300, promised=True), steps))
 
 
 class RealRegistry:
