@@ -1,6 +1,7 @@
 """The same test on both stores: a register in a file, and the same register on a PostgreSQL server.
 
-`@both_stores` on a test that uses `run` runs it twice, `@only_server` the second way alone: then each algorithm gets
+`@both_stores` on a test that uses `run` runs it twice, `@only_server` the second way alone, `@thorough_stores` twice
+where tests try hard (a tool that does nothing of its own there: others have shown the way). Then each algorithm gets
 `pg:` and the name of a connection for its REGISTER. The file is brought to a database of its own first, and comes back
 to its place afterwards, so that a test looks into it as ever. `on_server` does the same for functions that take a path.
 """
@@ -28,9 +29,11 @@ from diachiso.register.postgres.mirror import mirrored
 from diachiso.register.postgres.side_files import SETTINGS
 from diachiso.register.transaction import last_edit, revision
 
+from .effort import NAME
 from .postgres_server import OWNER, Server, shared
 
 both_stores = pytest.mark.parametrize("store", ["file", "postgres"], indirect=True)
+thorough_stores = pytest.mark.parametrize("store", ["file", *["postgres"] * (NAME == "thorough")], indirect=True)
 only_server = pytest.mark.parametrize("store", ["postgres"], indirect=True)
 
 

@@ -24,7 +24,7 @@ from diachiso.register.connect import connect
 from diachiso.register.qa_exceptions import set_exception
 from diachiso.register.qa_results import ResultFilter, read_counts, read_results, read_runs
 
-from ..stores import both_stores
+from ..stores import thorough_stores
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = Path(os.environ["DIACHISO_SAMPLE"]) / "sample_town.gpkg"
@@ -105,7 +105,7 @@ def test_results_are_kept_updated_and_excepted(run, register: Path, tmp_path: Pa
     assert read_runs(register)[0].rules == ("building_invalid",)
 
 
-@both_stores
+@thorough_stores
 def test_the_registers_own_communes_and_rules_serve(run, register: Path, tmp_path: Path) -> None:
     own = register.parent / "profiles" / "rules"
     own.mkdir(parents=True)

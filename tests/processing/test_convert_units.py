@@ -16,7 +16,7 @@ from diachiso.register.qa_results import read_commune_names as qa_commune_names
 from diachiso.register.rows import UnitRow
 
 from ..small_town import line, make_town, square
-from ..stores import both_stores
+from ..stores import thorough_stores
 
 CAM_HIEP, CAM_LAM, SUOI_DAU, BAC_NHA_TRANG = "22435", "22453", "22708", "22333"
 LEGACY_CAM = ("Xã Cam Tân", "Huyện Cam Lâm", "Tỉnh Khánh Hòa", "22435", "56")  # divided among three
@@ -105,7 +105,7 @@ def test_a_dry_run_tells_what_becomes_of_each_record(run, register: Path, tmp_pa
     assert "Xã Cam Tân" in page.read_text(encoding="utf-8")
 
 
-@both_stores
+@thorough_stores
 def test_it_writes_all_keeps_codes_and_undo_takes_it_back(run, register: Path) -> None:
     before = units_of(register)
     done = run("convertunits", REGISTER=register, DRY_RUN=False)

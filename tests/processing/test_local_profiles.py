@@ -13,7 +13,7 @@ from diachiso.core.resources import local_profiles
 from diachiso.register.connect import connect
 from diachiso.register.ledger import verify_ledger
 
-from ..stores import both_stores
+from ..stores import thorough_stores
 
 SCHEME = {
     "id": "province_code",
@@ -50,7 +50,7 @@ def put(register: Path, kind: str, content: object) -> Path:
     return file
 
 
-@both_stores
+@thorough_stores
 def test_a_scheme_of_the_provinces_own(run, root: Path, register: Path, tmp_path: Path) -> None:
     put(register, "schemes", SCHEME)
     blocks = tmp_path / "blocks.csv"

@@ -15,7 +15,7 @@ from diachiso.register.geometry_functions import point_blob
 from diachiso.register.rows import StreetRow
 
 from ..small_town import FIRST, line, make_town
-from ..stores import both_stores
+from ..stores import thorough_stores
 
 X, Y, METRE = 109.05, 12.05, 1 / 111_320
 EAST_WEST = line((X + 0.001, Y), (X, Y))  # 109 m; its left is the south
@@ -110,7 +110,7 @@ def test_the_preview_map_shows_every_number(run, register: Path, tmp_path: Path)
     assert all(f">{number}</text>" in text for number in ("1", "1A", "3", "2", "4")) and ">Trần Phú</text>" in text
 
 
-@both_stores
+@thorough_stores
 def test_a_reviewed_proposal_is_written_as_it_was_decided(run, register: Path) -> None:
     layer = run("numberhouses", REGISTER=register, OUTPUT="TEMPORARY_OUTPUT")["OUTPUT"]
     with_id = {f["address_id"]: f.id() for f in layer.getFeatures() if f["address_id"]}

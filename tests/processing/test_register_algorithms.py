@@ -12,7 +12,7 @@ from qgis.core import QgsProcessingException, QgsProcessingModelAlgorithm, QgsVe
 from diachiso.register.backup import list_backups, make_backup
 from diachiso.register.connect import connect
 
-from ..stores import both_stores
+from ..stores import thorough_stores
 
 DOC = "CV 12/BĐKH"
 
@@ -52,7 +52,7 @@ def layer(register: Path, project) -> QgsVectorLayer:
     return shown
 
 
-@both_stores
+@thorough_stores
 def test_a_block_and_a_table_of_blocks(run, register: Path, tmp_path: Path) -> None:
     results = run(
         "addcodeblock", REGISTER=register, COMMUNE="Phường Ninh Hoà", PREFIX="57000", FIRST=7, LAST=9,

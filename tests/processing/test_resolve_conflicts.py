@@ -11,7 +11,7 @@ from qgis.core import QgsProcessingException
 from diachiso.register.sync_store import conflicts
 
 from ..small_town import make_town
-from ..stores import both_stores
+from ..stores import thorough_stores
 from ..ui import syncs
 
 
@@ -47,7 +47,7 @@ def test_every_conflict_is_settled_as_chosen(contested: Path, run: Any, paramete
     assert conflicts(contested) == []
 
 
-@both_stores
+@thorough_stores
 def test_only_those_named_are_settled(contested: Path, run: Any) -> None:
     numbers = {row.address_id: row.conflict_id for row in conflicts(contested)}
     chosen = f"{numbers[syncs.address(1)]}, {numbers[syncs.address(3)]}"
