@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from .carry_over import KEY_REACH, CarryOver, Doubt, Link, Side, carry_over, same_shape, unique_matches
-from .columns import found_in, repeated
+from .carry_over import KEY_REACH, POINT_REACH, CarryOver, Doubt, Link, Side, carry_over, same_shape, unique_matches
+from .columns import comparable, found_in, perhaps_in, repeated
 from .geometry import ragged
 from .geometry.engine import GeometryEngine
+from .geometry.windows import perhaps_touch
 from .objects import Objects
 from .patience import Check, never_asked
 from .plan import KnownAddresses, Plan
@@ -24,6 +25,7 @@ BAD_KINDS = {
     ragged.Kind.UNREADABLE: Reason.UNREADABLE,
     ragged.Kind.HUGE: Reason.HUGE,
 }
+_CELL, _BESIDE = 500.0, 2 * POINT_REACH  # metres
 PAIRED = (Link.SAME, Link.REKEYED, Link.SPLIT_KEEPER, Link.MERGED)
 
 
@@ -158,6 +160,9 @@ class Linker:
             return
         details = self.known.details(open_old)
         self.check()
+        open_new = open_new[_may_concern(details.side, new, open_new)]
+        if len(open_new) == 0:
+            return
         found: CarryOver = carry_over(
             details.side, _rows(new, open_new), self.engine,
             entrance=details.entrance, protected=details.protected, rank=details.rank, check=self.check,
@@ -199,6 +204,15 @@ class Linker:
         self.mark(n[near], PlanStatus.CONFLICT, Reason.KEY_AGAINST_SHAPE)
         self.seen[o[near]] = True
         self.plan.candidates.update({a: (b,) for a, b in zip(n[near].tolist(), o[near].tolist())})
+
+
+def _may_concern(old: Side, new: Side, index: np.ndarray) -> np.ndarray:
+    """Which of the new objects may be anything to one of the old ones: by shape, key or place."""
+    box = old.box + np.array([-_BESIDE, -_BESIDE, _BESIDE, _BESIDE])
+    near = perhaps_touch(new.box[index], box, _CELL)
+    for mine, theirs in ((new.fingerprint, old.fingerprint), (new.key, old.key)):
+        near |= perhaps_in(*comparable(mine[index], theirs))
+    return near
 
 
 def _rows(side: Side, index: np.ndarray, shapes: bool = True) -> Side:

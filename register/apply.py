@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any, Optional
 
@@ -22,7 +23,7 @@ from .blobs import ordered_uuids, point_blobs
 from .bulk_insert import insert_rows
 from .checkout.holds import refuse_held
 from .class_table import add_classes, missing_classes
-from .companions import TABLES, write_companions
+from .companions import TABLES, WRITERS, Write
 from .errors import RegisterError
 from .gpkg import update_extent
 from .job import Job
@@ -162,9 +163,9 @@ class _Writer:
 
     # -- new addresses -----------------------------------------------------------------------------------
 
-    def _insert_addresses(self, table: Table) -> NewIds:
+    def _insert_addresses(self, table_of_new: Table) -> NewIds:
         """Insert the new rows in the order of the table; returns fid and address_id of each."""
-        n = len(table)
+        n = len(table_of_new)
         if n == 0:
             return np.zeros(0, np.int64), np.zeros(0, "S36")
         first = 1 + int(
@@ -175,47 +176,40 @@ class _Writer:
         )
         existing = int(self.con.execute("SELECT count(*) FROM address").fetchone()[0])
         # What was made elsewhere (in the field) brings its identity along.
-        uuids = np.asarray(table.columns["address_id"], "S36") if "address_id" in table.columns else ordered_uuids(n)
+        brought = table_of_new.columns.get("address_id")
+        uuids = ordered_uuids(n) if brought is None else np.asarray(brought, "S36")
         new = NewAddresses(self.apply_id, self.now, first, last_edit(self.con) + 1, uuids)
-        second = None
-        # What goes to a server goes there while the rest is being written.
-        companions_apart = existing > 0 or stands_in(Path(self.job.path))
-        if self.second_process and n >= SHARE_FROM:
-            share = Share.COMPANIONS if companions_apart else Share.ADDRESSES
-            second = SecondProcess(self.con, self.folder, self.job, new, share)
+        writers: dict[str, Write] = {"address": partial(self._write_addresses, existing), **WRITERS}
+        second = self._second_process(new, existing)
+        theirs = second.tables if second else ()
         try:
-            if second is None or companions_apart:
-                self._write_addresses(new, existing)
-                self._insert_rtree(new.fids, positions(table), existing)
-                self._take_over(second, new, write_companions)
-            else:
-                write_companions(self.con, self.folder, self.job, new)
-                self.progress(0.3)
-                self._insert_rtree(new.fids, positions(table), existing)
-                self._take_over(second, new, lambda *parts: self._write_addresses(new, existing))
+            for table in (table for table in writers if table not in theirs):
+                writers[table](self.con, self.folder, self.job, new)
+            self.progress(0.4)
+            self._insert_rtree(new.fids, positions(table_of_new), existing)
+            for table in theirs:
+                if second is None or not second.take_over(self.con, table, lambda: self.progress(0.5)):
+                    writers[table](self.con, self.folder, self.job, new)
         except sqlite3.IntegrityError as error:
             codes = [str(code) for code in np.asarray(read_table(self.folder, "ledger").columns["code"]).tolist()]
             raise RegisterError(CODE_TAKEN, code=first_taken(self.con, codes, self.apply_id)) from error
         self._mark_dirty(first)
         return new.fids, uuids
 
-    def _write_addresses(self, new: NewAddresses, existing: int) -> None:
+    def _second_process(self, new: NewAddresses, existing: int) -> Optional[SecondProcess]:
+        if not self.second_process or len(new.uuids) < SHARE_FROM:
+            return None
+        share = Share.COMPANIONS if existing else Share.ADDRESSES
+        if stands_in(Path(self.job.path)):  # each table goes to the server while the rest is being written
+            share = Share.ALL
+        return SecondProcess(self.con, self.folder, self.job, new, share)
+
+    def _write_addresses(
+        self, existing: int, con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses
+    ) -> None:
         if len(new.uuids) > existing:
             self._rebuild = self._drop_indexes(_BULK_INDEXES)
-        write_addresses(self.con, self.folder, self.job, new, lambda share: self.progress(0.4 * share))
-
-    def _take_over(
-        self,
-        second: Optional[SecondProcess],
-        new: NewAddresses,
-        write: Callable[[sqlite3.Connection, Path, Job, NewAddresses], None],
-    ) -> None:
-        """Wait for the second process and take over its rows; without one, or where it failed, `write` them here."""
-        self.progress(0.5)
-        if second is not None and second.finished(lambda: self.progress(0.5)):
-            second.take_over(self.con)
-        else:
-            write(self.con, self.folder, self.job, new)
+        write_addresses(con, folder, job, new, lambda share: self.progress(0.4 * share))
 
     def _insert_rtree(self, fids: np.ndarray, lonlat: np.ndarray, existing: int) -> None:
         if len(fids) < PACK_FROM and len(fids) < existing:

@@ -18,14 +18,8 @@ from .staging import Table, read_table
 Write = Callable[[sqlite3.Connection, Path, Job, NewAddresses], None]
 
 
-def write_companions(con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses) -> None:
-    """Insert the companions of the job in `folder`; sqlite3.IntegrityError where a code is taken."""
-    for write in WRITERS.values():
-        write(con, folder, job, new)
-
-
-def companion_numbers(table: str, new: NewAddresses) -> tuple[int, int]:
-    """The first and last number of the companions in a table: of the apply in the ledger, else of their own."""
+def new_numbers(table: str, new: NewAddresses) -> tuple[int, int]:
+    """The first and last number of the new rows of a table: of the apply in the ledger, else their own."""
     if table == "code_ledger":
         return new.apply_id, new.apply_id
     first = new.first_seq if table == "audit_log" else new.first_fid
@@ -71,5 +65,5 @@ def _write_ledger(con: sqlite3.Connection, folder: Path, job: Job, new: NewAddre
 WRITERS: dict[str, Write] = {
     "address_source": _write_sources, "audit_log": _write_audit, "code_ledger": _write_ledger,
 }  # fmt: skip
-"""What writes the rows of each table; independent of each other."""
+"""What inserts the rows of the job in a folder, by table; sqlite3.IntegrityError where a code is taken."""
 TABLES = tuple(WRITERS)

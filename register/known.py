@@ -150,11 +150,26 @@ def _fids(con: sqlite3.Connection, query: Sql, values: Sequence[float] = ()) -> 
 
 def read_column(con: sqlite3.Connection, fids: np.ndarray, column: str) -> TextColumn:
     """One text column of the addresses `fids` (k,), in their order."""
-    query = build("SELECT fid, {c} FROM address WHERE fid IN ({{marks}})", c=column)
     if len(fids) > 20_000:
-        found = dict(con.execute(build("SELECT fid, {c} FROM address", c=column)).fetchall())
-        return TextColumn.of(found.get(fid) for fid in fids.tolist())
+        return _all_of_column(con, column, fids)
+    query = build("SELECT fid, {c} FROM address WHERE fid IN ({{marks}})", c=column)
     return TextColumn.of(row[1] for row in _by_fid(con, query, fids))
+
+
+def _all_of_column(con: sqlite3.Connection, column: str, fids: np.ndarray) -> TextColumn:
+    """The same by the distinct values, each with all its addresses."""
+    grouped = build("SELECT {c}, group_concat(fid, ' ') FROM address WHERE {c} <> '' GROUP BY {c}", c=column)
+    rows = con.execute(grouped).fetchall()
+    parts = [np.fromstring(listed, np.int64, sep=" ") for _, listed in rows]
+    bearers = np.concatenate([*parts, np.zeros(0, np.int64)])
+    codes = np.repeat(np.arange(len(rows), dtype=np.int32), [len(part) for part in parts])
+    order = np.argsort(bearers)
+    at = np.searchsorted(bearers, fids, sorter=order)
+    found = at < len(bearers)
+    row = order[at[found]]
+    out = np.full(len(fids), -1, np.int32)
+    out[found] = np.where(bearers[row] == fids[found], codes[row], -1)
+    return TextColumn(out, tuple(value for value, _ in rows))
 
 
 def find_codes(con: sqlite3.Connection, codes: Sequence[str]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .companions import TABLES, WRITERS, Write, companion_numbers
+from .companions import WRITERS, Write, new_numbers
 from .job import Job
 from .new_addresses import NewAddresses, write_addresses
 from .postgres.notes import are_noted, hand_over
@@ -22,45 +22,57 @@ from .sql import build
 from .trigger import NOTE_PREFIX
 
 _UUIDS = "address_id.npy"
-_WAIT_S = 0.1
+_WAIT_S = 0.05
 
 
 class Share(Enum):
-    """What the second process writes; SQLite takes over a table with unique indexes only into an empty one."""
+    """What the second process writes, in this order; SQLite takes over a table with unique indexes only into an empty
+    one.
+    """
 
     ADDRESSES = ("address",)
-    COMPANIONS = TABLES
+    COMPANIONS = tuple(WRITERS)
+    ALL = ("address_source", "audit_log", "address", "code_ledger")
 
 
 class SecondProcess:
-    """Started at once; `con`: the register, whose definitions the other database takes."""
+    """Started at once; `con`: the register, whose definitions the other databases take."""
 
     def __init__(self, con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses, share: Share) -> None:
-        self._folder, self._share, self._new = folder, share, new
+        self.tables = share.value
+        self._folder, self._new = folder, new
         np.save(folder / _UUIDS, new.uuids)
         numbers = (new.apply_id, new.now, new.first_fid, new.first_seq)
+        definitions = {table: _definition(con, table) for table in self.tables}
         spawn = multiprocessing.get_context("spawn")
-        self._process = spawn.Process(
-            target=_write, args=(folder, job, numbers, share, _definitions(con, share)), daemon=True
-        )
+        self._process = spawn.Process(target=_write, args=(folder, job, numbers, definitions), daemon=True)
         self._process.start()
 
-    def finished(self, waiting: Callable[[], None]) -> bool:
-        """Wait for the end, calling `waiting` now and then; False if it failed: nothing is there to take over."""
-        while self._process.is_alive():
+    def take_over(self, con: sqlite3.Connection, table: str, waiting: Callable[[], None]) -> bool:
+        """Move the rows of a table into the register, in the caller's transaction; sqlite3.IntegrityError if a code is
+        taken.
+
+        Calls `waiting` now and then until they are there. False if the process failed: there is nothing to take over.
+        """
+        file = table_file(self._folder, table)
+        while not file.exists():
+            alive = self._process.is_alive()
+            if not alive and not file.exists():
+                return False
             waiting()
             self._process.join(_WAIT_S)
-        return self._process.exitcode == 0
+        take_table(con, file, table, new_numbers(table, self._new))
+        return True
 
-    def take_over(self, con: sqlite3.Connection) -> None:
-        """Move the rows into the register, in the caller's transaction; sqlite3.IntegrityError if a code is taken."""
-        for table in self._share.value:
-            second = "_".join(("second", table))
-            con.execute(build("ATTACH ? AS {second}", second=second), (str(table_file(self._folder, table)),))
-            with _without_notes(con, table):
-                con.execute(build("INSERT INTO main.{t} SELECT * FROM {second}.{t}", t=table, second=second))
-            if self._share is Share.COMPANIONS and are_noted(con):
-                hand_over(con, table, companion_numbers(table, self._new))
+
+def take_table(con: sqlite3.Connection, file: Path, table: str, numbers: tuple[int, int]) -> None:
+    """Move the new rows, of these numbers, of a table's own database into the register."""
+    second = "_".join(("second", table))
+    con.execute(build("ATTACH ? AS {second}", second=second), (str(file),))
+    with _without_notes(con, table):
+        con.execute(build("INSERT INTO main.{t} SELECT * FROM {second}.{t}", t=table, second=second))
+    if are_noted(con):
+        hand_over(con, table, numbers)
 
 
 def table_file(folder: Path, table: str) -> Path:
@@ -85,26 +97,24 @@ def _without_notes(con: sqlite3.Connection, table: str) -> Iterator[None]:
         con.execute(statement)
 
 
-def _definitions(con: sqlite3.Connection, share: Share) -> dict[str, tuple[list[str], list[str]]]:
-    """The statements that make each table, and those that make its indexes."""
+def _definition(con: sqlite3.Connection, table: str) -> tuple[list[str], list[str]]:
+    """The statements that make a table, and those that make its indexes, if they are taken over."""
     query = "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL"
-    found = {}
-    for table in share.value:
-        rows = con.execute(query, (table,)).fetchall()
-        found[table] = ([sql for kind, sql in rows if kind == "table"], [sql for kind, sql in rows if kind == "index"])
-    return found
+    rows = con.execute(query, (table,)).fetchall()
+    made, indexes = ([sql for kind, sql in rows if kind == wanted] for wanted in ("table", "index"))
+    empty = con.execute(build("SELECT 1 FROM {t} LIMIT 1", t=table)).fetchone() is None
+    return made, indexes if empty else []
 
 
 def _write(
     folder: Path,
     job: Job,
     numbers: tuple[int, str, int, int],
-    share: Share,
     definitions: Mapping[str, tuple[Sequence[str], Sequence[str]]],
 ) -> None:
     new = NewAddresses(*numbers, np.load(folder / _UUIDS, allow_pickle=False))
     for table, (made, indexes) in definitions.items():
-        write: Write = write_addresses if share is Share.ADDRESSES else WRITERS[table]
+        write: Write = WRITERS.get(table, write_addresses)
         file = table_file(folder, table)
         part = file.with_suffix(".part")
         with _new_database(part, made, indexes) as con:

@@ -1,7 +1,11 @@
 """Few windows around very many boxes: what lies in none of them is far from all."""
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
+
+from ..columns import perhaps_in
 
 _ROW = 1 << 31  # more cells than a row can have
 _SPAN = 4  # cells that a box may cover in either direction; a larger one is a window of its own
@@ -27,6 +31,29 @@ def windows_around(boxes: np.ndarray, cell: float, reach: float) -> np.ndarray:
     found = np.unique(np.concatenate([np.unique(some) for some in numbers]))
     cells = np.column_stack([found % _ROW, found // _ROW]) + corner
     return np.vstack([_rows(cells) * cell, boxes[is_large]]) if len(cells) else boxes[is_large]
+
+
+def perhaps_touch(boxes: np.ndarray, others: np.ndarray, cell: float) -> np.ndarray:
+    """(n,) False where a box (n, 4) surely meets none of the others; `cell`: a length that few boxes reach."""
+    wide, wide_others = (
+        ~(some[:, 2:] - some[:, :2] < cell).all(axis=1) for some in (boxes, others)  # those with NaN, too
+    )
+    if wide_others.any():
+        return np.ones(len(boxes), bool)
+    found = wide.copy()
+    # What is no wider than a cell lies in the cells of its corners, and with it whatever it shares with another box.
+    taken = np.concatenate(list(_corner_cells(others, cell)))
+    for numbers in _corner_cells(boxes[~wide], cell):
+        found[~wide] |= perhaps_in(numbers, taken)
+    return found
+
+
+def _corner_cells(boxes: np.ndarray, cell: float) -> Iterator[np.ndarray]:
+    """The cells of each of the four corners, as numbers."""
+    cells = np.floor(boxes / cell).astype(np.int64)
+    for x in (0, 2):
+        for y in (1, 3):
+            yield cells[:, x] * _ROW + cells[:, y]
 
 
 def _rows(cells: np.ndarray) -> np.ndarray:

@@ -13,10 +13,9 @@ from threading import Event, Thread
 from typing import Any
 
 from ..cancelling import GATE_CANCELLED, GateCancelled
-from ..companions import TABLES
 from ..connect import open_database
 from ..errors import RegisterError
-from ..second_process import table_file
+from ..second_process import Share, table_file
 from ..sql import Sql, build
 from .bulk_indexes import drop_slow
 from .driver import PgPlace
@@ -49,7 +48,7 @@ class EarlyRows:
         with closing(open_database(self._file, mode="ro")) as con:
             tables = {table.name: table for table in read_structure(con)}
         self._cur.execute("SAVEPOINT early_rows")
-        thread = Thread(target=self._work, args=(folder, [tables[name] for name in TABLES]), daemon=True)
+        thread = Thread(target=self._work, args=(folder, [tables[name] for name in Share.ALL.value]), daemon=True)
         thread.start()
         try:
             yield

@@ -74,11 +74,11 @@ class Push:
     def _write(self, changed: Sequence[TableSpec], befores: dict[str, Before], doubtful: set[str]) -> None:
         cur = self.cur
         cur.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table in changed:
+        slow = list(self.early.dropped)
+        for table in (table for table in changed if table.name not in self.early.sent):
             cur.execute(build("ALTER TABLE {t} DISABLE TRIGGER USER", t=table.name))
-        slow = [made for table in changed if table.name in befores
-                for made in drop_slow(cur, table, self._many_new(befores[table.name]))]  # fmt: skip
-        slow += self.early.dropped
+            if table.name in befores:
+                slow += drop_slow(cur, table, self._many_new(befores[table.name]))
         for table in changed:
             whole = table.name in doubtful or not self._by_notes(table, befores[table.name])
             if whole:

@@ -136,12 +136,12 @@ class LinesOut(PieceFile):
         rows = con.execute(query)
         tabs = len(table.columns) - 1
         while batch := rows.fetchmany(FETCHED):
-            text = "\n".join([row[0] for row in batch])
-            plain = "\\" not in text and "\r" not in text and not any(row[1] for row in batch)
-            if plain and text.count("\t") == tabs * len(batch) and text.count("\n") == len(batch) - 1:
-                text = text.replace(self._bytes, "\\\\x")
+            text = b"\n".join([row[0] for row in batch])
+            plain = b"\\" not in text and b"\r" not in text and not any(row[1] for row in batch)
+            if plain and text.count(b"\t") == tabs * len(batch) and text.count(b"\n") == len(batch) - 1:
+                text = text.replace(self._bytes.encode(), rb"\\x")
             else:
-                text = "\n".join(self._exactly(con, batch[0][2:], batch[-1][2:]))
+                text = "\n".join(self._exactly(con, batch[0][2:], batch[-1][2:])).encode()
             self.rows += len(batch)
             self._stepped(len(batch))
             first, last = batch[0][2:], batch[-1][2:]
@@ -149,7 +149,7 @@ class LinesOut(PieceFile):
                 self.runs.append(Run(first[-1], last[-1], first[0] if len(first) == 2 else None))
             else:
                 self.runs.append(Run(None, None))
-            yield "".join((text, "\n")).encode()
+            yield b"".join((text, b"\n"))
 
     def _exactly(self, con: sqlite3.Connection, first: Sequence[Any], last: Sequence[Any]) -> Iterator[str]:
         """The lines from one key to another as register/postgres/rows.py writes them."""
@@ -164,7 +164,7 @@ class LinesOut(PieceFile):
     def _line(self) -> Sql:
         columns = self.table.columns
         form = literal("\t".join(["%s"] * len(columns)))
-        return build("printf({form}, {parts})", form=form, parts=join(map(self._piece, columns), ", "))
+        return build("CAST(printf({form}, {parts}) AS BLOB)", form=form, parts=join(map(self._piece, columns), ", "))
 
     def _piece(self, column: Column) -> Sql:
         c = build("t.{c}", c=column.name)

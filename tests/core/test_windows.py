@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diachiso.core.geometry.windows import windows_around
+from diachiso.core.geometry.windows import perhaps_touch, windows_around
 
 from ..effort import effort
 
@@ -35,3 +35,16 @@ def test_boxes_beside_one_another_share_a_window() -> None:
     row = np.array([[x, 5.0, x + 1.0, 6.0] for x in range(5, 100)])
     assert len(windows_around(row, CELL, 0.0)) == 1
     assert len(windows_around(np.array([[np.nan] * 4]), CELL, REACH)) == 0
+
+
+@settings(max_examples=effort(100), deadline=None)
+@given(st.lists(BOX, min_size=1, max_size=20), st.lists(BOX, min_size=1, max_size=5))
+def test_what_touches_is_never_left_out(boxes: list, others: list) -> None:
+    box, other = np.array([*boxes, [np.nan] * 4], float), np.array(others, float)
+    touches = ((box[:, None, :2] <= other[:, 2:]) & (box[:, None, 2:] >= other[:, :2])).all(axis=2).any(axis=1)
+    assert not (touches & ~perhaps_touch(box, other, 40.0)).any()
+
+
+def test_what_is_far_from_all_is_left_out() -> None:
+    row = np.array([[x, 5.0, x + 1.0, 6.0] for x in range(0, 1000, 7)])
+    assert 1 <= perhaps_touch(row, row[:1], CELL).sum() < 20

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from diachiso.register import known
 from diachiso.register.connect import connect
-from diachiso.register.known import fids_within, read_keys
+from diachiso.register.known import fids_within, read_column, read_keys
 
 from ..effort import effort
 from ..print_town import make_print_town
@@ -62,3 +62,17 @@ def test_addresses_in_windows_and_those_without_a_position(tmp_path: Path) -> No
         assert fids_within(con, small).tolist() == sorted([lost, *there])
         assert fids_within(con, np.zeros((0, 4))).tolist() == [lost]
         assert fids_within(con, np.array([[100.0, 5.0, 120.0, 25.0]] * 2)).tolist() == [fid for fid, *_ in everybody]
+
+
+def test_a_column_of_many_is_that_of_each() -> None:
+    texts = (None, "", "Phố Biển", "12/3", "Đồng")
+    with closing(sqlite3.connect(":memory:")) as con:
+        con.execute("CREATE TABLE address (fid INTEGER PRIMARY KEY, name TEXT)")
+        fids = np.random.default_rng(1).permutation(25_000) * 3 + 1
+        con.executemany("INSERT INTO address VALUES (?, ?)", [(int(f), texts[int(f) % 5]) for f in fids])
+        many = read_column(con, fids, "name")
+        assert many.objects().tolist() == [texts[f % 5] or None for f in fids.tolist()]
+        few = read_column(con, fids[:700], "name")
+        assert many.objects().tolist()[:700] == few.objects().tolist()
+        con.execute("UPDATE address SET name = NULL")
+        assert set(read_column(con, fids, "name").objects().tolist()) == {None}
