@@ -28,7 +28,7 @@ def contested(tmp_path: Path, qgis_app: Any) -> Path:
 
 
 def says(path: Path, fid: int) -> tuple[Any, Any]:
-    values = syncs.local(path, fid).values
+    values = syncs.local(path, fid)[syncs.address(fid)].values
     return values["house_number"], values["settlement"]
 
 
