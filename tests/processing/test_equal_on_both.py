@@ -173,8 +173,7 @@ def test_without_its_record_on_the_server_no_file_leaves(
     (tmp_path / "shared.csv").write_text("cũ")
     for name, parameters in (
         ("sharedata", dict(STEPS)["sharedata"]), ("printplaques", {"OUTPUT": "plaques.pdf"}),
-        ("consolidatereports", {"FILES": "month.xlsx", "OUTPUT_TABLE": "province.xlsx"}),
-    ("exportfieldpackage", {"OUTPUT": "field"}), ("exportsheet", {"OUTPUT": "sheets"}),
+        ("exportfieldpackage", {"OUTPUT": "field"}), ("exportsheet", {"OUTPUT": "sheets"}),
     ):  # fmt: skip
         given = {k: tmp_path / v if k in FILES else v for k, v in parameters.items()}
         with pytest.raises(QgsProcessingException, match=re.escape(there)):
