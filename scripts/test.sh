@@ -2,7 +2,7 @@
 # Set up, then run everything: ruff, mypy, the upload gate on the built zip, and the tests (offscreen; those of the
 # real desktop bring an Xvfb of their own). All steps run; one that fails makes the whole fail.
 #   scripts/test.sh [PYTEST ARGUMENTS]
-# DIACHISO_EFFORT=thorough tries five times as many examples, kills and objects (tests/effort.py).
+# DIACHISO_EFFORT=thorough tries eight times as many examples, kills and objects, other ones each time.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
