@@ -468,8 +468,7 @@ def _settings(examples: int, steps: int) -> settings:
 
 @pytest.mark.slow
 def test_300_histories_with_a_registry_in_memory() -> None:
-    steps = 14 if NAME == "thorough" else 11
-    run_state_machine_as_test(InMemory, settings=_settings(effort(300, promised=True), steps))
+    run_state_machine_as_test(InMemory, settings=_settings(effort(300, promised=True), 14))
 
 
 class RealRegistry:
