@@ -1,6 +1,7 @@
 """What the forms of a register are made from, and where each of their layers is found in the file."""
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,10 +16,19 @@ from .connect import connect
 from .errors import sqlite_errors
 from .field_copy import left_out
 from .reading import read_meta
-from .sql import build
+from .sql import Sql, build
 
 # Streets and settlements lie there piece by piece: a list shows each name of a commune once.
 _NAMES = "fid IN (SELECT min(fid) FROM {table} WHERE coalesce(valid_to, '') = '' GROUP BY commune_code, name)"
+# Where they are many, each name once: people type it.
+_NAMES_EVERYWHERE = "fid IN (SELECT min(fid) FROM {table} WHERE coalesce(valid_to, '') = '' GROUP BY name)"
+# The same row by row: one name is found, by an index, without the others.
+_NAMES_ON_SERVER = (
+    "fid = (SELECT s.fid FROM {source} s WHERE s.name = {table}.name AND coalesce(s.valid_to, '') = ''"
+    " ORDER BY s.fid LIMIT 1)"
+)
+# QGIS reads a list as a whole, three times for each form: so many names take some 90 ms.
+_LONG_LIST = 3000
 _PLAQUES = (
     "SELECT a.fid, a.geom, a.code, a.address_text, p.state, p.design, p.batch, p.made_at, p.delivered_at, p.mounted_at,"
     " p.not_mounted, p.photo FROM address a JOIN plaque p ON p.plaque_id = (SELECT max(q.plaque_id) FROM plaque q"
@@ -44,6 +54,8 @@ class FormFacts:
     """The rules of the review, of which the forms tell some."""
     on_server: bool = False
     """Whether the layers of the forms are on a server, where each look at another row is a journey."""
+    long_lists: frozenset[str] = frozenset()
+    """Tables (`street`, `settlement`) with so many names that a form cannot read them all."""
     looked_at: frozenset[str] = frozenset()
     """Tables that the forms show and do not let change."""
 
@@ -69,8 +81,17 @@ def read_form_facts(path: str | Path) -> FormFacts:
             extent=None if None in bounds else bounds,
             has_streets=con.execute("SELECT 1 FROM street LIMIT 1").fetchone() is not None,
             has_settlements=con.execute("SELECT 1 FROM settlement LIMIT 1").fetchone() is not None,
+            long_lists=frozenset(table for table in ("street", "settlement") if _is_long(con, table)),
             rules=load_rules("addresses", local_profiles(path, "rules")),
         )
+
+
+def _is_long(con: sqlite3.Connection, table: str) -> bool:
+    names = build(
+        "SELECT 1 FROM {table} WHERE coalesce(valid_to, '') = '' GROUP BY commune_code, name LIMIT 1 OFFSET {count}",
+        table=table, count=Sql(str(_LONG_LIST)),
+    )  # fmt: skip
+    return con.execute(names).fetchone() is not None
 
 
 def layer_source(path: str | Path, table: str) -> str:
@@ -89,6 +110,11 @@ def names_source(path: str | Path, table: str) -> str:
     return f"{path}|layername={table}|subset={build(_NAMES, table=table)}"
 
 
+def names_everywhere_source(path: str | Path, table: str) -> str:
+    """The source of the distinct names of `street` or `settlement` of the whole province."""
+    return f"{path}|layername={table}|subset={build(_NAMES_EVERYWHERE, table=table)}"
+
+
 def plaques_on_server(schema: str) -> str:
     """The query of the same addresses with a plaque, on a server."""
     here = build("{schema}.", schema=schema)
@@ -98,3 +124,9 @@ def plaques_on_server(schema: str) -> str:
 def names_on_server(schema: str, table: str) -> str:
     """The condition that leaves one row for each name of a commune, on a server."""
     return str(build(_NAMES.replace("{table}", "{schema}.{table}"), schema=schema, table=table))
+
+
+def names_everywhere_on_server(schema: str, table: str) -> str:
+    """The condition that leaves one row for each name, on a server."""
+    source = build("{schema}.{table}", schema=schema, table=table)
+    return str(build(_NAMES_ON_SERVER, table=table, source=source))

@@ -103,7 +103,9 @@ def _set_fields(
             # Plainly, so that a server finds the few among millions by its index.
             classes = ", ".join(map(text, classes_of(_WITH_UNITS.only, facts.groups)))
             with_units = f"{column('object_class')} IN ({classes})" if classes else "false"
-            layer.setEditorWidgetSetup(index, relation_reference(relations[UNITS_OF], with_units))
+            layer.setEditorWidgetSetup(index, relation_reference(relations[UNITS_OF], with_units, True))
+        elif spec.name in facts.long_lists and spec.name in relations:
+            layer.setEditorWidgetSetup(index, relation_reference(relations[spec.name]))
         elif spec.name.endswith("_at") and spec.form is FormUse.READ_ONLY:
             layer.setEditorWidgetSetup(index, timestamp())
         if hasattr(layer, "setFieldDuplicatePolicy") and spec.name in _NOT_COPIED:  # from 3.38 on

@@ -11,7 +11,14 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...register.form_facts import FormFacts, layer_source, names_source, plaques_source, read_form_facts
+from ...register.form_facts import (
+    FormFacts,
+    layer_source,
+    names_everywhere_source,
+    names_source,
+    plaques_source,
+    read_form_facts,
+)
 from .address_form import apply_form
 from .layer_home import SERVER, LayerHome, real_path, vector_layers
 from .plaque_checks import apply_plaque_checks
@@ -58,7 +65,7 @@ def add_register(
     for table in (*HELPERS, *SHOWN):
         if table in layers or table in facts.absent or NEEDS.get(table) in facts.absent:
             continue
-        layer = open_layer(register, table, words)
+        layer = open_layer(register, table, words, source_table(table, facts))
         if layer is None:
             continue
         project.addMapLayer(layer, False)
@@ -84,24 +91,31 @@ def dress(
     if "plaque" in added:
         apply_plaque_checks(layers, words)
     if "address" in added:
-        relations = add_relations(layers, project, words)
+        relations = add_relations(layers, project, words, facts.long_lists)
         apply_form(layers["address"], facts, layers, relations, words)
         layers["address"].setDisplayExpression('coalesce("address_text", "code", "address_id")')
     for layer in added.values() if facts.on_server else ():
         share_photos(layer)
-    for table in ("street", "settlement", "admin_unit"):
+    for table in ("street", "settlement", "admin_unit", "street_names", "settlement_names"):
         if table in added:
             added[table].setDisplayExpression('"full_name"' if table == "admin_unit" else '"name"')
 
 
-def open_layer(register: str | Path, table: str, words: Words) -> QgsVectorLayer | None:
-    """A layer of the register by table; None where QGIS cannot open it."""
+def source_table(table: str, facts: FormFacts) -> str:
+    """What a layer shows: mostly its table; of names that are many each once, not once for each commune."""
+    base, _, kind = table.rpartition("_")
+    return f"{base}_everywhere" if kind == "names" and base in facts.long_lists else table
+
+
+def open_layer(register: str | Path, table: str, words: Words, shown: str = "") -> QgsVectorLayer | None:
+    """A layer of the register by table, `shown` as from `source_table`; None where QGIS cannot open it."""
+    shown = shown or table
     options = QgsVectorLayer.LayerOptions()
     options.loadDefaultStyle = False
     if on_server(str(register)):
-        source, provider = server_sources(connection_of(str(register)), for_others=False)(table), SERVER
+        source, provider = server_sources(connection_of(str(register)), for_others=False)(shown), SERVER
     else:
-        source, provider = _source_in_file(register, table), "ogr"
+        source, provider = _source_in_file(register, shown), "ogr"
     layer = QgsVectorLayer(source, table, provider, options)  # its id begins with this name
     if not layer.isValid():
         return None
@@ -116,6 +130,8 @@ def _source_in_file(register: str | Path, table: str) -> str:
     base, _, kind = table.rpartition("_")
     if table == "plaque_place":
         return plaques_source(register)
+    if kind == "everywhere":
+        return names_everywhere_source(register, base)
     if kind == "names":
         return names_source(register, base)
     return layer_source(register, base if kind == "near" else table)

@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 from qgis.core import QgsDataSourceUri, QgsWkbTypes
 
-from ...register.form_facts import names_on_server, plaques_on_server
+from ...register.form_facts import names_everywhere_on_server, names_on_server, plaques_on_server
 from ...register.postgres.driver import SCHEMA
 from ...register.version import SRS_ID
 
 _KEYS = {"person": "person_id", "notification": "notification_id", "plaque": "plaque_id", "audit_log": "seq"}
+_CONDITIONS = {"names": names_on_server, "everywhere": names_everywhere_on_server}
 _SHAPES = {
     "address": QgsWkbTypes.Type.Point, "address_position": QgsWkbTypes.Type.Point,
     "plaque_place": QgsWkbTypes.Type.Point, "admin_unit": QgsWkbTypes.Type.MultiPolygon,
@@ -30,14 +31,14 @@ def server_sources(connection: str, *, for_others: bool = True) -> Callable[[str
             uri.setUsername("")
         uri.setPassword("")
         base, _, kind = table.rpartition("_")
-        name = base if kind in ("names", "near") else table
+        name = base if kind in (*_CONDITIONS, "near") else table
         shape = _SHAPES.get(name)
         geometry = "geom" if shape is not None else ""
         if table == "plaque_place":
             uri.setDataSource("", f"({plaques_on_server(SCHEMA)})", geometry, "", "fid")
             uri.setParam("checkPrimaryKeyUnicity", "0")  # it is; a look through all rows would say so each time
         else:
-            where = names_on_server(SCHEMA, base) if kind == "names" else ""
+            where = _CONDITIONS[kind](SCHEMA, base) if kind in _CONDITIONS else ""
             uri.setDataSource(SCHEMA, name, geometry, where, _KEYS.get(name, "fid"))
             # Counts and extents out of the statistics of whole tables: a layer of millions opens at once.
             uri.setUseEstimatedMetadata(not where)

@@ -75,12 +75,12 @@ def timestamp() -> QgsEditorWidgetSetup:
     )  # fmt: skip
 
 
-def relation_reference(relation: QgsRelation, offered: str) -> QgsEditorWidgetSetup:
+def relation_reference(relation: QgsRelation, offered: str = "", on_map: bool = False) -> QgsEditorWidgetSetup:
     """The row of another layer that this one belongs to, chosen from a list that fills as one types, or on the map."""
     return QgsEditorWidgetSetup(
         "RelationReference",
         {
-            "Relation": relation.id(), "ShowForm": False, "ShowOpenFormButton": False, "MapIdentification": True,
+            "Relation": relation.id(), "ShowForm": False, "ShowOpenFormButton": False, "MapIdentification": on_map,
             "ReadOnly": False, "AllowNULL": True, "OrderByValue": False, "FilterExpression": offered,
         },
     )  # fmt: skip

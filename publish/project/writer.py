@@ -23,7 +23,7 @@ from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ...core.map_themes import MapTheme, load_themes
 from ...register.form_facts import FormFacts, read_form_facts
 from ...register.skeleton import make_skeleton
-from .layers import HELPERS, add_register, new_group
+from .layers import HELPERS, add_register, new_group, source_table
 from .themes import add_themes
 from .words import Words
 
@@ -105,7 +105,7 @@ def _write(
         made.writeEntry("WMSRestrictedLayers", "/", [layers[table].name() for table in HELPERS if table in layers])
         if sources is not None:
             for table, layer in layers.items():
-                _move(layer, sources(table), project)
+                _move(layer, sources(source_table(table, facts)), project)
         if not made.write(str(project)):
             raise DiachisoError(CANNOT_WRITE, path=str(project), problem=made.error() or "?")
     finally:

@@ -20,6 +20,10 @@ _UNIQUE_ALONE = re.compile(r'CREATE UNIQUE INDEX "?\w+"? ON "?\w+"? ?\("?\w+"?\)
 SERVER_INDEXES = (
     "CREATE UNIQUE INDEX IF NOT EXISTS code_ledger_serial ON code_ledger(block_id, serial) WHERE block_id IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS code_ledger_address ON code_ledger(address_id) WHERE address_id IS NOT NULL",
+    # Buildings with units, among which a form offers the one of a flat: houses are most of a register.
+    "CREATE INDEX IF NOT EXISTS address_other_classes ON address(object_class) WHERE object_class <> 'house'",
+    "CREATE INDEX IF NOT EXISTS street_name ON street(name, fid)",  # their names, each once, for the list in the form
+    "CREATE INDEX IF NOT EXISTS settlement_name ON settlement(name, fid)",
     "CREATE INDEX IF NOT EXISTS audit_log_object ON audit_log(object_id)",  # the history of a record in its form
 )
 
