@@ -32,7 +32,7 @@ class Share(Enum):
 
     ADDRESSES = ("address",)
     COMPANIONS = tuple(WRITERS)
-    ALL = ("address_source", "audit_log", "address", "code_ledger")
+    ALL = (*COMPANIONS, "address")
 
 
 class SecondProcess:
