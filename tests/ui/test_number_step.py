@@ -51,6 +51,8 @@ def decide(layer: Any, row: int, **values: str) -> None:
 
 def test_numbers_are_proposed_on_the_map_and_written_as_decided(coded: Any, qtbot: Any, monkeypatch: Any) -> None:
     step = coded.pages["complete"].numbers
+    problems: list[str] = []
+    coded.desk.problem.connect(problems.append)
     names = [step.streets.itemText(k) for k in range(step.streets.count())]
     assert names == ["Streets of the register", "Đường giao thông"]
     assert step.rules.currentData() == "default" and step.streets.currentText() == "Đường giao thông"
@@ -64,6 +66,7 @@ def test_numbers_are_proposed_on_the_map_and_written_as_decided(coded: Any, qtbo
     click(coded, "numberLook", qtbot)
     assert numbers(coded) == before
     layer = step.layer()
+    assert layer is not None, (problems, step.found.text())
     rows = {f["number_text"]: f.id() for f in layer.getFeatures()}
     # The existing numbers rise to the east, so the street is numbered so, and its right side is odd as it was.
     assert sorted(rows, key=int) == [str(2 * k + 1) for k in range(10)]
