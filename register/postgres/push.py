@@ -100,11 +100,7 @@ class Push:
             if count_noted(self.con, before):
                 self._changed_rows(table, before)
             new, runs = new_rows(self.con, before), list(self.early.sent.get(table.name, ()))
-            gapless = None if new is None else self._gapless(new, table)
-            if gapless is not None:
-                self._fill(table, gapless)
-                runs.append(gapless)
-            elif new is not None and self._any(new, table):
+            if new is not None and self._any(new, table):
                 lines = self._lines(table, new)
                 self._copy(lines)
                 runs += lines.runs
@@ -246,24 +242,6 @@ class Push:
         query = build("SELECT max({k}) - {last} FROM {t}", k=before.table.key[0], t=before.table.name,
                       last=Sql(str(before.last)))  # fmt: skip
         return int(self.con.execute(query).fetchone()[0] or 0)
-
-    def _gapless(self, new: Sql, table: TableSpec) -> Optional[Run]:
-        """The run of the new rows of a table that has nothing but its key, if it is one: the server can count, too."""
-        shape = shape_of(table)
-        if set(table.names) != set(table.key) or shape.scope is None or not shape.numbers:
-            return None
-        query = build("SELECT {s}, min({k}), max({k}), count(*) FROM {t} t WHERE {w} GROUP BY {s}", s=shape.scope,
-                      k=shape.column or "", t=table.name, w=new)  # fmt: skip
-        found = self.con.execute(query).fetchall()
-        if len(found) != 1 or found[0][3] != found[0][2] - found[0][1] + 1:
-            return None
-        scope, first, last, _ = found[0]
-        return Run(first, last, scope)
-
-    def _fill(self, table: TableSpec, run: Run) -> None:
-        fill = build("INSERT INTO {t} ({key}) SELECT %s, n FROM generate_series(%s, %s) n", t=table.name,
-                     key=list(table.key))  # fmt: skip
-        self.cur.execute(fill, (run.scope, run.first, run.last))
 
     def _any(self, where: Optional[Sql], table: TableSpec) -> bool:
         if where is None:
