@@ -209,15 +209,26 @@ class Books:
             (remote.etag, remote.address_id, remote.version),
         )
 
-    def note_newest(self, address_id: str) -> None:
-        """The record that the registry wrote last, as far as we know: a restored registry has forgotten it first."""
-        self.set_ctl(NEWEST, address_id)
+    def note_newest(self, address_id: str, version: int, op_id: str) -> None:
+        """The record that the registry wrote last, as far as we know: a restored registry has forgotten it first.
 
-    def newest(self) -> Optional[tuple[str, Base]]:
-        """That record, and what was agreed on for it."""
-        address_id = self.ctl(NEWEST)
+        Somebody else may have sent it anew since the registry was put back: the operation that made it is another then.
+        """
+        self.set_ctl(NEWEST, json.dumps([address_id, version, op_id]))
+
+    def forget_newest(self) -> None:
+        """What the registry wrote last is of a history that it has no more."""
+        self.set_ctl(NEWEST, "")
+
+    def newest(self) -> Optional[tuple[str, Base, str]]:
+        """That record, what was agreed on for it, and the operation that made it so, '' where that is not known."""
+        noted = self.ctl(NEWEST)
+        # Until November 2026 the address alone was noted.
+        address_id, version, op_id = json.loads(noted) if noted.startswith("[") else (noted, 0, "")
         base = self.bases([address_id]).get(address_id) if address_id else None
-        return None if base is None or base.forgotten else (address_id, base)
+        if base is None or base.forgotten:
+            return None
+        return address_id, base, op_id if base.version == version else ""
 
     def unkept(self) -> list[str]:
         """Columns that the registry does not keep, as far as its answers tell."""

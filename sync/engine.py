@@ -193,6 +193,7 @@ class _Run:
         if self.options.lost_ok and not before:
             with writing(self.path, "begin to send anew what the registry lost") as con:
                 Books(con).set_ctl(LOSS_AGREED, "1")
+                Books(con).forget_newest()
         self.lost_ok = self.options.lost_ok or before
 
     def _loss_is_known(self, whole: bool) -> None:

@@ -68,7 +68,7 @@ def pull(
             some = remotes[low: low + PAGE]
             # A whole pull that is cut short begins anew: only at its end it is known what the registry has lost.
             kept = low + PAGE >= len(remotes) and not (page.more and whole is not None and whole.had_some)
-            newest = whole.newest if whole is not None else some[-1].address_id if some else ""
+            newest = whole.newest if whole is not None else some[-1] if some else None
             unread = page.unread if kept or low + PAGE >= len(remotes) else ()
             _take(path, some, run_id, pulled, (registry, page.cursor) if kept else None, newest, lost_ok, unread)
             if pulled.pause is not None:
@@ -90,15 +90,16 @@ class _Whole:
     def __init__(self, path: Path) -> None:
         with reading(path) as con:
             self.had_some = con.execute("SELECT 1 FROM sync_base LIMIT 1").fetchone() is not None
-        self.newest, self._newest_at, self._seen = "", "", set[int]()
+        self.newest: Optional[Remote] = None
+        self._seen = set[int]()
 
     def note(self, remotes: Sequence[Remote], unread: Sequence[tuple[str, str]]) -> None:
         """A page has come. Its order tells nothing of time; what does not say when it was written is no newest."""
         self._seen.update(hash(remote.address_id) for remote in remotes)
         self._seen.update(hash(address_id) for address_id, _ in unread)
         for remote in remotes:
-            if remote.at > self._newest_at:
-                self.newest, self._newest_at = remote.address_id, remote.at
+            if remote.at > (self.newest.at if self.newest is not None else ""):
+                self.newest = remote
 
     def lost(self, path: Path) -> list[str]:
         """Records that the registry once told of and has no more."""
@@ -125,11 +126,15 @@ def is_older(path: Path, adapter: Adapter, transport: Transport) -> bool:
         newest = Books(con).newest()
     if newest is None:
         return False
-    address_id, base = newest
+    address_id, base, op_id = newest
     found = adapter.fetch(transport, address_id)
     if not found.known:
         return False
-    return found.remote is None or decide(base, None, found.remote).step is Step.SERVER_RESTORED
+    if found.remote is None:
+        return True
+    # The same version by another operation: somebody has sent it anew to a registry that had been put back.
+    anew = found.remote.version == base.version and op_id not in ("", found.remote.op_id or op_id)
+    return anew or decide(base, None, found.remote).step is Step.SERVER_RESTORED
 
 
 def take_waiting(path: Path, run_id: int, lost_ok: bool = False) -> Pulled:
@@ -150,7 +155,7 @@ def take_waiting(path: Path, run_id: int, lost_ok: bool = False) -> Pulled:
             _forget(path, stale)
             waiting = [_kept(*row[:3]) for row in rows if row[0] not in stale]
             if waiting:
-                _take(path, waiting, run_id, pulled, None, "", lost_ok)
+                _take(path, waiting, run_id, pulled, None, None, lost_ok)
             continue
         if pulled.taken + pulled.conflicts + pulled.settled <= max(before, 0):
             return pulled  # a whole round and nothing moved: what is left waits for something else
@@ -188,7 +193,7 @@ def _confirmed(
 
 def _take(
     path: Path, remotes: Sequence[Remote], run_id: int, pulled: Pulled,
-    cursor: Optional[tuple[str, str]], newest: str, lost_ok: bool, unread: Sequence[tuple[str, str]] = (),
+    cursor: Optional[tuple[str, str]], newest: Optional[Remote], lost_ok: bool, unread: Sequence[tuple[str, str]] = (),
 ) -> None:  # fmt: skip
     at = now_utc()
     try:
@@ -205,8 +210,8 @@ def _take(
                 clerk.intake.open_conflict(
                     address_id, (), clerk.bases.get(address_id), clerk.locals.get(address_id), None, problem=problem
                 )
-            if newest:
-                clerk.books.note_newest(newest)
+            if newest is not None:
+                clerk.books.note_newest(newest.address_id, newest.version, newest.op_id)
             if clerk.intake.codes_changed:
                 bump_revision(con)
             if cursor is not None:

@@ -190,9 +190,12 @@ def settle(
     with writing(path, "keep the registry's answers", bulk=True) as con:
         clerk = Clerk(con, at, run_id, [operation.address_id for operation, _ in answers], lost_ok)
         settled = [clerk.settle(operation, outcome) for operation, outcome in answers]
-        applied = [one.operation.address_id for one in settled if one.state is OpState.APPLIED]
+        applied = [answer for answer, one in zip(answers, settled) if one.state is OpState.APPLIED]
         if applied:
-            clerk.books.note_newest(applied[-1])
+            operation, outcome = applied[-1]
+            there = outcome.remote
+            version, op_id = (there.version, there.op_id) if there else (outcome.version, operation.op_id)
+            clerk.books.note_newest(operation.address_id, version, op_id)
         if clerk.intake.codes_changed:
             bump_revision(con)
         return settled

@@ -400,6 +400,11 @@ class World(RuleBasedStateMachine):
                     assert who.desk.sync(transport=carry, lost_ok=True).pause is None
                 for row in conflicts(who.desk.path):
                     resolve_conflicts(who.desk.path, {row.conflict_id: {f.column: False for f in row.fields}})
+            for address_id in set(before) - set(self.registry.look()):
+                desk = self.people[0].desk
+                if desk.one(address_id, "stage") == "rejected":  # what had come back waits for a person
+                    desk.edit(address_id, stage="created")
+                    desk.edit(address_id, stage="submitted")
         after = self.registry.look()
         for address_id, seen in before.items():
             if seen.values["stage"] == "retired":

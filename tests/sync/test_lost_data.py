@@ -102,6 +102,41 @@ def test_what_somebody_wrote_since_is_for_a_person(registry: RunningRegistry, ho
     assert facts(registry)[changed][1] == number
 
 
+def test_a_loss_is_noticed_although_a_colleague_sent_the_newest_record_anew(
+    registry: RunningRegistry, hoa: Desk, binh: Desk
+) -> None:
+    decided = hoa.add("1")
+    hoa.sync()
+    registry.snapshot()
+    registry.reject(decided, "Số nhà không khớp")
+    newest = binh.add("3")
+    binh.sync(), hoa.sync()
+    registry.restore()
+    assert hoa.sync().pause is Pause.SERVER_RESTORED
+    hoa.sync(lost_ok=True)
+    assert facts(registry) == {decided: (1, "1", "submitted"), newest: (1, "3", "submitted")}
+    assert binh.sync().pause is Pause.SERVER_RESTORED, "the same version of the same address, by another operation"
+    assert binh.sync(lost_ok=True).pause is None and binh.sync().pause is None
+    assert [desk.one(decided, "stage") for desk in (hoa, binh)] == ["submitted"] * 2, "the registry decides on it anew"
+
+
+def test_what_had_come_back_and_is_lost_waits_for_a_person(registry: RunningRegistry, hoa: Desk) -> None:
+    hoa.sync()
+    registry.snapshot()
+    rejected = hoa.add("1")
+    hoa.sync()
+    registry.reject(rejected, "Số nhà không khớp")
+    hoa.sync()
+    registry.restore()
+    assert hoa.sync().pause is Pause.SERVER_RESTORED
+    hoa.sync(lost_ok=True)
+    assert facts(registry) == {} and hoa.one(rejected, "stage") == "rejected"
+    hoa.edit(rejected, stage="created")
+    hoa.edit(rejected, house_number="5", stage="submitted")
+    hoa.sync()
+    assert facts(registry) == {rejected: (1, "5", "submitted")}
+
+
 def test_the_word_holds_until_all_is_looked_at_however_often_it_is_cut_short(
     registry: RunningRegistry, hoa: Desk
 ) -> None:
