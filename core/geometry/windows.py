@@ -24,10 +24,10 @@ def windows_around(boxes: np.ndarray, cell: float, reach: float) -> np.ndarray:
     is_large = (span >= _SPAN).any(axis=1)
     corner = low[~is_large].min(axis=0) if not is_large.all() else np.zeros(2, np.int64)
     # A cell as one number: many times faster to sort than pairs.
+    small, across, up = (low[:, 0] - corner[0]) + (low[:, 1] - corner[1]) * _ROW, span[:, 0], span[:, 1]
     numbers = [
-        ((low + (dx, dy) - corner) @ (1, _ROW))[~is_large & (span >= (dx, dy)).all(axis=1)]
-        for dx in range(_SPAN) for dy in range(_SPAN)
-    ]  # fmt: skip
+        small[~is_large & (across >= dx) & (up >= dy)] + (dx + dy * _ROW) for dx in range(_SPAN) for dy in range(_SPAN)
+    ]
     found = np.unique(np.concatenate([np.unique(some) for some in numbers]))
     cells = np.column_stack([found % _ROW, found // _ROW]) + corner
     return np.vstack([_rows(cells) * cell, boxes[is_large]]) if len(cells) else boxes[is_large]
