@@ -6,11 +6,12 @@ were handed over (notes.py); what it does not confirm is taken back and goes wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
+from typing import Any, Optional
 
 from ..cancelling import GATE_CANCELLED, GateCancelled
 from ..connect import open_database
@@ -80,28 +81,40 @@ class EarlyRows:
         self.dropped.clear()
 
     def _work(self, folder: Path, tables: list[TableSpec]) -> None:
-        try:
-            for table in tables:
-                file = table_file(folder, table.name)
-                while not file.exists() and not self._over.wait(_POLL_S):
-                    continue
-                if self._over.is_set():  # what did not begin goes with the rest
-                    return
-                self._send(file, table)
-        except Exception:  # the work goes on: whatever is wrong here is met, and told, when the rest is sent
-            self._failed = True
+        """What the next table has is read while one is being sent."""
+        with ExitStack() as made, ThreadPoolExecutor(1) as reader:
+            coming = [reader.submit(self._lines, folder, table, made) for table in tables]
+            try:
+                for one in coming:
+                    rows = one.result()
+                    if rows is not None:
+                        self._send(*rows)
+            except Exception:  # the work goes on: whatever is wrong here is met, and told, when the rest is sent
+                self._failed = True
 
-    def _send(self, file: Path, table: TableSpec) -> None:
+    def _lines(self, folder: Path, table: TableSpec, made: ExitStack) -> Optional[tuple[LinesOut, int]]:
+        """The lines of a complete table and their number; None where the job ended before, or there are none."""
+        file = table_file(folder, table.name)
+        while not file.exists():
+            if self._failed or self._over.wait(_POLL_S) and not file.exists():
+                return None
+        if self._failed or self._in_vain.is_set():
+            return None
         with closing(open_database(file, mode="ro")) as con:
             count = count_rows(con, table.name)
             if not count:
-                return
-            self._cur.execute("SET CONSTRAINTS ALL DEFERRED")
-            self._cur.execute(build("ALTER TABLE {t} DISABLE TRIGGER USER", t=table.name))
-            self.dropped += drop_slow(self._cur, table, count)
+                return None
             lines = LinesOut(con, table, Sql("true"), self._step)
-            if not lines.copy(self._cur):
-                raise RegisterError(DIFFERENT, table=table.name, register=self._place.shown)
+        made.callback(lines.close)
+        return lines, count
+
+    def _send(self, lines: LinesOut, count: int) -> None:
+        table = lines.table
+        self._cur.execute("SET CONSTRAINTS ALL DEFERRED")
+        self._cur.execute(build("ALTER TABLE {t} DISABLE TRIGGER USER", t=table.name))
+        self.dropped += drop_slow(self._cur, table, count)
+        if not lines.copy(self._cur):
+            raise RegisterError(DIFFERENT, table=table.name, register=self._place.shown)
         self.sent[table.name] = lines.runs
 
     def _step(self, _rows: int) -> None:
