@@ -230,6 +230,16 @@
         <translation>Không thấy ảnh {file} trong thư mục bản tách. Hãy chép lại toàn bộ thư mục.</translation>
     </message>
     <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>Neither the register nor the copy has such a record, so the decision decides nothing. Take the differences of a dry run with this copy.</source>
+        <translation>Cả sổ lẫn bản sao đều không có bản ghi này, nên quyết định không có tác dụng. Hãy dùng bảng khác biệt của lần chạy thử với chính bản sao này.</translation>
+    </message>
+    <message>
+        <location filename="../core/checkin/reasons.py"/>
+        <source>There is no such conflict, or none any more, so the decision decides nothing. What becomes of the record is said beside it, if anything.</source>
+        <translation>Không có xung đột này, hoặc không còn nữa, nên quyết định không có tác dụng. Bản ghi được xử lý thế nào, nếu có, được ghi ở dòng riêng của nó.</translation>
+    </message>
+    <message>
         <location filename="../core/codes/code_scheme.py"/>
         <source>The code scheme "{scheme}" has no running number, so no block serves it. Choose a scheme with blocks.</source>
         <translation>Bộ mã “{scheme}” không có số thứ tự nên không dùng dải số. Hãy chọn bộ mã có dải số.</translation>
@@ -3583,6 +3593,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
+        <source>Decisions that decide nothing</source>
+        <translation>Quyết định không có tác dụng</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
         <location filename="../processing/import_field_package.py"/>
         <source>Photos copied</source>
         <translation>Số ảnh đã chép</translation>
@@ -3616,6 +3631,11 @@ Căn, gian chỉ được cấp mã khi có yêu cầu: mỗi căn, gian có mã
         <location filename="../processing/checkin_register.py"/>
         <source>{count} conflicts are left open: nothing of them was written, and they are shown again at the next check-in.</source>
         <translation>{count} xung đột để ngỏ: chưa ghi gì, lần nhập lại sau sẽ hiện lại.</translation>
+    </message>
+    <message>
+        <location filename="../processing/checkin_register.py"/>
+        <source>{count} decisions were passed over: {items}. {reason}</source>
+        <translation>{count} quyết định đã bị bỏ qua: {items}. {reason}</translation>
     </message>
     <message>
         <location filename="../processing/checkin_register.py"/>
@@ -12143,6 +12163,11 @@ Trên máy chủ, người giữ sổ chạy công cụ với pg: kèm tên kế
         <location filename="../ui/differences_layer.py"/>
         <source>Only here</source>
         <translation>Chỉ có ở đây</translation>
+    </message>
+    <message>
+        <location filename="../ui/differences_layer.py"/>
+        <source>Decides nothing</source>
+        <translation>Không có tác dụng</translation>
     </message>
     <message>
         <location filename="../ui/differences_layer.py"/>

@@ -23,7 +23,8 @@ from qgis.core import (
 )
 
 from ..compat import none_if_null, translate
-from ..core.checkin.model import Choices, Side
+from ..core.checkin.model import Choices, Side, Verdict
+from ..core.checkin.reasons import CheckinReason
 from ..core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ..publish.checkout import refresh
 from ..register.backup import backup_folder
@@ -51,6 +52,7 @@ _COUNTS = {
     "SETTLED": QT_TRANSLATE_NOOP("diachiso", "Conflicts decided"),
     "REFUSED": QT_TRANSLATE_NOOP("diachiso", "Values and records not taken"),
     "ONLY_HERE": QT_TRANSLATE_NOOP("diachiso", "Changes of the register that the copy does not have yet"),
+    "UNUSED": QT_TRANSLATE_NOOP("diachiso", "Decisions that decide nothing"),
     "PHOTOS": QT_TRANSLATE_NOOP("diachiso", "Photos copied"),
 }
 NO_DECISION = Message(
@@ -86,6 +88,8 @@ LEFT_OPEN = QT_TRANSLATE_NOOP(
     "diachiso",
     "{count} conflicts are left open: nothing of them was written, and they are shown again at the next check-in.",
 )
+UNUSED = QT_TRANSLATE_NOOP("diachiso", "{count} decisions were passed over: {items}. {reason}")
+_SHOWN = 5
 
 
 class CheckInRegister(DiachisoAlgorithm):
@@ -211,6 +215,7 @@ class CheckInRegister(DiachisoAlgorithm):
             results[BACKUP] = str(backup_folder(register) / done.backup.name)
             if counts["CONFLICTS"]:
                 feedback.pushWarning(translate("diachiso", LEFT_OPEN).format(count=counts["CONFLICTS"]))
+        _warn_of_unused(done, feedback)
         if not done.copy_told:
             feedback.pushWarning(translate("diachiso", COPY_NOT_TOLD))
         if done.erased:
@@ -254,3 +259,15 @@ class CheckInRegister(DiachisoAlgorithm):
 
     def _package(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         return Path(self.parameterAsString(parameters, PACKAGE, context)).absolute()
+
+
+def _warn_of_unused(done: CheckinResult, feedback: QgsProcessingFeedback) -> None:
+    """Name the decisions that decided nothing, by their reasons; the differences list all of them."""
+    found: dict[CheckinReason, list[str]] = {}
+    for d in done.differences:
+        if d.verdict is Verdict.UNUSED and d.reason is not None:
+            found.setdefault(d.reason, []).append(str(d.details["item"]))
+    for reason, items in found.items():
+        shown = ", ".join(items[:_SHOWN]) + (", …" if len(items) > _SHOWN else "")
+        told = translate("diachiso", UNUSED)
+        feedback.pushWarning(told.format(count=len(items), items=shown, reason=reason.render(translate)))

@@ -30,12 +30,13 @@ STATUS = {
     "removed": QT_TRANSLATE_NOOP("diachiso", "Taken out"),
     "refused": QT_TRANSLATE_NOOP("diachiso", "Not taken"),
     "only_here": QT_TRANSLATE_NOOP("diachiso", "Only here"),
+    "unused": QT_TRANSLATE_NOOP("diachiso", "Decides nothing"),
 }
 # As in a plan: what is for a person stands out, and red and green are not all that tells them apart.
 COLOURS = {
     "conflict": "#d55e00", "rejected": "#a50026", "added": "#009e73", "changed": "#0072b2",
     "new": "#009e73", "coded": "#0072b2", "kept": "#8c8c8c", "retired": "#c8c8c8",
-    "removed": "#e69f00", "refused": "#a50026", "only_here": "#8c8c8c",
+    "removed": "#e69f00", "refused": "#a50026", "only_here": "#8c8c8c", "unused": "#e69f00",
 }  # fmt: skip
 TITLES = {
     "source_row": QT_TRANSLATE_NOOP("diachiso", "Row"),

@@ -13,7 +13,8 @@ from .three_way import Key
 
 
 class Verdict(str, Enum):
-    """What becomes of a difference. Those up to `REMOVED` are written; `ONLY_HERE` is what the copy does not have yet.
+    """What becomes of a difference. Those up to `REMOVED` are written; `ONLY_HERE` is what the copy does not have yet,
+    `UNUSED` no difference but a decision that decides nothing.
     """
 
     NEW = "new"
@@ -23,6 +24,7 @@ class Verdict(str, Enum):
     CONFLICT = "conflict"
     REFUSED = "refused"
     ONLY_HERE = "only_here"
+    UNUSED = "unused"
 
 
 class Side(str, Enum):

@@ -76,6 +76,16 @@ class CheckinReason(Enum):
     PHOTO = QT_TRANSLATE_NOOP(
         "diachiso", "The photo {file} was not found in the copy's folder. Copy the whole folder again."
     )
+    NO_RECORD = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "Neither the register nor the copy has such a record, so the decision decides nothing. Take the differences of "
+        "a dry run with this copy.",
+    )
+    NO_CONFLICT = QT_TRANSLATE_NOOP(
+        "diachiso",
+        "There is no such conflict, or none any more, so the decision decides nothing. What becomes of the record is "
+        "said beside it, if anything.",
+    )
 
     @property
     def id(self) -> str:

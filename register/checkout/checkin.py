@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 from ...core.checkin.model import Choices, Difference, RowWrite, Verdict
+from ...core.checkin.unused import unused_decisions
 from ...core.errors import QT_TRANSLATE_NOOP, Message
 from ...core.field_reasons import FieldReason
 from ..actor import current_user
@@ -149,6 +150,8 @@ class _Checkin:
                 lambda share: self.progress(0.1 + 0.5 * share),
             )  # fmt: skip
             made.run()
+            for unused in unused_decisions(self.choices, tuple(self.found.differences), made.knows):
+                self.found.tell(unused)
             self.inverse, self.state = made.inverse, (revision(here), last_edit(here))
             self.bases = [c.base for c in read_checkouts(here) if c.state != RETURNED]
             ids = {d.address_id for d in self.found.differences if d.address_id}

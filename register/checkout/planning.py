@@ -14,8 +14,9 @@ from ...core.checkin.planner import AddressPlanner, Facts, RowPlanner
 from ...core.checkin.three_way import Row, Values, differing
 from ...core.codes.provisional import provisional_numbers
 from ..cancelling import GATE_CANCELLED, GateCancelled
+from ..sql import build
 from .book import Checkout
-from .books import BOOKS, Book, Scope, read_rows, read_scope, table_columns
+from .books import BOOK, BOOKS, Book, Scope, read_rows, read_scope, table_columns
 from .people import PeopleChanged, base_of_people, people_changed
 
 KIND = "checkin"
@@ -177,6 +178,24 @@ class CheckinPlan:
             return True
         there, base = (con.execute(query, (address_id,)).fetchone() for con in (self.sides.there, self.sides.base))
         return there is not None and base is None
+
+    def knows(self, table: str, key: str) -> bool:
+        """Whether the register, the copy or its base has a record of this key, as the names of differences say it."""
+        book = BOOK.get(table)
+        if book is None:
+            return False
+        try:
+            here = int(key) if book.numbered else 0
+        except ValueError:
+            return False
+        there = -here if here < 0 else self.inverse.get(table, {}).get(here, here)
+        sides = ((self.sides.here, here), (self.sides.there, there), (self.sides.base, there))
+        query = build("SELECT 1 FROM {source} WHERE {key} = ? LIMIT 1", source=book.source, key=book.key)
+        return any(
+            con.execute(query, (number if book.numbered else key,)).fetchone() is not None
+            for con, number in sides
+            if table_columns(con, table)
+        )
 
     def _has_other_units(self, address_id: str) -> bool:
         rows = self.sides.here.execute(

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diachiso.core.checkin.codes import CodeJudge, LedgerRow
-from diachiso.core.checkin.model import Choices, Difference, Kept, RowWrite, Side, TableRule
+from diachiso.core.checkin.model import Choices, Difference, Kept, RowWrite, Side, TableRule, Verdict
 from diachiso.core.checkin.planner import ADDRESS_GROUPS, AddressPlanner, Facts, RowPlanner, reachable
 from diachiso.core.checkin.three_way import Trio, differing
+from diachiso.core.checkin.unused import unused_decisions
 
 COLUMNS = ("code", "code_scheme", "code_origin", "geom", "position_method", "stage", "house_number")
 RULE = TableRule("address", COLUMNS, groups=ADDRESS_GROUPS)
@@ -82,6 +83,18 @@ def test_a_person_chooses() -> None:
     mine = plan(*sides, side=Side.MINE)
     assert not mine.written and not mine.kept
     assert Choices(single={"address/a/": Side.MINE}).of("address/a/name") is Side.MINE
+
+
+def test_decisions_that_decide_nothing_are_told() -> None:
+    conflict = Difference("address", "a", "name", Verdict.CONFLICT)
+    taken = Difference("address", "b", "name", Verdict.CHANGED)
+    single = dict.fromkeys(["address/a/name", "address/a/", "address/b/name", "plaque/-3/", "qa_exception/a/b x/", "x"],
+                           Side.MINE)  # fmt: skip
+    found = list(unused_decisions(Choices(single=single), [conflict, taken], lambda table, key: key in ("b", "a/b x")))
+    assert [(d.item, d.reason and d.reason.id, d.chosen) for d in found] == [
+        ("address/b/name", "no_conflict", Side.MINE), ("plaque/-3/", "no_record", Side.MINE),
+        ("qa_exception/a/b x/", "no_conflict", Side.MINE), ("//x", "no_record", Side.MINE),
+    ]  # fmt: skip
 
 
 def test_a_new_address_whose_code_is_somebody_else_s_comes_in_without() -> None:

@@ -62,7 +62,14 @@ def test_a_commune_works_elsewhere_and_comes_back(run: Run, home: Path, tmp_path
     assert done["NEW"] == plan["NEW"] and done["CONFLICTS"] == 0
     copy = copied / Path(left["COPY"]).name
     assert [c.state for c in list_checkouts(home)] == ["out", "returned"]
-    run("checkinregister", REGISTER=home, PACKAGE=copied, DRY_RUN=False, AFTERWARDS="hand_back")
+    decisions = tmp_path / "quyết định.csv"
+    decisions.write_text("item,decision\naddress/không có/name,mine\nobject_class/house/,theirs\n", "utf-8")
+    done = run("checkinregister", REGISTER=home, PACKAGE=copied, DRY_RUN=False, AFTERWARDS="hand_back",
+               DECISIONS=str(decisions), OUTPUT="TEMPORARY_OUTPUT")  # fmt: skip
+    assert done["UNUSED"] == 2 and len(done["OUTPUT"]) == 2
+    assert {f["reason"]: f["item"] for f in done["OUTPUT"].getFeatures()} == {
+        "no_record": "address/không có/name", "no_conflict": "object_class/house/"}  # fmt: skip
+    assert "address/không có/name" in run.heard.warnings[0] and len(run.heard.warnings) == 2
     codes = f"SELECT address_id, code, stage, address_text FROM address WHERE commune_code = '{commune}' ORDER BY 1"
     assert rows(home, codes) == rows(copy, codes) == rows(left["COPY"], codes)
     with closing(connect(home)) as con:

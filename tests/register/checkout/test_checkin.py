@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from diachiso.core.checkin.model import Choices, Side
+from diachiso.core.checkin.model import Choices, Side, Verdict
 from diachiso.register.checkout.book import list_checkouts
 from diachiso.register.connect import connect
 from diachiso.register.ledger import taken_serials, verify_ledger
@@ -68,6 +68,12 @@ def test_edits_of_both_sides_meet(home: Path, leave: Leave) -> None:
     edits = "SELECT max(seq) FROM audit_log"
     before, again = query(home, edits), come_back(home, left)
     assert again.backup is None and again.counts["OPEN"] == 1 and query(home, edits) == before
+    known = ["address/a2/name", "address/n1/", "plaque/1/", "person/-2/", "street/1/name", "address/a1/house_number"]
+    lost = ["address/b9/name", "plaque/9/", "person/x/", "nothing/1/"]
+    told = come_back(home, left, dry_run=True, choices=Choices(single=dict.fromkeys([*known, *lost], Side.MINE)))
+    unused = {d.item: d.reason.id for d in told.differences if d.verdict is Verdict.UNUSED}
+    assert unused == {**dict.fromkeys(known[:-1], "no_conflict"), **dict.fromkeys(lost, "no_record")}
+    assert told.counts["UNUSED"] == len(unused) and told.counts["SETTLED"] == 1
     settled = come_back(home, left, choices=Choices(Side.THEIRS))
     assert settled.counts["SETTLED"] == 1
     assert query(home, "SELECT house_number FROM address WHERE address_id = 'a1'") == [("7",)]
