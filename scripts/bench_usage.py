@@ -16,11 +16,15 @@ SHARE = 0.02  # of the time may go into looking: a process waits while its pages
 
 @dataclass(frozen=True)
 class Usage:
-    """`seconds` by the clock, `megabytes` at the peak (0 where there is no /proc), `output` of the command."""
+    """`seconds` by the clock, `megabytes` at the peak (0 where there is no /proc), `output` of the command.
+
+    `processor`: seconds of it that the command and all its children took: other work on the machine adds little there.
+    """
 
     seconds: float
     megabytes: float
     output: str
+    processor: float = 0.0
 
 
 class CommandFailed(Exception):
@@ -29,7 +33,7 @@ class CommandFailed(Exception):
 
 def measure(command: list[str]) -> Usage:
     """Run a command to its end. Raises CommandFailed."""
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _processor()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         watch = _Watch(process.pid)
         watch.start()
@@ -38,7 +42,13 @@ def measure(command: list[str]) -> Usage:
     watch.stop()
     if process.returncode:
         raise CommandFailed(f"{' '.join(command)}\n{output}")
-    return Usage(seconds, watch.peak / 1024, output)
+    return Usage(seconds, watch.peak / 1024, output, _processor() - before)
+
+
+def _processor() -> float:
+    """Seconds of the processor of all children that have ended."""
+    told = os.times()
+    return told.children_user + told.children_system
 
 
 class _Watch(threading.Thread):

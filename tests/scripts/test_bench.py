@@ -22,8 +22,8 @@ from ..effort import NAME  # noqa: E402
 HOLD = "import time; held = bytearray(%d << 20); time.sleep(1)"
 
 
-def usage(seconds: float, megabytes: float = 100.0) -> Usage:
-    return Usage(seconds, megabytes, "")
+def usage(seconds: float, megabytes: float = 100.0, processor: float = 0.0) -> Usage:
+    return Usage(seconds, megabytes, "", processor)
 
 
 def figures(buildings: int, first: float, copy: float = 10.0, megabytes: float = 900.0) -> bench.Figures:
@@ -39,8 +39,10 @@ def test_memory_of_a_process_and_its_child_together() -> None:
 
 
 def test_time_and_output_of_a_command() -> None:
-    found = measure([sys.executable, "-c", "import time; time.sleep(0.5); print('NEW:\\t12')"])
+    burn = "import time; time.sleep(0.5); print('NEW:\\t12')\nwhile time.process_time() < 0.3: pass"
+    found = measure([sys.executable, "-c", burn])
     assert found.seconds >= 0.5 and bench.counts(found.output) == {"NEW": 12}
+    assert 0.3 <= found.processor <= found.seconds - 0.4  # it slept meanwhile
 
 
 def test_a_command_that_fails_says_why() -> None:
@@ -58,9 +60,10 @@ def test_each_ratio_is_the_median_of_the_repeats() -> None:
 
 
 def test_a_check_out_is_told_without_the_start_of_qgis() -> None:
-    rounds = [bench_hands.Round(usage(2), usage(start), *[usage(start + 5)] * 4) for start in (3, 40, 4)]
+    rounds = [bench_hands.Round(usage(2), usage(start), *[usage(start + 5, processor=0.7)] * 4) for start in (3, 40, 4)]
     told = bench_hands.lines(rounds)
     assert [line.split()[-4] for line in told[2:]] == ["2.5"] * 4 and "x" not in told[0]
+    assert [line.split()[-6] for line in told[2:]] == ["0.7"] * 4
 
 
 @pytest.mark.parametrize(
