@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Optional
 
@@ -122,6 +123,11 @@ def profile_to_json(profile: Profile) -> str:
 
 def profile_from_json(text: str, where: str = "register") -> Profile:
     """The profile that `profile_to_json` wrote, by this version of the plugin or another one (ProfileError)."""
+    return _kept(text, where)
+
+
+@lru_cache(maxsize=8)  # one register is read again and again
+def _kept(text: str, where: str) -> Profile:
     try:
         data = json.loads(text)
     except ValueError as error:

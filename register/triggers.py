@@ -5,6 +5,7 @@ Replacing a table (`ogr2ogr -overwrite`) drops its triggers silently: look for m
 from __future__ import annotations
 
 import sqlite3
+from functools import lru_cache
 
 from ..core.profile import Profile
 from .additions import absent_additions
@@ -23,7 +24,12 @@ __all__ = [
 
 def trigger_statements(profile: Profile) -> list[Trigger]:
     """The triggers that a register with this profile must have (those of its R-trees apart)."""
-    return [*address_triggers(profile), *remark_triggers(profile), *review_triggers(), *table_triggers()]
+    return list(_statements(profile))
+
+
+@lru_cache(maxsize=8)  # some 20 ms each time, and every look at a register's guards asks
+def _statements(profile: Profile) -> tuple[Trigger, ...]:
+    return (*address_triggers(profile), *remark_triggers(profile), *review_triggers(), *table_triggers())
 
 
 def install(con: sqlite3.Connection, profile: Profile) -> None:

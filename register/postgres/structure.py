@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Optional
 
 from ...core.profile import Profile
@@ -94,9 +95,14 @@ class TableSpec:
 
 def fresh_structure(profile: Profile) -> list[TableSpec]:
     """The tables that this version gives a new register with this profile."""
+    return list(_fresh(profile))
+
+
+@lru_cache(maxsize=8)  # some 20 ms each time, and every work on a server's register asks
+def _fresh(profile: Profile) -> tuple[TableSpec, ...]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as con:
         create_schema(con, profile)
-        return read_structure(con)
+        return tuple(read_structure(con))
 
 
 def read_structure(con: sqlite3.Connection) -> list[TableSpec]:
