@@ -6586,8 +6586,8 @@ Trên máy chủ, quyền là các vai trò của cơ sở dữ liệu (diachiso
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>
-        <source>{count} photos that records name were left in the folder {folder}. Forms show them to whoever has that folder's path in the variable diachiso_photos (Settings → Options → Variables, or that of the project): share the folder. Without the variable they are looked for beside the project.</source>
-        <translation>{count} ảnh mà các bản ghi nêu tên vẫn nằm trong thư mục {folder}. Biểu mẫu hiện ảnh ở máy nào có đường dẫn tới thư mục đó trong biến diachiso_photos (Thiết lập → Tùy chọn → Biến, hoặc biến của dự án): hãy chia sẻ thư mục này. Không có biến đó thì ảnh được tìm cạnh tệp dự án.</translation>
+        <source>{count} photos that records name were left in the folder {folder}. Forms and tools find them where that folder's path stands in the variable diachiso_photos (Settings → Options → Variables, or that of the project): share the folder. Without it forms look beside the project, tools nowhere.</source>
+        <translation>{count} ảnh mà các bản ghi nêu tên vẫn nằm trong thư mục {folder}. Biểu mẫu và công cụ tìm thấy ảnh ở máy nào có đường dẫn tới thư mục đó trong biến diachiso_photos (Thiết lập → Tùy chọn → Biến, hoặc biến của dự án): hãy chia sẻ thư mục này. Không có biến đó thì biểu mẫu tìm ảnh cạnh tệp dự án, còn công cụ không tìm ở đâu cả.</translation>
     </message>
     <message>
         <location filename="../processing/migrate_register.py"/>

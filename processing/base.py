@@ -280,7 +280,7 @@ class DiachisoAlgorithm(QgsProcessingAlgorithm):
         try:
             with guarded():
                 if self.is_on_server(parameters, context):
-                    place = place_of(self.parameterAsString(parameters, REGISTER, context))
+                    place = place_of(self.parameterAsString(parameters, REGISTER, context), context.project())
                     self._place = place if isinstance(place, PgPlace) else None
                 if self.writes(parameters, context):
                     refuse_unsaved_edits(self._shown(parameters, context))

@@ -33,6 +33,7 @@ from ..register.checkout.package import find_copy
 from ..register.checkout.share import at_hand
 from ..register.connect import connect
 from ..register.reading import read_meta
+from ..register.stand_in import stands_in
 from .base import DiachisoAlgorithm
 from .checkin_layer import DECISION, ITEM, CheckinRows, checkin_fields
 from .destination import refuse_destination
@@ -191,6 +192,10 @@ class CheckInRegister(DiachisoAlgorithm):
         """What is not saved in the copy would be lost."""
         refuse_unsaved_edits(find_copy(self._package(parameters, context)))
 
+    def refused_by_server(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """No record names the photos that came in: they go."""
+        self._done.take_back_photos()
+
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
@@ -200,12 +205,25 @@ class CheckInRegister(DiachisoAlgorithm):
         default = SIDES[self.parameterAsEnum(parameters, CONFLICTS, context)]
         afterwards = AFTER[self.parameterAsEnum(parameters, AFTERWARDS, context)]
         with at_hand(register, feedback.isCanceled) as here:
-            done = check_in(
+            done = self._done = check_in(
                 here, package, Choices(default, self._decisions(parameters, context)),
                 dry_run=not self.writes(parameters, context),
                 hand_back=afterwards == BACK, settle_all=afterwards == REFRESH,
                 progress=lambda share: feedback.setProgress(90 * share), cancelled=feedback.isCanceled,
             )  # fmt: skip
+        try:
+            return self._finish(register, done, parameters, context, feedback)
+        except BaseException:
+            if stands_in(register):
+                done.take_back_photos()
+            raise
+
+    def _finish(
+        self, register: Path, done: CheckinResult, parameters: dict[str, Any], context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Show what was done, and do what comes after it."""
+        afterwards = AFTER[self.parameterAsEnum(parameters, AFTERWARDS, context)]
         results = self._show(register, done, parameters, context)
         counts = {**done.counts, "CONFLICTS": done.counts["OPEN"], "PHOTOS": done.photos}
         counts = {name: counts[name] for name in _COUNTS}

@@ -21,6 +21,7 @@ from ..register.field_apply import apply_field_plan
 from ..register.field_import import FieldReturn, plan_returned
 from ..register.field_photos import ReturnedPhotos
 from ..register.gate import writer_gate
+from ..register.photo_folders import folders_of
 from ..register.snapshot import snapshot
 from .destination import refuse_destination
 from .difference_layer import DifferenceRows
@@ -89,6 +90,10 @@ class ImportFieldPackage(DifferencesAlgorithm):
         """What is not saved in the package would be lost."""
         refuse_unsaved_edits(self._package(parameters, context) / REGISTER_FILE)
 
+    def refused_by_server(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """No record names the photos: they go."""
+        self._photos.take_back()
+
     def work(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
@@ -97,7 +102,7 @@ class ImportFieldPackage(DifferencesAlgorithm):
         dry_run = self.parameterAsBool(parameters, DRY_RUN, context)
         refuse_destination(parameters.get(OUTPUT), context, register, (), [str(package / REGISTER_FILE)])
         cancelled = feedback.isCanceled
-        photos = ReturnedPhotos(package, register.parent)
+        photos = self._photos = ReturnedPhotos(package, folders_of(register))
         with ExitStack() as stack:
             if not dry_run:
                 action = translate("diachiso", "importing a field package")

@@ -129,9 +129,10 @@ class MigrateRegister(DiachisoAlgorithm):
             feedback.pushWarning(
                 translate(
                     "diachiso",
-                    "{count} photos that records name were left in the folder {folder}. Forms show them to whoever has "
-                    "that folder's path in the variable diachiso_photos (Settings → Options → Variables, or that of "
-                    "the project): share the folder. Without the variable they are looked for beside the project.",
+                    "{count} photos that records name were left in the folder {folder}. Forms and tools find them "
+                    "where that folder's path stands in the variable diachiso_photos (Settings → Options → Variables, "
+                    "or that of the project): share the folder. Without it forms look beside the project, tools "
+                    "nowhere.",
                 ).format(count=done.photos, folder=source.parent)
             )
         if done.stayed:

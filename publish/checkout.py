@@ -17,6 +17,7 @@ from ..register.checkout.package import find_copy
 from ..register.checkout.share import at_hand
 from ..register.field_photos import copy_photos
 from ..register.gate import writer_gate
+from ..register.photo_folders import folders_of
 from .project.writer import project_path, write_project
 
 FOLDER_TAKEN = Message(
@@ -62,7 +63,7 @@ def check_out(
         with at_hand(register, cancelled) as here, writer_gate(here, action="check out communes", cancelled=cancelled):
             made = depart(here, aside, wish, cancelled)
             progress(0.5)
-            photos, lost = copy_photos(register.parent, aside, made.copy.photos) if with_photos else (0, [])
+            photos, lost = copy_photos(folders_of(register), aside, made.copy.photos) if with_photos else (0, [])
             progress(0.7)
             write_project(made.file, project_path(made.file), language)
             if cancelled():
@@ -101,7 +102,7 @@ def refresh(
             wish = CheckoutWish(former.communes, holder=former.holder, with_persons=former.with_persons)
             made = depart(here, aside, wish, cancelled, former.checkout_id)
             progress(0.5)
-            photos, lost = copy_photos(register.parent, folder, made.copy.photos)
+            photos, lost = copy_photos(folders_of(register), folder, made.copy.photos)
             write_project(made.file, project_path(made.file), language)
             if cancelled():
                 raise GateCancelled(GATE_CANCELLED, path=str(register))

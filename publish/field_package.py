@@ -20,6 +20,7 @@ from ..register.field_package import note_export, register_sha256
 from ..register.field_photos import copy_photos
 from ..register.file_digest import file_digest
 from ..register.gate import writer_gate
+from ..register.photo_folders import folders_of
 from .project.layers import HELPERS, SHOWN
 from .project.writer import project_path, write_project
 
@@ -142,7 +143,7 @@ class _Package:
         base.parent.mkdir()
         shutil.copyfile(file, base)
         (self.aside / PHOTO_FOLDER).mkdir()
-        photos, lost = copy_photos(self.register.parent, self.aside, copy.photos) if with_photos else (0, [])
+        photos, lost = copy_photos(folders_of(self.register), self.aside, copy.photos) if with_photos else (0, [])
         self.progress(0.8)
         others = [table for table in (*SHOWN, *HELPERS) if table not in EDITED]
         write_project(file, project_path(file), language, read_only=others, locked=LOCKED, with_themes=False)

@@ -13,10 +13,10 @@ import numpy as np
 
 from ..core.rules.records import CHUNK, AddressChunk, Virtual
 from .blobs import point_coordinates
+from .photo_folders import folders_of
 from .qa_history import changed_after_verified
 from .qa_outlines import attach
 from .sql import Sql, build, join
-from .stand_in import stands_in
 
 _MARKS = 500
 _LEDGER = "LEFT JOIN code_ledger l ON l.code = a.code"
@@ -81,8 +81,7 @@ class RegisterReader:
         if outlines is not None:
             attach(con, outlines)
             self._joined.update(_TODAY)
-        self._folder = path.parent
-        self._photos_elsewhere = stands_in(path)
+        self._photos = folders_of(path)
         self._tables = {name for (name,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         self._columns = {name for (name,) in con.execute("SELECT name FROM pragma_table_info('address')")}
         self._known: dict[Virtual, Mapping[str, Any]] = {}
@@ -157,10 +156,8 @@ class RegisterReader:
     def _photo_exists(self, photo: Optional[str]) -> Optional[int]:
         if not photo or not str(photo).strip() or "://" in str(photo):
             return None
-        if (self._folder / str(photo).strip()).is_file():
-            return 1
-        # Photos stay in a folder of the office when the register is on a server: nothing is known of them there.
-        return None if self._photos_elsewhere else 0
+        there = self._photos.exists(str(photo))
+        return None if there is None else int(there)
 
 
 def _virtual(name: str) -> Optional[Virtual]:

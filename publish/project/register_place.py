@@ -2,18 +2,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Union
+from typing import Optional, Union
 
 from qgis.core import (
     QgsAbstractProviderConnection,
     QgsApplication,
     QgsDataSourceUri,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsProject,
     QgsProviderConnectionException,
     QgsProviderRegistry,
 )
 
 from ...core.errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from ...register.postgres.driver import PREFIX, PgPlace
+
+PHOTOS = "diachiso_photos"
 
 NO_SUCH_CONNECTION = Message(
     "pg_no_such_connection",
@@ -38,8 +43,11 @@ def on_server(text: str) -> bool:
     return text.strip().startswith(PREFIX)
 
 
-def place_of(text: str) -> Union[Path, PgPlace]:
-    """The place that a parameter names (DiachisoError); call it in the main thread: logins are read there."""
+def place_of(text: str, project: Optional[QgsProject] = None) -> Union[Path, PgPlace]:
+    """The place that a parameter names (DiachisoError); call it in the main thread: logins are read there.
+
+    `project`: that whose variables count (none: the open one's).
+    """
     if not on_server(text):
         return Path(text).absolute()
     uri = QgsDataSourceUri(connection_of(text))
@@ -47,7 +55,17 @@ def place_of(text: str) -> Union[Path, PgPlace]:
     dsn = uri.connectionInfo(True)
     if "authcfg=" in dsn:
         raise DiachisoError(NO_LOGIN, name=name)
-    return PgPlace(name, dsn, Path(QgsApplication.qgisSettingsDirPath()) / "diachiso" / "replicas")
+    keep = Path(QgsApplication.qgisSettingsDirPath()) / "diachiso" / "replicas"
+    return PgPlace(name, dsn, keep, photos_folder(project or QgsProject.instance()))
+
+
+def photos_folder(project: QgsProject) -> Optional[Path]:
+    """The folder that the variable diachiso_photos names, as the forms read it: the project's before QGIS's own."""
+    context = QgsExpressionContext()
+    context.appendScope(QgsExpressionContextUtils.globalScope())
+    context.appendScope(QgsExpressionContextUtils.projectScope(project))
+    text = str(context.variable(PHOTOS) or "").strip()
+    return Path(text) if text and Path(text).is_absolute() else None
 
 
 def connection_of(text: str) -> str:

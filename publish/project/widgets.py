@@ -8,11 +8,12 @@ from qgis.core import QgsEditorWidgetSetup, QgsRelation, QgsVectorLayer
 
 from ...core.field_spec import Domain, FieldSpec, FieldType, FormUse
 from .expressions import column
+from .register_place import PHOTOS
 
 RELATIVE_TO_PROJECT = 1
 RELATIVE_TO_FOLDER = 2
 EXPRESSION = 3  # QGIS's number for it among the kinds of properties
-PHOTO_FOLDER = "coalesce(@diachiso_photos, @project_folder)"
+PHOTO_FOLDER = f"coalesce(@{PHOTOS}, @project_folder)"
 PICTURE = 1
 NOTHING_SHOWN = 0
 

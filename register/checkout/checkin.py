@@ -25,6 +25,7 @@ from ..errors import RegisterError
 from ..field_photos import ReturnedPhotos
 from ..file_digest import file_digest
 from ..gate import writer_gate
+from ..photo_folders import folders_of
 from ..row_json import row_to_json
 from ..snapshot import snapshot
 from ..transaction import last_edit, revision, write_transaction
@@ -60,7 +61,7 @@ EDITED_SINCE = Message(
 class CheckinResult:
     """What a check-in found and did. `names`: code, text and position (blob) of addresses by identity; `backup` None:
     nothing was written; `copy_told`: whether the copy could be told; `erased`, `erased_there`: people who were erased
-    here and stand in the copy, and the other way.
+    here and stand in the copy, and the other way. `take_back_photos` removes those that came in: the server refused.
     """
 
     checkout: Checkout
@@ -71,6 +72,7 @@ class CheckinResult:
     backup: Optional[Path] = None
     copy_told: bool = True
     photos: int = 0
+    take_back_photos: Callable[[], None] = lambda: None
     erased: int = 0
     erased_there: int = 0
 
@@ -132,7 +134,7 @@ class _Checkin:
             for con in (there, base):
                 stack.enter_context(interruptible(con, returned.file, self.cancelled))
             rows = stack.enter_context((self.folder / ROWS).open("w", encoding="utf-8"))
-            self.photos = ReturnedPhotos(returned.file.parent, self.register.parent)
+            self.photos = ReturnedPhotos(returned.file.parent, folders_of(self.register))
             self.wanted_photos: list[str] = []
 
             def wrote(row: RowWrite) -> None:
@@ -196,7 +198,7 @@ class _Checkin:
         kept = [b for b in self.bases if b != checkout.base]
         prune_bases(self.register, kept if hand_back else [*kept, name])
         told = self._tell_copy(returned, hand_back)
-        return replace(result, backup=backup, copy_told=told, photos=photos)
+        return replace(result, backup=backup, copy_told=told, photos=photos, take_back_photos=self.photos.take_back)
 
     def _new_base(self, returned: Returned, name: str) -> Path:
         folder = base_folder(self.register)

@@ -106,12 +106,14 @@ Result = TypeVar("Result")
 class PgPlace:
     """A register on a server: the name of the QGIS connection, and how to connect (with its login: never shown).
 
-    `keep`: the folder in which local copies of it may stay; None: a temporary one each time.
+    `keep`: the folder in which local copies of it may stay; None: a temporary one each time. `photos`: the folder of
+    this computer in which its photos lie, where it is known.
     """
 
     name: str
     dsn: str = field(repr=False)
     keep: Optional[Path] = None
+    photos: Optional[Path] = None
 
     @property
     def shown(self) -> str:

@@ -174,9 +174,13 @@ def _furnish(copy: LocalCopy, cur: Any, files: bool, people: bool) -> None:
     slot.tidy()
     if people:
         copy.fill_people(cur)
-    (bring_files if files else bring_settings)(cur, slot.file)
+    kept: list[str] = []
+    if files:
+        bring_files(cur, slot.file)
+    else:
+        kept = bring_settings(cur, slot.file)
     copy.begin()
-    mark(slot.file, copy.place.shown)
+    mark(slot.file, copy.place.shown, copy.place.photos, kept)
 
 
 def _leave(copy: LocalCopy, people: bool) -> None:

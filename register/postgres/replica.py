@@ -14,6 +14,7 @@ from typing import Any
 
 from ..cancelling import never
 from ..errors import MOVED, RegisterError
+from ..stand_in import mark
 from . import server
 from .copy_book import look_there
 from .copy_place import DESK, TOOLS, copies_of, locked, slot_of, try_lock
@@ -44,7 +45,9 @@ def fresh_copy(place: PgPlace, *, cancelled: Callable[[], bool] = never) -> Path
         with locked(slot, cancelled):
             copy = LocalCopy(place, slot, there, cancelled)
             bring(copy, cur, TOOLS[0], place)
-            bring_settings(cur, slot.file)
+            kept = bring_settings(cur, slot.file)
+            # Who is no keeper does not hear which photos the server keeps, so none can be called lost.
+            mark(slot.file, place.shown, place.photos if there.keeper else None, kept)
     return slot.file
 
 

@@ -58,13 +58,18 @@ def bring_files(cur: Any, register: Path) -> list[str]:
     return stayed
 
 
-def bring_settings(cur: Any, register: Path) -> None:
-    """Make the settings beside a copy those of the server; only what differs is written."""
+def bring_settings(cur: Any, register: Path) -> list[str]:
+    """Make the settings beside a copy those of the server; only what differs is written. The photos that stay there.
+
+    Whoever is no keeper hears of settings only.
+    """
     cur.execute(
-        build("SELECT path, encode(sha256(data), 'hex') FROM {t} WHERE starts_with(path, {s}) ORDER BY path", t=TABLE,
-              s=literal(SETTINGS + "/"))
+        build("SELECT path, CASE WHEN starts_with(path, {s}) THEN encode(sha256(data), 'hex') END FROM {t}"
+              " WHERE NOT starts_with(path, {states}) ORDER BY path",
+              t=TABLE, s=literal(SETTINGS + "/"), states=literal(_STATES + "/"))
     )  # fmt: skip
-    wanted = dict(cur.fetchall())
+    found = dict(cur.fetchall())
+    wanted = {name: digest for name, digest in found.items() if digest is not None}
     there = {name: file_digest(file).sha256 for name, file in _settings(register.parent / SETTINGS)}
     for name in there.keys() - wanted.keys():
         register.parent.joinpath(name).unlink()
@@ -73,6 +78,7 @@ def bring_settings(cur: Any, register: Path) -> None:
         if target is not None and there.get(name) != digest:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(_data(cur, name))
+    return [name for name in found if name not in wanted]
 
 
 def keep_settings(cur: Any, folder: Path) -> list[str]:

@@ -23,6 +23,7 @@ from diachiso.register.field_photos import ReturnedPhotos
 from diachiso.register.file_digest import file_digest
 from diachiso.register.geometry_functions import point_blob, register_geometry_functions
 from diachiso.register.ledger import verify_ledger
+from diachiso.register.photo_folders import folders_of
 from diachiso.register.undo_work import undo
 
 from ..effort import effort
@@ -99,7 +100,7 @@ def state(path: Path) -> dict[str, dict[str, Any]]:
 def plan(register: Path, package: Path) -> FieldReturn:
     with closing(connect(register)) as con:
         con.execute("BEGIN")
-        return plan_returned(con, package, ReturnedPhotos(package, register.parent))
+        return plan_returned(con, package, ReturnedPhotos(package, folders_of(register)))
 
 
 def blank(value: Any) -> bool:
