@@ -20,7 +20,7 @@ from . import rtree
 from .apply_change import ChangeMemory
 from .apply_ledger import CODE_TAKEN, LedgerWriter, NewIds, first_taken
 from .blobs import ordered_uuids, point_blobs
-from .bulk_insert import insert_rows
+from .bulk_insert import Insert, insert_rows
 from .checkout.holds import refuse_held
 from .class_table import add_classes, missing_classes
 from .companions import TABLES, WRITERS, Write
@@ -180,36 +180,36 @@ class _Writer:
         uuids = ordered_uuids(n) if brought is None else np.asarray(brought, "S36")
         new = NewAddresses(self.apply_id, self.now, first, last_edit(self.con) + 1, uuids)
         writers: dict[str, Write] = {"address": partial(self._write_addresses, existing), **WRITERS}
+        # Of numbers that a repair gave free, perhaps; a mark for each new address comes by itself.
+        self.con.execute("DELETE FROM sync_dirty WHERE table_name = 'address' AND fid >= ?", (first,))
+        insert = partial(insert_rows, self.con)
         second = self._second_process(new, existing)
         theirs = second.tables if second else ()
         try:
             for table in (table for table in writers if table not in theirs):
-                writers[table](self.con, self.folder, self.job, new)
+                writers[table](insert, self.folder, self.job, new)
             self.progress(0.4)
             self._insert_rtree(new.fids, positions(table_of_new), existing)
             for table in theirs:
                 if second is None or not second.take_over(self.con, table, lambda: self.progress(0.5)):
-                    writers[table](self.con, self.folder, self.job, new)
+                    writers[table](insert, self.folder, self.job, new)
         except sqlite3.IntegrityError as error:
             codes = [str(code) for code in np.asarray(read_table(self.folder, "ledger").columns["code"]).tolist()]
             raise RegisterError(CODE_TAKEN, code=first_taken(self.con, codes, self.apply_id)) from error
-        self._mark_dirty(first)
         return new.fids, uuids
 
     def _second_process(self, new: NewAddresses, existing: int) -> Optional[SecondProcess]:
         if not self.second_process or len(new.uuids) < SHARE_FROM:
             return None
         share = Share.COMPANIONS if existing else Share.ADDRESSES
-        if stands_in(Path(self.job.path)):  # each table goes to the server while the rest is being written
+        if stands_in(Path(self.job.path)):
             share = Share.ALL
         return SecondProcess(self.con, self.folder, self.job, new, share)
 
-    def _write_addresses(
-        self, existing: int, con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses
-    ) -> None:
+    def _write_addresses(self, existing: int, insert: Insert, folder: Path, job: Job, new: NewAddresses) -> None:
         if len(new.uuids) > existing:
             self._rebuild = self._drop_indexes(_BULK_INDEXES)
-        write_addresses(con, folder, job, new, lambda share: self.progress(0.4 * share))
+        write_addresses(insert, folder, job, new, lambda share: self.progress(0.4 * share))
 
     def _insert_rtree(self, fids: np.ndarray, lonlat: np.ndarray, existing: int) -> None:
         if len(fids) < PACK_FROM and len(fids) < existing:
@@ -222,12 +222,6 @@ class _Writer:
         old_ids, old_boxes = rtree.read_boxes(self.con, "address")
         rtree.rebuild(
             self.con, "address", np.concatenate([old_ids, fids]), np.vstack([old_boxes, rtree.point_boxes(lonlat)])
-        )
-
-    def _mark_dirty(self, first: int) -> None:
-        self.con.execute(
-            "INSERT OR IGNORE INTO sync_dirty (table_name, fid) SELECT 'address', fid FROM address WHERE fid >= ?",
-            (first,),
         )
 
     def _build_indexes(self) -> None:

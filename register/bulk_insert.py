@@ -4,7 +4,7 @@ what is the same in all of them.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -12,6 +12,9 @@ from .sql import Sql, build, join
 
 MAX_ROWS = 40  # more than that gains nothing
 MAX_VALUES = 999  # per statement, in SQLite before 3.32
+
+Insert = Callable[[str, Mapping[str, Sequence[Any]], Mapping[str, Any]], None]
+"""Takes rows of a table, as `insert_rows` does."""
 
 
 def insert_rows(

@@ -1,21 +1,21 @@
-"""What every new address has beside it: its object on the layer, its row in the audit log, its code in the ledger.
+"""What every new address has beside it: its object on the layer, its row in the audit log, its code in the ledger, and
+the mark that the registry does not know it.
 
 They need nothing of the register but where its numbers go on.
 """
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from .bulk_insert import insert_rows
+from .bulk_insert import Insert
 from .job import Job
 from .new_addresses import NewAddresses
 from .staging import Table, read_table
 
-Write = Callable[[sqlite3.Connection, Path, Job, NewAddresses], None]
+Write = Callable[[Insert, Path, Job, NewAddresses], None]
 
 
 def new_numbers(table: str, new: NewAddresses) -> tuple[int, int]:
@@ -26,12 +26,12 @@ def new_numbers(table: str, new: NewAddresses) -> tuple[int, int]:
     return first, first + len(new.uuids) - 1
 
 
-def _write_sources(con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses) -> None:
+def _write_sources(insert: Insert, folder: Path, job: Job, new: NewAddresses) -> None:
     for columns, same in Table({"fid": new.fids, **read_table(folder, "insert_source").columns}).runs():
-        insert_rows(con, "address_source", columns, {**same, **job.source_columns})
+        insert("address_source", columns, {**same, **job.source_columns})
 
 
-def _write_audit(con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses) -> None:
+def _write_audit(insert: Insert, folder: Path, job: Job, new: NewAddresses) -> None:
     fids = new.fids
     code = read_table(folder, "insert_address").columns.get("code", np.zeros(len(fids), "U1"))
     table = Table({"seq": fids - new.first_fid + new.first_seq, "fid": fids, "object_id": new.uuids, "new": code})
@@ -40,10 +40,10 @@ def _write_audit(con: sqlite3.Connection, folder: Path, job: Job, new: NewAddres
     }  # fmt: skip
     for columns, same in table.runs():
         columns["new"] = ["".join(('{"code":"', c, '"}')) if c else "{}" for c in columns["new"]]
-        insert_rows(con, "audit_log", columns, {**same, **shared})
+        insert("audit_log", columns, {**same, **shared})
 
 
-def _write_ledger(con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses) -> None:
+def _write_ledger(insert: Insert, folder: Path, job: Job, new: NewAddresses) -> None:
     """The codes of the new addresses (see plan_writer)."""
     table = read_table(folder, "ledger")
     if len(table) == 0 or job.kind == "match":  # a match may attach codes that the ledger knows already
@@ -59,11 +59,17 @@ def _write_ledger(con: sqlite3.Connection, folder: Path, job: Job, new: NewAddre
                 varying[name] = [None if v < 0 else v for v in varying[name]]
             elif same[name] < 0:
                 same[name] = None
-        insert_rows(con, "code_ledger", varying, {**same, **shared})
+        insert("code_ledger", varying, {**same, **shared})
+
+
+def _write_marks(insert: Insert, folder: Path, job: Job, new: NewAddresses) -> None:
+    for columns, same in Table({"fid": new.fids}).runs():
+        insert("sync_dirty", columns, {**same, "table_name": "address"})
 
 
 WRITERS: dict[str, Write] = {
-    "address_source": _write_sources, "audit_log": _write_audit, "code_ledger": _write_ledger,
+    "sync_dirty": _write_marks, "code_ledger": _write_ledger, "audit_log": _write_audit,
+    "address_source": _write_sources,
 }  # fmt: skip
 """What inserts the rows of the job in a folder, by table; sqlite3.IntegrityError where a code is taken."""
 TABLES = tuple(WRITERS)

@@ -1,7 +1,6 @@
 """The new addresses of an apply: what their rows need to know, and the rows."""
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ import numpy as np
 
 from ..core import address_text
 from .blobs import point_blobs
-from .bulk_insert import insert_rows
+from .bulk_insert import Insert
 from .job import Job
 from .staging import Table, read_table
 
@@ -37,7 +36,7 @@ def positions(table: Table) -> np.ndarray:
 
 
 def write_addresses(
-    con: sqlite3.Connection,
+    insert: Insert,
     folder: Path,
     job: Job,
     new: NewAddresses,
@@ -58,6 +57,6 @@ def write_addresses(
         count = len(columns["fid"])
         parts = {name: [value] * count for name, value in same.items() if name in address_text.COLUMNS}
         columns["address_text"] = address_text.compose_columns({**columns, **parts}, count)
-        insert_rows(con, "address", columns, {**same, **fixed})
+        insert("address", columns, {**same, **fixed})
         done += count
         progress(done / len(rows))

@@ -1,23 +1,29 @@
 """A second process that writes a part of an apply into databases of its own, while the first one writes the rest.
 
 SQLite takes over whole tables ten times as fast as row by row, indexes included where both files have them. Each table
-has its own database, which is there once it is complete: in a local copy of a server's register it is sent at once.
+has its own database, which is there once it is complete. In a local copy of a server's register the rows are written as
+lines for the server, too, which are sent as they come.
 """
 from __future__ import annotations
 
 import multiprocessing
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from enum import Enum
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from .bulk_insert import Insert, insert_rows
 from .companions import WRITERS, Write, new_numbers
 from .job import Job
 from .new_addresses import NewAddresses, write_addresses
+from .postgres.line_file import LineFile, line_file
 from .postgres.notes import are_noted, hand_over
+from .postgres.structure import read_structure
 from .sql import build
 from .trigger import NOTE_PREFIX
 
@@ -33,6 +39,7 @@ class Share(Enum):
     ADDRESSES = ("address",)
     COMPANIONS = tuple(WRITERS)
     ALL = (*COMPANIONS, "address")
+    """All that is new, with lines for the server."""
 
 
 class SecondProcess:
@@ -45,7 +52,7 @@ class SecondProcess:
         numbers = (new.apply_id, new.now, new.first_fid, new.first_seq)
         definitions = {table: _definition(con, table) for table in self.tables}
         spawn = multiprocessing.get_context("spawn")
-        self._process = spawn.Process(target=_write, args=(folder, job, numbers, definitions), daemon=True)
+        self._process = spawn.Process(target=_write, args=(folder, job, numbers, definitions, share), daemon=True)
         self._process.start()
 
     def take_over(self, con: sqlite3.Connection, table: str, waiting: Callable[[], None]) -> bool:
@@ -111,15 +118,29 @@ def _write(
     job: Job,
     numbers: tuple[int, str, int, int],
     definitions: Mapping[str, tuple[Sequence[str], Sequence[str]]],
+    share: Share,
 ) -> None:
     new = NewAddresses(*numbers, np.load(folder / _UUIDS, allow_pickle=False))
     for table, (made, indexes) in definitions.items():
         write: Write = WRITERS.get(table, write_addresses)
         file = table_file(folder, table)
         part = file.with_suffix(".part")
-        with _new_database(part, made, indexes) as con:
-            write(con, folder, job, new)
+        with ExitStack() as stack:
+            con = stack.enter_context(_new_database(part, made, indexes))
+            insert: Insert = partial(insert_rows, con)
+            if share is Share.ALL:
+                (spec,) = read_structure(con)
+                insert = _both(insert, stack.enter_context(line_file(folder, spec, len(new.uuids))))
+            write(insert, folder, job, new)
         part.rename(file)
+
+
+def _both(insert: Insert, lines: LineFile) -> Insert:
+    def put(table: str, columns: Mapping[str, Sequence[Any]], same: Mapping[str, Any]) -> None:
+        lines.put(columns, same)
+        insert(table, columns, same)
+
+    return put
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Rows that are complete before a work has ended: they go to the server while the local copy is being written.
+"""New rows that go to the server while the local copy is still being written (line_file.py).
 
 In the transaction of the work, so they count only if all of it does. The copy says in its own transaction which rows
 were handed over (notes.py); what it does not confirm is taken back and goes with the rest.
@@ -6,42 +6,45 @@ were handed over (notes.py); what it does not confirm is taken back and goes wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any, Optional
+from typing import Any
 
 from ..cancelling import GATE_CANCELLED, GateCancelled
 from ..connect import open_database
 from ..errors import RegisterError
-from ..second_process import Share, table_file
-from ..sql import Sql, build
-from .bulk_indexes import drop_slow
+from ..second_process import Share
+from ..sql import build
+from .bulk_indexes import drop_slow, make_again
 from .driver import PgPlace
+from .line_file import GrowingLines
 from .marks import Run
 from .messages import DIFFERENT
 from .notes import Before
-from .quick_rows import LinesOut
-from .structure import TableSpec, count_rows, read_structure
+from .piece_file import PieceFile
+from .structure import TableSpec, read_structure
 
 _POLL_S = 0.02
 
 
+class _Over(Exception):
+    """The job has ended."""
+
+
 class EarlyRows:
-    """Of one work, in the transaction of `cur`; `sent` by table, `dropped` the indexes to make again."""
+    """Of one work, in the transaction of `cur`; `sent`: the keys by table."""
 
     def __init__(self, cur: Any, place: PgPlace, file: Path, cancelled: Callable[[], bool]) -> None:
         self.sent: dict[str, list[Run]] = {}
-        self.dropped: list[str] = []
         self._cur, self._place, self._file, self._cancelled = cur, place, file, cancelled
         self._used = self._failed = False
         self._over, self._in_vain = Event(), Event()
 
     @contextmanager
     def sending(self, folder: Path) -> Iterator[None]:
-        """While the first job of the work writes to the copy: send its complete tables. Nobody else uses `cur`."""
+        """While the first job of the work writes to the copy: send its new rows. Nobody else uses `cur`."""
         if self._used:
             yield
             return
@@ -57,6 +60,8 @@ class EarlyRows:
             import psycopg2
 
             self._in_vain.set()
+            if thread.is_alive():
+                self._cur.connection.cancel()
             self._end(thread)
             with suppress(psycopg2.Error):  # what the job says comes first
                 self._take_back()
@@ -78,45 +83,35 @@ class EarlyRows:
     def _take_back(self) -> None:
         self._cur.execute("ROLLBACK TO SAVEPOINT early_rows")
         self.sent.clear()
-        self.dropped.clear()
 
     def _work(self, folder: Path, tables: list[TableSpec]) -> None:
-        """What the next table has is read while one is being sent."""
-        with ExitStack() as made, ThreadPoolExecutor(1) as reader:
-            coming = [reader.submit(self._lines, folder, table, made) for table in tables]
-            try:
-                for one in coming:
-                    rows = one.result()
-                    if rows is not None:
-                        self._send(*rows)
-            except Exception:  # the work goes on: whatever is wrong here is met, and told, when the rest is sent
-                self._failed = True
+        try:
+            for table in tables:
+                try:
+                    lines = GrowingLines(folder, table.name, self._wait)
+                except _Over:  # nothing was made for the rest
+                    return
+                with closing(lines):
+                    if lines.names:
+                        self._send(table, lines)
+        except Exception:  # the work goes on: whatever is wrong here is met, and told, when the rest is sent
+            self._failed = True
 
-    def _lines(self, folder: Path, table: TableSpec, made: ExitStack) -> Optional[tuple[LinesOut, int]]:
-        """The lines of a complete table and their number; None where the job ended before, or there are none."""
-        file = table_file(folder, table.name)
-        while not file.exists():
-            if self._failed or self._over.wait(_POLL_S) and not file.exists():
-                return None
-        if self._failed or self._in_vain.is_set():
-            return None
-        with closing(open_database(file, mode="ro")) as con:
-            count = count_rows(con, table.name)
-            if not count:
-                return None
-            lines = LinesOut(con, table, Sql("true"), self._step)
-        made.callback(lines.close)
-        return lines, count
-
-    def _send(self, lines: LinesOut, count: int) -> None:
-        table = lines.table
-        self._cur.execute("SET CONSTRAINTS ALL DEFERRED")
-        self._cur.execute(build("ALTER TABLE {t} DISABLE TRIGGER USER", t=table.name))
-        self.dropped += drop_slow(self._cur, table, count)
-        if not lines.copy(self._cur):
+    def _send(self, table: TableSpec, lines: GrowingLines) -> None:
+        cur = self._cur
+        cur.execute(build("ALTER TABLE {t} DISABLE TRIGGER USER", t=table.name))
+        dropped = drop_slow(cur, table, lines.expected)
+        file = PieceFile(lines.pieces())
+        cur.copy_expert(build("COPY {t} ({names}) FROM STDIN", t=table.name, names=lines.names), file, 1 << 20)
+        rows, runs = lines.end()
+        if cur.rowcount != rows:
             raise RegisterError(DIFFERENT, table=table.name, register=self._place.shown)
-        self.sent[table.name] = lines.runs
+        make_again(cur, dropped)
+        self.sent[table.name] = runs
 
-    def _step(self, _rows: int) -> None:
+    def _wait(self) -> None:
         if self._in_vain.is_set() or self._cancelled():
             raise GateCancelled(GATE_CANCELLED, path=self._place.shown)
+        if self._over.is_set():
+            raise _Over
+        self._over.wait(_POLL_S)

@@ -56,7 +56,7 @@ class Before:
         first, last = self.handed
         if first <= self.last + 1:  # told by one number, those that come after it are found at once
             return Before(self.table, last).is_new(row)
-        number = Sql("apply_id") if self.table.name == _LEDGER else build("{k}", k=self.table.key[0])
+        number = Sql("apply_id") if self.table.name == _LEDGER else build("{k}", k=self.table.key[-1])
         return Sql(f"({new} AND {row}{number} NOT BETWEEN {first} AND {last})")
 
 

@@ -74,7 +74,7 @@ class Push:
     def _write(self, changed: Sequence[TableSpec], befores: dict[str, Before], doubtful: set[str]) -> None:
         cur = self.cur
         cur.execute("SET CONSTRAINTS ALL DEFERRED")
-        slow = list(self.early.dropped)
+        slow: list[str] = []
         for table in (table for table in changed if table.name not in self.early.sent):
             cur.execute(build("ALTER TABLE {t} DISABLE TRIGGER USER", t=table.name))
             if table.name in befores and table.shape:

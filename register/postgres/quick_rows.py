@@ -24,9 +24,9 @@ from .rows import NULL, server_line, sqlite_lines
 from .structure import Column, Kind, TableSpec
 
 FETCHED = 4000  # rows in one go
-_POINT_HEAD = "".join(("47500001", SRS_ID.to_bytes(4, "little").hex()))  # a point's blob before its WKB
-_WKB_HEAD = "0101000000"
-_EWKB_HEAD = "".join(("0101000020", SRS_ID.to_bytes(4, "little").hex()))
+POINT_HEAD = "".join(("47500001", SRS_ID.to_bytes(4, "little").hex()))  # a point's blob before its WKB
+WKB_HEAD = "0101000000"
+EWKB_HEAD = "".join(("0101000020", SRS_ID.to_bytes(4, "little").hex()))
 
 
 def read_rows(cur: Any, query: Sql, values: Sequence[Any], take: Callable[[list[Any]], None]) -> int:
@@ -75,8 +75,8 @@ def _column(table: TableSpec, column: Column, c: Sql) -> Sql:
     if column.kind is not Kind.GEOMETRY:
         return c
     if table.shape == "Point":
-        head = Sql("".join((r"'\x", _POINT_HEAD, "'::bytea")))
-        empty = Sql("".join((r"'\x", _POINT_HEAD[:6], "11", _POINT_HEAD[8:], "'::bytea")))
+        head = Sql("".join((r"'\x", POINT_HEAD, "'::bytea")))
+        empty = Sql("".join((r"'\x", POINT_HEAD[:6], "11", POINT_HEAD[8:], "'::bytea")))
         return build(
             "(CASE WHEN ST_IsEmpty({c}) THEN {empty} ELSE {head} END || ST_AsBinary({c}, 'NDR'))", c=c, head=head,
             empty=empty,
@@ -169,7 +169,7 @@ class LinesOut(PieceFile):
     def _piece(self, column: Column) -> Sql:
         c = build("t.{c}", c=column.name)
         if column.kind is Kind.GEOMETRY:
-            c = build("{head} || hex(substr({c}, 14))", head=literal(_EWKB_HEAD), c=c)
+            c = build("{head} || hex(substr({c}, 14))", head=literal(EWKB_HEAD), c=c)
         elif column.kind is Kind.BLOB:
             c = build("{mark} || hex({c})", mark=literal(self._bytes), c=c)
         elif column.kind is Kind.REAL:
@@ -210,6 +210,6 @@ def _odd(table: TableSpec) -> Sql:
         elif column.kind is Kind.BLOB:
             odd.append(build("typeof({c}) NOT IN ('blob', 'null')", c=c))
         elif column.kind is Kind.GEOMETRY:
-            head = Sql("".join(("x'", _POINT_HEAD, _WKB_HEAD, "'")))
+            head = Sql("".join(("x'", POINT_HEAD, WKB_HEAD, "'")))
             odd.append(build("{c} IS NOT NULL AND substr({c}, 1, 13) <> {head}", c=c, head=head))
     return join(odd, " OR ") if odd else Sql("0")
