@@ -40,6 +40,8 @@ IN_REMARKS = (
 )
 """Patterns, for Python and for QGIS: a mobile telephone in groups of digits (no date has so many in the first), an
 address of mail, and an identity number. In a remark one is a person's, even without a word that says so."""
+PERHAPS_IN_REMARKS = "@|[0-9](?:[ .-]?[0-9]){8}"
+"""A short pattern that is found wherever one of them is, and seldom elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,8 @@ def _set_fields(
             layer.setDefaultValueDefinition(fields.indexOf(name), default)
     saved = text(layers["address_near"].id()) if "address_near" in layers else "@layer_id"
     was = fetched_stage(saved, FETCHED_STAGE) if facts.on_server else saved_stage(saved)
-    for name, check in address_checks(profile, facts.groups, words, facts.rules, was).items():
+    same = f"{column('stage')} = {column(FETCHED_STAGE)}" if facts.on_server else ""
+    for name, check in address_checks(profile, facts.groups, words, facts.rules, was, same).items():
         set_check(layer, name, check)
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qgis.core import QgsFieldConstraints, QgsVectorLayer
+from qgis.core import QgsExpressionContextUtils, QgsFieldConstraints, QgsVectorLayer
 
 from ...core.collected import takes_remarks
 from ...core.field_spec import FieldGroup, FieldSpec, FormUse, Scope
 from ...core.lifecycle import Stage
-from ...core.personal_numbers import IN_REMARKS
+from ...core.personal_numbers import IN_REMARKS, PERHAPS_IN_REMARKS
 from ...core.profile import Profile
 from ...core.rules.catalogue import RuleBook
 from . import words as texts
 from .expressions import (
     LETTERS_OF_ALL,
+    STAGE_LAW,
     both,
     column,
     either,
@@ -30,7 +31,6 @@ from .expressions import (
 from .rule_hints import hint_of
 from .words import Words
 
-_NUMBERS = tuple(f"(?:{pattern})" for pattern in IN_REMARKS)
 _STEPS = (Stage.DECLARED, Stage.CREATED, Stage.SUBMITTED, Stage.VERIFIED, Stage.ISSUED)
 
 
@@ -38,19 +38,21 @@ _STEPS = (Stage.DECLARED, Stage.CREATED, Stage.SUBMITTED, Stage.VERIFIED, Stage.
 class Check:
     """An expression that must be true, what is said where it is not, and whether it stops the form.
 
-    `patterns`: the expression only says that none of them is found in the field.
+    `patterns`: the expression only says that none of them is found in the field. `variables`: those of the layer that
+    the expression needs.
     """
 
     expression: str
     said: str
     hard: bool
     patterns: tuple[str, ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
 
 
 def address_checks(
-    profile: Profile, groups: Mapping[str, str], words: Words, rules: RuleBook, was: str = ""
+    profile: Profile, groups: Mapping[str, str], words: Words, rules: RuleBook, was: str = "", same: str = ""
 ) -> dict[str, Check]:
-    """The check of each field of an address that has one; `was` as for `lawful_stage`.
+    """The check of each field of an address that has one; `was` and `same` as for `lawful_stage`.
 
     QGIS gives a field one expression of one strength. So a field that may lack something tells all of it softly, and
     what must not be saved there is looked at once more with the stage, which stops the form.
@@ -88,10 +90,12 @@ def address_checks(
     if "stage" in profile.names:
         soft.pop("stage", None)
         elsewhere = [checks[name].expression for name in soft if name in checks and name not in remarks]
+        also = [(condition, condition) for condition in elsewhere]
         told = [name for name in soft if name in remarks]
-        elsewhere += [_no_numbers_in(told)] if told else []
-        lawful = lawful_stage(profile, groups, was)
-        checks["stage"] = Check(both(lawful, *elsewhere), _stage_words(profile, words), True)
+        if told:
+            also.append((_no_numbers_in(told, [PERHAPS_IN_REMARKS]), _no_numbers_in(told, IN_REMARKS)))
+        asked, law = lawful_stage(profile, groups, was, same, also)
+        checks["stage"] = Check(asked, _stage_words(profile, words), True, variables=((STAGE_LAW, law),))
     return {**checks, **{name: _together(name, all_of, checks.get(name)) for name, all_of in soft.items()}}
 
 
@@ -122,15 +126,15 @@ def value_check(spec: FieldSpec, words: Words) -> Check | None:
 
 def nobodys_number(name: str, label: str, words: Words) -> Check:
     """A remark names nobody's telephone, address of mail or papers: these stand with the person, apart."""
-    return Check(never(name, _NUMBERS), words(texts.PERSONAL_NUMBER, field=label), True, _NUMBERS)
+    return Check(never(name, IN_REMARKS), words(texts.PERSONAL_NUMBER, field=label), True, IN_REMARKS)
 
 
-def _no_numbers_in(names: Sequence[str]) -> str:
-    """Whether no number of a person stands in these columns: looked for at once, for QGIS parses each check often."""
+def _no_numbers_in(names: Sequence[str], patterns: Sequence[str]) -> str:
+    """Whether none of the patterns is found in these columns: looked for at once, for QGIS parses each check often."""
     if len(names) == 1:
-        return never(names[0], _NUMBERS)
-    together = ", ' | ', ".join(column(name) for name in names)
-    return f"NOT (concat({together}) ~ {text(LETTERS_OF_ALL + '|'.join(_NUMBERS))})"
+        return never(names[0], patterns)
+    together = ", '|', ".join(column(name) for name in names)
+    return f"NOT (concat({together}) ~ {text(LETTERS_OF_ALL + '|'.join(patterns))})"
 
 
 def needed(spec: FieldSpec, words: Words) -> Check:
@@ -149,6 +153,8 @@ def set_check(layer: QgsVectorLayer, name: str, check: Check) -> None:
     layer.setConstraintExpression(index, check.expression, check.said)
     strength = strengths.ConstraintStrengthHard if check.hard else strengths.ConstraintStrengthSoft
     layer.setFieldConstraint(index, kinds.ConstraintExpression, strength)
+    for variable, value in check.variables:
+        QgsExpressionContextUtils.setLayerVariable(layer, variable, value)
 
 
 def _together(name: str, soft: Sequence[Check], hard: Check | None) -> Check:

@@ -42,7 +42,7 @@ def address_defaults(facts: FormFacts, layers: Mapping[str, QgsVectorLayer]) -> 
         "created_by": QgsDefaultValue(f"if({IS_NEW}, {USER}, \"created_by\")", True),
         "edited_by": QgsDefaultValue(USER, True),
         # The form of a new feature computes them again with every change: what a person chose stays.
-        "commune_code": QgsDefaultValue(_first(column("commune_code"), search.commune)),
+        "commune_code": QgsDefaultValue(_first(column("commune_code"), _later(search.commune))),
         "commune": QgsDefaultValue(f"coalesce(attribute({commune}, 'full_name'), {column('commune')})", True),
         "postcode": QgsDefaultValue(f"coalesce(attribute({commune}, 'postcode'), {column('postcode')})", True),
         "province_code": QgsDefaultValue(text(facts.province_code)),

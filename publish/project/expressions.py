@@ -1,7 +1,8 @@
 """QGIS expressions of the forms: native functions only, so that they also work in QField.
 
-And few of them: a form parses each check about a hundred times before it stands, and QGIS looks each function that is
-called up in a list of hundreds. Operators (IN, ~, IS NULL) cost nothing; what is needed seldom stands in a text.
+And few of them: a form parses each check about a hundred times before it stands. QGIS looks each function that is
+called up in a list of hundreds, and a variable is a function: as dear as a text of a thousand letters, which are read
+one by one, too. Operators (IN, ~, IS NULL) cost nothing; what is needed seldom stands in a text or a variable.
 """
 from __future__ import annotations
 
@@ -24,6 +25,7 @@ SOMETHING = "\\S"
 # How patterns begin: letters and blanks are those of all alphabets, and no machine code is made of a pattern, which
 # would take ten times as long as the one look for which QGIS compiles it.
 LETTERS_OF_ALL = "(*UCP)(*NO_JIT)"
+STAGE_LAW = "diachiso_stage_law"
 IN_FORM = "@form_mode IS NOT NULL"
 
 
@@ -45,21 +47,26 @@ def one_of(expression: str, values: Iterable[str]) -> str:
 
 def says(name: str, pattern: str) -> str:
     """Whether a column holds text that the pattern is found in; NULL holds none."""
-    return f"({column(name)} IS NOT NULL AND {column(name)} ~ {text(LETTERS_OF_ALL + pattern)})"
+    return f"({column(name)} ~ {text(LETTERS_OF_ALL + pattern)} IS 1)"
 
 
 def never(name: str, patterns: Iterable[str]) -> str:
     """Whether none of the patterns is found in a column."""
-    found = text(LETTERS_OF_ALL + "|".join(patterns))
-    return f"({column(name)} IS NULL OR NOT ({column(name)} ~ {found}))"
+    return f"({column(name)} ~ {text(LETTERS_OF_ALL + '|'.join(patterns))} IS NOT 1)"
 
 
-def seldom(expression: str) -> str:
-    """The same, but QGIS parses it only where it comes to it; what it says follows its columns all the same."""
-    named = sorted(QgsExpression(expression).referencedColumns() - {QgsFeatureRequest.ALL_ATTRIBUTES})
-    # Of a plain text QGIS thinks that it never changes, and works it out each time that it prepares the rest.
-    any_of_them = " OR ".join(f"{column(name)} IS NULL" for name in named)
-    return f"eval(CASE WHEN {any_of_them} OR true THEN {text(expression)} END)"
+def seldom(expression: str, beside: str = "", *, variable: str = "") -> str:
+    """The same, but QGIS parses it only where it comes to it; what it says follows its columns all the same.
+
+    `beside`: what stands in the same expression; its columns are followed as it is. `variable`: a variable of the layer
+    that holds the expression, for a long text takes as long to read as ten functions to find.
+    """
+    named = QgsExpression(expression).referencedColumns() - {QgsFeatureRequest.ALL_ATTRIBUTES}
+    followed = sorted(named - QgsExpression(beside).referencedColumns()) or sorted(named)[:1]
+    # Of a plain text, as of a condition that is true whatever the columns say, QGIS thinks that it never changes, and
+    # works it out each time that it prepares the rest.
+    always = f"(1 IN ({', '.join(map(column, followed))})) IS NOT 2"
+    return f"eval(CASE WHEN {always} THEN {f'@{variable}' if variable else text(expression)} END)"
 
 
 def both(*conditions: str) -> str:
@@ -107,21 +114,33 @@ def basic_complete(profile: Profile, groups: Mapping[str, str]) -> str:
 
 
 def completeness(profile: Profile, groups: Mapping[str, str], words: Words) -> str:
-    """A line for people: what of the basic fields is missing, and how many advanced ones are filled."""
+    """A line for people: what of the basic fields is missing, and how many advanced ones are filled.
+
+    A list of buildings reads a hundred records for each form: few functions, and none for each item.
+    """
     missing = ", ".join(
-        f"if(({asked}) AND NOT ({there}), {text(label)}, NULL)"
+        f"CASE WHEN ({asked}) AND NOT ({there}) THEN {text(_BETWEEN + label)} END"
         for label, asked, there in _basic_items(profile, groups, words.language)
     )
-    shown = [(in_scope(scope, groups), filled(spec)) for spec, scope in advanced_fields(profile)]
-    total = " + ".join(f"if({asked}, 1, 0)" for asked, _ in shown) or "0"
-    done = " + ".join(f"if(({asked}) AND ({there}), 1, 0)" for asked, there in shown) or "0"
+    shown: dict[str, list[str]] = {}
+    for spec, scope in advanced_fields(profile):
+        shown.setdefault(in_scope(scope, groups), []).append(filled(spec))
+    total = _sum_of((asked, [str(len(there))]) for asked, there in shown.items())
+    done = _sum_of((asked, there) for asked, there in shown.items())
     return (
-        f"with_variable('missing', coalesce(array_to_string(array_filter(array({missing}),"
-        " @element IS NOT NULL), '; '), ''),"
-        f" concat(if(@missing = '', {text(words(texts.BASIC_COMPLETE))},"
-        f" concat({text(words(texts.BASIC_LACKS))}, @missing)),"
+        f"with_variable('missing', concat({missing}),"
+        f" concat(CASE WHEN @missing <> '' THEN concat({text(words(texts.BASIC_LACKS))},"
+        f" substr(@missing, {len(_BETWEEN) + 1})) ELSE {text(words(texts.BASIC_COMPLETE))} END,"
         f" ' · ', {text(words(texts.ADVANCED_COUNT))}, {done}, '/', {total}))"
     )
+
+
+def _sum_of(terms: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """How many are true, which is 1, or the sum of numbers: of each term where its condition holds."""
+    sums = [(asked, f"({' + '.join(added)})") for asked, added in terms]
+    return " + ".join(
+        added if asked == "true" else f"CASE WHEN {asked} THEN {added} ELSE 0 END" for asked, added in sums
+    ) or "0"
 
 
 def saved_stage(saved: str = "@layer_id") -> str:
@@ -135,12 +154,22 @@ def fetched_stage(saved: str, fetched: str) -> str:
     return f"CASE WHEN {own} IS NOT NULL THEN {own} WHEN $id > 0 THEN {saved_stage(saved)} END"
 
 
-def lawful_stage(profile: Profile, groups: Mapping[str, str], was: str = "") -> str:
+def lawful_stage(
+    profile: Profile,
+    groups: Mapping[str, str],
+    was: str = "",
+    same: str = "",
+    also: Sequence[tuple[str, str]] = (),
+) -> tuple[str, str]:
     """Whether the stage may follow the one that it was (`saved_stage`), and the record is complete enough for it.
 
-    Mostly nobody changes it: that is asked first, for a form asks some forty times.
+    `same`: whether the stage is that one, if there is a shorter way to say it. `also`: what else must hold, each with
+    something shorter of which it follows. Mostly nobody changes the stage: what is short is asked first, for a form
+    asks some ninety times, and parses it twice as often. The rest is the second expression; the first finds it in the
+    layer's variable STAGE_LAW.
     """
     stage, was = column("stage"), was or saved_stage()
+    same = same or seldom(f"{stage} = {was}")
     ways = " ".join(
         f"WHEN @was = {text(old.value)} THEN {one_of(stage, [old.value, *sorted(s.value for s in to)])}"
         for old, to in TRANSITIONS.items()
@@ -154,9 +183,10 @@ def lawful_stage(profile: Profile, groups: Mapping[str, str], was: str = "") -> 
     complete = f"NOT ({one_of(stage, sorted(s.value for s in CREATED_OR_LATER))}) OR ({required})"
     submitted = text(Stage.SUBMITTED.value)
     lawful = both(step, complete, f"NOT ({stage} = {submitted}) OR ({basic_complete(profile, groups)})")
-    as_it_was = both(f"{stage} <> {submitted}", complete, f"{stage} = {was}")
+    as_it_was = both(f"{stage} <> {submitted}", same, complete, *(short for short, _ in also))
+    every = both(either(lawful, _many_at_once()), *(condition for _, condition in also))
     # Not OR: older QGIS looks at both its sides.
-    return f"CASE WHEN {as_it_was} THEN true ELSE {seldom(either(lawful, _many_at_once()))} END"
+    return f"CASE WHEN {as_it_was} THEN true ELSE {seldom(every, as_it_was, variable=STAGE_LAW)} END", every
 
 
 def _many_at_once() -> str:
@@ -168,6 +198,7 @@ def _many_at_once() -> str:
     return both(f"NOT {says('code', SOMETHING)}", "attribute(get_feature_by_id(@layer, $id), 'code') <> ''")
 
 
+_BETWEEN = "; "
 # Filled by defaults and triggers, or the field itself.
 _OF_ITSELF = ("address_id", "role", "stage")
 

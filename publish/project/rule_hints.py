@@ -37,4 +37,8 @@ def _said(rule: Rule, words: Words) -> str:
 
 def _escaped(pattern: str) -> str:
     """The pattern in plain letters: a project file cannot hold control characters, and nobody sees the others."""
-    return "".join(c if " " <= c <= "~" else f"\\x{{{ord(c):04x}}}" for c in pattern)
+    return "".join(c if " " <= c <= "~" else _letter(ord(c)) for c in pattern)
+
+
+def _letter(number: int) -> str:
+    return f"\\x{number:02x}" if number < 256 else f"\\x{{{number:x}}}"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from diachiso.core.personal_numbers import IN_REMARKS
+from diachiso.core.personal_numbers import IN_REMARKS, PERHAPS_IN_REMARKS
 from diachiso.register.remark_triggers import holds_number
 from diachiso.register.sql import Sql
 
@@ -54,6 +54,7 @@ def test_sql_finds_the_numbers_that_the_patterns_find(database: sqlite3.Connecti
     mail = re.search(IN_REMARKS[1], text) is not None
     found = in_sql(database, text)
     assert found or not numbers, "no number is overlooked"
+    assert re.search(PERHAPS_IN_REMARKS, text) or not (numbers or mail), "nor by what a form asks first"
     assert not found or numbers or mail, "and nothing is found that the form takes"
     if text.count("@") <= 2:
         assert found is (numbers or mail)
