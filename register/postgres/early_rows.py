@@ -19,6 +19,7 @@ from ..second_process import Share
 from ..sql import build
 from .bulk_indexes import drop_slow, make_again
 from .driver import PgPlace
+from .interrupting import interruptible
 from .line_file import GrowingLines
 from .marks import Run
 from .messages import DIFFERENT
@@ -60,8 +61,6 @@ class EarlyRows:
             import psycopg2
 
             self._in_vain.set()
-            if thread.is_alive():
-                self._cur.connection.cancel()
             self._end(thread)
             with suppress(psycopg2.Error):  # what the job says comes first
                 self._take_back()
@@ -78,7 +77,8 @@ class EarlyRows:
 
     def _end(self, thread: Thread) -> None:
         self._over.set()
-        thread.join()
+        with interruptible(self._cur, self._place, lambda: self._in_vain.is_set() or self._cancelled()):
+            thread.join()
 
     def _take_back(self) -> None:
         self._cur.execute("ROLLBACK TO SAVEPOINT early_rows")

@@ -19,6 +19,7 @@ from .bulk_indexes import drop_slow, make_again
 from .driver import PgPlace
 from .early_rows import EarlyRows
 from .follow import add_what_is_new, follow_profile
+from .interrupting import interruptible
 from .marks import Run, mark_rows, mark_runs, merged, prune, shape_of
 from .messages import DIFFERENT
 from .notes import Before, count_noted, new_rows, noted, noted_rows
@@ -52,6 +53,10 @@ class Push:
 
         `counters`: where the numbers of each table stood before the work.
         """
+        with interruptible(self.cur, self.place, self.cancelled):
+            return self._run(counters)
+
+    def _run(self, counters: dict[str, int]) -> bool:
         tables = read_structure(self.con)
         befores, doubtful = noted(self.con, tables)
         befores = self.early.confirmed(befores)
