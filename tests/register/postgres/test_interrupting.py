@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import psycopg2
 import pytest
 
 from diachiso.register.cancelling import GateCancelled
@@ -20,6 +19,7 @@ from diachiso.register.server_copies import sent_ahead
 from .test_copies import copied, same, truth
 from .test_early_rows import Writing
 
+psycopg2 = pytest.importorskip("psycopg2")
 LONG = "SELECT pg_sleep(600)"
 
 
