@@ -10,13 +10,21 @@ from typing import Any, Optional
 
 from ..sql import build
 from ..version import SCHEMA_VERSION
-from .marks import are_kept, goes_on
-from .server import read_meta_values
+from .marks import ARE_KEPT, goes_on
 from .state import LAYOUT
 
 # GeoPackage's own names begin so: no layer list shows the table, no copy of a register takes it along.
 _BOOK = "gpkg_copy_of"
 _FORM = 1  # of the copies that this version makes
+# In one question: each is a way to the server and back.
+_LOOK = build(
+    "SELECT concat_ws('-', s.system_identifier, d.oid), 'diachiso.register_meta'::regclass::oid::bigint, is_owner(),"
+    " {kept}, (SELECT coalesce(json_agg(json_build_array(key, value)), '[]')::text FROM register_meta),"
+    " (SELECT json_agg(json_build_array(c.relname, a.attname, format_type(a.atttypid, a.atttypmod))"
+    " ORDER BY c.relname, a.attname)::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+    " WHERE c.relnamespace = 'diachiso'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped)"
+    " FROM pg_control_system() s, pg_database d WHERE d.datname = current_database()", kept=ARE_KEPT,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,22 +61,14 @@ class Book:
 
 def look_there(cur: Any) -> There:
     """Ask the server."""
-    meta = read_meta_values(cur)
-    cur.execute(
-        "SELECT concat_ws('-', s.system_identifier, d.oid), 'diachiso.register_meta'::regclass::oid::bigint, is_owner()"
-        " FROM pg_control_system() s, pg_database d WHERE d.datname = current_database()"
-    )
-    place, table, keeper = cur.fetchone()
-    cur.execute(
-        "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a JOIN pg_class c"
-        " ON c.oid = a.attrelid WHERE c.relnamespace = 'diachiso'::regnamespace AND c.relkind = 'r' AND a.attnum > 0"
-        " AND NOT a.attisdropped ORDER BY 1, 2"
-    )
-    said = [_FORM, SCHEMA_VERSION, LAYOUT, meta.get("profile"), cur.fetchall()]
+    cur.execute(_LOOK)
+    place, table, keeper, marked, pairs, columns = cur.fetchone()
+    meta = {key: value or "" for key, value in json.loads(pairs)}
+    said = [_FORM, SCHEMA_VERSION, LAYOUT, meta.get("profile"), json.loads(columns)]
     tables = hashlib.sha256(json.dumps(said).encode()).hexdigest()
     # Who sees no people sees fewer rows.
     register = "-".join((meta.get("register_id", ""), place, *(() if keeper else ("reader",))))
-    return There(register, table, tables, keeper, are_kept(cur), meta)
+    return There(register, table, tables, keeper, marked, meta)
 
 
 def read_book(con: sqlite3.Connection) -> Optional[Book]:

@@ -25,6 +25,7 @@ REFUSED_STATE = "DI001"  # the SQLSTATE of what the guards refuse
 # What the server undoes by itself because others were at work: the same work may be tried again.
 _AGAIN = {"40001", "40P01"}
 _TRIES = 8
+_NOTHING_THERE = {"42P01", "3F000", "42501"}  # no such table, no such schema, no right to read it
 _PASSWORD = re.compile(r"password\s*=\s*('(?:[^'\\]|\\.)*'|\S+)", re.IGNORECASE)
 
 NO_DRIVER = Message(
@@ -140,10 +141,12 @@ def connect_server(place: PgPlace, *, application: str = "diachiso") -> Connecti
             found = con.get_parameter_status("server_version")
             con.close()
             raise RegisterError(OLD_SERVER, register=place.shown, found=found)
-        cur.execute("SET SESSION standard_conforming_strings = on")
-        cur.execute("SET SESSION TimeZone = 'UTC'")
-        cur.execute("SET SESSION search_path = diachiso, public")
-    con.commit()
+        con.autocommit = True
+        cur.execute(
+            "SET SESSION standard_conforming_strings = on; SET SESSION TimeZone = 'UTC';"
+            " SET SESSION search_path = diachiso, public"
+        )
+        con.autocommit = False
     return con
 
 
@@ -161,26 +164,38 @@ def open_register(place: PgPlace) -> Connection:
 
 def check_version(con: Connection, place: PgPlace) -> None:
     """RegisterError where the database holds no register, or one of a newer version."""
+    import psycopg2
+
     from .state import LAYOUT, LAYOUT_KEY  # the state knows this module
 
-    with con.cursor() as cur:
-        cur.execute(
-            "SELECT has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')"
-            " FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid"
-            " WHERE n.nspname = %s AND c.relname = 'register_meta'", (SCHEMA,),
-        )  # fmt: skip
-        row = cur.fetchone()
-        if row is None or not row[0]:
-            raise RegisterError(NO_REGISTER, register=place.shown)
-        cur.execute("SELECT key, value FROM register_meta WHERE key IN ('schema_version', %s)", (LAYOUT_KEY,))
+    with alone(con) as cur:
+        try:
+            cur.execute(
+                "SELECT key, value FROM diachiso.register_meta WHERE key IN ('schema_version', %s)", (LAYOUT_KEY,)
+            )
+        except psycopg2.Error as error:
+            if error.pgcode not in _NOTHING_THERE:
+                raise
+            raise RegisterError(NO_REGISTER, register=place.shown) from None
         found = dict(cur.fetchall())
-    con.rollback()
     for key, known in (("schema_version", SCHEMA_VERSION), (LAYOUT_KEY, LAYOUT)):
         version = str(found.get(key, ""))
         if not version.isdigit():
             raise RegisterError(NO_REGISTER, register=place.shown)
         if int(version) > known:
             raise RegisterError(PG_NEWER, register=place.shown, found=version, known=known)
+
+
+@contextmanager
+def alone(con: Connection) -> Iterator[Any]:
+    """A cursor whose statements are each a transaction: for questions before a work begins, or for a single one."""
+    con.autocommit = True
+    try:
+        with con.cursor() as cur:
+            yield cur
+    finally:
+        if not con.closed:
+            con.autocommit = False
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from .functions import planned
 from .structure import Kind, TableSpec
 
 TABLE, FLOOR = "row_change", "row_change_floor"
+# Whether the register on the server keeps marks: those of the first layout do not until they are upgraded.
+ARE_KEPT = Sql("to_regclass('diachiso.row_change_floor') IS NOT NULL")
 KEPT_DAYS = 30
 _EXACT = 1000  # keys that are texts: up to so many are named each, more in runs
 _RUN = 500
@@ -123,12 +125,6 @@ def mark_triggers(table: TableSpec, path: Sql) -> Iterator[Sql]:
     )  # fmt: skip
 
 
-def are_kept(cur: Any) -> bool:
-    """Whether the register on the server keeps marks: those of the first layout do not until they are upgraded."""
-    cur.execute("SELECT to_regclass('diachiso.row_change_floor') IS NOT NULL")
-    return bool(cur.fetchone()[0])
-
-
 def mark_runs(cur: Any, table: TableSpec, runs: Iterable[Run]) -> None:
     """Write marks of our own."""
     first, last = shape_of(table).columns
@@ -155,11 +151,23 @@ def current_snapshot(cur: Any) -> str:
     return str(cur.fetchone()[0])
 
 
-def newest(cur: Any) -> str:
-    """The newest mark: a server that was set back to an earlier day does not have it any more."""
-    cur.execute(build("SELECT concat_ws(' ', id, xid, at) FROM {m} ORDER BY id DESC LIMIT 1", m=TABLE))
-    row = cur.fetchone()
-    return str(row[0]) if row else ""
+_NEWEST = build("coalesce((SELECT concat_ws(' ', id, xid, at) FROM {m} ORDER BY id DESC LIMIT 1), '')", m=TABLE)
+
+
+def seen_now(cur: Any) -> tuple[str, str]:
+    """What is visible now, and the newest mark: a server that was set back to an earlier day has that no more."""
+    cur.execute(build("SELECT pg_current_snapshot()::text, {newest}", newest=_NEWEST))
+    snapshot, mark = cur.fetchone()
+    return str(snapshot), str(mark)
+
+
+def written_now(cur: Any) -> tuple[str, str, str]:
+    """What is visible now, the number of this transaction, which that does not tell, and the newest mark."""
+    cur.execute(
+        build("SELECT pg_current_snapshot()::text, pg_current_xact_id()::text, {newest}", newest=_NEWEST)
+    )
+    snapshot, number, mark = cur.fetchone()
+    return str(snapshot), str(number), str(mark)
 
 
 def goes_on(cur: Any, snapshot: str, mark: str) -> bool:
@@ -167,18 +175,14 @@ def goes_on(cur: Any, snapshot: str, mark: str) -> bool:
     cur.execute(
         build(
             "SELECT pg_snapshot_xmin(%s::pg_snapshot) > f.xid AND"
-            " pg_snapshot_xmax(%s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) FROM {f} f", f=FLOOR,
+            " pg_snapshot_xmax(%s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) AND (%s = '' OR"
+            " EXISTS (SELECT 1 FROM {m} WHERE id = %s AND concat_ws(' ', id, xid, at) = %s)) FROM {f} f",
+            f=FLOOR, m=TABLE,
         ),
-        (snapshot, snapshot),
+        (snapshot, snapshot, mark, int(mark.split()[0]) if mark else 0, mark),
     )  # fmt: skip
     row = cur.fetchone()
-    if row is None or not row[0]:
-        return False
-    if not mark:
-        return True
-    cur.execute(build("SELECT concat_ws(' ', id, xid, at) FROM {m} WHERE id = %s", m=TABLE), (int(mark.split()[0]),))
-    row = cur.fetchone()
-    return row is not None and row[0] == mark
+    return row is not None and bool(row[0])
 
 
 def changed_since(cur: Any, snapshot: str, without: Iterable[str]) -> dict[str, list[Run]]:

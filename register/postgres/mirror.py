@@ -13,6 +13,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, Optional
 
+from ...core.profile import profile_from_json
 from ..actor import acting_as
 from ..cancelling import GATE_CANCELLED, GateCancelled, never
 from ..errors import MOVED, RegisterError
@@ -21,14 +22,16 @@ from ..stand_in import mark
 from . import file_store, server
 from .copy_book import There, look_there
 from .copy_place import DESK, Slot, copies_of, left_with_people, slot_of, tool_slot, try_lock
-from .driver import PgPlace, open_register, transaction
+from .driver import PgPlace, alone, open_register, pg_errors, transaction
 from .early_rows import EarlyRows
-from .marks import current_snapshot, newest
+from .joined import JoinedCursor
+from .marks import written_now
 from .messages import IN_USE, NOT_KEEPER
 from .pull import LocalCopy
 from .push import Push
 from .roles import login_of
 from .side_files import bring_files, bring_settings, keep_files
+from .structure import fresh_structure
 
 _LOCK = 0x64696163  # one piece of work at a time
 _POLL_S = 0.2
@@ -55,7 +58,7 @@ def mirrored(
     """
     clean_up(place)
     with closing(open_register(place)) as con, ExitStack() as stack:
-        with transaction(con, place) as cur:
+        with pg_errors(place), alone(con) as cur:
             there = _enter(cur, place)
             stack.enter_context(acting_as(login_of(cur)))
         if slot is None:
@@ -79,8 +82,7 @@ def mirrored(
             return
         with transaction(con, place) as cur:
             _wait_for_turn(cur, place, cancelled, waiting)
-            server.lock_tables(cur, _tables(cur), lambda: _ask(cancelled, place))
-            there = look_there(cur)
+            there = _locked(cur, place, there, cancelled)
             copy = LocalCopy(place, slot, there, cancelled)
             copy.bring(cur)
             _furnish(copy, cur, files, people)
@@ -92,10 +94,12 @@ def mirrored(
                     yield slot.file
                 _ask(cancelled, place)
                 with file_store.reading(slot.file) as file:
-                    changed = Push(cur, file, place, people, there.marked, cancelled, early).run(counters)
+                    joined = JoinedCursor(cur)
+                    changed = Push(joined, file, place, people, there.marked, cancelled, early).run(counters)
                 if files:
-                    keep_files(cur, slot.file)
-                seen = (current_snapshot(cur), _transaction(cur), newest(cur)) if there.marked else None
+                    keep_files(joined, slot.file)
+                seen = written_now(joined) if there.marked else None
+                joined.flush()
             except BaseException:
                 con.rollback()  # nobody waits for the cleaning
                 if not held:
@@ -153,7 +157,6 @@ def _wait_for_turn(
     while True:
         cur.execute("SELECT pg_try_advisory_xact_lock(%s)", (_LOCK,))
         if cur.fetchone()[0]:
-            _enter(cur, place)  # it may have moved meanwhile
             return
         if waiting is not None and not told:
             waiting(RegisterError(IN_USE, register=place.shown))
@@ -162,10 +165,15 @@ def _wait_for_turn(
         time.sleep(_POLL_S)
 
 
-def _tables(cur: Any) -> list[str]:
-    from .structure import fresh_structure
-
-    return [table.name for table in fresh_structure(server.profile_of(cur))]
+def _locked(cur: Any, place: PgPlace, before: There, cancelled: Callable[[], bool]) -> There:
+    """What the register is once nobody else writes to its tables: it may have moved, or got others, since `before`."""
+    there = before
+    while True:
+        names = [table.name for table in fresh_structure(profile_from_json(there.meta.get("profile", "")))]
+        server.lock_tables(cur, names, lambda: _ask(cancelled, place))
+        seen, there = there, _enter(cur, place)
+        if there.tables == seen.tables:
+            return there
 
 
 def _furnish(copy: LocalCopy, cur: Any, files: bool, people: bool) -> None:
@@ -190,11 +198,6 @@ def _leave(copy: LocalCopy, people: bool) -> None:
     if people:
         copy.remove_people()
     copy.slot.tidy()
-
-
-def _transaction(cur: Any) -> str:
-    cur.execute("SELECT pg_current_xact_id()::text")
-    return str(cur.fetchone()[0])
 
 
 def _ask(cancelled: Callable[[], bool], place: PgPlace) -> None:

@@ -24,7 +24,7 @@ from .copy_book import Book, There, file_shape, is_of, read_book, write_book
 from .copy_place import Slot
 from .driver import PgPlace
 from .file_store import NewFile, pack_tree
-from .marks import Run, changed_since, current_snapshot, merged, newest, shape_of
+from .marks import Run, changed_since, merged, seen_now, shape_of
 from .notes import begin_notes, unsettled
 from .quick_rows import as_sqlite, finish_rows, read_rows
 from .state import OWN_KEYS
@@ -158,8 +158,8 @@ class LocalCopy:
         counted_at = self._check(cur, con, list(tables.values()), book.counted_at)
         if runs or counted_at != book.counted_at:
             begin_notes(con, list(tables.values()))
-            write_book(con, replace(book, snapshot=current_snapshot(cur), seen=(), mark=newest(cur),
-                                    counted_at=counted_at))  # fmt: skip
+            snapshot, mark = seen_now(cur)
+            write_book(con, replace(book, snapshot=snapshot, seen=(), mark=mark, counted_at=counted_at))
 
     def _replace(self, cur: Any, con: sqlite3.Connection, table: TableSpec, runs: Sequence[Run]) -> None:
         """Take these rows from the server again."""
@@ -259,7 +259,7 @@ class LocalCopy:
     def _first_page(self, cur: Any, con: sqlite3.Connection, tables: Sequence[TableSpec]) -> None:
         begin_notes(con, tables)
         there = self.there
-        snapshot, mark = (current_snapshot(cur), newest(cur)) if there.marked else ("", "")
+        snapshot, mark = seen_now(cur) if there.marked else ("", "")
         write_book(con, Book(there.register, there.table, there.tables, snapshot, mark, (), time.time(),
                              file_shape(con)))  # fmt: skip
 

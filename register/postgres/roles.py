@@ -35,15 +35,16 @@ _PRIVATE = {"person": "true", "apply_change": "table_name = 'person'"}
 
 def login_of(cur: Any) -> Login:
     """Who works here. A power is held by the logins that have its role; the keeper declares and creates without it."""
-    cur.execute("SELECT session_user::text")
-    name = str(cur.fetchone()[0])
+    cur.execute(
+        "SELECT session_user::text, r.rolname::text, l.rolname::text FROM (SELECT 1) one LEFT JOIN pg_roles r"
+        " ON r.rolname = ANY (%s) LEFT JOIN pg_roles l ON l.rolcanlogin AND NOT l.rolsuper"
+        " AND pg_has_role(l.oid, r.oid, 'MEMBER') ORDER BY 3", (list(ROLE_OF.values()),),
+    )  # fmt: skip
+    rows = cur.fetchall()
+    name = str(rows[0][0])
     holders = {}
     for power, role in ROLE_OF.items():
-        cur.execute(
-            "SELECT l.rolname::text FROM pg_roles l JOIN pg_roles r ON r.rolname = %s"
-            " WHERE l.rolcanlogin AND NOT l.rolsuper AND pg_has_role(l.oid, r.oid, 'MEMBER') ORDER BY 1", (role,),
-        )  # fmt: skip
-        names = [found for (found,) in cur.fetchall()]
+        names = [login for _, found, login in rows if found == role and login is not None]
         if power is not Power.VERIFY and name not in names:
             names.append(name)
         holders[power] = tuple(names)

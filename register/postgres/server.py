@@ -104,20 +104,18 @@ def lock_tables(cur: Cursor, tables: Sequence[str], waiting: Callable[[], None])
 
     statement = build("LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE", tables=tables)
     end = time.monotonic() + LOCK_S
-    cur.execute("SAVEPOINT unlocked")
+    begin = "SAVEPOINT unlocked"
     while True:
         waiting()
         try:
-            cur.execute("SET LOCAL lock_timeout = '300ms'")
-            cur.execute(statement)
+            cur.execute("; ".join((begin, "SET LOCAL lock_timeout = '300ms'", statement, "SET LOCAL lock_timeout = 0")))
+            return
         except psycopg2.errors.LockNotAvailable:
             if time.monotonic() > end:  # somebody has left for lunch in the middle of a transaction
                 raise
-            cur.execute("ROLLBACK TO unlocked")
+            begin = "ROLLBACK TO unlocked"
+            cur.execute(begin)  # whoever waits for these tables has them now
             time.sleep(0.2)
-        else:
-            cur.execute("SET LOCAL lock_timeout = 0")
-            return
 
 
 def fill_table(cur: Cursor, table: TableSpec, lines: Iterable[str], into: str = "") -> Digest:
