@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Union
 
@@ -93,10 +94,10 @@ class Watch:
 
     def lines(self, lines: Iterable[str]) -> Iterator[str]:
         """The same lines, watched."""
-        for k, line in enumerate(lines, 1):
-            if k % server.BATCH == 0:
-                self.step(server.BATCH)
-            yield line
+        lines = iter(lines)
+        while batch := list(islice(lines, server.BATCH)):
+            self.step(len(batch))
+            yield from batch
 
     def taking(self, take: Callable[[list[str]], Any]) -> Callable[[list[str]], None]:
         """A function that hands lines on, watched."""
@@ -262,6 +263,7 @@ def copy_register(cur: Any, path: Path, watch: Watch) -> tuple[file_store.NewFil
                 counts += int(cur.fetchone()[0])
             watch.expect(counts)
             digests = {}
+            made.drop_indexes()
             for table in whole:
                 digests[table.name] = server.read_table(cur, table, watch.taking(made.writer(table)))
             for table in whole:

@@ -5,6 +5,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Optional
 
 from ...core.errors import QT_TRANSLATE_NOOP, Message
@@ -16,12 +17,13 @@ from .driver import NO_POSTGIS, OLDEST_POSTGIS, SCHEMA, PgPlace
 from .guards import guard_statements
 from .piece_file import PieceFile
 from .roles import right_statements, role_statements
-from .rows import Counting, Digest, copy_in, copy_out, server_line
+from .rows import Counting, Digest, as_it_is, copy_in, copy_out, server_line
 from .state import ARRIVING_KEY, LAYOUT, LAYOUT_KEY, MOVED_KEY, OWN_KEYS
 from .structure import Kind, TableSpec
 from .tables import count_on, create_table, finish_tables
 
 BATCH = 2000  # lines in one go
+_HANDED_ON = 1 << 18  # bytes
 LOCK_S = 30.0
 Cursor = Any
 
@@ -40,44 +42,48 @@ class LineFile(PieceFile):
 
     def __init__(self, table: TableSpec, lines: Iterable[str]) -> None:
         self.counting = Counting()
-        super().__init__(self._batches(lines, server_line(table)))
+        super().__init__(self._batches(iter(lines), server_line(table)))
 
-    def _batches(self, lines: Iterable[str], changed: Any) -> Iterator[bytes]:
-        batch: list[str] = []
-        for line in lines:
-            batch.append(line)
-            if len(batch) == BATCH:
-                yield self._sent(batch, changed)
-                batch = []
-        if batch:
-            yield self._sent(batch, changed)
-
-    def _sent(self, batch: list[str], changed: Any) -> bytes:
-        self.counting.add(batch)
-        return "".join(changed(line) + "\n" for line in batch).encode()
+    def _batches(self, lines: Iterator[str], changed: Callable[[str], str]) -> Iterator[bytes]:
+        while batch := list(islice(lines, BATCH)):
+            data = self.counting.add(batch)
+            yield data if changed is as_it_is else "".join([changed(line) + "\n" for line in batch]).encode()
 
 
 class LineSink:
     """The file that COPY TO writes: counts and digests the lines and hands them on, some at a time."""
 
     def __init__(self, take: Optional[Any] = None) -> None:
-        self.counting = Counting()
         self.problem: Optional[BaseException] = None
+        self._counting = Counting()
         self._take = take
-        self._rest = b""
+        self._pieces: list[bytes] = []
+        self._size = 0
+
+    @property
+    def counting(self) -> Counting:
+        """What came, all of it."""
+        self.hand_on()
+        return self._counting
 
     def write(self, data: bytes) -> None:
-        """Bytes as they come; whole lines are handed on."""
-        whole, end, rest = (self._rest + data).rpartition(b"\n")
-        self._rest = rest
+        """Bytes as they come, which is row by row."""
+        self._pieces.append(data)
+        self._size += len(data)
+        if self._size >= _HANDED_ON:
+            self.hand_on()
+
+    def hand_on(self) -> None:
+        """Count and hand on the whole lines that came."""
+        whole, end, rest = b"".join(self._pieces).rpartition(b"\n")
+        self._pieces, self._size = [rest], len(rest)
         if not end:
             return
-        lines = whole.split(b"\n")
-        self.counting.add_bytes(whole + end, len(lines))
+        self._counting.add_bytes(whole + end, whole.count(end) + 1)
         if self._take is None:
             return
         try:
-            self._take([line.decode() for line in lines])
+            self._take(whole.decode().split("\n"))
         except BaseException as error:
             self.problem = error
             raise
@@ -135,6 +141,7 @@ def read_table(cur: Cursor, table: TableSpec, take: Optional[Any] = None) -> Dig
     sink = LineSink(take)
     try:
         cur.copy_expert(copy_out(table), sink, 1 << 20)
+        sink.hand_on()
     except Exception:
         if sink.problem is not None:
             raise sink.problem from None
