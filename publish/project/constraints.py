@@ -25,6 +25,7 @@ from .expressions import (
     lawful_stage,
     never,
     one_of,
+    one_of_words,
     says,
     text,
 )
@@ -62,7 +63,7 @@ def address_checks(
     remarks: list[str] = []
     for combination in profile.combinations:  # told at its first field
         name = combination.one_of[0][0]
-        asked = in_scope(combination.scope, groups)
+        asked = in_scope(combination.scope, groups, one_of_words)
         said = words(texts.NEEDS_ONE_OF, what=combination.label.text(words.language))
         soft.setdefault(name, []).append(
             Check(f"NOT ({asked}) OR ({fills_one_of(combination, profile)})", said, False)
@@ -73,7 +74,7 @@ def address_checks(
         if spec.form in (FormUse.HIDDEN, FormUse.READ_ONLY):
             continue
         if spec.required or spec.required_for:
-            asked = "true" if spec.required else in_scope(Scope(spec.required_for), groups)
+            asked = "true" if spec.required else in_scope(Scope(spec.required_for), groups, one_of_words)
             need = Check(f"NOT ({asked}) OR ({filled(spec)})", _needed(spec, words), False)
             soft.setdefault(spec.name, []).append(need)
         value = value_check(spec, words)

@@ -6,7 +6,8 @@ one by one, too. Operators (IN, ~, IS NULL) cost nothing; what is needed seldom 
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from qgis.core import QgsExpression, QgsFeatureRequest
 
@@ -25,6 +26,8 @@ SOMETHING = "\\S"
 # How patterns begin: letters and blanks are those of all alphabets, and no machine code is made of a pattern, which
 # would take ten times as long as the one look for which QGIS compiles it.
 LETTERS_OF_ALL = "(*UCP)(*NO_JIT)"
+_WHOLE = "(*NO_JIT)^(%s)\\z"
+_WORD = re.compile(r"[A-Za-z0-9_]+\Z")
 STAGE_LAW = "diachiso_stage_law"
 IN_FORM = "@form_mode IS NOT NULL"
 
@@ -43,6 +46,13 @@ def one_of(expression: str, values: Iterable[str]) -> str:
     """Whether an expression (a column, a variable) is one of the texts; NULL is none."""
     listed = ", ".join(text(value) for value in values)
     return f"({expression} IS NOT NULL AND {expression} IN ({listed}))" if listed else "false"
+
+
+def one_of_words(expression: str, words: Collection[str]) -> str:
+    """The same, parsed sooner, and looked at later: for checks, which a form parses much oftener."""
+    if not words or not all(map(_WORD.match, words)):
+        return one_of(expression, words)
+    return f"({expression} ~ {text(_WHOLE % '|'.join(words))} IS 1)"
 
 
 def says(name: str, pattern: str) -> str:
@@ -66,7 +76,8 @@ def seldom(expression: str, beside: str = "", *, variable: str = "") -> str:
     # Of a plain text, as of a condition that is true whatever the columns say, QGIS thinks that it never changes, and
     # works it out each time that it prepares the rest.
     always = f"(1 IN ({', '.join(map(column, followed))})) IS NOT 2"
-    return f"eval(CASE WHEN {always} THEN {f'@{variable}' if variable else text(expression)} END)"
+    # The variable stands in a text of its own: it is looked up where it is come to, too.
+    return f"eval(CASE WHEN {always} THEN {text(f'eval(@{variable})' if variable else expression)} END)"
 
 
 def both(*conditions: str) -> str:
@@ -94,12 +105,16 @@ def classes_of(names: Sequence[str], groups: Mapping[str, str]) -> list[str]:
     return [name for name, group in groups.items() if name in names or group in names]
 
 
-def in_scope(scope: Scope, groups: Mapping[str, str]) -> str:
-    """Whether the record's class is in a scope; the classes of a group are those that the register has now."""
+def in_scope(
+    scope: Scope, groups: Mapping[str, str], listed: Callable[[str, Collection[str]], str] = one_of
+) -> str:
+    """Whether the record's class is in a scope; the classes of a group are those that the register has now.
 
+    `listed`: how it is asked, as by `one_of`.
+    """
     own = column("object_class")
-    chosen = one_of(own, classes_of(scope.only, groups)) if scope.only else "true"
-    left_out = f"NOT ({one_of(own, classes_of(scope.but, groups))})" if scope.but else "true"
+    chosen = listed(own, classes_of(scope.only, groups)) if scope.only else "true"
+    left_out = f"NOT ({listed(own, classes_of(scope.but, groups))})" if scope.but else "true"
     return both(chosen, left_out)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsFeature, QgsField, QgsFieldConstraints, QgsVectorLayer, QgsVectorLayerUtils
+from qgis.core import QgsExpression, QgsFeature, QgsField, QgsFieldConstraints, QgsVectorLayer, QgsVectorLayerUtils
 from qgis.PyQt.QtCore import QVariant
 
 from diachiso.core.classes import load_classes
@@ -14,6 +14,7 @@ from diachiso.core.field_spec import FieldType
 from diachiso.core.profile import load_profile
 from diachiso.core.rules.catalogue import load_rules
 from diachiso.publish.project.constraints import address_checks, set_check
+from diachiso.publish.project.expressions import one_of, one_of_words, text
 from diachiso.publish.project.words import Words
 
 HARD = QgsFieldConstraints.ConstraintStrength.ConstraintStrengthHard
@@ -84,3 +85,11 @@ def test_nobody_s_number_in_the_lines_that_people_fill(layer: QgsVectorLayer, na
     assert "Enter it with the person" in said(layer, name, SOFT, **{name: "A 0905 111 222"})
     assert said(layer, "stage", HARD, **{name: "A 0905 111 222"})
     assert said(layer, "stage", HARD, **{name: "Thứ 2 - thứ 6"}) == ""
+
+
+@pytest.mark.parametrize("value", ["office", "flat", "offices", "an office", "office\n", "", None])
+@pytest.mark.parametrize("names", [["flat", "office"], ["flat"], ["flat (old)", "office"], []])
+def test_words_are_asked_for_in_two_ways_that_agree(qgis_app: Any, value: str, names: list[str]) -> None:
+    one = "NULL" if value is None else text(value)
+    asked = [bool(QgsExpression(how(one, names)).evaluate()) for how in (one_of, one_of_words)]
+    assert asked == [value in names] * 2
