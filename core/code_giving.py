@@ -83,10 +83,9 @@ class _Giver:
         """
         if len(wanting) == 0:
             return wanting
-        codes = self.known.commune_codes(self.plan.known[wanting])
-        by_code = {c.code: i for i, c in enumerate(self.communes.communes)}
-        commune = np.array([by_code.get(c, -1) for c in codes.tolist()], np.int32)
-        has_block = np.array([bool(self.numbers.blocks.get(c)) for c in codes.tolist()], bool)
+        codes = self.known.column(self.plan.known[wanting], "commune_code")
+        commune = codes.numbers({c.code: i for i, c in enumerate(self.communes.communes)})
+        has_block = codes.numbers({code: 1 for code, blocks in self.numbers.blocks.items() if blocks}) > 0
         bare = self.known.column(self.plan.known[wanting], "code").codes < 0
         able = (commune >= 0) & (has_block | bare)
         self.plan.commune[wanting[able]] = commune[able]
@@ -195,7 +194,7 @@ class _Giver:
         plan = self.plan
         index = plan.known[rows]
         by_code = {c.code: i for i, c in enumerate(self.communes.communes)}
-        commune = np.array([by_code.get(c, -1) for c in self.known.commune_codes(index).tolist()], np.int32)
+        commune = self.known.column(index, "commune_code").numbers(by_code)
         position = self.settings.to_lonlat(self.known.details(index).side.centre)
         new_position = np.where(plan.moved[rows][:, None], self._lonlat(rows), position)
         values = self.known.column(index, scheme.column).objects().tolist()

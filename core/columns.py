@@ -1,7 +1,8 @@
 """Columns of a million rows in little memory: texts by their distinct values, byte strings end to end."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Callable, Optional
 
@@ -139,6 +140,18 @@ class TextColumn:
         changed = [function(v) for v in self.values]
         new = np.array([-1 if not t else known.setdefault(t, len(known)) for t in changed] + [-1], np.int32)
         return TextColumn(new[self.codes], tuple(known))
+
+    def numbers(self, known: Mapping[str, int], other: int = -1) -> np.ndarray:
+        """(n,) the number of each text; `other` for NULL and what is not known."""
+        return np.array([*(known.get(value, other) for value in self.values), other], np.int32)[self.codes]
+
+    def counts(self) -> Counter[str]:
+        """How often each text stands there; '' is NULL."""
+        found: Counter[str] = Counter()
+        for value, count in zip(("", *self.values), np.bincount(self.codes + 1).tolist()):
+            if count:
+                found[value] += count
+        return found
 
     def objects(self) -> np.ndarray:
         """The texts as an object array, None for NULL."""

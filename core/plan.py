@@ -62,9 +62,6 @@ class KnownAddresses(Protocol):
 
     def details(self, index: np.ndarray) -> KnownDetails: ...
 
-    def commune_codes(self, index: np.ndarray) -> np.ndarray:
-        """(k,) text."""
-
     def protected(self, index: np.ndarray) -> np.ndarray:
         """(k,) submitted, verified or issued: the registry decides, nothing of it is overwritten."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from .carry_over import Link
 from .code_giving import Ranking, give_codes
+from .columns import TextColumn
 from .communes import CommuneIndex
 from .errors import QT_TRANSLATE_NOOP, DiachisoError, Message
 from .geometry.engine import GeometryEngine
@@ -303,13 +303,15 @@ class _Planner(Linker):
         if len(lost) == 0 or self.settings.chosen is not None:  # who asks for some objects asks for no others
             return
         linked = np.unique(self.plan.known[self.plan.known >= 0])
-        held = Counter(self.known.commune_codes(linked).tolist() if len(linked) else ())
+        held = self.known.column(linked, "commune_code").counts()
         fresh = self.plan.commune[(self.plan.commune >= 0) & (self.plan.known < 0)]
-        objects = held + Counter(self.communes.communes[c].code for c in fresh.tolist())
-        of_lost = self.known.commune_codes(lost)
-        covered = {code for code, count in Counter(of_lost.tolist()).items() if held[code] > count}
+        codes = tuple(commune.code for commune in self.communes.communes)
+        objects = held + TextColumn(fresh.astype(np.int32), codes).counts()
+        of_lost = self.known.column(lost, "commune_code")
+        covered = {code for code, count in of_lost.counts().items() if held[code] > count}
         covered.update(code for code, count in objects.items() if count == max(objects.values()))
-        self.plan.missing = lost[np.isin(of_lost, sorted(covered))]
+        unknown = int("" in covered)  # addresses without a commune
+        self.plan.missing = lost[of_lost.numbers(dict.fromkeys(covered, 1), 0) + unknown * (of_lost.codes < 0) > 0]
 
 
 def _find_references(objects: Objects, decisions: Mapping[str, Decision]) -> dict[int, Decision]:

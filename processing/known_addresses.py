@@ -108,10 +108,6 @@ class RegisterAddresses:
     def _transform_from(self, name: str) -> Optional[Transform]:
         return None if name == crs_name(self._crs) else Transform(crs_of(name), self._crs, self._context)
 
-    def commune_codes(self, index: np.ndarray) -> np.ndarray:
-        """(k,) text, '' where none."""
-        return np.array([c or "" for c in self.column(index, "commune_code").objects().tolist()], dtype="U12")
-
     def protected(self, index: np.ndarray) -> np.ndarray:
         """(k,) whether the registry decides about an address."""
         return np.array([s in PROTECTED for s in self.column(index, "stage").objects().tolist()], bool)

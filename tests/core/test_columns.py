@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diachiso.core.columns import comparable, distinct_count, found_in, number_texts, repeated
+from diachiso.core.columns import TextColumn, comparable, distinct_count, found_in, number_texts, repeated
 
 KEYS = st.lists(st.sampled_from([b"", b"1", b"10", b"9", b"a", b"ab", b"12345678", b"123456789", b"T\xc3\xa2y"]))
 
@@ -26,3 +26,10 @@ def test_short_byte_strings_compare_as_numbers_do(a: list[bytes], b: list[bytes]
     assert repeated(x).tolist() == [counts[v] > 1 for v in a]
     assert distinct_count(x) == len(counts)
     assert [a[i] for i in np.argsort(comparable(x)[0], kind="stable")] == sorted(a)
+
+
+def test_texts_are_counted_and_numbered() -> None:
+    column = TextColumn.of(["b", None, "a", "b", ""])
+    assert column.counts() == {"": 2, "b": 2, "a": 1} and TextColumn.empty(0).counts() == {}
+    assert column.numbers({"a": 7, "c": 9}).tolist() == [-1, -1, 7, -1, -1]
+    assert column.numbers({"b": 1}, 0).tolist() == [1, 0, 0, 1, 0]

@@ -132,15 +132,13 @@ class Register:
             np.array([a.fixed or a.stage in PROTECTED for a in some], bool),
         )
 
-    def commune_codes(self, index: np.ndarray) -> np.ndarray:
-        return np.array([self.addresses[i].commune_code for i in index], dtype="U12")
-
     def protected(self, index: np.ndarray) -> np.ndarray:
         return np.array([self.addresses[i].stage in PROTECTED for i in index], bool)
 
     def column(self, index: np.ndarray, name: str) -> TextColumn:
         some = [self.addresses[i] for i in index]
-        return TextColumn.of(a.code if name == "code" else a.columns.get(name) for a in some)
+        own = ("code", "commune_code")
+        return TextColumn.of(getattr(a, name) if name in own else a.columns.get(name) for a in some)
 
     def find_codes(self, codes: Sequence[str]) -> dict[str, int]:
         return {a.code: i for i, a in enumerate(self.addresses) if a.code in codes}
