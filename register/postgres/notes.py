@@ -202,9 +202,10 @@ def count_noted(con: sqlite3.Connection, before: Before) -> int:
 
 def noted_rows(before: Before) -> Sql:
     """The condition of the rows `t` that were noted and are there."""
-    return build(
-        "EXISTS (SELECT 1 FROM {note} k WHERE {same})", note=before.note,
-        same=join((build("k.{c} = t.{c}", c=c) for c in before.table.key), " AND "),
+    key = before.table.key
+    return build(  # IN: the few that were noted are looked up, not each row of the table
+        "({mine}) IN (SELECT {key} FROM {note})", mine=join((build("t.{c}", c=c) for c in key), ", "), key=list(key),
+        note=before.note,
     )  # fmt: skip
 
 
