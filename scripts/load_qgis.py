@@ -15,7 +15,7 @@ TOOL_WAIT_S = 240.0
 REFUSALS = (
     "cannot be undone", "nothing to undo", "There is nothing", "was changed since", "has changed", "edited",
     "cannot be changed", "Không được", "Bạn chưa", "is not this register's to give", "already",
-    "Another sync",
+    "Another sync", "records cannot be: ",
 )  # fmt: skip
 BUSY = ("Another tool is working", "locked")
 
