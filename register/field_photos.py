@@ -75,4 +75,3 @@ class ReturnedPhotos:
         for place in self._made:
             place.unlink(missing_ok=True)
         self._made.clear()
-

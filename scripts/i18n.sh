@@ -11,6 +11,10 @@ if [[ $mode != --release ]]; then /usr/bin/python3 scripts/texts.py; fi
 if [[ $mode != --update ]]; then
     lrelease=$(command -v lrelease || echo /usr/lib/qt5/bin/lrelease)
     for ts in i18n/*.ts; do
-        if [[ -e $ts ]]; then "$lrelease" -silent "$ts" -qm "${ts%.ts}.qm"; fi
+        # Put in its place at once: a QGIS that has the old file mapped would die if it were written anew.
+        if [[ -e $ts ]]; then
+            "$lrelease" -silent "$ts" -qm "${ts%.ts}.$$.qm"
+            mv "${ts%.ts}.$$.qm" "${ts%.ts}.qm"
+        fi
     done
 fi
