@@ -220,4 +220,3 @@ class Promises:
         with closing(open_register(self.keeper)) as con, con.cursor() as cur:
             tables = fresh_structure(at_server.profile_of(cur))
             return {t.name: at_server.read_table(cur, t) for t in tables if t.name not in leave_out}
-

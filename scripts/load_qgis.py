@@ -116,4 +116,3 @@ class Qgis:
             if not self._layer.isValid():
                 raise RuntimeError(self._layer.error().summary())
         return self._layer
-

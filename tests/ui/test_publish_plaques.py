@@ -94,4 +94,3 @@ def test_a_design_is_changed_in_the_designer_and_printed(
     said = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
     assert "TỈNH CỦA TÔI" in said and "0010100001" in said
     QgsProject.instance().layoutManager().removeLayout(layout)
-

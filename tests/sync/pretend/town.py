@@ -108,5 +108,3 @@ class Technician:
 
     def sync(self, options: Options = QUICK, **more: Any) -> SyncCounts:
         return sync(self.path, self.registry.transport, URL, device_of(self.path, self.device), options, **more)
-
-
