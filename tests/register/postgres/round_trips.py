@@ -4,9 +4,9 @@ from __future__ import annotations
 import os
 import selectors
 import socket
+import tempfile
 import threading
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from diachiso.register.postgres.driver import PgPlace
 
@@ -28,21 +28,23 @@ class Counted:
 
 
 class CountingProxy:
-    """Listens on a socket in `folder`; the client's waits for the server are in `counted`."""
+    """Listens on a socket; the client's waits for the server are in `counted`."""
 
-    def __init__(self, place: PgPlace, folder: Path) -> None:
+    def __init__(self, place: PgPlace) -> None:
         self._server = os.path.join(dict(p.split("=", 1) for p in place.dsn.split())["host"], _SOCKET)
+        self._folder = tempfile.TemporaryDirectory()  # a short name: the path of a socket has 107 letters at most
         self._listening = socket.socket(socket.AF_UNIX)
-        self._listening.bind(str(folder / _SOCKET))
+        self._listening.bind(os.path.join(self._folder.name, _SOCKET))
         self._listening.listen()
         self.counted = Counted()
         host = os.path.dirname(self._server)
-        self.place = replace(place, dsn=place.dsn.replace(host, str(folder)))
+        self.place = replace(place, dsn=place.dsn.replace(host, self._folder.name))
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
         """Take no further connections."""
         self._listening.close()
+        self._folder.cleanup()
 
     def _accept(self) -> None:
         while True:

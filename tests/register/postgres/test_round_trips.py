@@ -23,7 +23,7 @@ from .round_trips import CountingProxy
 @pytest.fixture
 def proxy(place: PgPlace, tmp_path: Path) -> Iterator[CountingProxy]:
     """Between the register and its user, whose local copies stay."""
-    made = CountingProxy(replace(place, keep=tmp_path / "keep"), tmp_path)
+    made = CountingProxy(replace(place, keep=tmp_path / "keep"))
     yield made
     made.close()
 
