@@ -40,6 +40,7 @@ PARENT = _link_package()
 import pytest  # noqa: E402
 
 from .effort import few_cases, load_profile  # noqa: E402
+from .real_data import DATA  # noqa: E402
 
 load_profile()
 
@@ -113,10 +114,9 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real test data beside the checkout; tests that need it are skipped without it."""
-    folder = Path(os.environ.get("DIACHISO_SHARED", ROOT.parent / "shared")) / "data"
-    if not folder.is_dir():
-        pytest.skip(f"no real data: {folder} is absent")
-    return folder
+    if not DATA.is_dir():
+        pytest.skip(f"no real data: {DATA} is absent")
+    return DATA
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from ..connect import open_database
 from ..errors import RegisterError
 from ..second_process import Share
 from ..sql import build
-from .bulk_indexes import drop_slow, make_again
+from .bulk_load import put_back, set_aside
 from .driver import PgPlace
 from .interrupting import interruptible
 from .line_file import GrowingLines
@@ -99,14 +99,13 @@ class EarlyRows:
 
     def _send(self, table: TableSpec, lines: GrowingLines) -> None:
         cur = self._cur
-        cur.execute(build("ALTER TABLE {t} DISABLE TRIGGER USER", t=table.name))
-        dropped = drop_slow(cur, table, lines.expected)
+        dropped = set_aside(cur, table, lines.expected)
         file = PieceFile(lines.pieces())
         cur.copy_expert(build("COPY {t} ({names}) FROM STDIN", t=table.name, names=lines.names), file, 1 << 20)
         rows, runs = lines.end()
         if cur.rowcount != rows:
             raise RegisterError(DIFFERENT, table=table.name, register=self._place.shown)
-        make_again(cur, dropped)
+        put_back(cur, dropped)
         self.sent[table.name] = runs
 
     def _wait(self) -> None:

@@ -15,7 +15,7 @@ from ..cancelling import GATE_CANCELLED, GateCancelled
 from ..errors import RegisterError
 from ..sql import Sql, build, join
 from . import file_store, server
-from .bulk_indexes import drop_slow, make_again
+from .bulk_load import put_back, set_aside
 from .driver import PgPlace
 from .early_rows import EarlyRows
 from .follow import add_what_is_new, follow_profile
@@ -79,17 +79,16 @@ class Push:
     def _write(self, changed: Sequence[TableSpec], befores: dict[str, Before], doubtful: set[str]) -> None:
         cur = self.cur
         cur.execute("SET CONSTRAINTS ALL DEFERRED")
-        slow: list[str] = []
+        slow: list[Sql] = []
         for table in (table for table in changed if table.name not in self.early.sent):
-            cur.execute(build("ALTER TABLE {t} DISABLE TRIGGER USER", t=table.name))
-            if table.name in befores and table.shape:
-                slow += drop_slow(cur, table, self._many_new(befores[table.name]))
+            many = self._many_new(befores[table.name]) if table.name in befores and table.shape else 0
+            slow += set_aside(cur, table, many)
         for table in changed:
             whole = table.name in doubtful or not self._by_notes(table, befores[table.name])
             if whole:
                 self._whole(table)
         cur.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        make_again(cur, slow)
+        put_back(cur, slow)
         for table in changed:
             cur.execute(build("ALTER TABLE {t} ENABLE TRIGGER USER", t=table.name))
 

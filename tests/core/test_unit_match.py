@@ -15,8 +15,8 @@ from diachiso.core.unit_match import RowState, UnitMatch, match_polygons
 from diachiso.core.units import LEGACY_LAST_DAY, UnitLevel, UnitTable
 
 from ..effort import effort
+from ..real_data import NHA_TRANG
 
-NHA_TRANG = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "nha_trang.gpkg"
 KHANH_HOA, HA_NOI, QUANG_NINH = "56", "01", "22"
 Rows = list[dict[str, Any]]
 

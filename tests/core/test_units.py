@@ -16,8 +16,8 @@ from diachiso.core import text, unit_names
 from diachiso.core.units import LEGACY_LAST_DAY, Crosswalk, UnitLevel, UnitTable
 
 from ..effort import effort
+from ..real_data import DATA
 
-DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "admin"
 BEFORE_DONG_NAI_CITY = date(2026, 4, 29)
 # The one code in which our source and the reference list differ (see scripts/make_units.py).
 BA_CHE_OURS, BA_CHE_REFERENCE = "06970", "06978"
@@ -29,7 +29,7 @@ def table() -> UnitTable:
 
 
 def reference(name: str) -> list[dict[str, str]]:
-    path = DATA / name
+    path = DATA / "admin" / name
     if not path.exists():
         pytest.skip(f"the reference data {path} is not here")
     with path.open(encoding="utf-8", newline="") as file:

@@ -16,7 +16,8 @@ from shapely.geometry import Polygon, box
 from diachiso.core.land.vn2000 import load_vn2000
 from diachiso.processing.land.crs_definition import tm_wkt
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+from ..real_data import DATA
+
 Found = set[tuple[str, str]]
 Run = Callable[..., dict[str, Any]]
 

@@ -16,8 +16,8 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileD
 
 from ..processing.land.drawings import Parcel, draw, write_dxf
 from ..processing.land.land_files import X, Y, square, write
+from ..real_data import ENCODINGS
 
-ENCODINGS = Path(__file__).resolve().parents[3] / "shared" / "data" / "encodings"
 TCVN3 = ENCODINGS / "nhatrang_roads_tcvn3.shp"
 needs_data = pytest.mark.skipif(not TCVN3.exists(), reason="needs ../shared/data/encodings")
 

@@ -16,10 +16,10 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, Q
 
 from diachiso.core.profile import load_profile
 
+from ..real_data import ENCODINGS
 from . import plans
 
 ROOT = Path(__file__).resolve().parents[2]
-ENCODINGS = ROOT.parent / "shared" / "data" / "encodings"
 LRELEASE = shutil.which("lrelease") or "/usr/lib/qt5/bin/lrelease"
 
 

@@ -17,8 +17,9 @@ from diachiso.core.house_numbers.propose import propose
 from diachiso.core.house_numbers.rules import NumberingRules, Reserve
 from diachiso.core.rules.local_metres import LocalMetres
 
-DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "nha_trang.gpkg"
-pytestmark = pytest.mark.skipif(not DATA.exists(), reason="needs ../shared/data/nha_trang.gpkg")
+from ...real_data import NHA_TRANG
+
+pytestmark = pytest.mark.skipif(not NHA_TRANG.exists(), reason="needs ../shared/data/nha_trang.gpkg")
 
 
 def wkb(blob: bytes) -> bytes:
@@ -38,7 +39,7 @@ class NhaTrang:
             system.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
         move = osr.CoordinateTransformation(*systems)
         plane = LocalMetres(np.array([12.25]))
-        with closing(sqlite3.connect(f"file:{DATA}?mode=ro", uri=True)) as con:
+        with closing(sqlite3.connect(f"file:{NHA_TRANG}?mode=ro", uri=True)) as con:
             rows = con.execute("SELECT geom, street, truth_no FROM buildings WHERE part = 0").fetchall()
             roads = con.execute("SELECT geom, name, fclass FROM roads").fetchall()
         rings = [paths(wkb(geom))[0] for geom, _, _ in rows]

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from diachiso.register.connect import connect, open_database
 from diachiso.register.errors import RegisterError
-from diachiso.register.postgres import bulk_indexes, marks, pull, push
+from diachiso.register.postgres import bulk_load, marks, pull, push
 from diachiso.register.postgres import server as server_side
 from diachiso.register.postgres.driver import PgPlace, open_register
 from diachiso.register.postgres.mirror import mirrored
@@ -440,11 +440,22 @@ def test_a_register_without_marks_is_copied_each_time_until_it_is_upgraded(kept:
     assert note_of(fresh_copy(kept)) == "marked" and not no_remake
 
 
-def test_an_r_tree_is_packed_anew_after_many_rows(kept: PgPlace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk_indexes, "FROM", 5)
-    with closing(open_register(kept)) as con, con.cursor() as cur:
-        cur.execute("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'diachiso' ORDER BY 1")
-        before = cur.fetchall()
+def definitions(place: PgPlace) -> list[tuple[Any, ...]]:
+    """Indexes, triggers (and whether they are at work) and constraints, as the server tells them."""
+    with closing(open_register(place)) as con, con.cursor() as cur:
+        cur.execute(
+            "SELECT indexname, indexdef, 'i' FROM pg_indexes WHERE schemaname = 'diachiso' UNION ALL"
+            " SELECT tgrelid::regclass || tgname, pg_get_triggerdef(t.oid), tgenabled::text FROM pg_trigger t"
+            " JOIN pg_class c ON c.oid = tgrelid WHERE relnamespace = 'diachiso'::regnamespace AND NOT tgisinternal"
+            " UNION ALL SELECT conrelid::regclass || conname, pg_get_constraintdef(oid), convalidated::text"
+            " FROM pg_constraint WHERE connamespace = 'diachiso'::regnamespace ORDER BY 1"
+        )
+        return list(cur.fetchall())
+
+
+def test_what_makes_many_rows_slow_is_put_back(kept: PgPlace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk_load, "FROM", 5)
+    before = definitions(kept)
     with mirrored(kept, writes=True) as path, closing(connect(path, write=True)) as con:
         con.execute("UPDATE sync_ctl SET value = '1' WHERE key = 'applying'")
         for k in range(9):
@@ -452,12 +463,11 @@ def test_an_r_tree_is_packed_anew_after_many_rows(kept: PgPlace, monkeypatch: py
                         " WHERE fid = 1", (f"new-{k}",))  # fmt: skip
         con.execute("UPDATE sync_ctl SET value = '0' WHERE key = 'applying'")
         dropped = []
-        real = push.make_again
-        monkeypatch.setattr(push, "make_again", lambda cur, made: (dropped.extend(made), real(cur, made)))
-    assert any("gist" in made for made in dropped)
-    with closing(open_register(kept)) as con, con.cursor() as cur:
-        cur.execute("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'diachiso' ORDER BY 1")
-        assert cur.fetchall() == before
+        real = push.put_back
+        monkeypatch.setattr(push, "put_back", lambda cur, made: (dropped.extend(made), real(cur, made)))
+    for wanted in ("USING gist", "FOREIGN KEY (parent_id)", "CREATE TRIGGER ab_row", "CREATE TRIGGER mark_insert"):
+        assert any(wanted in made for made in dropped), wanted
+    assert definitions(kept) == before
     same(kept)
 
 

@@ -21,6 +21,7 @@ from diachiso.register.companions import new_numbers
 from diachiso.register.connect import connect
 from diachiso.register.job import Job
 from diachiso.register.new_addresses import NewAddresses
+from diachiso.register.postgres import bulk_load, early_rows
 from diachiso.register.postgres.driver import PgPlace
 from diachiso.register.postgres.early_rows import EarlyRows
 from diachiso.register.postgres.line_file import line_file
@@ -31,7 +32,7 @@ from diachiso.register.server_copies import sent_ahead
 from diachiso.register.staging import Table
 from diachiso.register.transaction import revision
 
-from .test_copies import copied, hand_edit, same, truth
+from .test_copies import copied, definitions, hand_edit, same, truth
 
 Rows = tuple[dict[str, list[Any]], dict[str, Any]]
 ODD = "Đường\\ 1\t2\n3\r4 %s % \x01 \\N \u2028 𠀀"
@@ -70,6 +71,7 @@ AFTERWARDS = {
     "nothing": (),
     "rows of them change": (
         "UPDATE address_source SET area = 7 WHERE fid = {fid}", "DELETE FROM address_source WHERE fid = {fid} + 1",
+        "UPDATE address SET name = 'later', parent_id = (SELECT address_id FROM address) WHERE fid = {fid}",
         "UPDATE code_ledger SET state = 'retired' WHERE code = 'early 1'",
     ),
     "more come": (
@@ -145,17 +147,25 @@ def gone(monkeypatch: pytest.MonkeyPatch) -> Gone:
     return over
 
 
+@pytest.mark.parametrize("many", [False, True])
 @pytest.mark.parametrize("afterwards", AFTERWARDS)
 def test_what_went_before_is_what_the_copy_says(
-    afterwards: str, kept: PgPlace, tmp_path: Path, gone: Gone
+    afterwards: str, many: bool, kept: PgPlace, tmp_path: Path, gone: Gone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if many:  # two rows are that many
+        monkeypatch.setattr(bulk_load, "FROM", 1)
+        monkeypatch.setattr(bulk_load, "SHARE", {"gist": 0.0})
+    made, real = list[str](), early_rows.put_back
+    monkeypatch.setattr(early_rows, "put_back", lambda cur, again: (made.extend(again), real(cur, again)))
     copied(kept)
+    before = definitions(kept)
     with mirrored(kept, writes=True) as file:
         job = Writing(file, tmp_path / "job")
         with sent_ahead(file, job.folder):
             assert gone.wait(20) and gone.tables == TABLES
             job.run(*AFTERWARDS[afterwards])
     same(kept)
+    assert definitions(kept) == before and any("USING gist" in one for one in made) == many
     found = truth(kept)
     assert {"early 1", "early ổ"} < {row[0] for row in found["code_ledger"]}
     assert any("retired" in row and "early 1" in row for row in found["code_ledger"]) == (afterwards[0] == "r")

@@ -47,7 +47,7 @@ def test_rows_that_go_ahead_do_not_hold_up_who_cancels(
         asleep.set()
         cur.execute(LONG)
 
-    monkeypatch.setattr(early_rows, "make_again", sleep)
+    monkeypatch.setattr(early_rows, "put_back", sleep)
     copied(kept)
     before = truth(kept)
     with suppress(GateCancelled), mirrored(kept, writes=True, cancelled=cancelled.is_set) as file:
