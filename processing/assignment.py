@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -47,7 +47,7 @@ from ..register.reading import read_communes, read_meta
 from ..register.staging import Table
 from ..register.triggers import missing_triggers
 from ..register.value_changes import plan_state
-from ..register.worker_client import run, stage, staging_folder
+from ..register.worker_client import applying
 from .engine import geometry_engine
 from .field_choice import choose_fields, layer_role
 from .held_objects import held_objects
@@ -361,25 +361,28 @@ class Assignment:
             columns={"role": self.role, "stage": "created" if self.scheme.column == "code" else "declared"},
             source_columns={"role": self.role, "crs": crs_name(self.crs)}, audit_seq=self.state.audit_seq,
         )  # fmt: skip
+        self.write(job, self._tables)
+
+    def _tables(self) -> dict[str, Table]:
+        """What the plan writes; the plan is gone afterwards."""
         tables = plan_tables(self._plan, self.context)
         del self._plan, self.context, self.known
-        self.write(job, tables)
+        return tables
 
-    def write(self, job: Job, tables: dict[str, Table]) -> None:
-        """Make a verified backup, then write the tables in the writing process.
-
-        `tables` is empty afterwards: a million objects need not stay in memory while the other process has its share.
-        """
-        self._close()
+    def write(self, job: Job, tables: Callable[[], dict[str, Table]]) -> None:
+        """Make a verified backup, then write the tables in the writing process, which starts while they are made."""
         self.check()
         backup = make_backup(self.request.register, job.kind, cancelled=self.feedback.isCanceled)
         self.feedback.setProgress(55)
-        with staging_folder() as folder:
-            stage(folder, replace(job, backup=backup.name), tables)
-            tables.clear()
+
+        def progress(share: float) -> None:
+            self.feedback.setProgress(55 + 45 * share)
+
+        with applying(replace(job, backup=backup.name), progress, self.feedback.isCanceled) as apply:
+            apply.put(tables())
+            self._close()
             release_memory()
             self.check()
-            run(folder, lambda share: self.feedback.setProgress(55 + 45 * share), self.feedback.isCanceled)
 
 
 def _middle(areas: Sequence[Area]) -> tuple[float, float]:

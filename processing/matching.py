@@ -246,7 +246,7 @@ class Matching:
                 source_columns={"role": assignment.role, "crs": crs_name(assignment.crs)},
                 audit_seq=assignment.state.audit_seq, power=Power.VERIFY.value,
             ),
-            tables,
+            lambda: tables,
         )  # fmt: skip
 
     def _tables(self) -> dict[str, Table]:

@@ -68,12 +68,13 @@ Progress = Callable[[float], None]
 
 
 def apply_folder(
-    folder: Path, progress: Progress, connected: Callable[[sqlite3.Connection], None], *, second_process: bool = False
+    folder: Path, progress: Progress, connected: Callable[[sqlite3.Connection], None],
+    helper: Optional[Callable[[], SecondProcess]] = None,
 ) -> int:
     """Apply the job staged in `folder`; returns the apply's number. Raises RegisterError; then nothing was written.
 
-    `connected` is given the connection, so that a cancel can interrupt it. `second_process` lets it start one to share
-    the work; only where this process is plain Python.
+    `connected` is given the connection, so that a cancel can interrupt it. `helper` gives one to share the work; only
+    where this process is plain Python.
     """
     job = Job.read(folder)
     path = Path(job.path)
@@ -85,7 +86,7 @@ def apply_folder(
             raise RegisterError(REGISTER_CHANGED, path=path, found=found, expected=job.revision)
         _refuse_if_edited(con, job.audit_seq)
         refuse_powerless(con, job.actor, job.power)  # the triggers that say so are set aside here
-        writer = _Writer(con, job, folder, progress, second_process)
+        writer = _Writer(con, job, folder, progress, helper)
         return writer.run()
 
 
@@ -102,10 +103,11 @@ def _refuse_if_edited(con: sqlite3.Connection, audit_seq: int) -> None:
 
 class _Writer:
     def __init__(
-        self, con: sqlite3.Connection, job: Job, folder: Path, progress: Progress, second_process: bool
-    ) -> None:
+        self, con: sqlite3.Connection, job: Job, folder: Path, progress: Progress,
+        helper: Optional[Callable[[], SecondProcess]],
+    ) -> None:  # fmt: skip
         self.con, self.job, self.folder, self.progress = con, job, folder, progress
-        self.second_process = second_process
+        self.helper = helper
         self._rebuild: list[str] = []
         self.now = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.apply_id = 1 + int(con.execute("SELECT coalesce(max(apply_id), 0) FROM apply_run").fetchone()[0])
@@ -199,12 +201,14 @@ class _Writer:
         return new.fids, uuids
 
     def _second_process(self, new: NewAddresses, existing: int) -> Optional[SecondProcess]:
-        if not self.second_process or len(new.uuids) < SHARE_FROM:
+        if self.helper is None or len(new.uuids) < SHARE_FROM:
             return None
         share = Share.COMPANIONS if existing else Share.ADDRESSES
         if stands_in(Path(self.job.path)):
             share = Share.ALL
-        return SecondProcess(self.con, self.folder, self.job, new, share)
+        second = self.helper()
+        second.begin(self.con, self.folder, self.job, new, share)
+        return second
 
     def _write_addresses(self, existing: int, insert: Insert, folder: Path, job: Job, new: NewAddresses) -> None:
         if len(new.uuids) > existing:

@@ -14,7 +14,7 @@ from .errors import sqlite_errors
 from .gate import writer_gate
 from .known import read_units
 from .units_plan import KIND, UnitRow, UnitsPlan, UnitsRequest, UnitsSummary, building_of
-from .worker_client import run, stage, staging_folder
+from .worker_client import applying
 
 __all__ = ["UnitRow", "UnitsRequest", "UnitsSummary", "add_units", "find_building"]
 
@@ -49,9 +49,8 @@ def add_units(
         if not plan.changes:
             return plan.summary()
         backup = make_backup(path, KIND, cancelled=cancelled)
-        with staging_folder() as folder:
-            stage(folder, replace(plan.job(), backup=backup.name), plan.tables())
-            run(folder, progress, cancelled)
+        with applying(replace(plan.job(), backup=backup.name), progress, cancelled) as apply:
+            apply.put(plan.tables())
         with closing(connect(path)) as con, sqlite_errors(path):
             written = plan.summary(dict(read_units(con, plan.parent_id, ("source_key", "address_id"))))
     return replace(written, backup=backup)

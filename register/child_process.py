@@ -76,28 +76,58 @@ def run_child(
 ) -> Optional[dict[str, Any]]:
     """Run main(*arguments) of a module of this room, which writes the register at `path`; returns what it said.
 
-    A cancelled one has `patience_s` to stop by itself; ended by force it is rolled back by whoever opens the file next.
-    None if it could not start, so that nothing has happened yet. Raises RegisterError, or GateCancelled; then nothing
-    was written. Hold the writer gate: the revision then tells whether the process has written, even where it ended, or
-    was ended, between its commit and its last word.
+    The same as starting a Writer and following it at once.
     """
-    python = find_python()
-    if python is None:
-        return None
-    with closing(connect(path)) as con:
-        before = revision(con)
-    child = _Child(python, module, arguments, progress)
-    stopped = child.run(first_line, cancelled, patience_s)
-    said = child.said
-    if "error" in said:
-        raise RemoteError(Message(said["error"], said["text"]), **said["params"])
-    if "done" in said or _revision_now(path) != before:
-        return said
-    if stopped:
-        raise GateCancelled(GATE_CANCELLED, path=str(path))
-    if "ready" not in said:
-        return None
-    raise RegisterError(WRITER_DIED, detail=child.last_words())
+    with Writer(module, path, *arguments) as writer:
+        return writer.follow(first_line, cancelled, patience_s, progress)
+
+
+class Writer:
+    """main(*arguments) of a module of this room, which writes the register at `path`: a process that starts at once and
+    waits for its first line. Ended where the block ends before it.
+
+    Hold the writer gate: the revision then tells whether the process has written, even where it ended, or was ended,
+    between its commit and its last word.
+    """
+
+    def __init__(self, module: str, path: Path, *arguments: str) -> None:
+        python = find_python()
+        self._path, self._child = path, None if python is None else _Child(python, module, arguments)
+        if self._child is not None:
+            with closing(connect(path)) as con:
+                self._before = revision(con)
+            self._child.start()
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._child is not None:
+            self._child.end()
+
+    def follow(
+        self, first_line: str, cancelled: Callable[[], bool], patience_s: float, progress: Callable[[float], None]
+    ) -> Optional[dict[str, Any]]:
+        """Let it work to its end; returns what it said.
+
+        A cancelled one has `patience_s` to stop by itself; ended by force it is rolled back by whoever opens the file
+        next. None if it could not start, so that nothing has happened yet. Raises RegisterError, or GateCancelled; then
+        nothing was written.
+        """
+        child = self._child
+        if child is None:
+            return None
+        stopped = child.run(first_line, cancelled, patience_s, progress)
+        said = child.said
+        if "error" in said:
+            raise RemoteError(Message(said["error"], said["text"]), **said["params"])
+        if "done" in said or _revision_now(self._path) != self._before:
+            return said
+        if stopped:
+            raise GateCancelled(GATE_CANCELLED, path=str(self._path))
+        if "ready" not in said:
+            return None
+        raise RegisterError(WRITER_DIED, detail=child.last_words())
 
 
 def run_reader(
@@ -111,8 +141,9 @@ def run_reader(
     python = find_python()
     if python is None:
         return None
-    child = _Child(python, module, arguments, progress)
-    stopped = child.run("", cancelled, 0.0)
+    child = _Child(python, module, arguments)
+    child.start()
+    stopped = child.run("", cancelled, 0.0, progress)
     said = child.said
     if "error" in said:
         raise RemoteError(Message(said["error"], said["text"]), **said["params"])
@@ -136,11 +167,9 @@ def _revision_now(path: Path) -> int:
 
 
 class _Child:
-    def __init__(
-        self, python: str, module: str, arguments: tuple[str, ...], progress: Callable[[float], None]
-    ) -> None:
+    def __init__(self, python: str, module: str, arguments: tuple[str, ...]) -> None:
         self.said: dict[str, Any] = {}
-        self._progress, self._buffer = progress, b""
+        self._buffer = b""
         root = Path(__file__).parent.parent  # not resolved: the folder's name is the package's
         name = ".".join((__name__.rsplit(".", 1)[0], module))
         environment = QProcessEnvironment.systemEnvironment()
@@ -156,21 +185,32 @@ class _Child:
         self._process.setProgram(python)
         self._process.setArguments(["-c", _START, str(root.parent), name, *arguments])
 
-    def run(self, first_line: str, cancelled: Callable[[], bool], patience_s: float) -> bool:
-        """Run it to its end; True if it was asked to stop. Ended by force if it does not stop in time."""
+    def start(self) -> None:
+        """It loads what it needs while the caller does other things."""
         self._process.start()
+
+    def end(self) -> None:
+        """End it, if it runs."""
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            self._process.kill()
+            self._process.waitForFinished()
+
+    def run(
+        self, first_line: str, cancelled: Callable[[], bool], patience_s: float, progress: Callable[[float], None]
+    ) -> bool:
+        """Follow it to its end; True if it was asked to stop. Ended by force if it does not stop in time."""
         if first_line:
             self._process.write(first_line.encode() + b"\n")
         stop_at = 0.0
         while self._process.state() != QProcess.ProcessState.NotRunning:
             self._process.waitForReadyRead(POLL_MS)
-            self._listen()
+            self._listen(progress)
             if stop_at and time.monotonic() > stop_at:
                 self._process.kill()
             elif not stop_at and cancelled():
                 self._process.write(b"cancel\n")
                 stop_at = time.monotonic() + patience_s
-        self._listen()
+        self._listen(progress)
         return bool(stop_at)
 
     def last_words(self) -> str:
@@ -178,14 +218,14 @@ class _Child:
         detail = bytes(self._process.readAllStandardError()).decode("utf-8", "replace").strip()
         return detail.splitlines()[-1] if detail else str(self._process.exitCode())
 
-    def _listen(self) -> None:
+    def _listen(self, progress: Callable[[float], None]) -> None:
         self._buffer += bytes(self._process.readAllStandardOutput())
         *lines, self._buffer = self._buffer.split(b"\n")
         for line in lines:
             word = _json_object(line)
             self.said.update(word)
             if "progress" in word:
-                self._progress(float(word["progress"]))
+                progress(float(word["progress"]))
 
 
 def _json_object(line: bytes) -> dict[str, Any]:

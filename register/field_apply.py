@@ -20,7 +20,7 @@ from .job import Job
 from .side_rows import STAGED
 from .side_tables import SIDE_TABLES, side_table
 from .staging import Column, Table
-from .worker_client import run, stage, staging_folder
+from .worker_client import applying
 
 KIND = "field"
 
@@ -45,9 +45,8 @@ def apply_field_plan(
         counts=dict(counts), columns={"stage": "declared", "position_method": "given"}, source_columns={},
         audit_seq=state.audit_seq, power=Power.DECLARE.value if returned.plan.new else "",
     )  # fmt: skip
-    with staging_folder() as folder:
-        stage(folder, job, _tables(returned.plan, returned.specs, returned.communes))
-        run(folder, progress, cancelled)
+    with applying(job, progress, cancelled) as apply:
+        apply.put(_tables(returned.plan, returned.specs, returned.communes))
     return backup
 
 

@@ -29,7 +29,7 @@ from .snapshot import snapshot
 from .sql import build, join
 from .staging import Column, Table
 from .transaction import last_edit
-from .worker_client import run, stage, staging_folder
+from .worker_client import applying
 
 KIND = "fix"
 # A fix or two are an edit like one in the form: no copy of a whole province is made before it, and undo takes it back.
@@ -115,10 +115,9 @@ def apply_fixes(
             backup=backup.name if backup else "", params={}, counts={"fixed": len(plan.results)}, columns={},
             source_columns={}, audit_seq=plan.state[1], power="",
         )  # fmt: skip
-        with staging_folder() as folder:
-            stage(folder, job, _tables(plan))
-            apply_id = run(folder, lambda share: progress(0.2 + 0.8 * share), cancelled)
-    return FixSummary(len(plan.results), len(plan.fids), skipped, apply_id, backup)
+        with applying(job, lambda share: progress(0.2 + 0.8 * share), cancelled) as apply:
+            apply.put(_tables(plan))
+    return FixSummary(len(plan.results), len(plan.fids), skipped, apply.apply_id, backup)
 
 
 def _plan(con: sqlite3.Connection, result_ids: list[int]) -> _Plan:

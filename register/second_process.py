@@ -7,9 +7,10 @@ lines for the server, too, which are sent as they come.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,8 @@ from .trigger import NOTE_PREFIX
 
 _UUIDS = "address_id.npy"
 _WAIT_S = 0.05
+# A server on this computer goes first: it has the most to do. What it waits for comes before what the local copy does.
+SECOND, COPY = 5, 15
 
 
 class Share(Enum):
@@ -43,17 +46,24 @@ class Share(Enum):
 
 
 class SecondProcess:
-    """Started at once; `con`: the register, whose definitions the other databases take."""
+    """Started at once, and waits for its work: half a second is gone before it has loaded what it needs."""
 
-    def __init__(self, con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses, share: Share) -> None:
+    def __init__(self) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        order, self._order = spawn.Pipe(duplex=False)
+        self._process = spawn.Process(target=_wait, args=(order,), daemon=True)
+        self._process.start()
+        order.close()
+
+    def begin(self, con: sqlite3.Connection, folder: Path, job: Job, new: NewAddresses, share: Share) -> None:
+        """Let it work; `con`: the register, whose definitions the other databases take."""
         self.tables = share.value
         self._folder, self._new = folder, new
         np.save(folder / _UUIDS, new.uuids)
         numbers = (new.apply_id, new.now, new.first_fid, new.first_seq)
         definitions = {table: _definition(con, table) for table in self.tables}
-        spawn = multiprocessing.get_context("spawn")
-        self._process = spawn.Process(target=_write, args=(folder, job, numbers, definitions, share), daemon=True)
-        self._process.start()
+        with suppress(OSError):  # it has ended: nothing will be there to take over
+            self._order.send((folder, job, numbers, definitions, share))
 
     def take_over(self, con: sqlite3.Connection, table: str, waiting: Callable[[], None]) -> bool:
         """Move the rows of a table into the register, in the caller's transaction; sqlite3.IntegrityError if a code is
@@ -113,6 +123,20 @@ def _definition(con: sqlite3.Connection, table: str) -> tuple[list[str], list[st
     return made, indexes if empty else []
 
 
+def give_way(by: int) -> None:
+    """Let others go first where there are too few processors for all; for good, so in a process of our own only.
+
+    On Windows nothing happens.
+    """
+    if hasattr(os, "nice"):
+        os.nice(by)
+
+
+def _wait(order: Any) -> None:
+    with suppress(EOFError):  # whoever started it has gone
+        _write(*order.recv())
+
+
 def _write(
     folder: Path,
     job: Job,
@@ -120,6 +144,8 @@ def _write(
     definitions: Mapping[str, tuple[Sequence[str], Sequence[str]]],
     share: Share,
 ) -> None:
+    if share is Share.ALL:
+        give_way(SECOND)
     new = NewAddresses(*numbers, np.load(folder / _UUIDS, allow_pickle=False))
     for table, (made, indexes) in definitions.items():
         write: Write = WRITERS.get(table, write_addresses)

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..core.columns import BlobColumn, TextColumn
 
-CHUNK = 50_000
+CHUNK = 5_000  # as many as stay in the cache of a processor
 MEAN_RUN = 500  # rows that pieces of equal values must have on average to be worth it
 
 

@@ -17,7 +17,7 @@ from .job import Job
 from .reading import read_meta
 from .staging import Column, Table
 from .transaction import last_edit
-from .worker_client import run, stage, staging_folder
+from .worker_client import applying
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,8 @@ def apply_values(
         actor=current_user(), backup=backup.name, params=dict(changes.params), counts=dict(changes.counts), columns={},
         source_columns={}, audit_seq=changes.state.audit_seq, power="",
     )  # fmt: skip
-    with staging_folder() as folder:
-        stage(folder, job, {**update_tables(changes.columns), **changes.tables})
-        run(folder, progress, cancelled)
+    with applying(job, progress, cancelled) as apply:
+        apply.put({**update_tables(changes.columns), **changes.tables})
     return backup
 
 

@@ -8,12 +8,19 @@ import sys
 import threading
 from pathlib import Path
 
-from .apply import apply_folder
+from ..core.reasons import PlanStatus
+from .apply import SHARE_FROM, apply_folder
 from .errors import RegisterError
+from .job import Job
+from .second_process import COPY, SecondProcess, give_way
+from .stand_in import stands_in
+
+STAGED = "staged"
+"""The first line that it is told: all tables are in their folder."""
 
 
 def main(folder: str) -> int:
-    """Apply the job in `folder`; 0 when written, 1 when refused, 2 when cancelled."""
+    """Apply the job in `folder` once it is staged; 0 when written, 1 when refused, 2 when cancelled."""
     cancelled = threading.Event()
     connection: list[sqlite3.Connection] = []
 
@@ -30,9 +37,16 @@ def main(folder: str) -> int:
             raise sqlite3.OperationalError("interrupted")
 
     _say({"ready": True})
+    job = Job.read(Path(folder))
+    many = sum(job.counts.get(status.value, 0) for status in (PlanStatus.NEW, PlanStatus.PROVISIONAL)) >= SHARE_FROM
+    waiting = SecondProcess() if many else None  # it loads what it needs while the job is being staged
+    if sys.stdin.readline().strip() != STAGED:
+        return 2
+    if stands_in(Path(job.path)):
+        give_way(COPY)
     threading.Thread(target=listen, daemon=True).start()
     try:
-        apply_id = apply_folder(Path(folder), progress, connection.append, second_process=True)
+        apply_id = apply_folder(Path(folder), progress, connection.append, lambda: waiting or SecondProcess())
     except RegisterError as error:
         if cancelled.is_set():
             _say({"cancelled": True})

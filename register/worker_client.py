@@ -1,20 +1,20 @@
 """Stages an apply and has it written by a process without QGIS, else here."""
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
-from .apply import Job, apply_folder
-from .child_process import run_child
+from .apply import apply_folder
+from .child_process import Writer
 from .connect import connect
+from .job import Job
 from .server_copies import sent_ahead, written_there
 from .staging import Table, write_table
+from .worker import STAGED
 
 STAGING = "diachiso-staging-"
 PATIENCE_S = 1.5  # for a cancelled writer to roll back before it is ended
@@ -41,26 +41,36 @@ def staging_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def stage(folder: Path, job: Job, tables: Mapping[str, Table]) -> None:
-    """Write a job into its folder."""
-    for name, table in tables.items():
-        if len(table):
-            write_table(folder, name, table)
-    (folder / "job.json").write_text(json.dumps(asdict(job), ensure_ascii=False), encoding="utf-8")
+class Applying:
+    """One apply; `apply_id` its number, once it is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.apply_id = folder, -1
+
+    def put(self, tables: Mapping[str, Table]) -> None:
+        """Stage tables; a million objects need not stay in memory while the other process has its share."""
+        for name, table in tables.items():
+            if len(table):
+                write_table(self.folder, name, table)
 
 
-def run(folder: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> int:
-    """Apply the staged job in a child process, else here; returns the apply's number.
+@contextmanager
+def applying(job: Job, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Iterator[Applying]:
+    """Apply what is put inside the block, at its end, in a child process, which starts meanwhile; else here.
 
-    Raises RegisterError, GateCancelled; then nothing was written. Hold the writer gate.
+    Raises RegisterError, GateCancelled; then, and where the block raises, nothing was written. Hold the writer gate.
     """
-    path = Path(Job.read(folder).path)
-    with written_there(path), sent_ahead(path, folder):
-        said = run_child("worker", path, str(folder), cancelled=cancelled, patience_s=PATIENCE_S, progress=progress)
-        if said is None:
-            return apply_folder(folder, progress, lambda con: None)
-        if "apply_id" in said:
-            return int(said["apply_id"])
-        # It ended after its commit, before it could say so; we hold the gate, so no other apply came.
-        with closing(connect(path)) as con:
-            return int(con.execute("SELECT max(apply_id) FROM apply_run").fetchone()[0])
+    path = Path(job.path)
+    with staging_folder() as folder:
+        job.write(folder)
+        with written_there(path), sent_ahead(path, folder), Writer("worker", path, str(folder)) as writer:
+            found = Applying(folder)
+            yield found
+            said = writer.follow(STAGED, cancelled, PATIENCE_S, progress)
+            if said is None:
+                found.apply_id = apply_folder(folder, progress, lambda con: None)
+            elif "apply_id" in said:
+                found.apply_id = int(said["apply_id"])
+            else:  # it ended after its commit, before it could say so; we hold the gate, so no other apply came
+                with closing(connect(path)) as con:
+                    found.apply_id = int(con.execute("SELECT max(apply_id) FROM apply_run").fetchone()[0])

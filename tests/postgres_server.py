@@ -7,7 +7,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import Any, Union
 
 import pytest
@@ -73,12 +73,26 @@ class Server:
         """The register in a database, for a login."""
         return PgPlace(f"{database} {login}" if login != OWNER else database, self.dsn(database, login))
 
-    def add_logins(self) -> None:
-        """The logins of an office, once the roles of a register are there."""
+    @contextmanager
+    def office(self) -> Iterator[None]:
+        """The logins of an office with their roles, which a register has made.
+
+        Roles are the whole server's: afterwards nobody has any, so that the next test's register is everybody's.
+        """
         for login, role in LOGINS.items():
             self.run(
                 f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{login}') THEN"
-                f" CREATE ROLE {login} LOGIN IN ROLE {role}; END IF; END $$"
+                f" CREATE ROLE {login} LOGIN; END IF; END $$",
+                f"GRANT {role} TO {login}",
+            )
+        try:
+            yield
+        finally:
+            self.run(
+                "DO $$ DECLARE one record; BEGIN FOR one IN SELECT r.rolname AS role, l.rolname AS login"
+                " FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid JOIN pg_roles l ON l.oid = m.member"
+                " WHERE r.rolname LIKE 'diachiso\\_%' AND l.rolcanlogin LOOP"
+                " EXECUTE format('REVOKE %I FROM %I', one.role, one.login); END LOOP; END $$"
             )
 
 

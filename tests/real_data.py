@@ -1,4 +1,4 @@
-"""Where the real data lie: beside the checkout, or in the folder that DIACHISO_SHARED names. Tests skip without them."""
+"""Where the real data lie: beside the checkout, or in the folder DIACHISO_SHARED. Tests skip without them."""
 from __future__ import annotations
 
 import os

@@ -1,4 +1,4 @@
-"""What makes each of very many new rows slow, out of the way while they come in: indexes, triggers, keys of other rows."""
+"""What makes each of very many new rows slow, out of the way while they come in: indexes, triggers, keys of others."""
 from __future__ import annotations
 
 from collections.abc import Iterator

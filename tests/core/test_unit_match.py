@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
-from pathlib import Path
 from typing import Any, Optional
 
 import pytest

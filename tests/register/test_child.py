@@ -13,7 +13,7 @@ import pytest
 
 from diachiso.core.block_rules import BlockRequest
 from diachiso.core.errors import DiachisoError
-from diachiso.register import child_process, worker_client
+from diachiso.register import apply, child_process, worker_client
 from diachiso.register.backup import list_backups, make_backup
 from diachiso.register.blocks import add_blocks
 from diachiso.register.connect import connect
@@ -164,17 +164,46 @@ def test_ended_after_its_commit_it_is_known_to_have_written(
     assert query(pretend.path, "SELECT count(*) FROM address") == [(3,)]
 
 
-def test_an_apply_ended_after_its_commit_is_known_to_be_written(register: Path, tmp_path: Path, monkeypatch) -> None:
+def test_an_apply_ended_after_its_commit_is_known_to_be_written(register: Path, monkeypatch) -> None:
     stop_before_last_word(monkeypatch, "os._exit(9)")
     job = Job(
         path=str(register), kind="assign", source="nhà", revision=0, actor="Á", backup="", params={}, counts={},
         columns={}, source_columns={},
     )  # fmt: skip
-    job.write(tmp_path)
     shares: list[float] = []
-    assert worker_client.run(tmp_path, shares.append, lambda: False) == 1
+    with worker_client.applying(job, shares.append, lambda: False) as given:
+        pass
+    assert given.apply_id == 1
     assert query(register, "SELECT apply_id FROM apply_run") == [(1,)]
     assert shares == sorted(shares) and shares[-1] > 0.9
-    with pytest.raises(DiachisoError, match="has changed since"):
-        worker_client.run(tmp_path, shares.append, lambda: False)
+    changed = pytest.raises(DiachisoError, match="has changed since")
+    with changed, worker_client.applying(job, shares.append, lambda: False):
+        pass
     assert query(register, "SELECT apply_id FROM apply_run") == [(1,)]
+
+
+def test_an_apply_that_is_given_up_while_it_is_staged_writes_nothing(register: Path, tmp_path: Path) -> None:
+    job = Job(
+        path=str(register), kind="assign", source="nhà", revision=0, actor="Á", backup="", params={},
+        counts={"new": apply.SHARE_FROM}, columns={}, source_columns={},
+    )  # fmt: skip
+    before = state(register)
+    with pytest.raises(KeyError), worker_client.applying(job, lambda share: None, lambda: False) as given:
+        raise KeyError
+    assert given.apply_id == -1 and not given.folder.exists() and state(register) == before
+
+
+@pytest.mark.parametrize("line", ["", "cancel\n"], ids=["its parent died", "cancelled"])
+def test_a_worker_ends_with_whoever_started_it(register: Path, tmp_path: Path, root: Path, line: str) -> None:
+    Job(
+        path=str(register), kind="assign", source="nhà", revision=0, actor="Á", backup="", params={},
+        counts={"new": apply.SHARE_FROM}, columns={}, source_columns={},
+    ).write(tmp_path)  # fmt: skip
+    before = state(register)
+    code = "import sys; from diachiso.register.worker import main; sys.exit(main(sys.argv[1]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], input=line, text=True, capture_output=True, timeout=60,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((os.environ["DIACHISO_PARENT"], *sys.path))},
+    )  # fmt: skip
+    assert done.returncode == 2 and "ready" in done.stdout and not done.stderr
+    assert state(register) == before

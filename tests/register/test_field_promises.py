@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diachiso.core.field_package import BASE_FILE, MANIFEST, REGISTER_FILE, PackageManifest
-from diachiso.register import field_apply
-from diachiso.register.apply import apply_folder
+from diachiso.register import child_process
 from diachiso.register.connect import connect
 from diachiso.register.field_apply import apply_field_plan
 from diachiso.register.field_copy import FieldScope, make_field_copy
@@ -49,7 +48,7 @@ news = st.lists(st.tuples(texts, st.sampled_from([109.01, 109.05])), max_size=2)
 @pytest.fixture(autouse=True)
 def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """No child process: nothing here opens the file beside SQLite."""
-    monkeypatch.setattr(field_apply, "run", lambda folder, progress, cancelled: apply_folder(folder, progress, print))
+    monkeypatch.setattr(child_process, "find_python", lambda: None)
 
 
 @pytest.fixture

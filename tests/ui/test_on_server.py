@@ -37,13 +37,13 @@ def full_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database(server: Server, full_town: Path, tmp_path: Path) -> str:
+def database(server: Server, full_town: Path, tmp_path: Path) -> Iterator[str]:
     """The name of a database with a register of its own."""
     if not hasattr(server, "desk_town"):
         server.desk_town = server.database()
         move_register(Path(shutil.copyfile(full_town, tmp_path / "moved.gpkg")), server.place(server.desk_town))
-        server.add_logins()
-    return server.database(server.desk_town)
+    with server.office():
+        yield server.database(server.desk_town)
 
 
 @pytest.fixture

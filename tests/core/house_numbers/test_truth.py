@@ -4,7 +4,6 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from contextlib import closing
-from pathlib import Path
 
 import numpy as np
 import pytest

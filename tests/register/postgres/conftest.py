@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +30,14 @@ def town(pristine_town: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def place(server: Server, pristine_town: Path, tmp_path: Path) -> PgPlace:
+def place(server: Server, pristine_town: Path, tmp_path: Path) -> Iterator[PgPlace]:
     """The same register on the server, a database of its own for each test."""
     if not hasattr(server, "town"):
         server.town = server.database()
         copy = Path(shutil.copyfile(pristine_town, tmp_path / "moved.gpkg"))
         move_register(copy, server.place(server.town))
-        server.add_logins()
-    return server.place(server.database(server.town))
+    with server.office():
+        yield server.place(server.database(server.town))
 
 
 @pytest.fixture

@@ -27,7 +27,14 @@ from diachiso.register.postgres.early_rows import EarlyRows
 from diachiso.register.postgres.line_file import line_file
 from diachiso.register.postgres.mirror import mirrored
 from diachiso.register.postgres.structure import read_structure
-from diachiso.register.second_process import _both, _definition, _new_database, table_file, take_table
+from diachiso.register.second_process import (
+    SecondProcess,
+    _both,
+    _definition,
+    _new_database,
+    table_file,
+    take_table,
+)
 from diachiso.register.server_copies import sent_ahead
 from diachiso.register.staging import Table
 from diachiso.register.transaction import revision
@@ -300,9 +307,10 @@ def test_an_apply_sends_all_that_is_new_through_its_second_process(
         job = Job(str(file), "assign", "lớp", now, "dung", "", {}, {}, {"role": "building", "stage": "created"},
                   {"role": "building", "crs": "EPSG:9218"})  # fmt: skip
         with worker_client.staging_folder() as folder:
-            worker_client.stage(folder, job, tables)
+            job.write(folder)
+            worker_client.Applying(folder).put(tables)
             with sent_ahead(file, folder):
-                apply_folder(folder, lambda share: None, lambda con: None, second_process=True)
+                apply_folder(folder, lambda share: None, lambda con: None, SecondProcess)
     assert gone.tables == TABLES
     same(kept)
     found = truth(kept)

@@ -271,7 +271,8 @@ def test_what_the_server_lacks_is_said(
         with pytest.raises(RegisterError, match=said):
             move_register(town, target)
     server.run("DROP DATABASE bare")
-    monkeypatch.setitem(sys.modules, "psycopg2", None)
-    with pytest.raises(RegisterError, match="python3-psycopg2"):
-        move_register(town, place)
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "psycopg2", None)
+        with pytest.raises(RegisterError, match="python3-psycopg2"):
+            move_register(town, place)
     connect(town, write=True).close()
