@@ -383,7 +383,7 @@ def test_a_copy_of_another_package_in_its_place_is_refused(bring: Import, run, r
 def test_a_write_that_fails_leaves_neither_values_nor_photos(
     bring: Import, client, package: Path, register: Path, monkeypatch
 ) -> None:
-    from diachiso.register import field_apply
+    from diachiso.register.child_process import Writer
     from diachiso.register.errors import LOCKED, RegisterError
 
     (package / "DCIM" / "mới.jpg").write_bytes(b"new")
@@ -393,7 +393,7 @@ def test_a_write_that_fails_leaves_neither_values_nor_photos(
     def fail(*_args: object) -> None:
         raise RegisterError(LOCKED, path="x")
 
-    monkeypatch.setattr(field_apply, "run", fail)
+    monkeypatch.setattr(Writer, "follow", fail)
     with pytest.raises(QgsProcessingException, match="Another program"):
         bring(DRY_RUN=False)
     assert snapshot(register) == before and not (register.parent / "DCIM" / "mới.jpg").exists()
