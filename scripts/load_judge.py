@@ -15,7 +15,8 @@ from load_town import Server
 ERROR = re.compile(r"<(?P<login>[^|>]*)\|(?P<state>\w{5})> (?P<level>ERROR|FATAL|PANIC):\s+(?P<text>.*)")
 # What the guards refuse, a code that another one was faster with, a lock that a tool lets go of to come back.
 LAWFUL = {"DI001", "23505", "55P03"}
-DEADLOCK, KILLED = "40P01", {"57P01", "08006", "57P03"}
+# 08P01: whoever was killed had sent half of a message of COPY.
+DEADLOCK, KILLED = "40P01", {"57P01", "08006", "08P01", "57P03"}
 
 
 @dataclass
