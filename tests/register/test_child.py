@@ -182,7 +182,7 @@ def test_an_apply_ended_after_its_commit_is_known_to_be_written(register: Path, 
     assert query(register, "SELECT apply_id FROM apply_run") == [(1,)]
 
 
-def test_an_apply_that_is_given_up_while_it_is_staged_writes_nothing(register: Path, tmp_path: Path) -> None:
+def test_an_apply_that_is_given_up_while_it_is_staged_writes_nothing(register: Path) -> None:
     job = Job(
         path=str(register), kind="assign", source="nhà", revision=0, actor="Á", backup="", params={},
         counts={"new": apply.SHARE_FROM}, columns={}, source_columns={},
@@ -194,7 +194,7 @@ def test_an_apply_that_is_given_up_while_it_is_staged_writes_nothing(register: P
 
 
 @pytest.mark.parametrize("line", ["", "cancel\n"], ids=["its parent died", "cancelled"])
-def test_a_worker_ends_with_whoever_started_it(register: Path, tmp_path: Path, root: Path, line: str) -> None:
+def test_a_worker_ends_with_whoever_started_it(register: Path, tmp_path: Path, line: str) -> None:
     Job(
         path=str(register), kind="assign", source="nhà", revision=0, actor="Á", backup="", params={},
         counts={"new": apply.SHARE_FROM}, columns={}, source_columns={},
